@@ -1,0 +1,55 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
+import { defineConfig } from 'vitest/config'
+
+const databases = ['identity', 'patient', 'staff', 'appointment', 'record'] as const
+
+export default defineConfig({
+  test: {
+    silent: 'passed-only',
+    maxWorkers: 2,
+    projects: [
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './test/verbs/wrangler.toml' },
+            miniflare: {
+              bindings: {
+                MIGRATIONS: Object.fromEntries(
+                  await Promise.all(
+                    databases.map(async name => [name, await readD1Migrations(`./migrations/${name}`)]),
+                  ),
+                ),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: 'verbs',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          include: ['workers/**/*.test.ts', 'gateway/**/*.test.ts', 'test/verbs/**/*.test.ts'],
+          setupFiles: ['./test/verbs/setup.ts'],
+        },
+      },
+      { test: { name: 'web', include: ['web/src/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'system',
+          include: ['test/system/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['./test/browser/stage.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
