@@ -1,0 +1,131 @@
+import { sql } from 'drizzle-orm'
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import type { Actor } from './actor.ts'
+import type { FailureCode } from './failures.ts'
+import { log, thrown } from './log.ts'
+import { type Action, may, type Reach } from './permissions.ts'
+import { type Answer, type CommonCode, fail, type Result } from './result.ts'
+
+/** What a verb works with: who asks, how far the permission reaches, and this clinic's database. */
+export interface Context<Env = unknown> {
+  env: Env
+  actor: Actor
+  /** The clinic of every row this verb may read or write. */
+  clinicId: string
+  /** The instant of the request, Unix milliseconds. */
+  at: number
+  /** `all` objects of the clinic, or the actor's `own`. */
+  reach: Reach
+  db: DrizzleD1Database
+}
+
+/** What an entrypoint hands over once for all its verbs. */
+export interface Scope<Env> {
+  env: Env
+  database: D1Database
+  actor: Actor
+}
+
+type Verb<Env, I, T, C extends FailureCode> = (context: Context<Env>, input: I) => Promise<Result<T, C>>
+
+/**
+ * Run one verb for an actor: the only place that checks the permission, hands out the clinic's database and turns what is thrown into data.
+ *
+ * A refused permission never reaches the verb. A failure of a repeated request (same Idempotency-Key) may be the echo of the first
+ * time, so it is looked up, and the object of the first time is read again through `again`. The lookup costs nothing where all is well.
+ *
+ * @returns the verb's result; `forbidden`; `key_reused` for the same key with another body; `unavailable` where a Worker that the verb
+ *   asks did not answer (it throws `Unavailable`); `internal` for a bug, which is logged by name and place only.
+ */
+export async function perform<Env, I, T, C extends FailureCode>(
+  scope: Scope<Env>,
+  action: Action,
+  verb: Verb<Env, I, T, C>,
+  input: I,
+  again?: Verb<Env, string, T, FailureCode>,
+): Answer<T, C> {
+  // The compiler cannot see through a generic code; every code that passes here is C, a common one, or the first time's own.
+  const outcome = (result: unknown) => result as Result<T, C | CommonCode>
+  const { actor } = scope
+  const reach: Reach | false = actor.kind === 'system' ? 'all' : may(actor.roles, action)
+  if (!reach) return outcome(fail('forbidden'))
+  const context: Context<Env> = {
+    env: scope.env,
+    actor,
+    clinicId: actor.clinicId,
+    at: actor.at,
+    reach,
+    db: drizzle(scope.database),
+  }
+  try {
+    const result = await verb(context, input)
+    if (result.ok || !again || !actor.repeat) return outcome(result)
+    return outcome((await echo(context, again)) ?? result)
+  } catch (error) {
+    if (again && actor.repeat) {
+      const repeated = await echo(context, again).catch(() => undefined)
+      if (repeated) return outcome(repeated)
+    }
+    if (error instanceof Unavailable) return outcome(fail('unavailable'))
+    log('verb.failed', { requestId: actor.requestId, clinicId: actor.clinicId, action, ...thrown(error) })
+    return outcome(fail('internal'))
+  }
+}
+
+/** The answer of the first time, if this actor's key was used on this route in the last 24 hours. */
+async function echo<Env, T>(
+  context: Context<Env>,
+  again: Verb<Env, string, T, FailureCode>,
+): Promise<Result<T, FailureCode> | undefined> {
+  const { repeat, accountId } = context.actor
+  if (!repeat) return undefined
+  const seen = await context.db.get<{ body_hash: string; object_id: string } | undefined>(
+    sql`SELECT body_hash, object_id FROM idempotency
+        WHERE clinic_id = ${context.clinicId} AND account_id = ${accountId} AND route = ${repeat.route} AND key = ${repeat.key}
+          AND created_at > ${context.at - 86_400_000}`,
+  )
+  if (!seen) return undefined
+  return seen.body_hash === repeat.bodyHash ? again(context, seen.object_id) : fail('key_reused')
+}
+
+/** Thrown where another Worker that a verb depends on did not answer. */
+export class Unavailable extends Error {
+  override name = 'Unavailable'
+}
+
+/**
+ * Wait for another Worker, but not for ever: a hung neighbour must not hang this one.
+ *
+ * @throws Unavailable when it throws or takes longer than `limit` milliseconds.
+ */
+export async function within<T>(limit: number, call: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Unavailable()), limit)
+  })
+  try {
+    return await Promise.race([call, late])
+  } catch (error) {
+    throw error instanceof Unavailable ? error : new Unavailable()
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * The word with which a trigger or constraint of the database refused a write (`RAISE(ABORT, 'staff_busy')`), or
+ * `unique:<table>.<column>` for a unique index; undefined for anything else.
+ */
+export function refusal(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const unique = /UNIQUE constraint failed: ([\w.]+)(?:, [\w.]+)*/.exec(cause.message)
+    if (unique)
+      return `unique:${cause.message
+        .slice(cause.message.indexOf('failed: ') + 8)
+        .split(':')[0]
+        ?.trim()}`
+    const word = /D1_ERROR: ([a-z_]+)(?:: SQLITE_CONSTRAINT|$)/.exec(cause.message)
+    if (word) return word[1]
+  }
+  return undefined
+}

@@ -1,0 +1,72 @@
+import { lte, sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Context } from './context.ts'
+import { newId } from './id.ts'
+
+/**
+ * The rows that go with a write, in the same batch: who changed what, and which Idempotency-Key made which object. Each Worker has the
+ * two tables in its own database (migrations/<name>/0001_create_ledger.sql).
+ *
+ * Both rows are guarded by `changes() = 1`, so put them right after the one statement whose success they depend on: a stale version or a
+ * refused rule then leaves neither.
+ */
+
+export const change = sqliteTable('change', {
+  id: text().primaryKey(),
+  clinicId: text('clinic_id').notNull(),
+  object: text().notNull(),
+  objectId: text('object_id').notNull(),
+  action: text().notNull(),
+  accountId: text('account_id').notNull(),
+  actorName: text('actor_name').notNull(),
+  requestId: text('request_id').notNull(),
+  detail: text({ mode: 'json' }),
+  at: integer().notNull(),
+})
+
+export const idempotency = sqliteTable(
+  'idempotency',
+  {
+    clinicId: text('clinic_id').notNull(),
+    accountId: text('account_id').notNull(),
+    route: text().notNull(),
+    key: text().notNull(),
+    bodyHash: text('body_hash').notNull(),
+    objectId: text('object_id').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.clinicId, table.accountId, table.route, table.key] })],
+)
+
+/** What happened to an object, by whom and when; append-only. `detail` says what changed, never anything of another patient. */
+export function changeRow(context: Context, object: string, objectId: string, action: string, detail?: unknown) {
+  const { actor, clinicId, at, db } = context
+  return db.insert(change).select(
+    sql`SELECT ${newId('change')}, ${clinicId}, ${object}, ${objectId}, ${action}, ${actor.accountId}, ${actor.name},
+               ${actor.requestId}, ${detail === undefined ? null : JSON.stringify(detail)}, ${at} WHERE changes() = 1`,
+  )
+}
+
+/** Marks the request's Idempotency-Key as used for this object; no row where the client sent none. */
+export function repeatRows(context: Context, objectId: string) {
+  const { actor, clinicId, at, db } = context
+  const { repeat, accountId } = actor
+  if (!repeat) return []
+  return [
+    db.insert(idempotency).select(
+      sql`SELECT ${clinicId}, ${accountId}, ${repeat.route}, ${repeat.key}, ${repeat.bodyHash}, ${objectId}, ${at}
+          WHERE changes() = 1`,
+    ),
+  ]
+}
+
+/** Milliseconds for which a repeat of a write is recognised. */
+const keyLife = 86_400_000
+
+/** Forget the keys that have served their time; after that the same key is a new one. For the sweep, over all clinics. */
+export async function forgetKeys(database: D1Database, at: number): Promise<void> {
+  await drizzle(database)
+    .delete(idempotency)
+    .where(lte(idempotency.createdAt, at - keyLife))
+}
