@@ -1,0 +1,53 @@
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { changeRow, repeatRows } from '#shared/ledger'
+import { fail, ok, type Result } from '#shared/result'
+import type { Patient } from './contract.ts'
+import { patient } from './schema.ts'
+import { toPatient } from './view.ts'
+
+interface Which {
+  id: string
+  /** The version that was read, where the client said. */
+  version?: number
+}
+type Archived = Promise<Result<Patient, 'not_found' | 'stale' | 'wrong_status'>>
+
+/**
+ * Take a patient out of lists and search. Nothing is deleted; a trigger moves what the patient is found by.
+ *
+ * @returns the patient, or `not_found`, `stale`, `wrong_status` for one who is archived already.
+ */
+export function archive(context: Context, which: Which): Archived {
+  return move(context, which, context.at)
+}
+
+/** Bring an archived patient back; `wrong_status` for one who is not archived. */
+export function restore(context: Context, which: Which): Archived {
+  return move(context, which, null)
+}
+
+async function move(context: Context, { id, version }: Which, archivedAt: number | null): Archived {
+  const { db, clinicId, at } = context
+  const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
+  const [[moved], , [found]] = await db.batch([
+    db
+      .update(patient)
+      .set({ archivedAt, version: sql`version + 1`, updatedAt: at })
+      .where(
+        and(
+          one,
+          archivedAt === null ? isNotNull(patient.archivedAt) : isNull(patient.archivedAt),
+          version === undefined ? undefined : eq(patient.version, version),
+        ),
+      )
+      .returning(),
+    changeRow(context, 'patient', id, archivedAt === null ? 'patient.restored' : 'patient.archived'),
+    db.select({ version: patient.version, archivedAt: patient.archivedAt }).from(patient).where(one),
+    ...repeatRows(context, id),
+  ])
+  if (moved) return ok(toPatient(moved))
+  if (!found) return fail('not_found')
+  if (version !== undefined && found.version !== version) return fail('stale')
+  return fail('wrong_status', { status: found.archivedAt === null ? 'active' : 'archived' })
+}

@@ -1,0 +1,97 @@
+import { WorkerEntrypoint } from 'cloudflare:workers'
+import type { Actor } from '#shared/actor'
+import { perform, type Scope } from '#shared/context'
+import { forgetKeys } from '#shared/ledger'
+import type { Answer, Page } from '#shared/result'
+import { archive, restore } from './archive.ts'
+import { change } from './change.ts'
+import type {
+  ChangePatient,
+  ImportPatients,
+  ImportVerdicts,
+  ListPatients,
+  MatchCandidates,
+  MatchPatient,
+  Patient,
+  PatientFigures,
+  PatientListItem,
+  PatientStanding,
+  RegisterPatient,
+} from './contract.ts'
+import { figures } from './figures.ts'
+import { importRows } from './import.ts'
+import { list } from './list.ts'
+import { match } from './match.ts'
+import { cards, getPatient } from './read.ts'
+import { register } from './register.ts'
+
+/** Who the patient is. Reachable over service bindings only. */
+export default class PatientWorker extends WorkerEntrypoint<PatientEnv> {
+  #as(actor: Actor): Scope<PatientEnv> {
+    return { env: this.env, database: this.env.PATIENT_DB, actor }
+  }
+
+  override fetch() {
+    return new Response(null, { status: 404 })
+  }
+
+  async health(): Promise<true> {
+    await this.env.PATIENT_DB.prepare('SELECT 1').first()
+    return true
+  }
+
+  /** Each minute, for no one in particular: what has served its time goes. `at` is the sweep's instant. */
+  sweep(at: number): Promise<void> {
+    return forgetKeys(this.env.PATIENT_DB, at)
+  }
+
+  register(
+    actor: Actor,
+    input: RegisterPatient,
+  ): Answer<Patient, 'identifier_taken' | 'patient_not_found' | 'invalid_request'> {
+    return perform(this.#as(actor), 'patient.register', register, input, getPatient)
+  }
+
+  get(actor: Actor, id: string): Answer<Patient, 'not_found'> {
+    return perform(this.#as(actor), 'patient.read', getPatient, id)
+  }
+
+  list(actor: Actor, input: ListPatients): Answer<Page<PatientListItem>, 'invalid_request'> {
+    return perform(this.#as(actor), 'patient.search', list, input)
+  }
+
+  change(
+    actor: Actor,
+    id: string,
+    version: number,
+    patch: ChangePatient,
+  ): Answer<Patient, 'not_found' | 'stale' | 'identifier_taken' | 'patient_not_found' | 'invalid_request'> {
+    return perform(this.#as(actor), 'patient.change_contact', change, { id, version, patch })
+  }
+
+  archive(actor: Actor, id: string, version?: number): Answer<Patient, 'not_found' | 'stale' | 'wrong_status'> {
+    return perform(this.#as(actor), 'patient.archive', archive, { id, version }, getPatient)
+  }
+
+  restore(actor: Actor, id: string, version?: number): Answer<Patient, 'not_found' | 'stale' | 'wrong_status'> {
+    return perform(this.#as(actor), 'patient.archive', restore, { id, version }, getPatient)
+  }
+
+  match(actor: Actor, input: MatchPatient): Answer<MatchCandidates> {
+    return perform(this.#as(actor), 'patient.match', match, input)
+  }
+
+  importRows(actor: Actor, input: ImportPatients): Answer<ImportVerdicts> {
+    return perform(this.#as(actor), 'patient.import', importRows, input, context =>
+      importRows({ ...context, actor: { ...context.actor, repeat: undefined } }, input),
+    )
+  }
+
+  cards(actor: Actor, ids: string[]): Answer<PatientStanding[]> {
+    return perform(this.#as(actor), 'patient.read', cards, ids)
+  }
+
+  figures(actor: Actor, range: { from: string; to: string }): Answer<PatientFigures, 'invalid_request'> {
+    return perform(this.#as(actor), 'dashboard.read', figures, range)
+  }
+}

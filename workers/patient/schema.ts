@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Patient } from './contract.ts'
+import type { HeldIdentifier } from './identifiers.ts'
+
+/** Drizzle's view of migrations/patient. The migrations are the truth; test/schema.test.ts holds this against them. */
+
+export const patient = sqliteTable('patient', {
+  id: text().primaryKey(),
+  clinicId: text('clinic_id').notNull(),
+  recordNumber: integer('record_number').notNull(),
+  nameGiven: text('name_given'),
+  nameFamily: text('name_family'),
+  nameText: text('name_text').notNull(),
+  namePrefix: text('name_prefix'),
+  nameSuffix: text('name_suffix'),
+  namePreferred: text('name_preferred'),
+  birthDate: text('birth_date'),
+  sex: text().$type<Patient['sex']>().notNull(),
+  genderIdentity: text('gender_identity'),
+  phone: text(),
+  otherPhones: text('other_phones', { mode: 'json' }).$type<Patient['otherPhones']>().notNull(),
+  email: text(),
+  address: text({ mode: 'json' }).$type<Patient['address']>(),
+  contacts: text({ mode: 'json' }).$type<Patient['contacts']>().notNull(),
+  language: text(),
+  interpreter: integer({ mode: 'boolean' }).notNull(),
+  maritalStatus: text('marital_status'),
+  deceased: integer({ mode: 'boolean' }).notNull(),
+  deceasedDate: text('deceased_date'),
+  coverages: text({ mode: 'json' }).$type<Patient['coverages']>().notNull(),
+  archivedAt: integer('archived_at'),
+  version: integer().notNull(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+  identifiers: text({ mode: 'json' }).$type<HeldIdentifier[]>().notNull(),
+  /** 0 living, 1 deceased, 2 archived; the database derives it. */
+  state: integer().generatedAlwaysAs(
+    sql`CASE WHEN archived_at IS NOT NULL THEN 2 WHEN deceased = 1 THEN 1 ELSE 0 END`,
+    { mode: 'virtual' },
+  ),
+})
+
+export const patientIdentifier = sqliteTable(
+  'patient_identifier',
+  {
+    clinicId: text('clinic_id').notNull(),
+    type: text().$type<HeldIdentifier['type']>().notNull(),
+    normal: text().notNull(),
+    patientId: text('patient_id').notNull(),
+  },
+  table => [primaryKey({ columns: [table.clinicId, table.type, table.normal, table.patientId] })],
+)
+
+export const searchTerm = sqliteTable(
+  'search_term',
+  {
+    clinicId: text('clinic_id').notNull(),
+    state: integer().notNull(),
+    term: text().notNull(),
+    patientId: text('patient_id').notNull(),
+  },
+  table => [primaryKey({ columns: [table.clinicId, table.state, table.term, table.patientId] })],
+)
+
+export const searchKey = sqliteTable(
+  'search_key',
+  { clinicId: text('clinic_id').notNull(), key: text().notNull(), word: text().notNull() },
+  table => [primaryKey({ columns: [table.clinicId, table.key, table.word] })],
+)
+
+export const importedRow = sqliteTable(
+  'imported_row',
+  {
+    clinicId: text('clinic_id').notNull(),
+    source: text().notNull(),
+    key: text().notNull(),
+    patientId: text('patient_id').notNull(),
+    importId: text('import_id').notNull(),
+    at: integer().notNull(),
+  },
+  table => [primaryKey({ columns: [table.clinicId, table.source, table.key] })],
+)
+
+/** Holds no row: an insert ends the batch with `stale`. */
+export const staleWrite = sqliteTable('stale_write', { never: integer() })
+
+export type PatientRow = typeof patient.$inferSelect
