@@ -1,0 +1,138 @@
+import type { Context } from '#shared/context'
+import { newId } from '#shared/id'
+import { changeRow, repeatRows } from '#shared/ledger'
+import { may } from '#shared/permissions'
+import { type Failure, fail, ok, type Result } from '#shared/result'
+import type { PatientStanding } from '../patient/contract.ts'
+import type { Appointment, BookAppointment, BookFailure } from './contract.ts'
+import { isPatient } from './free.ts'
+import { names, patience, patientsOf } from './neighbours.ts'
+import { approve, askStaff, explained, longestSelfBooked, type Plan, timesOf, usableRoom } from './plan.ts'
+import { appointment, appointmentStep, type VisitTypeRow } from './schema.ts'
+import { busyOf } from './step.ts'
+import { steps, toAppointment, visit } from './view.ts'
+import { findVisitType } from './visit-types.ts'
+
+/**
+ * Book one visit with one member of staff: any time that is free within the hours, on the offered grid or not.
+ *
+ * The instant of the request is `actor.at`. The database decides whether the time is free (trigger `appointment_never_overlaps`), so two
+ * requests at once cannot both win. Times are half-open: a visit that ends at 09:30 leaves 09:30 free. What the other Workers know is
+ * asked side by side, then one batch writes: two hops in all.
+ *
+ * @param input `minutes` is whole minutes, 5 to 480, else the visit type's; `overbook` lifts the rules of time for this visit.
+ * @returns the visit, or `patient_not_found`, `patient_deceased`, `patient_archived`, `staff_not_found`, `staff_archived`,
+ *   `room_not_found`, `visit_type_not_found`, `in_the_past`, `outside_hours` and `staff_busy` with the next free time, `room_busy`,
+ *   `patient_busy`; `forbidden` for a patient outside what the clinic lets patients book.
+ */
+export async function book(
+  context: Context<AppointmentEnv>,
+  input: BookAppointment,
+): Promise<Result<Appointment, BookFailure>> {
+  const { db, clinicId, at, actor, reach } = context
+  const { patientId, staffId } = input
+  if (reach === 'own' && !actor.patients.includes(patientId)) return fail('patient_not_found')
+  if (input.overbook && actor.kind !== 'system' && !may(actor.roles, 'appointment.overbook')) return fail('forbidden')
+  if (isPatient(context) && input.roomId !== undefined) return fail('forbidden')
+
+  const [[patient], type, asked] = await Promise.all([
+    patientsOf(context, [patientId], patience.write),
+    input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
+    askStaff(context, staffId, Date.parse(input.startsAt)),
+  ])
+  const refused = refusedPatient(patient) ?? refusedType(context, input, type)
+  if (refused) return refused
+  const plan = planOf(input, type)
+  const approved = await approve(context, plan, asked)
+  if (!approved.ok) return approved
+  if (!patient) return fail('patient_not_found')
+
+  const id = newId('appointment')
+  const mode = input.mode ?? 'in_person'
+  const sessionRoom = mode === 'in_person' ? approved.value.roomId : undefined
+  const roomId = input.roomId === undefined ? usableRoom(clinicId, sessionRoom) : input.roomId
+  try {
+    const [, , [row], history] = await db.batch([
+      db.insert(appointment).values({
+        id,
+        clinicId,
+        kind: 'scheduled',
+        patientId,
+        staffId,
+        roomId,
+        visitTypeId: input.visitTypeId,
+        mode,
+        reason: input.reason,
+        urgent: false,
+        overbookReason: input.overbook?.reason,
+        status: 'booked',
+        ...timesOf(plan),
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      }),
+      firstStep(context, id, 'booked'),
+      visit(context, id),
+      steps(context, id),
+      changeRow(context, 'appointment', id, 'appointment.booked'),
+      ...repeatRows(context, id),
+    ])
+    if (!row) throw new Error('a visit was inserted but not returned')
+    return ok(toAppointment(row, history, names([patient], [{ id: staffId, name: approved.value.staffName }])))
+  } catch (error) {
+    const busy = busyOf(error)
+    if (busy) return explained(context, busy, plan, input.roomId === undefined ? sessionRoom : input.roomId, asked)
+    throw error
+  }
+}
+
+function planOf(input: BookAppointment, type: VisitTypeRow | undefined): Plan {
+  return {
+    patientId: input.patientId,
+    staffId: input.staffId,
+    startsAt: Date.parse(input.startsAt),
+    minutes: input.minutes ?? type?.minutes ?? 5,
+    bufferBefore: type?.bufferBefore ?? 0,
+    bufferAfter: type?.bufferAfter ?? 0,
+    overbooked: input.overbook !== undefined,
+  }
+}
+
+/** Why nobody may be booked for this patient. */
+export function refusedPatient(
+  patient: PatientStanding | undefined,
+): Failure<'patient_not_found' | 'patient_deceased' | 'patient_archived'> | undefined {
+  if (!patient) return fail('patient_not_found')
+  if (patient.deceased) return fail('patient_deceased')
+  if (patient.archived) return fail('patient_archived')
+  return undefined
+}
+
+/** A type must be in use; patients book types made for that, at their own length, or up to an hour without one. */
+function refusedType(
+  context: Context,
+  input: BookAppointment,
+  type: VisitTypeRow | undefined,
+): Failure<'visit_type_not_found' | 'forbidden'> | undefined {
+  if (input.visitTypeId && !type?.active) return fail('visit_type_not_found')
+  if (!isPatient(context)) return undefined
+  if (type) {
+    return type.selfBookable && (input.minutes ?? type.minutes) === type.minutes ? undefined : fail('forbidden')
+  }
+  return (input.minutes ?? 0) <= longestSelfBooked ? undefined : fail('forbidden')
+}
+
+/** The step with which a visit begins; nothing came before it that could be undone. */
+export function firstStep({ db, clinicId, actor, at }: Context, id: string, status: 'booked' | 'arrived') {
+  return db.insert(appointmentStep).values({
+    clinicId,
+    appointmentId: id,
+    number: 1,
+    action: status === 'booked' ? 'booked' : 'walked_in',
+    status,
+    at,
+    notedAt: at,
+    accountId: actor.accountId,
+    actorName: actor.name,
+  })
+}

@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { fail, type Result } from '#shared/result'
+import { localDate } from '#shared/time'
+import type { Acting, Appointment, BusyFailure, CheckIn, StepFailure } from './contract.ts'
+import { appointment } from './schema.ts'
+import { instantOf, takeStep } from './step.ts'
+
+/** The next number of the clinic's day, to be chosen inside the write: 1, 2, 3 … without gap or repeat, however many come at once. */
+export function nextQueueNumber(clinicId: string, date: string) {
+  return sql<number>`(SELECT coalesce(max(q.queue_number), 0) + 1 FROM appointment q
+    WHERE q.clinic_id = ${clinicId} AND q.queue_date = ${date})`
+}
+
+/**
+ * The patient is here: booked, confirmed or no_show → arrived, with the next queue number of the clinic's local day. Whoever already has
+ * a number of today keeps it.
+ *
+ * A no-show takes its time again, so that may be refused (`staff_busy` …) where it was given away; `overbook` lets it in.
+ */
+export async function checkIn(
+  context: Context<AppointmentEnv>,
+  input: Acting<CheckIn>,
+): Promise<Result<Appointment, StepFailure | BusyFailure>> {
+  const at = instantOf(context, input.at)
+  if (at === undefined) return fail('not_today')
+  const date = localDate(context.at, context.actor.timezone)
+  return takeStep(context, input, {
+    action: 'checked_in',
+    from: ['booked', 'confirmed', 'no_show'],
+    to: 'arrived',
+    at,
+    set: {
+      arrivedAt: at,
+      queueDate: date,
+      queueNumber: sql`CASE WHEN ${appointment.queueDate} = ${date} THEN ${appointment.queueNumber}
+        ELSE ${nextQueueNumber(context.clinicId, date)} END`,
+      ...(input.overbook ? { overbookReason: input.overbook.reason } : {}),
+    },
+  })
+}

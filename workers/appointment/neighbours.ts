@@ -1,0 +1,124 @@
+import type { Actor } from '#shared/actor'
+import { type Context, Unavailable, within } from '#shared/context'
+import type { FailureCode } from '#shared/failures'
+import type { Result } from '#shared/result'
+import { iso } from '#shared/time'
+import type { PatientStanding } from '../patient/contract.ts'
+import type { ClinicPolicies, StaffStanding } from '../staff/contract.ts'
+import type { PatientEmbedded, StaffEmbedded } from './contract.ts'
+import type { Session } from './slots.ts'
+
+/** What the front desk asks of the patient and the staff Worker, and how long it waits for them. */
+
+/** Milliseconds for names beside something already read: the rest is shown without them. */
+const patienceForNames = 900
+/** Milliseconds for what decides: without it nothing is answered. */
+export const patience = { read: 1_100, write: 5_000 }
+/** Ids of one question. */
+const chunk = 500
+
+export interface HoursQuestion {
+  from: number
+  to: number
+  staffIds?: string[]
+  specialty?: string
+  bookable?: boolean
+}
+
+type Env = AppointmentEnv
+
+/** The value of a neighbour's answer; one that refuses is as good as silent, since it was asked on behalf of a permitted verb. */
+async function value<T>(limit: number, answer: Promise<Result<T, FailureCode>>): Promise<T> {
+  const result = await within(limit, answer)
+  if (!result.ok) throw new Unavailable()
+  return result.value
+}
+
+/** The asker without its Idempotency-Key, which is for this Worker's own write. */
+function asker({ actor }: Context): Actor {
+  return { ...actor, repeat: undefined }
+}
+
+export function patientsOf(context: Context<Env>, ids: string[], limit: number): Promise<PatientStanding[]> {
+  return value(limit, context.env.PATIENT.cards(asker(context), ids))
+}
+
+export function staffStandings(context: Context<Env>, ids: string[], limit: number): Promise<StaffStanding[]> {
+  return value(limit, context.env.STAFF.cards(asker(context), ids))
+}
+
+interface Working {
+  staffId: string
+  name: string
+  open: Session[]
+}
+
+export interface WorkingHours {
+  items: Working[]
+  policies: ClinicPolicies
+}
+
+/** Who works when in a range, absences and closures taken out, with the clinic's policies. */
+export async function hoursOf(
+  context: Context<Env>,
+  { from, to, ...who }: HoursQuestion,
+  limit: number,
+): Promise<WorkingHours> {
+  const hours = await value(limit, context.env.STAFF.hours(asker(context), { from: iso(from), to: iso(to), ...who }))
+  return {
+    policies: hours.policies,
+    items: hours.items.map(({ staffId, name, open }) => ({
+      staffId,
+      name,
+      open: open.map(session => ({
+        from: Date.parse(session.startsAt),
+        to: Date.parse(session.endsAt),
+        gridFrom: Date.parse(session.sessionStartsAt),
+        roomId: session.roomId,
+        slotMinutes: session.slotMinutes,
+      })),
+    })),
+  }
+}
+
+/** Names for rows already read. */
+export interface Names {
+  patient(id: string): PatientEmbedded
+  staff(id: string): StaffEmbedded
+}
+
+/**
+ * Ask once, side by side, for the names of everyone in these rows. A Worker that is silent costs its names only: the cards then say
+ * `unavailable`.
+ */
+export async function namesOf(
+  context: Context<Env>,
+  rows: readonly { patientId: string; staffId: string | null }[],
+): Promise<Names> {
+  const patientIds = [...new Set(rows.map(row => row.patientId))]
+  const staffIds = [...new Set(rows.flatMap(row => row.staffId ?? []))]
+  const [patients, staff] = await Promise.all([
+    gather(patientIds, ids => patientsOf(context, ids, patienceForNames)),
+    gather(staffIds, ids => staffStandings(context, ids, patienceForNames)),
+  ])
+  return names(patients, staff)
+}
+
+/** Names that are already known. */
+export function names(patients: readonly PatientEmbedded[], staff: readonly StaffEmbedded[]): Names {
+  const knownPatients = new Map(
+    patients.map(({ id, name, recordNumber, birthDate, sex }) => [id, { id, name, recordNumber, birthDate, sex }]),
+  )
+  const knownStaff = new Map(staff.map(({ id, name }) => [id, { id, name }]))
+  return {
+    patient: id => knownPatients.get(id) ?? { id, name: '', recordNumber: '', sex: 'unknown', unavailable: true },
+    staff: id => knownStaff.get(id) ?? { id, name: '', unavailable: true },
+  }
+}
+
+async function gather<T>(ids: string[], ask: (ids: string[]) => Promise<T[]>): Promise<T[]> {
+  const parts: string[][] = []
+  for (let i = 0; i < ids.length; i += chunk) parts.push(ids.slice(i, i + chunk))
+  const answers = await Promise.allSettled(parts.map(ask))
+  return answers.flatMap(answer => (answer.status === 'fulfilled' ? answer.value : []))
+}

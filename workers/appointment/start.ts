@@ -1,0 +1,38 @@
+import { isNotNull } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { fail, ok, type Result } from '#shared/result'
+import type { Acting, Appointment, BusyFailure, Start, StepFailure } from './contract.ts'
+import { patience, staffStandings } from './neighbours.ts'
+import { appointment } from './schema.ts'
+import { instantOf, takeStep } from './step.ts'
+
+type Outcome = Result<Appointment, StepFailure | BusyFailure | 'staff_required' | 'staff_not_found' | 'staff_archived'>
+
+/** The patient goes in: arrived → in_progress. A walk-in that waits for anyone gets its doctor here (`staff_required` without one). */
+export async function start(context: Context<AppointmentEnv>, input: Acting<Start>): Promise<Outcome> {
+  const at = instantOf(context, input.at)
+  if (at === undefined) return fail('not_today')
+  const known = await knowsStaff(context, input.staffId)
+  if (!known.ok) return known
+  const outcome = await takeStep(context, input, {
+    action: 'started',
+    from: ['arrived'],
+    to: 'in_progress',
+    at,
+    set: { startedAt: at, ...(input.staffId ? { staffId: input.staffId } : {}) },
+    when: input.staffId ? undefined : isNotNull(appointment.staffId),
+  })
+  const lacksStaff = !outcome.ok && outcome.code === 'wrong_status' && outcome.details?.status === 'arrived'
+  return lacksStaff ? fail('staff_required') : outcome
+}
+
+/** Whether a member of staff that a walk-in names is one of the clinic's who still works there. */
+export async function knowsStaff(
+  context: Context<AppointmentEnv>,
+  id: string | undefined,
+): Promise<Result<string | undefined, 'staff_not_found' | 'staff_archived'>> {
+  if (id === undefined) return ok(undefined)
+  const [card] = await staffStandings(context, [id], patience.write)
+  if (!card) return fail('staff_not_found')
+  return card.archived ? fail('staff_archived') : ok(card.name)
+}

@@ -1,0 +1,82 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { changeRow, repeatRows } from '#shared/ledger'
+import { fail, ok, type Result } from '#shared/result'
+import type { Acting, Appointment, BusyFailure } from './contract.ts'
+import { namesOf } from './neighbours.ts'
+import { untilWhen } from './occupied.ts'
+import { appointment, appointmentStep } from './schema.ts'
+import { busyOf, type Restorable } from './step.ts'
+import { reachable, steps, toAppointment, visit } from './view.ts'
+
+/**
+ * Take back the last change of a visit, a step or a move: status, times, people and place are again what they were before it. The
+ * undone step stays, marked. Twice takes back two. The queue number stays with the visit.
+ *
+ * @returns the visit; `not_found`; `stale` where somebody changed it meanwhile, so that nobody takes back what he has not seen;
+ *   `nothing_to_undo`; `staff_busy` … where its time was given away.
+ */
+export async function undo(
+  context: Context<AppointmentEnv>,
+  { id, version }: Acting<unknown>,
+): Promise<Result<Appointment, 'not_found' | 'stale' | 'nothing_to_undo' | BusyFailure>> {
+  const { db, clinicId, at } = context
+  const [[seen], [last]] = await db.batch([
+    db
+      .select({ version: appointment.version, patientId: appointment.patientId })
+      .from(appointment)
+      .where(reachable(context, id)),
+    db
+      .select()
+      .from(appointmentStep)
+      .where(
+        and(
+          eq(appointmentStep.clinicId, clinicId),
+          eq(appointmentStep.appointmentId, id),
+          isNull(appointmentStep.undoneAt),
+        ),
+      )
+      .orderBy(desc(appointmentStep.number))
+      .limit(1),
+  ])
+  if (!seen) return fail('not_found')
+  if (version !== undefined && seen.version !== version) return fail('stale')
+  if (!last?.beforeStep) return fail('nothing_to_undo')
+  const before = restored(last.beforeStep)
+  try {
+    const [[changed], , [row], history] = await db.batch([
+      db
+        .update(appointment)
+        .set({ ...before, version: sql`${appointment.version} + 1`, updatedAt: at })
+        .where(and(reachable(context, id), eq(appointment.version, seen.version)))
+        .returning({ id: appointment.id }),
+      db
+        .update(appointmentStep)
+        .set({ undoneAt: at })
+        .where(
+          and(
+            eq(appointmentStep.clinicId, clinicId),
+            eq(appointmentStep.appointmentId, id),
+            eq(appointmentStep.number, last.number),
+            sql`changes() = 1`,
+          ),
+        ),
+      visit(context, id),
+      steps(context, id),
+      changeRow(context, 'appointment', id, 'appointment.undone', { step: last.action }),
+      ...repeatRows(context, id),
+    ])
+    if (!changed || !row) return fail('stale')
+    return ok(toAppointment(row, history, await namesOf(context, [row])))
+  } catch (error) {
+    const busy = busyOf(error)
+    if (busy) return untilWhen(context, busy, { ...before, id, patientId: seen.patientId })
+    throw error
+  }
+}
+
+/** What `stepRow` wrote: our own JSON of a row, in which SQLite keeps a boolean as 0 or 1. */
+function restored(json: string): Restorable {
+  const row = JSON.parse(json) as Omit<Restorable, 'urgent'> & { urgent: number }
+  return { ...row, urgent: row.urgent === 1 }
+}
