@@ -1,0 +1,113 @@
+import { drizzle } from 'drizzle-orm/d1'
+import { expect, test } from 'vitest'
+import { env as bindings } from '../../test/verbs/env.ts'
+import { must, times } from '../../test/verbs/people.ts'
+import { join, openAccount } from './account.ts'
+import { clinic } from './schema.ts'
+import { login, readSession, refresh, revoke, switchClinic } from './session.ts'
+
+const env = { ...bindings, REFRESH_SECRET: 'a secret of this test' }
+const at = Date.parse('2026-03-02T12:00:00.000Z')
+const password = 'correct horse battery'
+const limits = { account: 10, address: 300 }
+
+async function aClinic() {
+  const id = `cln-${crypto.randomUUID()}`
+  await drizzle(env.IDENTITY_DB).insert(clinic).values({
+    id,
+    name: 'Klinik Uji',
+    timezone: 'Asia/Jakarta',
+    country: 'ID',
+    currency: 'IDR',
+    locale: 'id',
+    status: 'active',
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  })
+  return id
+}
+
+async function aDoctor() {
+  const clinicId = await aClinic()
+  const email = `${crypto.randomUUID()}@example.test`
+  const accountId = await openAccount(env, { email, name: 'dr. Uji', locale: 'id', password }, at)
+  await join(env, { clinicId, accountId, roles: ['doctor', 'owner'], staffId: 'stf-1' }, at)
+  const signIn = (guess = password, address = crypto.randomUUID(), when = at) =>
+    login({ env, at: when, address, device: 'a test', limits }, { email, password: guess })
+  return { clinicId, accountId, email, signIn }
+}
+
+test('the right password opens a session of the clinic with its roles', async () => {
+  const doctor = await aDoctor()
+  const who = must(await doctor.signIn())
+  expect(who.clinicId).toBe(doctor.clinicId)
+  expect(who.memberships).toMatchObject([{ roles: ['doctor', 'owner'], staffId: 'stf-1', currency: 'IDR' }])
+})
+
+test('a wrong password, an unknown address and an account without a clinic are refused alike', async () => {
+  const doctor = await aDoctor()
+  const stray = `${crypto.randomUUID()}@example.test`
+  await openAccount(env, { email: stray, name: 'Nobody', locale: 'en', password }, at)
+  const tries = [
+    doctor.signIn('wrong'),
+    login({ env, at, address: 'a', device: '', limits }, { email: 'nobody@example.test', password }),
+    login({ env, at, address: 'b', device: '', limits }, { email: stray, password }),
+  ]
+  for (const one of await Promise.all(tries)) expect(one).toEqual({ ok: false, code: 'bad_credentials' })
+})
+
+test('of fifty wrong guesses at once ten are looked at, and the right one waits too', async () => {
+  const doctor = await aDoctor()
+  const all = await Promise.all(times(50, () => doctor.signIn('wrong')))
+  expect(all.filter(one => !one.ok && one.code === 'bad_credentials')).toHaveLength(10)
+  expect(await doctor.signIn()).toEqual({ ok: false, code: 'rate_limited', retryAfter: 900 })
+  expect(must(await doctor.signIn(password, 'elsewhere', at + 900_001)).clinicId).toBe(doctor.clinicId)
+})
+
+test('a success forgets the failures before it', async () => {
+  const doctor = await aDoctor()
+  await Promise.all(times(9, () => doctor.signIn('wrong')))
+  must(await doctor.signIn())
+  expect(await doctor.signIn('wrong')).toMatchObject({ code: 'bad_credentials' })
+})
+
+test('fifty refreshes of one token at once get one successor', async () => {
+  const { sessionId, token } = must(await (await aDoctor()).signIn())
+  const all = await Promise.all(times(50, () => refresh(env, { token, sessionId }, at + 1_000)))
+  expect(new Set(all.map(one => must(one).token)).size).toBe(1)
+})
+
+test('a lost answer may be repeated for thirty seconds, a later replay ends the session', async () => {
+  const { sessionId, token } = must(await (await aDoctor()).signIn())
+  const next = must(await refresh(env, { token, sessionId }, at)).token
+  expect(must(await refresh(env, { token, sessionId }, at + 30_000)).token).toBe(next)
+  expect(await refresh(env, { token, sessionId }, at + 30_001)).toMatchObject({ code: 'unauthenticated' })
+  expect(await refresh(env, { token: next, sessionId }, at + 30_002)).toMatchObject({ code: 'unauthenticated' })
+})
+
+test('a forged token of a real session changes nothing but ends it', async () => {
+  const { sessionId, token } = must(await (await aDoctor()).signIn())
+  expect(await refresh(env, { token: `${sessionId}.${'A'.repeat(43)}`, sessionId }, at)).toMatchObject({ ok: false })
+  expect(await refresh(env, { token, sessionId }, at)).toMatchObject({ ok: false })
+})
+
+test('a session ends after twelve hours, and when it is revoked', async () => {
+  const doctor = await aDoctor()
+  const one = must(await doctor.signIn())
+  expect(await readSession(env, one.sessionId, at + 12 * 3_600_000)).toMatchObject({ code: 'unauthenticated' })
+  must(await readSession(env, one.sessionId, at + 12 * 3_600_000 - 1))
+  await revoke(env, one.sessionId, 'signed_out', at)
+  expect(await readSession(env, one.sessionId, at)).toMatchObject({ code: 'unauthenticated' })
+})
+
+test('an account switches to its other clinic, and to no other', async () => {
+  const doctor = await aDoctor()
+  const second = await aClinic()
+  const foreign = await aClinic()
+  await join(env, { clinicId: second, accountId: doctor.accountId, roles: ['doctor'] }, at + 1)
+  const { sessionId } = must(await doctor.signIn())
+  expect(must(await switchClinic(env, sessionId, second, at)).clinicId).toBe(second)
+  expect(await switchClinic(env, sessionId, foreign, at)).toMatchObject({ code: 'not_found' })
+  expect(must(await readSession(env, sessionId, at)).clinicId).toBe(second)
+})

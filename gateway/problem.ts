@@ -1,0 +1,95 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { FailureCode, Failures } from '#shared/failures'
+
+/** The only place that turns a code into a status. A code without a row does not compile. */
+const problems = {
+  invalid_request: [400, 'The request has fields that are missing, unknown or not in the right form.'],
+  unauthenticated: [401, 'Sign in first.'],
+  bad_credentials: [401, 'The e-mail address and the password do not belong together.'],
+  forbidden: [403, 'Your role does not allow this.'],
+  not_found: [404, 'There is nothing here.'],
+  method_not_allowed: [405, 'This address does not take that method.'],
+  stale: [412, 'Someone changed this since you read it. Read it again, then repeat your change.'],
+  if_match_required: [428, 'Send If-Match with the version you read.'],
+  too_large: [413, 'The request is too large.'],
+  unsupported_media_type: [415, 'Send application/json.'],
+  rate_limited: [429, 'Too many requests. Wait a little.'],
+  internal: [500, 'Something broke on our side. It is logged under the request id.'],
+  unavailable: [503, 'This part is not available now. Try again shortly.'],
+  outcome_unknown: [
+    503,
+    'No answer in time: the change may or may not have happened. Repeat it with the same Idempotency-Key.',
+  ],
+  key_reused: [422, 'This Idempotency-Key was used for a different request.'],
+  request_in_progress: [409, 'The first request with this Idempotency-Key is still running.'],
+  wrong_status: [409, 'This step does not follow from the present status.'],
+
+  identifier_taken: [409, 'Another patient of this clinic has this identifier.'],
+  patient_not_found: [422, 'There is no such patient.'],
+  patient_deceased: [422, 'This patient has died.'],
+  patient_archived: [422, 'This patient is archived.'],
+  merged: [409, 'This patient was merged into another.'],
+
+  staff_not_found: [422, 'There is no such member of staff.'],
+  staff_archived: [422, 'This member of staff no longer works here.'],
+  slug_taken: [409, 'Another clinic has this address.'],
+  sessions_overlap: [422, 'Two sessions of one day overlap.'],
+  bad_timezone: [422, 'There is no such time zone.'],
+
+  visit_type_not_found: [422, 'There is no such visit type.'],
+  room_not_found: [422, 'There is no such room.'],
+  number_taken: [409, 'Another room has this number.'],
+  in_use: [409, 'This is still in use.'],
+  code_taken: [409, 'Another entry has this code.'],
+  currency_mismatch: [422, 'The clinic works in another currency.'],
+  staff_busy: [409, 'This member of staff already has a visit at that time.'],
+  room_busy: [409, 'This room already has a visit at that time.'],
+  patient_busy: [409, 'This patient already has a visit at that time.'],
+  outside_hours: [422, 'That time is outside the working hours.'],
+  in_the_past: [422, 'That time has passed.'],
+  not_today: [422, 'A step can be noted for today only, and not for later.'],
+  nothing_to_undo: [409, 'There is nothing to undo.'],
+  staff_required: [422, 'Choose who sees the patient first.'],
+
+  appointment_not_found: [422, 'There is no such visit.'],
+  encounter_not_found: [422, 'There is no such encounter.'],
+  not_the_author: [403, 'Only the author may change this.'],
+  signed: [409, 'This is signed and cannot be changed.'],
+  empty_note: [422, 'There is nothing to sign yet.'],
+  unknown_unit: [422, 'This unit does not fit this observation.'],
+} as const satisfies Record<FailureCode, readonly [status: ContentfulStatusCode, title: string]>
+
+export interface Problem<C extends FailureCode = FailureCode> {
+  code: C
+  details?: unknown
+  /** Seconds for Retry-After; those codes that ask for one have a default. */
+  retryAfter?: number
+}
+
+const waits: Partial<Record<FailureCode, number>> = { unavailable: 2, outcome_unknown: 2, rate_limited: 10 }
+
+/** Answer a failure as `application/problem+json`. Fields of `invalid_request` come as `fields`, other details as `details`. */
+export function problem(c: Context, { code, details, retryAfter }: Problem): Response {
+  const [status, title] = problems[code]
+  const requestId = c.get('requestId')
+  const wait = retryAfter ?? waits[code]
+  return c.body(
+    JSON.stringify({
+      type: `/api/docs#problem-${code}`,
+      title,
+      status,
+      code,
+      requestId,
+      ...(code === 'invalid_request' && details ? { fields: details as Failures['invalid_request'] } : {}),
+      ...(code !== 'invalid_request' && details ? { details } : {}),
+    }),
+    status,
+    { 'content-type': 'application/problem+json', ...(wait ? { 'retry-after': String(wait) } : {}) },
+  )
+}
+
+/** Every code with its status and title, for the API description. */
+export function problemCatalogue(): { code: FailureCode; status: number; title: string }[] {
+  return Object.entries(problems).map(([code, [status, title]]) => ({ code: code as FailureCode, status, title }))
+}

@@ -1,0 +1,116 @@
+import { Hono } from 'hono'
+import {
+  Appointment,
+  AppointmentPage,
+  Board,
+  BookAppointment,
+  Cancel,
+  ChangeAppointment,
+  CheckIn,
+  ListAppointments,
+  Span,
+  Start,
+  Step,
+  WalkIn,
+} from '../../workers/appointment/contract.ts'
+import { answer } from '../answer.ts'
+import type { Gateway } from '../gateway.ts'
+import { body, ifMatch, mayMatch, query, says } from '../validate.ts'
+
+export const appointments = new Hono<Gateway>()
+  .post('/', says('Book a visit', Appointment, 201), body(BookAppointment), c =>
+    answer(c, c.env.APPOINTMENT.book(c.var.actor, c.req.valid('json')), 201),
+  )
+  .post('/walk-in', says('Receive someone without a booking', Appointment, 201), body(WalkIn), c =>
+    answer(c, c.env.APPOINTMENT.walkIn(c.var.actor, c.req.valid('json')), 201),
+  )
+  .get('/', says('List visits', AppointmentPage), query(ListAppointments), c =>
+    answer(c, c.env.APPOINTMENT.list(c.var.actor, c.req.valid('query'))),
+  )
+  .get('/board', says('Every visit of a range, for the board', Board), query(Span), c =>
+    answer(c, c.env.APPOINTMENT.board(c.var.actor, c.req.valid('query'))),
+  )
+  .get('/:id', says('Read a visit', Appointment), c => answer(c, c.env.APPOINTMENT.get(c.var.actor, c.req.param('id'))))
+  .patch('/:id', says('Move or change a visit', Appointment), ifMatch, body(ChangeAppointment), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.change(c.var.actor, {
+        id: c.req.param('id'),
+        version: c.var.match ?? 0,
+        change: c.req.valid('json'),
+      }),
+    ),
+  )
+  .post('/:id/confirm', says('The patient will come', Appointment), mayMatch, body(Step), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.confirm(c.var.actor, {
+        ...c.req.valid('json'),
+        id: c.req.param('id'),
+        version: c.var.match,
+      }),
+    ),
+  )
+  .post('/:id/check-in', says('The patient is here: gives the queue number', Appointment), mayMatch, body(CheckIn), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.checkIn(c.var.actor, {
+        ...c.req.valid('json'),
+        id: c.req.param('id'),
+        version: c.var.match,
+      }),
+    ),
+  )
+  .post('/:id/start', says('The patient goes in', Appointment), mayMatch, body(Start), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.start(c.var.actor, {
+        ...c.req.valid('json'),
+        id: c.req.param('id'),
+        version: c.var.match,
+      }),
+    ),
+  )
+  .post('/:id/finish', says('The doctor is done: frees doctor and room', Appointment), mayMatch, body(Step), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.finish(c.var.actor, {
+        ...c.req.valid('json'),
+        id: c.req.param('id'),
+        version: c.var.match,
+      }),
+    ),
+  )
+  .post('/:id/check-out', says('The patient leaves', Appointment), mayMatch, body(Step), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.checkOut(c.var.actor, {
+        ...c.req.valid('json'),
+        id: c.req.param('id'),
+        version: c.var.match,
+      }),
+    ),
+  )
+  .post('/:id/cancel', says('The visit will not be', Appointment), mayMatch, body(Cancel), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.cancel(c.var.actor, {
+        ...c.req.valid('json'),
+        id: c.req.param('id'),
+        version: c.var.match,
+      }),
+    ),
+  )
+  .post('/:id/no-show', says('Nobody came', Appointment), mayMatch, body(Step), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.noShow(c.var.actor, {
+        ...c.req.valid('json'),
+        id: c.req.param('id'),
+        version: c.var.match,
+      }),
+    ),
+  )
+  .post('/:id/undo', says('Take back the last change', Appointment), mayMatch, body(Step), c =>
+    answer(c, c.env.APPOINTMENT.undo(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
+  )

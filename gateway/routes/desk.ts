@@ -1,0 +1,99 @@
+import { Hono } from 'hono'
+import {
+  ChangeProduct,
+  ChangeRoom,
+  ChangeVisitType,
+  CreateProduct,
+  CreateRoom,
+  CreateVisitType,
+  FindSlots,
+  ListDesk,
+  ListRooms,
+  Product,
+  ProductPage,
+  Room,
+  RoomPage,
+  Slots,
+  VisitType,
+  VisitTypePage,
+} from '../../workers/appointment/contract.ts'
+import { answer, done } from '../answer.ts'
+import type { Gateway } from '../gateway.ts'
+import { body, ifMatch, query, says } from '../validate.ts'
+
+/** Visit types, free times, rooms and the price list. */
+export const desk = new Hono<Gateway>()
+  .get('/slots', says('Find free times', Slots), query(FindSlots), c =>
+    answer(c, c.env.APPOINTMENT.slots(c.var.actor, c.req.valid('query'))),
+  )
+
+  .get('/visit-types', says('List visit types', VisitTypePage), query(ListDesk), c =>
+    answer(c, c.env.APPOINTMENT.visitTypes(c.var.actor, c.req.valid('query'))),
+  )
+  .post('/visit-types', says('Add a visit type', VisitType, 201), body(CreateVisitType), c =>
+    answer(c, c.env.APPOINTMENT.createVisitType(c.var.actor, c.req.valid('json')), 201),
+  )
+  .get('/visit-types/:id', says('Read a visit type', VisitType), c =>
+    answer(c, c.env.APPOINTMENT.visitType(c.var.actor, c.req.param('id'))),
+  )
+  .patch('/visit-types/:id', says('Change a visit type', VisitType), ifMatch, body(ChangeVisitType), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.changeVisitType(c.var.actor, {
+        id: c.req.param('id'),
+        version: c.var.match ?? 0,
+        change: c.req.valid('json'),
+      }),
+    ),
+  )
+
+  .get('/rooms', says('List rooms', RoomPage), query(ListRooms), c =>
+    answer(c, c.env.APPOINTMENT.rooms(c.var.actor, c.req.valid('query'))),
+  )
+  .post('/rooms', says('Add a room', Room, 201), body(CreateRoom), c =>
+    answer(c, c.env.APPOINTMENT.createRoom(c.var.actor, c.req.valid('json')), 201),
+  )
+  .get('/rooms/:id', says('Read a room', Room), c => answer(c, c.env.APPOINTMENT.room(c.var.actor, c.req.param('id'))))
+  .patch('/rooms/:id', says('Change a room', Room), ifMatch, body(ChangeRoom), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.changeRoom(c.var.actor, {
+        id: c.req.param('id'),
+        version: c.var.match ?? 0,
+        change: c.req.valid('json'),
+      }),
+    ),
+  )
+  .put('/rooms/:id', says('Change a room', Room), ifMatch, body(ChangeRoom), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.changeRoom(c.var.actor, {
+        id: c.req.param('id'),
+        version: c.var.match ?? 0,
+        change: c.req.valid('json'),
+      }),
+    ),
+  )
+  .delete('/rooms/:id', says('Remove a room', undefined, 204), ifMatch, c =>
+    done(c, c.env.APPOINTMENT.removeRoom(c.var.actor, { id: c.req.param('id'), version: c.var.match ?? 0 })),
+  )
+
+  .get('/products', says('List the price list', ProductPage), query(ListDesk), c =>
+    answer(c, c.env.APPOINTMENT.products(c.var.actor, c.req.valid('query'))),
+  )
+  .post('/products', says('Add to the price list', Product, 201), body(CreateProduct), c =>
+    answer(c, c.env.APPOINTMENT.createProduct(c.var.actor, c.req.valid('json')), 201),
+  )
+  .get('/products/:id', says('Read an entry of the price list', Product), c =>
+    answer(c, c.env.APPOINTMENT.product(c.var.actor, c.req.param('id'))),
+  )
+  .patch('/products/:id', says('Change an entry of the price list', Product), ifMatch, body(ChangeProduct), c =>
+    answer(
+      c,
+      c.env.APPOINTMENT.changeProduct(c.var.actor, {
+        id: c.req.param('id'),
+        version: c.var.match ?? 0,
+        change: c.req.valid('json'),
+      }),
+    ),
+  )

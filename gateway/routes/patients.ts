@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import {
+  ChangePatient,
+  ImportPatients,
+  ImportVerdicts,
+  ListPatients,
+  MatchCandidates,
+  MatchPatient,
+  Patient,
+  PatientPage,
+  RegisterPatient,
+} from '../../workers/patient/contract.ts'
+import { answer } from '../answer.ts'
+import type { Gateway } from '../gateway.ts'
+import { body, ifMatch, mayMatch, query, says } from '../validate.ts'
+
+export const patients = new Hono<Gateway>()
+  .post('/', says('Register a patient', Patient, 201), body(RegisterPatient), c =>
+    answer(c, c.env.PATIENT.register(c.var.actor, c.req.valid('json')), 201),
+  )
+  .get(
+    '/',
+    says('Find patients by anything one types into one box, or list them', PatientPage),
+    query(ListPatients),
+    c => answer(c, c.env.PATIENT.list(c.var.actor, c.req.valid('query'))),
+  )
+  .post(
+    '/match',
+    says('Who may be the same person, while the form is being filled', MatchCandidates),
+    body(MatchPatient),
+    c => answer(c, c.env.PATIENT.match(c.var.actor, c.req.valid('json'))),
+  )
+  .post('/import', says('Import a batch of rows; a verdict for each', ImportVerdicts), body(ImportPatients), c =>
+    answer(c, c.env.PATIENT.importRows(c.var.actor, c.req.valid('json'))),
+  )
+  .get('/:id', says('Read a patient', Patient), c => answer(c, c.env.PATIENT.get(c.var.actor, c.req.param('id'))))
+  .patch('/:id', says('Change a patient', Patient), ifMatch, body(ChangePatient), c =>
+    answer(c, c.env.PATIENT.change(c.var.actor, c.req.param('id'), c.var.match ?? 0, c.req.valid('json'))),
+  )
+  .post('/:id/archive', says('Archive a patient: out of lists and search, never deleted', Patient), mayMatch, c =>
+    answer(c, c.env.PATIENT.archive(c.var.actor, c.req.param('id'), c.var.match)),
+  )
+  .post('/:id/restore', says('Bring an archived patient back', Patient), mayMatch, c =>
+    answer(c, c.env.PATIENT.restore(c.var.actor, c.req.param('id'), c.var.match)),
+  )

@@ -1,0 +1,103 @@
+import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import * as v from 'valibot'
+import { date } from '#shared/text'
+import {
+  Absence,
+  AbsencePage,
+  AddAbsence,
+  AddStaff,
+  ArchiveStaff,
+  Availability,
+  AvailabilityPage,
+  ChangeStaff,
+  Hours,
+  ListAvailability,
+  ListStaff,
+  ListTimesOff,
+  ReadHours,
+  SetAvailability,
+  Specialties,
+  StaffMember,
+  StaffPage,
+} from '../../workers/staff/contract.ts'
+import { answer, done } from '../answer.ts'
+import type { Gateway } from '../gateway.ts'
+import { problem } from '../problem.ts'
+import { body, ifMatch, mayMatch, query, says } from '../validate.ts'
+
+/** The date of a path must be one before anything is asked with it. */
+const validFrom = createMiddleware<Gateway>(async (c, next) => {
+  if (v.is(date, c.req.param('validFrom'))) return next()
+  return problem(c, { code: 'invalid_request', details: [{ path: 'validFrom', rule: 'date' }] })
+})
+
+export const staff = new Hono<Gateway>()
+  .get('/', says('List staff', StaffPage), query(ListStaff), c =>
+    answer(c, c.env.STAFF.list(c.var.actor, c.req.valid('query'))),
+  )
+  .post('/', says('Add a member of staff', StaffMember, 201), body(AddStaff), c =>
+    answer(c, c.env.STAFF.add(c.var.actor, c.req.valid('json')), 201),
+  )
+  // Before /:id, which would take these words for ids.
+  .get('/specialties', says('List the specialties of the staff', Specialties), c =>
+    answer(c, c.env.STAFF.specialties(c.var.actor)),
+  )
+  .get('/hours', says('Read open hours, absences and closures of at most 42 days', Hours), query(ReadHours), c => {
+    const { staffId, ...rest } = c.req.valid('query')
+    return answer(c, c.env.STAFF.hours(c.var.actor, { ...rest, staffIds: staffId }))
+  })
+  .get('/:id', says('Read a member of staff', StaffMember), c =>
+    answer(c, c.env.STAFF.get(c.var.actor, c.req.param('id'))),
+  )
+  .patch('/:id', says('Change a member of staff', StaffMember), ifMatch, body(ChangeStaff), c => {
+    const input = { id: c.req.param('id'), version: Number(c.var.match), change: c.req.valid('json') }
+    return answer(c, c.env.STAFF.change(c.var.actor, input))
+  })
+  .post('/:id/archive', says('Note that someone leaves', StaffMember), mayMatch, body(ArchiveStaff), c => {
+    const input = { id: c.req.param('id'), version: c.var.match, archive: c.req.valid('json') }
+    return answer(c, c.env.STAFF.archive(c.var.actor, input))
+  })
+  .post('/:id/restore', says('Note that someone works here again', StaffMember), mayMatch, c =>
+    answer(c, c.env.STAFF.restore(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
+  )
+  .get('/:id/availability', says('List the weekly hours', AvailabilityPage), query(ListAvailability), c =>
+    answer(c, c.env.STAFF.listAvailability(c.var.actor, { staffId: c.req.param('id'), list: c.req.valid('query') })),
+  )
+  .get('/:id/availability/:validFrom', says('Read the weekly hours from a date', Availability), validFrom, c => {
+    const input = { staffId: c.req.param('id'), validFrom: c.req.param('validFrom') }
+    return answer(c, c.env.STAFF.getAvailability(c.var.actor, input))
+  })
+  .put(
+    '/:id/availability/:validFrom',
+    says('Set the weekly hours from a date; If-Match to replace what is there', Availability),
+    validFrom,
+    mayMatch,
+    body(SetAvailability),
+    c => {
+      const { id: staffId, validFrom } = c.req.param()
+      const input = { staffId, validFrom, version: c.var.match, week: c.req.valid('json') }
+      return answer(c, c.env.STAFF.setAvailability(c.var.actor, input))
+    },
+  )
+  .delete(
+    '/:id/availability/:validFrom',
+    says('Take the weekly hours from a date away', undefined, 204),
+    validFrom,
+    ifMatch,
+    c => {
+      const { id: staffId, validFrom } = c.req.param()
+      const input = { staffId, validFrom, version: Number(c.var.match) }
+      return done(c, c.env.STAFF.removeAvailability(c.var.actor, input))
+    },
+  )
+  .get('/:id/absences', says('List absences', AbsencePage), query(ListTimesOff), c =>
+    answer(c, c.env.STAFF.absences(c.var.actor, { staffId: c.req.param('id'), list: c.req.valid('query') })),
+  )
+  .post('/:id/absences', says('Note an absence', Absence, 201), body(AddAbsence), c =>
+    answer(c, c.env.STAFF.addAbsence(c.var.actor, { staffId: c.req.param('id'), absence: c.req.valid('json') }), 201),
+  )
+  .delete('/:id/absences/:absenceId', says('Take an absence back', undefined, 204), ifMatch, c => {
+    const { id: staffId, absenceId } = c.req.param()
+    return done(c, c.env.STAFF.removeAbsence(c.var.actor, { staffId, id: absenceId, version: Number(c.var.match) }))
+  })
