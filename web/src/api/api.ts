@@ -1,0 +1,80 @@
+import type { ClientResponse } from 'hono/client'
+import { hc } from 'hono/client'
+import type { Api } from '../../../gateway/api.ts'
+import { refresh, SignedOut, toSignIn } from '../session/refresh.ts'
+import { Problem, problemOf } from './problem.ts'
+
+const offline = () => new Problem({ code: 'offline', title: 'No connection' }, 0)
+
+async function tokenOr(refused?: string): Promise<string> {
+  try {
+    return (await refresh(refused)).accessToken
+  } catch (error) {
+    if (error instanceof SignedOut) {
+      toSignIn()
+      throw new Problem({ code: 'unauthenticated' }, 401)
+    }
+    throw offline()
+  }
+}
+
+/** fetch with the access token; a 401 is answered by one refresh and one repetition. */
+async function signedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const send = async (token: string) => {
+    const headers = new Headers(init?.headers)
+    headers.set('authorization', `Bearer ${token}`)
+    return fetch(input, { ...init, headers }).catch(() => {
+      throw offline()
+    })
+  }
+  const token = await tokenOr()
+  const answer = await send(token)
+  return answer.status === 401 ? send(await tokenOr(token)) : answer
+}
+
+/** Every route of the gateway, by type: `api.patients[':id'].$get({ param: { id } })`. */
+export const { api } = hc<Api>(location.origin, { fetch: signedFetch })
+
+/**
+ * The body of a 2xx answer; anything else is thrown as a Problem.
+ *
+ *     const patient = await call(api.patients[':id'].$get({ param: { id } }))
+ */
+export async function call<T>(sent: Promise<ClientResponse<T, number, string>>): Promise<T> {
+  const answer = await sent
+  if (!answer.ok) throw await problemOf(answer)
+  return answer.status === 204 ? (undefined as T) : (answer.json() as Promise<T>)
+}
+
+/** Headers for a change of the version that was read. */
+export function ifMatch(version: number): { headers: { 'if-match': string } } {
+  return { headers: { 'if-match': `"${version}"` } }
+}
+
+/** Headers for a POST that may be sent twice. Keep one key for as long as the person means the same write. */
+export function once(key: string): { headers: { 'idempotency-key': string } } {
+  return { headers: { 'idempotency-key': key } }
+}
+
+async function bodyOf<T>(answer: Response): Promise<T> {
+  if (!answer.ok) throw await problemOf(answer)
+  return answer.status === 204 ? (undefined as T) : (answer.json() as Promise<T>)
+}
+
+/** A GET by its path, for a route whose type the client does not carry. */
+export async function read<T>(path: string): Promise<T> {
+  return bodyOf(await signedFetch(path))
+}
+
+/** A write by its path, for a route whose type the client does not carry. */
+export async function send<T>(
+  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  { headers }: { headers: Record<string, string> } = { headers: {} },
+): Promise<T> {
+  const content = body === undefined ? {} : { body: JSON.stringify(body) }
+  return bodyOf(
+    await signedFetch(path, { method, ...content, headers: { 'content-type': 'application/json', ...headers } }),
+  )
+}

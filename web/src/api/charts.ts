@@ -1,0 +1,146 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { AppointmentItem } from '../../../workers/appointment/contract.ts'
+import type { Patient } from '../../../workers/patient/contract.ts'
+import type {
+  Encounter,
+  EncounterLine,
+  Note,
+  Observation,
+  Observations,
+  RecordObservation,
+  SaveSoap,
+  TimelineEntry,
+  Trend,
+  timelineKinds,
+} from '../../../workers/record/contract.ts'
+import { api, call, ifMatch, once } from './api.ts'
+import { queries } from './query.ts'
+
+/** The clinical record over the API. */
+export type { Encounter, EncounterLine, Note, Observation, RecordObservation, TimelineEntry, Trend }
+export type TimelineKind = (typeof timelineKinds)[number]
+
+interface Missing {
+  status: 'unavailable' | 'forbidden'
+}
+
+/** One page of everything the asker may see; a part that did not answer says so. */
+export interface Summary {
+  patient: { status: 'ok'; patient: Patient } | Missing
+  visits: { status: 'ok'; next: AppointmentItem[]; last: AppointmentItem[] } | Missing
+  vitals: { status: 'ok'; items: Trend[] } | Missing
+  openEncounters: { status: 'ok'; items: EncounterLine[] } | Missing
+}
+
+export function summaryOf(patientId: string) {
+  return queryOptions({
+    queryKey: ['chart', patientId, 'summary'],
+    queryFn: () => call(api.patients[':id'].summary.$get({ param: { id: patientId } })),
+  })
+}
+
+export function timelineOf(patientId: string, kinds: TimelineKind[]) {
+  return infiniteQueryOptions({
+    queryKey: ['chart', patientId, 'timeline', kinds],
+    queryFn: ({ pageParam }) => {
+      const query = {
+        limit: '40',
+        ...(kinds.length > 0 ? { kinds: kinds.join(',') } : {}),
+        ...(pageParam ? { cursor: pageParam } : {}),
+      }
+      return call(api.patients[':id'].timeline.$get({ param: { id: patientId }, query }))
+    },
+    initialPageParam: '',
+    getNextPageParam: page => page.nextCursor,
+  })
+}
+
+export function encounterOf(id: string) {
+  return queryOptions({
+    queryKey: ['encounter', id],
+    queryFn: () => call(api.encounters[':id'].$get({ param: { id } })),
+  })
+}
+
+/** What waits for the own signature: how many, and the oldest first. */
+export const unsignedQuery = queryOptions({
+  queryKey: ['encounters', 'unsigned'],
+  queryFn: () => call(api.encounters.unsigned.$get()),
+})
+
+/** Keep the encounter that the server answered, and ask again for the chart it shows in. */
+function taken(encounter: Encounter): Encounter {
+  queries.setQueryData(['encounter', encounter.id], encounter)
+  void queries.invalidateQueries({ queryKey: ['chart', encounter.patient.id] })
+  void queries.invalidateQueries({ queryKey: ['encounters'] })
+  return encounter
+}
+
+/** Open the record of a visit, or one without a visit. A visit has one: a repeat answers with it. */
+export async function openEncounter(
+  input: { patientId: string; appointmentId?: string },
+  key: string,
+): Promise<Encounter> {
+  return taken(await call(api.encounters.$post({ json: input }, once(key))))
+}
+
+/** Save the draft of the SOAP note. The chart around it is not asked again: this happens with every pause in typing. */
+export async function saveSoap(id: string, version: number, fields: SaveSoap): Promise<Encounter> {
+  const saved = await call(api.encounters[':id'].$patch({ param: { id }, json: fields }, ifMatch(version)))
+  queries.setQueryData(['encounter', id], saved)
+  return saved
+}
+
+export async function signEncounter(id: string, version: number): Promise<Encounter> {
+  return taken(await call(api.encounters[':id'].sign.$post({ param: { id } }, ifMatch(version))))
+}
+
+const { notes } = api.encounters[':id']
+
+/** The notes beside the SOAP note; each change is seen in its encounter. */
+async function noteTaken(encounterId: string, sent: Promise<Note>): Promise<Note> {
+  const note = await sent
+  queries.setQueryData<Encounter>(['encounter', encounterId], encounter => {
+    if (!encounter) return encounter
+    const others = encounter.notes.filter(one => one.id !== note.id)
+    const notes = [...others, note].sort((a, b) => a.createdAt.localeCompare(b.createdAt))
+    return { ...encounter, notes }
+  })
+  return note
+}
+
+export function addNote(encounterId: string, kind: 'nursing' | 'progress', text: string, key: string): Promise<Note> {
+  const sent = notes.$post({ param: { id: encounterId }, json: { kind, text } }, once(key))
+  return noteTaken(encounterId, call(sent))
+}
+export function changeNote(encounterId: string, noteId: string, version: number, text: string): Promise<Note> {
+  const param = { id: encounterId, noteId }
+  return noteTaken(encounterId, call(notes[':noteId'].$patch({ param, json: { text } }, ifMatch(version))))
+}
+export function signNote(encounterId: string, noteId: string, version: number): Promise<Note> {
+  const param = { id: encounterId, noteId }
+  return noteTaken(encounterId, call(notes[':noteId'].sign.$post({ param }, ifMatch(version))))
+}
+
+async function observed<T>(encounterId: string | undefined, patientId: string, sent: Promise<T>): Promise<T> {
+  const answer = await sent
+  if (encounterId) void queries.invalidateQueries({ queryKey: ['encounter', encounterId] })
+  void queries.invalidateQueries({ queryKey: ['chart', patientId] })
+  return answer
+}
+
+/** All of them or none. */
+export function recordVitals(items: RecordObservation[], key: string): Promise<Observations> {
+  const [first] = items
+  return observed(
+    first?.encounterId,
+    first?.patientId ?? '',
+    call(api.observations.batch.$post({ json: { items } }, once(key))),
+  )
+}
+
+export function retractObservation(one: Observation, reason: string): Promise<Observation> {
+  const { retract } = api.observations[':id']
+  const sent = retract.$post({ param: { id: one.id }, json: { reason } }, ifMatch(one.version))
+  return observed(one.encounterId, one.patientId, call(sent))
+}

@@ -1,0 +1,13 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Dashboard } from '../../../gateway/dashboard.ts'
+import { api, call } from './api.ts'
+
+export type { Dashboard }
+
+/** Today at the clinic; each part stands for itself and may be unavailable. */
+export const dashboard = queryOptions({
+  queryKey: ['dashboard'],
+  queryFn: () => call(api.dashboard.$get()),
+  refetchInterval: 60_000,
+  staleTime: 15_000,
+})

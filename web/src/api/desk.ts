@@ -1,0 +1,136 @@
+import { queryOptions } from '@tanstack/react-query'
+import type {
+  Appointment,
+  Board,
+  BoardRow,
+  BookAppointment,
+  ChangeAppointment,
+  WalkIn,
+} from '../../../workers/appointment/contract.ts'
+import type { Hours } from '../../../workers/staff/contract.ts'
+import { addDays } from '../i18n/time.ts'
+import { api, call, ifMatch, once } from './api.ts'
+import { queries } from './query.ts'
+
+/** The front desk over the API: what the day screen reads and does. */
+export type { Appointment, Board, BoardRow, Hours }
+
+/** Milliseconds between two looks at the board while it is visible. */
+const boardEvery = 15_000
+
+/** All visits of one calendar date of the clinic. */
+export function boardOf(date: string) {
+  return queryOptions({
+    queryKey: ['board', date],
+    queryFn: () => call(api.appointments.board.$get({ query: { from: date, to: addDays(date, 1) } })),
+    refetchInterval: boardEvery,
+    refetchOnWindowFocus: true,
+    staleTime: 5_000,
+  })
+}
+
+/** Who takes visits that day, their open hours and absences, and the clinic's closures. */
+export function hoursOf(date: string) {
+  return queryOptions({
+    queryKey: ['hours', date],
+    queryFn: () => call(api.staff.hours.$get({ query: { bookable: 'true', from: date, to: addDays(date, 1) } })),
+    staleTime: 60_000,
+  })
+}
+
+/** Free times from `from` (instant or date) until `to`, for visits of so many minutes. */
+export function slotsOf(ask: { from: string; to: string; minutes: number; staffId?: string }) {
+  const { from, to, minutes, staffId } = ask
+  const query = { from, to, minutes: String(minutes), ...(staffId ? { staffId } : {}) }
+  return queryOptions({
+    queryKey: ['slots', ask],
+    queryFn: () => call(api.slots.$get({ query })),
+    staleTime: 15_000,
+  })
+}
+
+export const visitTypes = queryOptions({
+  queryKey: ['visit-types'],
+  queryFn: () => call(api['visit-types'].$get({ query: { active: 'true', limit: '100' } })),
+  staleTime: 5 * 60_000,
+})
+
+export const rooms = queryOptions({
+  queryKey: ['rooms'],
+  queryFn: () => call(api.rooms.$get({ query: { limit: '100' } })),
+  staleTime: 5 * 60_000,
+})
+
+export function visitOf(id: string) {
+  return queryOptions({ queryKey: ['visit', id], queryFn: () => call(api.appointments[':id'].$get({ param: { id } })) })
+}
+
+/** Ask again for everything that a changed visit shows in. */
+export async function deskChanged(id?: string): Promise<void> {
+  const keys = [['board'], ['slots'], ...(id ? [['visit', id]] : [])]
+  await Promise.all(keys.map(queryKey => queries.invalidateQueries({ queryKey })))
+}
+
+/** Put a visit that the server just answered onto the boards that are in memory, without waiting for the next look. */
+function onBoards(visit: Appointment): Appointment {
+  const row: BoardRow = { ...visit, overbooked: visit.overbook !== undefined }
+  queries.setQueryData(['visit', visit.id], visit)
+  queries.setQueriesData<Board>(
+    { queryKey: ['board'] },
+    board => board && { ...board, items: board.items.map(one => (one.id === row.id ? row : one)) },
+  )
+  return visit
+}
+
+/** A visit in the version that is on the screen. */
+type Seen = Pick<BoardRow, 'id' | 'version'>
+
+async function acting(sent: Promise<Appointment>, id?: string): Promise<Appointment> {
+  try {
+    return onBoards(await sent)
+  } finally {
+    void deskChanged(id)
+  }
+}
+
+export function book(input: BookAppointmentBody, key: string): Promise<Appointment> {
+  return acting(call(api.appointments.$post({ json: input }, once(key))))
+}
+/** `mode` has a default. */
+export type BookAppointmentBody = Omit<BookAppointment, 'mode'> & Partial<Pick<BookAppointment, 'mode'>>
+
+export function walkIn(input: Omit<WalkIn, 'urgent'> & { urgent?: boolean }, key: string): Promise<Appointment> {
+  return acting(call(api.appointments['walk-in'].$post({ json: input }, once(key))))
+}
+
+export function change(visit: Seen, patch: ChangeAppointment): Promise<Appointment> {
+  return acting(
+    call(api.appointments[':id'].$patch({ param: { id: visit.id }, json: patch }, ifMatch(visit.version))),
+    visit.id,
+  )
+}
+
+const one = api.appointments[':id']
+
+/** Each step of a visit with its route, which types its body. */
+const routes = {
+  confirm: one.confirm.$post,
+  'check-in': one['check-in'].$post,
+  start: one.start.$post,
+  finish: one.finish.$post,
+  'check-out': one['check-out'].$post,
+  cancel: one.cancel.$post,
+  'no-show': one['no-show'].$post,
+  undo: one.undo.$post,
+}
+export type StepName = keyof typeof routes
+export type StepBody<S extends StepName> = Parameters<(typeof routes)[S]>[0]['json']
+
+/** One step of a visit. If-Match holds it to the version that the person saw. */
+export function step<S extends StepName>(visit: Seen, name: S, json: StepBody<S>): Promise<Appointment> {
+  const send = routes[name] as (
+    input: { param: { id: string }; json: StepBody<S> },
+    options: object,
+  ) => ReturnType<typeof one.undo.$post>
+  return acting(call(send({ param: { id: visit.id }, json }, ifMatch(visit.version))), visit.id)
+}

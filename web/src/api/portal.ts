@@ -1,0 +1,172 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Appointment, AppointmentItem, Slots, VisitType } from '../../../workers/appointment/contract.ts'
+import type { Encounter, EncounterLine, Observation } from '../../../workers/record/contract.ts'
+import type { Clinic } from '../../../workers/staff/clinic-contract.ts'
+import type { StaffMember } from '../../../workers/staff/contract.ts'
+import { today } from '../i18n/time.ts'
+import { ifMatch, once, read, send } from './api.ts'
+import { queries } from './query.ts'
+
+/** What patients read and do about themselves and those they stand for. */
+export type { AppointmentItem, Clinic, Encounter, EncounterLine, Observation, StaffMember, VisitType }
+
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
+
+export const clinicProfile = queryOptions({
+  queryKey: ['clinic'],
+  queryFn: () => read<Clinic>('/api/clinic'),
+  staleTime: 5 * 60_000,
+})
+
+/** Who takes visits, by name. */
+export const doctors = queryOptions({
+  queryKey: ['doctors'],
+  queryFn: async () => (await read<Page<StaffMember>>('/api/staff?bookable=true&limit=100')).items,
+  staleTime: 5 * 60_000,
+})
+
+/** The visit types that patients may book by themselves. */
+export const bookableTypes = queryOptions({
+  queryKey: ['bookable-types'],
+  queryFn: async () => {
+    const { items } = await read<Page<VisitType>>('/api/visit-types?active=true&limit=100')
+    return items.filter(type => type.selfBookable)
+  },
+  staleTime: 5 * 60_000,
+})
+
+const open = 'booked,confirmed,arrived,in_progress'
+
+/** Visits of today and later that are still to be, the next first. */
+export function visitsAhead(patientId: string) {
+  return queryOptions({
+    queryKey: ['own-visits', patientId, 'ahead'],
+    queryFn: async () => {
+      const query = new URLSearchParams({ patientId, from: today(), status: open, limit: '50' })
+      return (await read<Page<AppointmentItem>>(`/api/appointments?${query}`)).items
+    },
+    refetchOnWindowFocus: true,
+    refetchInterval: 60_000,
+  })
+}
+
+/** Visits that were, or that will not be; the latest first. */
+export function visitsBehind(patientId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['own-visits', patientId, 'behind'],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams({
+        patientId,
+        status: 'completed,cancelled,no_show',
+        order: 'desc',
+        limit: '20',
+      })
+      if (pageParam) query.set('cursor', pageParam)
+      return read<Page<AppointmentItem>>(`/api/appointments?${query}`)
+    },
+    initialPageParam: '',
+    getNextPageParam: page => page.nextCursor,
+  })
+}
+
+export function visitOf(id: string) {
+  return queryOptions({ queryKey: ['own-visit', id], queryFn: () => read<Appointment>(`/api/appointments/${id}`) })
+}
+
+/** Signed encounters, the latest first. */
+export function notesOf(patientId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['own-notes', patientId],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams({ patientId, limit: '30' })
+      if (pageParam) query.set('cursor', pageParam)
+      return read<Page<EncounterLine>>(`/api/encounters?${query}`)
+    },
+    initialPageParam: '',
+    getNextPageParam: page => page.nextCursor,
+    staleTime: 60_000,
+  })
+}
+
+export function noteOf(id: string) {
+  return queryOptions({ queryKey: ['own-note', id], queryFn: () => read<Encounter>(`/api/encounters/${id}`) })
+}
+
+/** The latest measurements, newest first. */
+export function measurementsOf(patientId: string) {
+  return queryOptions({
+    queryKey: ['own-measurements', patientId],
+    queryFn: async () => {
+      const query = new URLSearchParams({ patientId, category: 'vital_signs', status: 'final', limit: '100' })
+      return (await read<Page<Observation>>(`/api/observations?${query}`)).items
+    },
+    staleTime: 60_000,
+  })
+}
+
+/** What free times are asked for: a range, a doctor or any, and a visit type or minutes. */
+export interface TimesWanted {
+  from: string
+  to: string
+  staffId?: string
+  visitTypeId?: string
+  minutes?: number
+}
+
+export function freeTimes({ from, to, staffId, visitTypeId, minutes }: TimesWanted) {
+  const query = new URLSearchParams({
+    from,
+    to,
+    ...(staffId ? { staffId } : {}),
+    ...(visitTypeId ? { visitTypeId } : { minutes: String(minutes) }),
+  })
+  return queryOptions({
+    queryKey: ['slots', `${query}`],
+    queryFn: async () => (await read<Slots>(`/api/slots?${query}`)).items,
+    staleTime: 15_000,
+  })
+}
+
+/** Ask again for what a changed visit shows in, also after a refusal: somebody else may have been quicker. */
+function visitsChanged(): Promise<unknown> {
+  const keys = [['own-visits'], ['own-visit'], ['slots']]
+  return Promise.all(keys.map(queryKey => queries.invalidateQueries({ queryKey })))
+}
+
+async function acting(sent: Promise<Appointment>): Promise<Appointment> {
+  try {
+    return await sent
+  } finally {
+    void visitsChanged()
+  }
+}
+
+interface Booking {
+  patientId: string
+  staffId: string
+  startsAt: string
+  visitTypeId: string
+  reason?: string
+}
+
+export function bookVisit(booking: Booking, key: string): Promise<Appointment> {
+  return acting(send('POST', '/api/appointments', booking, once(key)))
+}
+
+type Seen = Pick<AppointmentItem, 'id' | 'version'>
+
+export function moveVisit(visit: Seen, to: { startsAt: string; staffId?: string }): Promise<Appointment> {
+  return acting(send('PATCH', `/api/appointments/${visit.id}`, to, ifMatch(visit.version)))
+}
+
+export function confirmVisit(visit: Seen): Promise<Appointment> {
+  return acting(send('POST', `/api/appointments/${visit.id}/confirm`, {}, ifMatch(visit.version)))
+}
+
+export function cancelVisit(visit: Seen, code: 'ill' | 'error' | 'other', reason: string): Promise<Appointment> {
+  const body = { by: 'patient', code, ...(reason.trim() ? { reason: reason.trim() } : {}) }
+  return acting(send('POST', `/api/appointments/${visit.id}/cancel`, body, ifMatch(visit.version)))
+}

@@ -1,0 +1,19 @@
+import { QueryClient } from '@tanstack/react-query'
+import { Problem } from './problem.ts'
+
+/** Worth asking again: no answer, or the server's own trouble. A refusal stays a refusal. */
+function passing(error: unknown): boolean {
+  return error instanceof Problem && (error.code === 'offline' || error.status >= 500)
+}
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      gcTime: 10 * 60_000,
+      retry: (failures, error) => failures < 2 && passing(error),
+      retryDelay: attempt => 400 * 2 ** attempt,
+    },
+    mutations: { retry: false },
+  },
+})

@@ -1,0 +1,87 @@
+import { area } from './text.ts'
+
+/** What a field asks for when a rule of the API is broken, and the words of forms that somebody else changed meanwhile. */
+export const t = area({
+  en: {
+    missing: 'Fill this in.',
+    tooLong: 'This is too long.',
+    singleLine: 'Write this on one line.',
+    phone: 'Write a phone number: digits, spaces and +.',
+    email: 'Write an address such as name@example.org.',
+    number: 'Write a whole number.',
+    tooSmall: 'This number is too small.',
+    tooLarge: 'This number is too large.',
+    twoDecimals: 'At most two digits behind the point.',
+    slug: 'Small letters, digits and single hyphens, at least two.',
+    timezone: 'Choose a time zone from the list.',
+    pick: 'Choose one of the list.',
+    money: 'Write an amount such as {example}.',
+    afterStart: 'The end lies after the start.',
+    tooLongSpan: 'At most two years.',
+    date: 'Write a full date such as {example}.',
+    unknown: 'This is not there any more.',
+    other: 'This does not fit ({rule}).',
+    staleTitle: 'Somebody changed this meanwhile',
+    staleHelp: 'What you typed is still here; look, then save again.',
+    staleField: '{field}: now “{value}”',
+    staleNothing: 'Nothing that you see here is different.',
+    nothing: 'nothing',
+    gone: 'Somebody removed this meanwhile.',
+  },
+  id: {
+    missing: 'Harus diisi.',
+    tooLong: 'Terlalu panjang.',
+    singleLine: 'Tulis dalam satu baris.',
+    phone: 'Tulis nomor telepon: angka, spasi, dan +.',
+    email: 'Tulis alamat seperti nama@example.org.',
+    number: 'Tulis bilangan bulat.',
+    tooSmall: 'Angkanya terlalu kecil.',
+    tooLarge: 'Angkanya terlalu besar.',
+    twoDecimals: 'Paling banyak dua angka di belakang koma.',
+    slug: 'Huruf kecil, angka, dan tanda hubung tunggal, minimal dua.',
+    timezone: 'Pilih zona waktu dari daftar.',
+    pick: 'Pilih salah satu dari daftar.',
+    money: 'Tulis jumlah seperti {example}.',
+    afterStart: 'Akhirnya harus sesudah awalnya.',
+    tooLongSpan: 'Paling lama dua tahun.',
+    date: 'Tulis tanggal lengkap seperti {example}.',
+    unknown: 'Ini sudah tidak ada.',
+    other: 'Bentuknya belum sesuai ({rule}).',
+    staleTitle: 'Data ini baru saja diubah orang lain',
+    staleHelp: 'Isian Anda masih ada; periksa, lalu simpan lagi.',
+    staleField: '{field}: sekarang “{value}”',
+    staleNothing: 'Yang terlihat di sini tidak berubah.',
+    nothing: 'kosong',
+    gone: 'Data ini baru saja dihapus orang lain.',
+  },
+})
+
+const sentences: Record<string, Parameters<typeof t>[0]> = {
+  missing: 'missing',
+  min_length: 'missing',
+  max_length: 'tooLong',
+  single_line: 'singleLine',
+  phone: 'phone',
+  email: 'email',
+  number: 'number',
+  safe_integer: 'number',
+  min_value: 'tooSmall',
+  max_value: 'tooLarge',
+  two_decimals: 'twoDecimals',
+  slug: 'slug',
+  regex: 'slug',
+  timezone: 'timezone',
+  picklist: 'pick',
+  country: 'pick',
+  currency: 'pick',
+  after_start: 'afterStart',
+  after_from: 'afterStart',
+  too_long: 'tooLongSpan',
+  unknown: 'unknown',
+}
+
+/** What a broken rule asks for; an unknown rule by its own name. */
+export function ruleText(rule: string): string {
+  const key = sentences[rule]
+  return key ? (t as (key: string) => string)(key) : t('other', { rule })
+}

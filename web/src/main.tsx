@@ -1,0 +1,52 @@
+/**
+ * The web app of clinics. Where things are:
+ *
+ *     pages/     a folder per page, lazily loaded; a page is one line in pages/places.ts (path, icon, permission, key) and a default export
+ *     parts/     what pages share: faces (Empty, Loading, Failed, Loaded …), StatusBadge, PageHead, DateField, ErrorSummary, toasts, keys, drafts
+ *     shell/     bars, search, account menu, help for keys
+ *     api/       `api` (typed by the gateway), `call()` that throws a Problem, the query client. Server state lives in queries only
+ *     session/   who is signed in: token in memory, one refresh for all tabs. `useMembership()`, `useMay()('patient.archive')`
+ *     i18n/      one dictionary file per area with both languages (`t` from ../i18n/<area>), times in the clinic's zone, money
+ *     sign-in/   an HTML entry of its own, without React
+ */
+import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import './app.css'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { queries } from './api/query.ts'
+import { useLanguage } from './i18n/language.ts'
+import { boot } from './session/boot.ts'
+import { useMembership } from './session/session.ts'
+import { Shell } from './shell/Shell.tsx'
+import { schemes, themeFor, variables } from './theme.ts'
+
+function App() {
+  useLanguage()
+  const reader = useMembership().roles.some(role => role !== 'patient') ? 'staff' : 'patient'
+  return (
+    <MantineProvider
+      theme={themeFor(reader)}
+      cssVariablesResolver={variables}
+      colorSchemeManager={schemes}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={queries}>
+        <Shell />
+        <Notifications position="bottom-center" limit={4} />
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}
+
+const root = document.getElementById('root')
+if (root && (await boot(root))) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}

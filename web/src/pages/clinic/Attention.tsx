@@ -1,0 +1,68 @@
+import IconCertificate from '@tabler/icons-react/dist/esm/icons/IconCertificate.mjs'
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs'
+import IconSignature from '@tabler/icons-react/dist/esm/icons/IconSignature.mjs'
+import { Link } from 'wouter'
+import type { Dashboard } from '../../api/clinic.ts'
+import { t } from '../../i18n/clinic.ts'
+import { plainDate } from '../../i18n/time.ts'
+import { Empty } from '../../parts/faces.tsx'
+
+interface Props {
+  licences: Dashboard['licences']
+  unsigned: Dashboard['unsignedNotes']
+  /** `2026-11-20`. */
+  today: string
+}
+
+/** What somebody should see to, the most urgent first. */
+export function Attention({ licences, unsigned, today }: Props) {
+  const ending = licences.status === 'ok' ? licences.items : []
+  const waiting = unsigned.status === 'ok' ? unsigned.count : 0
+  const allKnown = licences.status === 'ok' && unsigned.status === 'ok'
+  return (
+    <section className="clinic-panel" aria-labelledby="clinic-attention">
+      <h2 id="clinic-attention">{t('attention')}</h2>
+      {ending.length === 0 && waiting === 0 && allKnown && (
+        <Empty title={t('allWell')} icon={<IconCheck size={28} stroke={1.4} />}>
+          {t('allWellHelp')}
+        </Empty>
+      )}
+      <ul className="clinic-attention">
+        {ending.map(one => (
+          <li key={`${one.staffId} ${one.type} ${one.number}`} data-urgent={one.validTo < today}>
+            <IconCertificate size={20} stroke={1.6} aria-hidden />
+            <div>
+              <Link href={`/staff/${one.staffId}`}>
+                {t(one.validTo < today ? 'licenceEnded' : 'licenceEnds', {
+                  name: one.name,
+                  type: one.type,
+                  date: plainDate(one.validTo),
+                })}
+              </Link>
+              <span>
+                {one.number} · {howFar(today, one.validTo)}
+              </span>
+            </div>
+          </li>
+        ))}
+        {waiting > 0 && (
+          <li>
+            <IconSignature size={20} stroke={1.6} aria-hidden />
+            <div>
+              <strong>{t('unsigned', { count: waiting })}</strong>
+              <span>{t('unsignedHelp')}</span>
+            </div>
+          </li>
+        )}
+      </ul>
+      {licences.status !== 'ok' && <p className="clinic-missing">{`${t('partLicences')}: ${t('notNow')}`}</p>}
+      {unsigned.status !== 'ok' && <p className="clinic-missing">{`${t('partUnsigned')}: ${t('notNow')}`}</p>}
+    </section>
+  )
+}
+
+function howFar(today: string, date: string): string {
+  const days = Math.round((Date.parse(`${date}T00:00Z`) - Date.parse(`${today}T00:00Z`)) / 86_400_000)
+  if (days === 0) return t('endsToday')
+  return days > 0 ? t('inDays', { count: days }) : t('agoDays', { count: -days })
+}

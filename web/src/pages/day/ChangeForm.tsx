@@ -1,0 +1,133 @@
+import { Button, Group, Stack } from '@mantine/core'
+import { useState } from 'react'
+import type { Appointment, BoardRow } from '../../api/desk.ts'
+import { change } from '../../api/desk.ts'
+import { t as common } from '../../i18n/common.ts'
+import { t } from '../../i18n/day.ts'
+import { clock, minutesBetween, shortDay } from '../../i18n/time.ts'
+import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
+import { undoable } from '../../parts/toast.tsx'
+import { useMay } from '../../session/session.ts'
+import { BookingFields } from './BookingFields.tsx'
+import { asErrors, type BookingForm, type CheckedField, missingIn, noRoom, startOf, timeOf } from './bookingForm.ts'
+import { RefusalNote } from './RefusalNote.tsx'
+import { type Refusal, refusalOf } from './refusal.ts'
+import { type Doctor, patientName } from './visits.ts'
+
+function formOf(
+  visit: BoardRow,
+  wanted: { staffId: string; startsAt: string; minutes: number } | undefined,
+): BookingForm {
+  return {
+    patient: visit.patient,
+    visitTypeId: visit.visitType?.id ?? '',
+    staffId: wanted?.staffId ?? visit.staff?.id ?? '',
+    ...timeOf(wanted?.startsAt ?? visit.startsAt),
+    minutes: wanted?.minutes ?? minutesBetween(visit.startsAt, visit.endsAt),
+    roomId: visit.room?.id ?? noRoom,
+    mode: visit.mode,
+    reason: visit.reason ?? '',
+    // A drop that was refused and shall be overbooked arrives with the question open.
+    overbook: wanted !== undefined,
+    overbookReason: '',
+  }
+}
+
+/** The patch that makes one form of the other: only what was changed. */
+function patchOf(before: BookingForm, now: BookingForm) {
+  return {
+    ...(startOf(before) === startOf(now) ? {} : { startsAt: startOf(now) }),
+    ...(before.minutes === now.minutes ? {} : { minutes: Number(now.minutes) }),
+    ...(before.staffId === now.staffId ? {} : { staffId: now.staffId }),
+    ...(before.roomId === now.roomId ? {} : { roomId: !now.roomId || now.roomId === noRoom ? null : now.roomId }),
+    ...(before.visitTypeId === now.visitTypeId ? {} : { visitTypeId: now.visitTypeId || null }),
+    ...(before.mode === now.mode ? {} : { mode: now.mode }),
+    ...(before.reason.trim() === now.reason.trim() ? {} : { reason: now.reason.trim() || null }),
+  }
+}
+
+interface Props {
+  visit: BoardRow
+  doctors: Doctor[]
+  /** Where a refused drag wanted it. */
+  wanted?: { staffId: string; startsAt: string; minutes: number } | undefined
+  done: (visit: Appointment) => void
+  leave: () => void
+}
+
+/** Change a visit's time, doctor, room or reason; a refusal keeps what was typed. */
+export function ChangeForm({ visit, doctors, wanted, done, leave }: Props) {
+  const may = useMay()
+  const [before] = useState(() => formOf(visit, undefined))
+  const [form, setForm] = useState(() => formOf(visit, wanted))
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [missing, setMissing] = useState<Partial<Record<CheckedField, string>>>({})
+  const [attempt, setAttempt] = useState(0)
+  const [sending, setSending] = useState(false)
+  const set = (part: Partial<BookingForm>) => {
+    setForm(now => ({ ...now, ...part }))
+    setRefusal(null)
+  }
+
+  const submit = async () => {
+    const found = missingIn(form)
+    setMissing(found)
+    setAttempt(attempt + 1)
+    if (Object.keys(found).length > 0) return
+    setSending(true)
+    try {
+      const patch = patchOf(before, form)
+      const moved = await change(visit, {
+        ...patch,
+        ...(form.overbook ? { overbook: { reason: form.overbookReason.trim() } } : {}),
+      })
+      const words = { name: patientName(moved), day: shortDay(moved.startsAt), time: clock(moved.startsAt) }
+      undoable(t('didMove', words), () =>
+        change(moved, { ...patchOf(form, before), ...(form.overbook && !visit.overbooked ? { overbook: null } : {}) }),
+      )
+      done(moved)
+    } catch (error) {
+      setRefusal(refusalOf(error, doctors.find(one => one.id === form.staffId)?.name ?? t('doctor'), form.date))
+    } finally {
+      setSending(false)
+    }
+  }
+  return (
+    <form
+      noValidate
+      onSubmit={event => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <Stack gap="sm">
+        <ErrorSummary errors={asErrors(missing)} attempt={attempt} />
+        <BookingFields
+          form={form}
+          set={set}
+          doctors={doctors}
+          errors={missing}
+          overbookable={refusal?.overbookable === true && may('appointment.overbook') !== false}
+        />
+        {refusal && (
+          <div className="refused" role="alert">
+            <RefusalNote
+              refusal={refusal}
+              date={form.date}
+              take={startsAt => set(timeOf(startsAt))}
+              overbook={may('appointment.overbook') ? () => set({ overbook: true }) : undefined}
+            />
+          </div>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={leave}>
+            {common('back')}
+          </Button>
+          <Button type="submit" loading={sending}>
+            {t('saveChange')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,114 @@
+import { Button, Group, Stack } from '@mantine/core'
+import { useEffect } from 'react'
+import type { BoardRow } from '../../api/desk.ts'
+import { t } from '../../i18n/day.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { StatusBadge } from '../../parts/StatusBadge.tsx'
+import { useMay } from '../../session/session.ts'
+import { places, prefetch } from '../places.ts'
+import { CancelForm } from './CancelForm.tsx'
+import { ChangeForm } from './ChangeForm.tsx'
+import { StartForm } from './StartForm.tsx'
+import { type StepName, stepsOf, stepWords, takeStep } from './steps.ts'
+import { History, What, Who } from './VisitFacts.tsx'
+import { type Doctor, movable, patientName } from './visits.ts'
+
+export type DrawerFace = 'visit' | 'cancel' | 'change' | 'start'
+
+interface Props {
+  visit: BoardRow
+  doctors: Doctor[]
+  face: DrawerFace
+  show: (face: DrawerFace) => void
+  /** Where a refused drag wanted the visit. */
+  wanted?: { staffId: string; startsAt: string; minutes: number } | undefined
+  close: () => void
+}
+
+/** One visit: who, when, where it stands, and the one thing to do next. */
+export function VisitDrawer({ visit, doctors, face, show, wanted, close }: Props) {
+  const may = useMay()
+  const steps = stepsOf(visit, may)
+  const [next, ...others] = steps
+  useEffect(() => prefetch(places.filter(({ path }) => path === '/patients/:id')), [])
+  const canChange = movable(visit) && visit.kind === 'scheduled' && may('appointment.move') !== false
+  const take = (name: StepName) => {
+    if (name === 'cancel') show('cancel')
+    else if (name === 'start' && !visit.staff) show('start')
+    else void takeStep(visit, name, {})
+  }
+  return (
+    <Panel close={close} title={patientName(visit)}>
+      <Stack gap="md">
+        <Group gap="xs">
+          <StatusBadge status={visit.status} />
+          {visit.queueNumber !== undefined && (
+            <span className="queue-number">{t('number', { number: visit.queueNumber })}</span>
+          )}
+          {visit.urgent && <span className="mark-urgent">{t('urgent')}</span>}
+          {visit.overbooked && <span className="mark-note">{t('overbooked')}</span>}
+        </Group>
+        {face === 'cancel' && (
+          <CancelForm
+            visit={visit}
+            keep={() => show('visit')}
+            done={body => {
+              show('visit')
+              void takeStep(visit, 'cancel', body)
+            }}
+          />
+        )}
+        {face === 'change' && (
+          <ChangeForm
+            visit={visit}
+            doctors={doctors}
+            wanted={wanted}
+            leave={() => show('visit')}
+            done={() => show('visit')}
+          />
+        )}
+        {face === 'start' && (
+          <StartForm
+            doctors={doctors}
+            leave={() => show('visit')}
+            done={staffId => {
+              show('visit')
+              void takeStep(visit, 'start', { staffId })
+            }}
+          />
+        )}
+        {face === 'visit' && (
+          <>
+            <Who visit={visit} />
+            <What visit={visit} />
+            {next && (
+              <Stack gap="xs">
+                <Button
+                  size="md"
+                  variant={next === 'undo' ? 'default' : 'filled'}
+                  onClick={() => take(next)}
+                  data-autofocus={next !== 'undo' || undefined}
+                >
+                  {stepWords[next]()}
+                </Button>
+                <Group gap="xs">
+                  {canChange && (
+                    <Button size="compact-md" variant="default" onClick={() => show('change')}>
+                      {t('moveStep')}
+                    </Button>
+                  )}
+                  {others.map(name => (
+                    <Button key={name} size="compact-md" variant="default" onClick={() => take(name)}>
+                      {stepWords[name]()}
+                    </Button>
+                  ))}
+                </Group>
+              </Stack>
+            )}
+            <History id={visit.id} />
+          </>
+        )}
+      </Stack>
+    </Panel>
+  )
+}

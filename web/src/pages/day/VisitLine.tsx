@@ -1,0 +1,54 @@
+import type { BoardRow } from '../../api/desk.ts'
+import { t as common } from '../../i18n/common.ts'
+import { t } from '../../i18n/day.ts'
+import { clock } from '../../i18n/time.ts'
+import { ageShort } from '../../parts/person.ts'
+import { StatusBadge } from '../../parts/StatusBadge.tsx'
+import { NextStep } from './NextStep.tsx'
+import type { StepName } from './steps.ts'
+import { patientName } from './visits.ts'
+
+/** `F · 42 y`: enough to tell the right person in a list. */
+function short(visit: BoardRow): string {
+  const { sex, birthDate } = visit.patient
+  return [sex === 'unknown' ? '' : common(sex), birthDate ? ageShort(birthDate) : ''].filter(Boolean).join(' · ')
+}
+
+interface Props {
+  visit: BoardRow
+  open: (visit: BoardRow) => void
+  act: (visit: BoardRow, name: StepName) => void
+}
+
+/** One visit of the list; the whole line opens it, the button at its end takes the next step. */
+export function VisitLine({ visit, open, act }: Props) {
+  const more = [
+    short(visit),
+    visit.staff?.name ?? t('unassigned'),
+    visit.room?.number,
+    visit.reason ?? visit.visitType?.name,
+  ]
+  return (
+    <li className="visit-row">
+      <button type="button" className="visit-line" data-visit={visit.id} onClick={() => open(visit)}>
+        <span className="visit-line-time">
+          <strong>{clock(visit.startsAt)}</strong>
+          <span>{visit.kind === 'walk_in' ? t('walkIn') : clock(visit.endsAt)}</span>
+        </span>
+        <span className="visit-line-who">
+          <strong>
+            {patientName(visit)}
+            {visit.queueNumber !== undefined && (
+              <span className="queue-number">{t('number', { number: visit.queueNumber })}</span>
+            )}
+            {visit.urgent && <span className="mark-urgent">{t('urgent')}</span>}
+            {visit.overbooked && <span className="mark-note">{t('overbooked')}</span>}
+          </strong>
+          <span>{more.filter(Boolean).join(' · ')}</span>
+        </span>
+        <StatusBadge status={visit.status} />
+      </button>
+      <NextStep visit={visit} act={act} />
+    </li>
+  )
+}

@@ -1,0 +1,43 @@
+import { asProblem, type Problem } from '../../api/problem.ts'
+import { t } from '../../i18n/day.ts'
+import { says } from '../../i18n/problems.ts'
+import { clock, dateOf, shortDay } from '../../i18n/time.ts'
+
+/** A time of day, with its day where that is another than `date`. */
+function when(at: string, date: string): string {
+  return dateOf(at) === date ? clock(at) : `${shortDay(at)} ${clock(at)}`
+}
+
+export interface Refusal {
+  problem: Problem
+  /** Why, in one sentence for people. */
+  why: string
+  /** The instant that would do instead, where the server knows one. */
+  nextFree?: string
+  /** Whether booking all the same, with a reason, lifts it. */
+  overbookable: boolean
+}
+
+const liftable = new Set(['staff_busy', 'room_busy', 'patient_busy', 'outside_hours', 'in_the_past'])
+
+/** What a refused booking or move says, and the way out. `date` is the day the person works on. */
+export function refusalOf(error: unknown, staffName: string, date: string): Refusal {
+  const problem = asProblem(error)
+  const staffBusy = problem.details('staff_busy')
+  const outside = problem.details('outside_hours')
+  const room = problem.details('room_busy')
+  const patient = problem.details('patient_busy')
+  const nextFree = staffBusy?.nextFree ?? outside?.nextFree
+  const refusal = { problem, overbookable: liftable.has(problem.code), ...(nextFree ? { nextFree } : {}) }
+  if (staffBusy) {
+    const words = { staff: staffName, until: when(staffBusy.until, date) }
+    return {
+      ...refusal,
+      why: nextFree ? t('isBusyNext', { ...words, next: when(nextFree, date) }) : t('isBusyUntil', words),
+    }
+  }
+  if (outside?.nextFree) return { ...refusal, why: t('outsideNext', { next: when(outside.nextFree, date) }) }
+  if (room) return { ...refusal, why: t('roomBusyUntil', { until: when(room.until, date) }) }
+  if (patient) return { ...refusal, why: t('patientBusyUntil', { until: when(patient.until, date) }) }
+  return { ...refusal, why: says(problem) }
+}

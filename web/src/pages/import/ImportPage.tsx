@@ -1,0 +1,86 @@
+import './import.css'
+import { Button } from '@mantine/core'
+import { useEffect } from 'react'
+import { Link } from 'wouter'
+import { t } from '../../i18n/import.ts'
+import { Loading } from '../../parts/faces.tsx'
+import { PageHead } from '../../parts/PageHead.tsx'
+import { useMembership } from '../../session/session.ts'
+import { countryOf } from '../registration/form.ts'
+import { Check } from './Check.tsx'
+import { Choose } from './Choose.tsx'
+import { Columns } from './Columns.tsx'
+import { matchColumns } from './fields.ts'
+import { Result } from './Result.tsx'
+import type { Sheet } from './read-file.ts'
+import type { Run } from './run.ts'
+import { Sending } from './Sending.tsx'
+import { useRun } from './store.ts'
+import { orderOf } from './values.ts'
+
+const steps = ['file', 'columns', 'check', 'sending', 'done'] as const
+
+/** Patients from a spreadsheet. The run is kept in this browser: a reload goes on where it stopped. */
+export default function ImportPage() {
+  const { currency } = useMembership()
+  const { run, set, latest } = useRun()
+  const step = run?.step
+  // A new step is a new page to whoever reads it: begin at its top.
+  useEffect(() => {
+    if (step) document.getElementById('page')?.scrollTo(0, 0)
+  }, [step])
+  if (run === undefined) return <Loading />
+
+  const begin = (fileName: string, sheet: Sheet) => {
+    const mapping = matchColumns(sheet.headers)
+    const dates = mapping.flatMap((target, i) =>
+      target === 'birthDate' || target === 'deceased.date' ? sheet.rows.map(row => row[i] ?? '') : [],
+    )
+    const order = orderOf(dates)
+    const next: Run = {
+      importId: `imp-${crypto.randomUUID()}`,
+      source: fileName.replace(/\.[^.]+$/, '').slice(0, 120),
+      fileName,
+      guessed: sheet.guessed,
+      headers: sheet.headers,
+      rows: sheet.rows,
+      mapping,
+      monthFirst: order === 'month' || (order === 'open' && currency === 'USD'),
+      country: countryOf(currency) || 'US',
+      step: 'columns',
+      verdicts: {},
+    }
+    void set(next)
+  }
+
+  const at = run ? steps.indexOf(run.step) : 0
+  return (
+    <>
+      <PageHead
+        title={t('title')}
+        note={run ? `${run.fileName} · ${t('rows', { count: run.rows.length })}` : t('intro')}
+      >
+        {run && run.step !== 'sending' && (
+          <Button variant="subtle" color="gray" onClick={() => void set(null)}>
+            {t('otherFile')}
+          </Button>
+        )}
+        <Button component={Link} href="/patients" variant="subtle" color="gray">
+          {t('toPatients')}
+        </Button>
+      </PageHead>
+      <ol className="import-steps">
+        {steps.map((step, i) => (
+          <li key={step} aria-current={i === at ? 'step' : undefined} data-done={i < at}>
+            {t(`step_${step}`)}
+          </li>
+        ))}
+      </ol>
+      {!run && <Choose begin={begin} />}
+      {run?.step === 'columns' && <Columns run={run} set={set} />}
+      {run?.step === 'check' && <Check run={run} set={set} />}
+      {run?.step === 'sending' && <Sending run={run} set={set} latest={latest} />}
+      {run?.step === 'done' && <Result run={run} set={set} />}
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+import { Button, Text } from '@mantine/core'
+import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
+import { Link } from 'wouter'
+import { t } from '../../i18n/import.ts'
+import { ruleText } from '../../i18n/patient-fields.ts'
+import { targetLabel } from './Columns.tsx'
+import { columnOf } from './rows.ts'
+import { countsOf, type Run, type Verdict } from './run.ts'
+import { escaped } from './values.ts'
+
+function whyOf(run: Run, verdict: Verdict | undefined): string {
+  return (verdict?.fields ?? [])
+    .map(({ path, rule }) => {
+      const target = run.mapping[columnOf(path, run.mapping)]
+      return `${target ? targetLabel(target) : path}: ${ruleText(rule)}`
+    })
+    .join(' ')
+}
+
+/** The rejected rows as they were, with why behind them; a cell that a spreadsheet would run is written as text. */
+async function download(run: Run, rejected: number[]): Promise<void> {
+  const { default: papa } = await import('papaparse')
+  const rows = rejected.map(i => [...(run.rows[i] ?? []), whyOf(run, run.verdicts[i])].map(escaped))
+  const csv = papa.unparse({ fields: [...run.headers, t('whyColumn')].map(escaped), data: rows }, { newline: '\r\n' })
+  const link = document.createElement('a')
+  // With a BOM, so that spreadsheets read accents as they are.
+  link.href = URL.createObjectURL(new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }))
+  link.download = run.fileName.replace(/(\.[^.]+)?$/, `-${t('rejectedName')}.csv`)
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
+
+/** The last step: what became of every row. */
+export function Result({ run, set }: { run: Run; set: (run: Run | null) => Promise<void> }) {
+  const counts = countsOf(run)
+  const rejected = run.rows.flatMap((_, i) => (run.verdicts[i]?.verdict === 'rejected' ? [i] : []))
+  return (
+    <>
+      <h2 className="import-h">{t('resultTitle')}</h2>
+      <dl className="import-figures">
+        <div>
+          <dt>{t('created')}</dt>
+          <dd>{counts.created}</dd>
+        </div>
+        <div>
+          <dt>{t('known')}</dt>
+          <dd>{counts.known}</dd>
+        </div>
+        <div data-bad={rejected.length > 0}>
+          <dt>{t('rejected')}</dt>
+          <dd>{counts.rejected}</dd>
+        </div>
+      </dl>
+      {rejected.length > 0 && (
+        <>
+          <div className="import-bar">
+            <Text fw={600}>{t('rejectedTitle')}</Text>
+            <Button
+              variant="default"
+              leftSection={<IconDownload size={16} aria-hidden />}
+              onClick={() => void download(run, rejected)}
+            >
+              {t('download')}
+            </Button>
+            <Button variant="subtle" onClick={() => void set(mendAgain(run, rejected))}>
+              {t('mend')}
+            </Button>
+          </div>
+          <ul className="import-rejected">
+            {rejected.slice(0, 100).map(i => (
+              <li key={i}>
+                <b>{t('rowNumber', { row: i + 2 })}</b> {nameOf(run, i)}
+                <span>{whyOf(run, run.verdicts[i])}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <div className="import-foot">
+        <Button component={Link} href="/patients">
+          {t('toPatients')}
+        </Button>
+        <Button variant="default" onClick={() => void set(null)}>
+          {t('otherFile')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function nameOf(run: Run, row: number): string {
+  return run.mapping.flatMap((target, i) => (target?.startsWith('name.') ? [run.rows[row]?.[i] ?? ''] : [])).join(' ')
+}
+
+/** Back to the preview with the rejected rows alone. */
+function mendAgain(run: Run, rejected: number[]): Run {
+  return { ...run, rows: rejected.map(i => run.rows[i] ?? []), verdicts: {}, step: 'check' }
+}

@@ -1,0 +1,91 @@
+/** The fields that a column of a spreadsheet may be, with the headers people give them in English and Indonesian. */
+export const targets = [
+  'oldRecordNumber',
+  'name.given',
+  'name.family',
+  'name.text',
+  'name.prefix',
+  'name.suffix',
+  'name.preferred',
+  'birthDate',
+  'sex',
+  'phone',
+  'email',
+  'nationalId',
+  'bpjs',
+  'passport',
+  'address.line',
+  'address.rt',
+  'address.rw',
+  'address.village',
+  'address.district',
+  'address.city',
+  'address.state',
+  'address.postalCode',
+  'address.country',
+  'maritalStatus',
+  'language',
+  'deceased.date',
+  'guardian.name',
+  'guardian.phone',
+  'payer',
+  'memberNumber',
+] as const
+export type Target = (typeof targets)[number]
+
+const synonyms: Record<Target, string> = {
+  oldRecordNumber:
+    'mrn|medical record number|record number|record no|patient id|patient number|chart number|no rm|nomor rm|no rekam medis|nomor rekam medis|norm|id pasien',
+  'name.given': 'given names|given name|given|first name|firstname|forename|first|nama depan',
+  'name.family': 'family name|last name|lastname|surname|family|last|nama belakang|nama keluarga|marga',
+  'name.text': 'name|full name|fullname|patient name|patient|nama|nama lengkap|nama pasien',
+  'name.prefix': 'prefix|title|salutation|gelar|sapaan|gelar depan',
+  'name.suffix': 'suffix|gelar belakang',
+  'name.preferred': 'preferred name|nickname|known as|nama panggilan|panggilan',
+  birthDate: 'date of birth|dob|birth date|birthdate|born|birthday|tanggal lahir|tgl lahir|lahir',
+  sex: 'gender|sex|jenis kelamin|kelamin|jk|l p|lp',
+  phone:
+    'phone|phone number|mobile|mobile phone|cell|cell phone|telephone|tel|telepon|no telepon|nomor telepon|no hp|hp|nomor hp|handphone|wa|whatsapp',
+  email: 'email|e mail|email address|mail|surel|alamat email',
+  nationalId: 'national id|national number|ssn|social security number|nik|no ktp|ktp|nomor ktp|nhs number|nhs',
+  bpjs: 'bpjs|no bpjs|nomor bpjs|no kartu bpjs|jkn',
+  passport: 'passport|passport number|paspor|no paspor',
+  'address.line': 'street|address|address line 1|address 1|street address|alamat|jalan|alamat lengkap',
+  'address.rt': 'rt',
+  'address.rw': 'rw',
+  'address.village': 'village|kelurahan|desa|kelurahan desa|kel',
+  'address.district': 'district|subdistrict|kecamatan|kec',
+  'address.city': 'city|town|kota|kabupaten|kota kabupaten|kab',
+  'address.state': 'state|province|region|provinsi|propinsi',
+  'address.postalCode': 'postal code|postcode|zip|zip code|kode pos',
+  'address.country': 'country|negara',
+  maritalStatus: 'marital status|status perkawinan|status nikah|status kawin',
+  language: 'language|preferred language|bahasa',
+  'deceased.date':
+    'date of death|death date|died|deceased|dod|tanggal meninggal|tgl meninggal|tanggal kematian|meninggal',
+  'guardian.name': 'guardian|guardian name|parent|parent name|wali|nama wali|nama orang tua|orang tua|nama ibu',
+  'guardian.phone': 'guardian phone|parent phone|telepon wali|hp wali|no hp wali|hp orang tua',
+  payer: 'insurance|payer|insurer|asuransi|penjamin',
+  memberNumber: 'insurance number|member number|policy number|no polis|nomor polis|no peserta|nomor peserta',
+}
+
+function plain(header: string): string {
+  return header
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+}
+
+/** Which field each column is, by its header; null for none. A field is given away once. */
+export function matchColumns(headers: string[]): (Target | null)[] {
+  const free = new Map<string, Target>()
+  for (const target of targets) for (const word of synonyms[target].split('|')) free.set(word, target)
+  const used = new Set<Target>()
+  return headers.map(header => {
+    const found = free.get(plain(header))
+    if (!found || used.has(found)) return null
+    used.add(found)
+    return found
+  })
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { matchColumns } from './fields.ts'
+import { rowOf, troublesOf } from './rows.ts'
+import { nextBatch, type Run, withVerdicts } from './run.ts'
+import { dateOf, escaped, orderOf, sexOf, unescaped } from './values.ts'
+
+test('columns are matched by their headers in English and Indonesian, each field once', () => {
+  expect(matchColumns(['MRN', 'Given names', 'Family name', 'Date of birth', 'Gender', 'Shoe size'])).toEqual([
+    'oldRecordNumber',
+    'name.given',
+    'name.family',
+    'birthDate',
+    'sex',
+    null,
+  ])
+  expect(matchColumns(['Nama Lengkap', 'Tgl. Lahir', 'L/P', 'No. HP', 'Kelurahan', 'Nama'])).toEqual([
+    'name.text',
+    'birthDate',
+    'sex',
+    'phone',
+    'address.village',
+    null,
+  ])
+})
+
+test('a column of dates tells its order where one date reads only one way', () => {
+  expect(orderOf(['01/02/1990', '13/02/1990'])).toBe('day')
+  expect(orderOf(['01/02/1990', '02/13/1990'])).toBe('month')
+  expect(orderOf(['01/02/1990'])).toBe('open')
+  expect(orderOf(['1990-02-01', ''])).toBe('none')
+  expect(dateOf('02/03/1990 00:00:00', true)).toBe('1990-02-03')
+})
+
+test('what a spreadsheet would run is written as text, and read back as it was', () => {
+  for (const cell of ['=1+1', '+62 811', '-5', '@here']) expect(unescaped(escaped(cell))).toBe(cell)
+  expect(escaped('O’Connell')).toBe('O’Connell')
+  expect(unescaped("'s-Gravenhage")).toBe("'s-Gravenhage")
+})
+
+test.each([
+  ['P', 'female'],
+  ['Laki-laki', 'male'],
+  ['', 'unknown'],
+  ['Z', 'Z'],
+])('the sex %s is %s', (cell, sex) => expect(sexOf(cell)).toBe(sex))
+
+const reading = {
+  mapping: matchColumns(['Given name', 'Family name', 'Date of birth', 'Sex', 'Phone', 'City', 'Date of death']),
+  monthFirst: false,
+  country: 'ID',
+}
+
+test('a row becomes what the API takes', () => {
+  expect(rowOf(['Budi', '', '31/12/1984', 'L', '', 'Depok', '2020'], reading)).toEqual({
+    name: { given: 'Budi' },
+    sex: 'male',
+    birthDate: '1984-12-31',
+    address: { line: [], city: 'Depok', country: 'ID' },
+    deceased: { date: '2020' },
+  })
+})
+
+test('each problem of a row names its column and its rule', () => {
+  const found = troublesOf(['', '', '31/31/1984', 'L', 'abc', '', ''], reading)
+  expect(found.map(({ column, rule }) => [column, rule])).toEqual([
+    [0, 'name_required'],
+    [2, 'partial_date'],
+    [4, 'phone'],
+  ])
+  expect(troublesOf(['Budi', '', '1/1/2190', '', '', '', ''], reading)).toEqual([
+    { column: 2, path: 'birthDate', rule: 'in_the_future' },
+  ])
+})
+
+test('a run goes on with the rows that have no verdict yet', () => {
+  const run = { rows: [['a'], ['b'], ['c']], verdicts: {} } as unknown as Run
+  expect(nextBatch(run, 2)).toEqual([0, 1])
+  const later = withVerdicts(
+    run,
+    [0, 1],
+    [
+      { row: 0, verdict: 'created' },
+      { row: 1, verdict: 'known' },
+    ],
+  )
+  expect(nextBatch(later, 2)).toEqual([2])
+})

@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import type { Patient } from '../../api/people.ts'
+import { countryName, languageName } from '../../i18n/names.ts'
+import { t } from '../../i18n/patients.ts'
+import { plainDate } from '../../i18n/time.ts'
+
+function addressLines({ address }: Patient): string[] {
+  if (!address) return []
+  const { line, rt, rw, village, district, city, state, postalCode, country } = address
+  const neighbourhood = rt || rw ? [`RT ${rt ?? '–'}/RW ${rw ?? '–'}`] : []
+  return [
+    ...line,
+    [...neighbourhood, village, district].filter(Boolean).join(', '),
+    [city, state, postalCode].filter(Boolean).join(', '),
+    countryName(country),
+  ].filter(one => one !== '')
+}
+
+/** Everything that is known of the person, besides the head. Empty things are not named. */
+export function Details({ patient }: { patient: Patient }) {
+  const { email, otherPhones, identifiers, contacts, coverages, language, interpreter } = patient
+  const rows: [string, ReactNode][] = [
+    [t('email'), email],
+    [
+      t('addPhone'),
+      otherPhones.map(one => (
+        <p key={one.number}>
+          {one.number} <small>{one.label}</small>
+        </p>
+      )),
+    ],
+    [t('section_address'), addressLines(patient).map(one => <p key={one}>{one}</p>)],
+    [
+      t('section_identifiers'),
+      identifiers.map(one => (
+        <p key={`${one.type} ${one.value}`}>
+          <small>{t(`id_${one.type}`)}</small> {one.value}
+        </p>
+      )),
+    ],
+    [
+      t('section_contacts'),
+      contacts.map(one => (
+        <p key={`${one.name} ${one.relation}`}>
+          {one.patientId ? <Link href={`/patients/${one.patientId}`}>{one.name}</Link> : one.name}{' '}
+          <small>
+            {[one.relation, one.guardian && t('guardianShort'), one.emergency && t('emergencyShort')]
+              .filter(Boolean)
+              .join(', ')}
+          </small>{' '}
+          {one.phone}
+        </p>
+      )),
+    ],
+    [
+      t('section_coverages'),
+      coverages.map(one => (
+        <p key={`${one.payer} ${one.number}`}>
+          {one.payer} {one.number} {one.validTo && <small>{t('until', { date: plainDate(one.validTo) })}</small>}
+        </p>
+      )),
+    ],
+    [t('language'), [language && languageName(language), interpreter && t('interpreter')].filter(Boolean).join(', ')],
+    [t('genderIdentity'), patient.genderIdentity],
+    [t('maritalStatus'), patient.maritalStatus],
+  ]
+  const known = rows.filter(([, value]) => (Array.isArray(value) ? value.length > 0 : Boolean(value)))
+  return (
+    <section aria-label={t('details')}>
+      <h2 className="patient-h">{t('details')}</h2>
+      {known.length === 0 ? (
+        <p className="patient-dim">{t('noDetails')}</p>
+      ) : (
+        <dl className="patient-details">
+          {known.map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  )
+}

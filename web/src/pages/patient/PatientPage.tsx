@@ -1,0 +1,67 @@
+import './patient.css'
+import { Tabs } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { useParams, useSearchParams } from 'wouter'
+import { type Patient, patientOf } from '../../api/people.ts'
+import { asProblem } from '../../api/problem.ts'
+import { t } from '../../i18n/patients.ts'
+import { Loaded, Loading } from '../../parts/faces.tsx'
+import { useMay } from '../../session/session.ts'
+import { NotFound } from '../../shell/PageBoundary.tsx'
+import { Details } from './Details.tsx'
+import { Head } from './Head.tsx'
+import { Visits } from './Visits.tsx'
+
+const Chart = lazy(() => import('./chart/Chart.tsx'))
+
+export default function PatientPage() {
+  const { id = '' } = useParams()
+  const patient = useQuery(patientOf(id))
+  if (patient.isError && asProblem(patient.error).code === 'not_found') return <NotFound />
+  return <Loaded query={patient}>{read => <Page key={id} patient={read} />}</Loaded>
+}
+
+/** One patient: for reception who it is and when they come, for clinicians the chart first. The view stands in the address. */
+function Page({ patient }: { patient: Patient }) {
+  const may = useMay()
+  const [params, setParams] = useSearchParams()
+  const clinician = may('encounter.read') === 'all'
+  const view = !clinician || params.get('view') === 'details' ? 'details' : 'chart'
+  return (
+    <>
+      <Head patient={patient} />
+      {clinician ? (
+        <Tabs
+          value={view}
+          keepMounted={false}
+          onChange={next => setParams(next === 'details' ? { view: 'details' } : {}, { replace: true })}
+        >
+          <Tabs.List mb="md">
+            <Tabs.Tab value="chart">{t('chart')}</Tabs.Tab>
+            <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="chart">
+            <Suspense fallback={<Loading rows={8} />}>
+              <Chart patient={patient} />
+            </Suspense>
+          </Tabs.Panel>
+          <Tabs.Panel value="details">
+            <Both patient={patient} />
+          </Tabs.Panel>
+        </Tabs>
+      ) : (
+        <Both patient={patient} />
+      )}
+    </>
+  )
+}
+
+function Both({ patient }: { patient: Patient }) {
+  return (
+    <div className="patient-both">
+      <Visits patientId={patient.id} />
+      <Details patient={patient} />
+    </div>
+  )
+}

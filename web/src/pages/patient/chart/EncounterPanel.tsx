@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core'
+import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs'
+import { useQuery } from '@tanstack/react-query'
+import { type Encounter, encounterOf } from '../../../api/charts.ts'
+import { step, visitOf } from '../../../api/desk.ts'
+import { t } from '../../../i18n/chart.ts'
+import { clock, dayOf } from '../../../i18n/time.ts'
+import { Loaded } from '../../../parts/faces.tsx'
+import { toast, toastProblem } from '../../../parts/toast.tsx'
+import { useMay, useSession } from '../../../session/session.ts'
+import { NoteView } from './NoteView.tsx'
+import { SideNotes } from './SideNotes.tsx'
+import { SoapEditor } from './SoapEditor.tsx'
+import { Vitals } from './Vitals.tsx'
+
+/** The record of one visit: vital signs, the note, the notes of others. Once signed, to read only. */
+export function EncounterPanel({ id, close }: { id: string; close: () => void }) {
+  const encounter = useQuery({ ...encounterOf(id), refetchOnWindowFocus: false })
+  return <Loaded query={encounter}>{read => <Panel key={read.id} encounter={read} close={close} />}</Loaded>
+}
+
+function Panel({ encounter, close }: { encounter: Encounter; close: () => void }) {
+  const may = useMay()
+  const { account } = useSession()
+  const { period, staff, note, signedAt, signedBy } = encounter
+  const open = encounter.status === 'in_progress' && !signedAt
+  const mine = !note || note.recordedBy.id === account.id
+  const writes = open && mine && may('soap.write') === 'all'
+  return (
+    <>
+      <header className="encounter-head">
+        <div>
+          <h2 className="chart-h">{t(`class_${encounter.class}`)}</h2>
+          <span className="chart-dim">
+            {dayOf(period.start)}, {clock(period.start)}
+            {period.end && `–${clock(period.end)}`}
+            {staff && ` · ${staff.name}`}
+          </span>
+        </div>
+        <Button variant="subtle" color="gray" size="compact-sm" onClick={close}>
+          {t('closeRecord')}
+        </Button>
+      </header>
+      {signedAt && signedBy && (
+        <p className="signed-mark">
+          <IconLock size={15} aria-hidden />
+          {t('signedBy', { name: signedBy.name, day: dayOf(signedAt), time: clock(signedAt) })}. {t('unchangeable')}
+        </p>
+      )}
+      <Vitals encounter={encounter} />
+      {writes ? (
+        <SoapEditor encounter={encounter} />
+      ) : note ? (
+        <section className="side-notes" aria-label={t('kind_soap')}>
+          {open && <p className="chart-dim">{t('writtenBy', { name: note.recordedBy.name })}</p>}
+          <NoteView note={note} />
+        </section>
+      ) : (
+        <p className="chart-dim">{t('noSoap')}</p>
+      )}
+      <SideNotes encounter={encounter} />
+      {signedAt && encounter.appointmentId && <FinishVisit id={encounter.appointmentId} />}
+    </>
+  )
+}
+
+/** The note is signed: the visit may end, which frees doctor and room. */
+function FinishVisit({ id }: { id: string }) {
+  const may = useMay()
+  const visit = useQuery(visitOf(id))
+  if (visit.data?.status !== 'in_progress' || visit.data.finishedAt || !may('appointment.finish')) return null
+  const { data } = visit
+  return (
+    <Button
+      variant="light"
+      onClick={() =>
+        step(data, 'finish', {}).then(
+          () => toast(t('visitFinished')),
+          error => toastProblem(error),
+        )
+      }
+    >
+      {t('finishVisit')}
+    </Button>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Note } from '../../../api/charts.ts'
+import { t } from '../../../i18n/chart.ts'
+import { clock, dayOf } from '../../../i18n/time.ts'
+import { soapFields } from './SoapEditor.tsx'
+
+/** Who wrote a note and when it was signed. */
+export function NoteLine({ note }: { note: Note }) {
+  const { recordedBy, signedAt, updatedAt } = note
+  return (
+    <span className="note-line">
+      {signedAt
+        ? t('signedBy', { name: recordedBy.name, day: dayOf(signedAt), time: clock(signedAt) })
+        : t('draftBy', { name: recordedBy.name, time: clock(updatedAt) })}
+    </span>
+  )
+}
+
+/** A note to read: signed, or somebody else's. */
+export function NoteView({ note }: { note: Note }) {
+  return (
+    <div className="note-view">
+      {note.kind === 'soap' ? (
+        <dl>
+          {soapFields.map(field =>
+            note[field] ? (
+              <div key={field}>
+                <dt>{t(field)}</dt>
+                <dd>{note[field]}</dd>
+              </div>
+            ) : null,
+          )}
+        </dl>
+      ) : (
+        <p>{note.text}</p>
+      )}
+      <NoteLine note={note} />
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { Textarea } from '@mantine/core'
+import { type Encounter, encounterOf, saveSoap } from '../../../api/charts.ts'
+import { queries } from '../../../api/query.ts'
+import { t } from '../../../i18n/chart.ts'
+import { type Stored, useAutosave } from './autosave.ts'
+import { Conflict, SaveLine } from './SaveLine.tsx'
+import { SignBar } from './SignBar.tsx'
+
+export const soapFields = ['subjective', 'objective', 'assessment', 'plan'] as const
+export type Soap = Record<(typeof soapFields)[number], string>
+
+export function soapOf({ version, note }: Encounter): Stored<Soap> {
+  const { subjective = '', objective = '', assessment = '', plan = '' } = note ?? {}
+  return { version, texts: { subjective, objective, assessment, plan }, at: note?.updatedAt }
+}
+
+/** The note of this visit: four fields that grow and save themselves, and the bar that signs them. */
+export function SoapEditor({ encounter }: { encounter: Encounter }) {
+  const { id } = encounter
+  const note = useAutosave<Soap>({
+    name: `soap-${id}`,
+    stored: soapOf(encounter),
+    save: async (version, patch) => soapOf(await saveSoap(id, version, patch)),
+    reread: async () => soapOf(await queries.fetchQuery({ ...encounterOf(id), staleTime: 0 })),
+  })
+  return (
+    <div className="soap">
+      {soapFields.map(field => (
+        <Textarea
+          key={field}
+          label={
+            <>
+              <b className="soap-letter" aria-hidden>
+                {t(field).slice(0, 1)}
+              </b>{' '}
+              {t(field)}
+            </>
+          }
+          placeholder={t(`${field}Hint`)}
+          autosize
+          minRows={2}
+          maxLength={20_000}
+          value={note.texts[field]}
+          onChange={event => note.set(field, event.currentTarget.value)}
+          onBlur={() => void note.flush()}
+        />
+      ))}
+      <Conflict state={note.state} decide={note.decide} />
+      <SignBar
+        encounter={encounter}
+        texts={note.texts}
+        saved={<SaveLine state={note.state} />}
+        flush={note.flush}
+        version={note.version}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,128 @@
+import { Button, Chip } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type TimelineEntry, type TimelineKind, timelineOf } from '../../../api/charts.ts'
+import { t } from '../../../i18n/chart.ts'
+import { clock, dateOf, dayOf } from '../../../i18n/time.ts'
+import { Empty, Failed, Loading } from '../../../parts/faces.tsx'
+import { NoteView } from './NoteView.tsx'
+import { ObservationValue } from './VitalsList.tsx'
+import { nameOf } from './words.ts'
+
+const kinds = ['encounter', 'note', 'observation'] as const satisfies readonly TimelineKind[]
+
+/** Entries of one moment stand together: the vital signs that were taken at once are one line. */
+type Line = { key: string; at: string; entries: TimelineEntry[] }
+
+function linesOf(entries: TimelineEntry[]): Line[] {
+  const lines: Line[] = []
+  for (const entry of entries) {
+    const last = lines.at(-1)
+    const first = last?.entries[0]
+    if (last && first?.kind === 'observation' && entry.kind === 'observation' && first.at === entry.at)
+      last.entries.push(entry)
+    else lines.push({ key: `${entry.kind} ${entry.id}`, at: entry.at, entries: [entry] })
+  }
+  return lines
+}
+
+/** Everything that happened, newest first, by day. */
+export function Timeline({ patientId, show }: { patientId: string; show: (encounterId: string) => void }) {
+  const [chosen, setChosen] = useState<TimelineKind[]>([])
+  const found = useInfiniteQuery({ ...timelineOf(patientId, chosen), placeholderData: before => before })
+  const entries = found.data?.pages.flatMap(page => page.items)
+  return (
+    <section className="timeline" aria-label={t('timeline')}>
+      <div className="timeline-filter">
+        <h2 className="chart-h">{t('timeline')}</h2>
+        <Chip.Group multiple value={chosen} onChange={value => setChosen(kinds.filter(kind => value.includes(kind)))}>
+          <div>
+            {kinds.map(kind => (
+              <Chip key={kind} value={kind} size="xs" variant="outline">
+                {t(`only_${kind}`)}
+              </Chip>
+            ))}
+          </div>
+        </Chip.Group>
+      </div>
+      {entries === undefined ? (
+        found.isError ? (
+          <Failed error={found.error} retry={() => found.refetch()} />
+        ) : (
+          <Loading rows={6} />
+        )
+      ) : entries.length === 0 ? (
+        <Empty title={t('nothingYet')}>{t('nothingYetHelp')}</Empty>
+      ) : (
+        <Days lines={linesOf(entries)} show={show} />
+      )}
+      {found.hasNextPage && (
+        <Button variant="default" size="xs" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+          {t('earlier')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Days({ lines, show }: { lines: Line[]; show: (encounterId: string) => void }) {
+  const days = new Map<string, Line[]>()
+  for (const line of lines) {
+    const day = dateOf(line.at)
+    days.set(day, [...(days.get(day) ?? []), line])
+  }
+  return [...days].map(([day, ofDay]) => (
+    <div key={day} className="timeline-day">
+      <h3>{dayOf(ofDay[0]?.at ?? day)}</h3>
+      <ol>
+        {ofDay.map(line => (
+          <li key={line.key}>
+            <time dateTime={line.at}>{clock(line.at)}</time>
+            <div>
+              <Entry entries={line.entries} show={show} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </div>
+  ))
+}
+
+function Entry({ entries, show }: { entries: TimelineEntry[]; show: (encounterId: string) => void }) {
+  const [first] = entries
+  if (first?.kind === 'encounter') {
+    const { encounter } = first
+    return (
+      <>
+        <button type="button" className="timeline-visit" onClick={() => show(encounter.id)}>
+          {t(`class_${encounter.class}`)}
+          {encounter.staff && ` · ${encounter.staff.name || t('nameUnavailable')}`}
+        </button>
+        <small>{encounter.signedAt ? t('signed') : t(`status_${encounter.status}`)}</small>
+      </>
+    )
+  }
+  if (first?.kind === 'note')
+    return (
+      <details open={first.note.status === 'signed'}>
+        <summary>{t(`kind_${first.note.kind}`)}</summary>
+        <NoteView note={first.note} />
+      </details>
+    )
+  return (
+    <ul className="timeline-values">
+      {entries.flatMap(entry =>
+        entry.kind === 'observation'
+          ? [
+              <li key={entry.id}>
+                {nameOf(entry.observation)} <ObservationValue one={entry.observation} />
+                {entry.observation.retracted && (
+                  <small> {t('retractedBecause', { reason: entry.observation.retracted.reason })}</small>
+                )}
+              </li>,
+            ]
+          : [],
+      )}
+    </ul>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Trend } from '../../../api/charts.ts'
+import { t } from '../../../i18n/chart.ts'
+import { dayOf } from '../../../i18n/time.ts'
+import { useMembership } from '../../../session/session.ts'
+import { numberOf, valueShown } from './signs.ts'
+import { ObservationValue } from './VitalsList.tsx'
+import { nameOf } from './words.ts'
+
+const width = 52
+const height = 22
+
+/** The last values as a small line, the newest at its end. A picture only: the numbers stand beside it. */
+function Sparkline({ numbers }: { numbers: number[] }) {
+  if (numbers.length < 2) return null
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)]
+  const range = high - low || 1
+  const points = numbers.map((value, i) => {
+    const x = 3 + (i / (numbers.length - 1)) * (width - 6)
+    const y = height - 3 - ((value - low) / range) * (height - 6)
+    return [x, y] as const
+  })
+  const [lastX, lastY] = points.at(-1) ?? [0, 0]
+  return (
+    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} className="trend" aria-hidden>
+      <polyline points={points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')} />
+      <circle cx={lastX} cy={lastY} r="2.4" />
+    </svg>
+  )
+}
+
+/** One vital sign: its last value, since when, and how it went. */
+export function TrendRow({ trend }: { trend: Trend }) {
+  const { currency } = useMembership()
+  const [latest] = trend.values
+  if (!latest) return null
+  const numbers = trend.values.flatMap(one => numberOf(one) ?? []).reverse()
+  const before = trend.values.slice(1, 4)
+  return (
+    <tr>
+      <th scope="row">{nameOf(trend)}</th>
+      <td>
+        <ObservationValue one={latest} />
+        <small>{dayOf(latest.observedAt)}</small>
+        {before.length > 0 && (
+          <span className="only-spoken">
+            {t('before', { values: before.map(one => valueShown(one, currency)).join(', ') })}
+          </span>
+        )}
+      </td>
+      <td>
+        <Sparkline numbers={numbers} />
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,188 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { asProblem, type Problem } from '../../../api/problem.ts'
+import { useSession } from '../../../session/session.ts'
+import { differing, merged } from './texts.ts'
+
+/** Texts by field, and the version of the thing that holds them; version 0 where the server has nothing yet. */
+export interface Stored<T> {
+  version: number
+  texts: T
+  at?: string
+}
+
+export type SaveState =
+  | { kind: 'saved'; at?: string }
+  | { kind: 'typing' }
+  | { kind: 'saving' }
+  /** Will be sent again by itself. */
+  | { kind: 'waiting'; problem: Problem }
+  /** The server said no for good: signed meanwhile, or somebody else's. What was typed stays in this browser. */
+  | { kind: 'refused'; problem: Problem }
+  /** Another window wrote the same fields; the person decides. */
+  | { kind: 'conflict'; theirs: Record<string, string> }
+
+interface Source<T> {
+  /** Names the copy that this browser keeps until the server has the text. */
+  name: string
+  stored: Stored<T>
+  save: (version: number, patch: Partial<T>) => Promise<Stored<T>>
+  /** What the server holds now, after it said `stale`. */
+  reread: () => Promise<Stored<T>>
+}
+
+/** Milliseconds without a key before the text is sent. */
+const pause = 1_000
+const retries = [2_000, 5_000, 10_000, 30_000]
+
+/** What this browser keeps: the text, and what the server held when the person began to change it. */
+interface Kept<T> {
+  version: number
+  before: T
+  typed: T
+}
+
+/**
+ * Text that saves itself as a draft and is never lost: every key goes into this browser's storage first, then to the server after a
+ * second's pause. A lost connection is tried again; a newer version on the server is merged field by field, and where both changed one
+ * field the person decides.
+ */
+export function useAutosave<T extends Record<string, string>>({ name, stored, save, reread }: Source<T>) {
+  const { account, membership } = useSession()
+  const key = `text:${membership.clinicId}:${account.id}:${name}`
+  const [start] = useState(() => kept<T>(key))
+  // A text kept from before goes on from where it began, so that what others saved since is met as `stale` and merged, never overwritten.
+  const base = useRef<Stored<T>>(start ? { version: start.version, texts: start.before } : stored)
+  const typed = useRef<T>(start?.typed ?? stored.texts)
+  const [texts, setTexts] = useState(typed.current)
+  const [state, show] = useState<SaveState>({ kind: 'saved', at: stored.at })
+  const stateNow = useRef(state)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const running = useRef<Promise<void> | null>(null)
+  const failures = useRef(0)
+  const source = useRef({ save, reread })
+  source.current = { save, reread }
+
+  const setState = useCallback((next: SaveState) => {
+    stateNow.current = next
+    show(next)
+  }, [])
+
+  const flush = useCallback(async (): Promise<boolean> => {
+    clearTimeout(timer.current)
+    while (running.current) await running.current
+    if (stateNow.current.kind === 'conflict' || stateNow.current.kind === 'refused') return false
+    const patch = differing(typed.current, base.current.texts)
+    if (Object.keys(patch).length === 0) {
+      localStorage.removeItem(key)
+      setState({ kind: 'saved', at: base.current.at })
+      return true
+    }
+    const again = (after: number) => {
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => void flush(), after)
+    }
+    setState({ kind: 'saving' })
+    running.current = (async () => {
+      try {
+        base.current = await source.current.save(base.current.version, patch)
+        failures.current = 0
+        if (Object.keys(differing(typed.current, base.current.texts)).length > 0) {
+          keep<T>(key, { version: base.current.version, before: base.current.texts, typed: typed.current })
+          setState({ kind: 'typing' })
+          again(pause)
+        } else {
+          localStorage.removeItem(key)
+          setState({ kind: 'saved', at: base.current.at })
+        }
+      } catch (error) {
+        const problem = asProblem(error)
+        if (problem.code === 'stale') return merge()
+        if (problem.status >= 400 && problem.status < 500 && problem.status !== 429 && problem.status !== 401)
+          return setState({ kind: 'refused', problem })
+        setState({ kind: 'waiting', problem })
+        again(retries[Math.min(failures.current++, retries.length - 1)] ?? 30_000)
+      }
+    })()
+    await running.current
+    running.current = null
+    return stateNow.current.kind === 'saved'
+
+    /** Somebody saved meanwhile: their fields where this window did not touch them, a decision where both did. */
+    async function merge() {
+      try {
+        const now = await source.current.reread()
+        const { texts: next, both } = merged(base.current.texts, typed.current, now.texts)
+        base.current = now
+        typed.current = next
+        setTexts(typed.current)
+        if (Object.keys(both).length > 0) return setState({ kind: 'conflict', theirs: both })
+        setState({ kind: 'typing' })
+        again(0)
+      } catch (error) {
+        setState({ kind: 'waiting', problem: asProblem(error) })
+        again(5_000)
+      }
+    }
+  }, [key, setState])
+
+  const set = useCallback(
+    (field: keyof T & string, text: string) => {
+      typed.current = { ...typed.current, [field]: text }
+      setTexts(typed.current)
+      keep<T>(key, { version: base.current.version, before: base.current.texts, typed: typed.current })
+      const kind = stateNow.current.kind
+      if (kind === 'conflict' || kind === 'refused') return
+      if (kind !== 'saving') setState({ kind: 'typing' })
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => void flush(), pause)
+    },
+    [key, flush, setState],
+  )
+
+  /** The person has decided: this window's text replaces the other's, or is replaced by it. */
+  const decide = useCallback(
+    (mine: boolean) => {
+      const { current } = stateNow
+      if (current.kind !== 'conflict') return
+      if (!mine) {
+        typed.current = { ...typed.current, ...current.theirs }
+        setTexts(typed.current)
+      }
+      setState({ kind: 'typing' })
+      void flush()
+    },
+    [flush, setState],
+  )
+
+  useEffect(() => {
+    if (Object.keys(differing(typed.current, base.current.texts)).length > 0) void flush()
+    const now = () => void flush()
+    const hidden = () => document.visibilityState === 'hidden' && now()
+    addEventListener('online', now)
+    document.addEventListener('visibilitychange', hidden)
+    return () => {
+      removeEventListener('online', now)
+      document.removeEventListener('visibilitychange', hidden)
+      now()
+    }
+  }, [flush])
+
+  return { texts, set, state, flush, decide, version: () => base.current.version, restored: start !== null }
+}
+
+function kept<T extends Record<string, string>>(key: string): Kept<T> | null {
+  try {
+    const found = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept<T> | null
+    return found && Object.keys(differing(found.typed, found.before)).length > 0 ? found : null
+  } catch {
+    return null
+  }
+}
+
+function keep<T>(key: string, value: Kept<T>): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(value))
+  } catch {
+    // Storage full or forbidden: the text still goes to the server.
+  }
+}

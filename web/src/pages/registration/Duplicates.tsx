@@ -1,0 +1,63 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import type { MatchPatient } from '../../../../workers/patient/contract.ts'
+import { matchesOf } from '../../api/people.ts'
+import { t } from '../../i18n/patients.ts'
+import { PersonMarks } from '../../parts/Marks.tsx'
+import { personLine } from '../../parts/person.ts'
+import type { PatientForm } from './form.ts'
+
+/** From this score on the person is asked before a second record is made. */
+const likely = 0.8
+
+function askedOf(form: PatientForm): MatchPatient | null {
+  const name = [form.name.given, form.mononym ? '' : form.name.family].join(' ').trim() || form.name.text.trim()
+  const birthDate = /^\d{4}(-\d{2}){0,2}$/.test(form.birthDate) && !form.birthUnknown ? form.birthDate : undefined
+  const phone = form.phone.trim()
+  const identifiers = form.identifiers.filter(one => one.value.trim().length > 3)
+  if (name.length < 3 && phone.length < 6 && identifiers.length === 0) return null
+  return {
+    ...(name.length > 1 ? { name } : {}),
+    ...(birthDate ? { birthDate } : {}),
+    ...(phone.length > 5 && phone.length <= 32 ? { phone } : {}),
+    ...(identifiers.length > 0 ? { identifiers } : {}),
+  }
+}
+
+/** Who in the clinic may be the person that is being typed. */
+export function useDuplicates(form: PatientForm) {
+  const [asked] = useDebouncedValue(JSON.stringify(askedOf(form)), 350)
+  const person: MatchPatient | null = JSON.parse(asked)
+  const found = useQuery({ ...matchesOf(person ?? {}), enabled: person !== null, placeholderData: before => before })
+  const items = person ? (found.data?.items ?? []) : []
+  return { items, likely: items.some(one => one.score >= likely) }
+}
+
+export function Duplicates({ items }: Pick<ReturnType<typeof useDuplicates>, 'items'>) {
+  return (
+    <div role="status" aria-live="polite">
+      {items.length > 0 && (
+        <section className="duplicates" aria-label={t('duplicates')} id="duplicates" tabIndex={-1}>
+          <strong>{t('duplicates')}</strong>
+          <p>{t('duplicatesHelp')}</p>
+          <ul>
+            {items.slice(0, 5).map(({ patient, reasons, deceased, archived }) => (
+              <li key={patient.id}>
+                <Link href={`/patients/${patient.id}`}>{patient.name}</Link>{' '}
+                <PersonMarks deceased={deceased ? {} : undefined} archived={archived} />
+                <p>{personLine(patient)}</p>
+                <p>{t('sameBecause', { reasons: reasonsInWords(reasons) })}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}
+
+function reasonsInWords(reasons: readonly ('identifier' | 'name' | 'similar_name' | 'birth_date' | 'phone')[]): string {
+  const words = reasons.map(reason => t(`same_${reason}`))
+  return new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format(words)
+}

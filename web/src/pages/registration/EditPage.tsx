@@ -1,0 +1,150 @@
+import { Alert, Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useLocation, useParams } from 'wouter'
+import type { Patient } from '../../api/people.ts'
+import { changePatient, patientOf } from '../../api/people.ts'
+import { asProblem } from '../../api/problem.ts'
+import { queries } from '../../api/query.ts'
+import { t as common } from '../../i18n/common.ts'
+import { sectionLabel } from '../../i18n/patient-fields.ts'
+import { t } from '../../i18n/patients.ts'
+import { useDraft } from '../../parts/drafts.ts'
+import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
+import { Loaded } from '../../parts/faces.tsx'
+import { PageHead } from '../../parts/PageHead.tsx'
+import { toast } from '../../parts/toast.tsx'
+import { useMembership } from '../../session/session.ts'
+import { NotFound } from '../../shell/PageBoundary.tsx'
+import { check, summaryOf } from './check.ts'
+import { FormProvider } from './Fields.tsx'
+import { countryOf, formOf, type PatientForm, patchOf, same, tidy } from './form.ts'
+import { type FormKey, mergeForms } from './merge.ts'
+import { PersonForm } from './PersonForm.tsx'
+import { Refusal } from './Refusal.tsx'
+import { useSubmit } from './submit.ts'
+
+export default function EditPage() {
+  const { id = '' } = useParams()
+  const patient = useQuery({ ...patientOf(id), staleTime: 0, refetchOnWindowFocus: false })
+  if (patient.isError && asProblem(patient.error).code === 'not_found') return <NotFound />
+  return <Loaded query={patient}>{read => <Edit key={id} patient={read} />}</Loaded>
+}
+
+interface Conflict {
+  theirs: FormKey[]
+  both: FormKey[]
+}
+
+/** Change a patient. A change that somebody else saved meanwhile is merged in and named; nothing typed here is lost. */
+function Edit({ patient }: { patient: Patient }) {
+  const [, go] = useLocation()
+  const country = countryOf(useMembership().currency)
+  const read = formOf(patient, country)
+  const draft = useDraft(`patient-${patient.id}`, { form: read, base: read, version: patient.version })
+  const { form, base, version } = draft.value
+  const [conflict, setConflict] = useState<Conflict | null>(null)
+  const submit = useSubmit()
+  const change = (part: Partial<PatientForm>) => {
+    submit.forget(Object.keys(part))
+    draft.set(before => ({ ...before, form: { ...before.form, ...part } }))
+  }
+
+  const mergeWith = (server: Patient) => {
+    const now = formOf(server, country)
+    const merged = mergeForms(base, form, now)
+    draft.set({ form: merged.form, base: now, version: server.version })
+    setConflict(merged)
+  }
+
+  const save = () =>
+    submit.run(async () => {
+      const tidied = tidy(form)
+      draft.set(before => ({ ...before, form: tidied }))
+      const [was, is] = [check(tidy(base)), check(tidied)]
+      if (is.wrong) return is.wrong
+      // What was stored before a rule came may not fit it: then everything typed is sent.
+      const patch = patchOf(was.input ?? { name: {}, sex: 'unknown' }, is.input)
+      if (Object.keys(patch).length > 0) {
+        try {
+          await changePatient(patient.id, version, patch)
+        } catch (error) {
+          if (asProblem(error).code !== 'stale') throw error
+          mergeWith(await queries.fetchQuery({ ...patientOf(patient.id), staleTime: 0 }))
+          return null
+        }
+      }
+      draft.clear(draft.value)
+      toast(t('saved'))
+      go(`/patients/${patient.id}`)
+      return null
+    })
+
+  const restart = () => {
+    setConflict(null)
+    draft.clear({ form: read, base: read, version: patient.version })
+  }
+
+  return (
+    <>
+      <PageHead title={t('editTitle', { name: patient.name.text })} note={patient.recordNumber}>
+        <Button component={Link} href={`/patients/${patient.id}`} variant="subtle" color="gray">
+          {common('back')}
+        </Button>
+      </PageHead>
+      {draft.restoredAt && !same(form, base) && (
+        <p className="form-aside" role="status">
+          {t('draftRestored')}{' '}
+          <Button variant="subtle" size="compact-xs" onClick={restart}>
+            {common('discardDraft')}
+          </Button>
+        </p>
+      )}
+      <form
+        className="registration"
+        noValidate
+        onSubmit={event => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <div>
+          <ErrorSummary errors={summaryOf(submit.wrong)} attempt={submit.attempt} />
+          <Refusal problem={submit.problem} />
+          {conflict && <ConflictNote conflict={conflict} />}
+          <FormProvider value={{ form, change, wrong: submit.wrong }}>
+            <PersonForm wrong={submit.wrong} />
+          </FormProvider>
+          <div className="form-foot">
+            <Button type="submit" loading={submit.busy}>
+              {common('save')}
+            </Button>
+            <Button component={Link} href={`/patients/${patient.id}`} variant="subtle" color="gray">
+              {common('cancel')}
+            </Button>
+          </div>
+        </div>
+      </form>
+    </>
+  )
+}
+
+function ConflictNote({ conflict: { theirs, both } }: { conflict: Conflict }) {
+  const list = (keys: FormKey[]) =>
+    new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format([
+      ...new Set(keys.map(sectionLabel)),
+    ])
+  return (
+    <Alert
+      color="yellow"
+      variant="light"
+      styles={{ title: { color: 'var(--warn)' } }}
+      mb="md"
+      role="alert"
+      title={t('conflict')}
+    >
+      {theirs.length > 0 && <p style={{ margin: 0 }}>{t('conflictTheirs', { fields: list(theirs) })}</p>}
+      {both.length > 0 && <p style={{ margin: 0 }}>{t('conflictBoth', { fields: list(both) })}</p>}
+    </Alert>
+  )
+}

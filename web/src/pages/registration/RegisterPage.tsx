@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { Link, useLocation, useSearchParams } from 'wouter'
+import { register } from '../../api/people.ts'
+import { t as common } from '../../i18n/common.ts'
+import { t } from '../../i18n/patients.ts'
+import { clock, shortDay } from '../../i18n/time.ts'
+import { useDraft } from '../../parts/drafts.ts'
+import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
+import { PageHead } from '../../parts/PageHead.tsx'
+import { toast } from '../../parts/toast.tsx'
+import { useMembership } from '../../session/session.ts'
+import { check, summaryOf } from './check.ts'
+import { Duplicates, useDuplicates } from './Duplicates.tsx'
+import { FormProvider } from './Fields.tsx'
+import { countryOf, emptyForm, type PatientForm, tidy } from './form.ts'
+import { PersonForm } from './PersonForm.tsx'
+import { Refusal } from './Refusal.tsx'
+import { useSubmit } from './submit.ts'
+
+/** Register a patient. What is typed survives a reload until the server has taken it. */
+export default function RegisterPage() {
+  const [params] = useSearchParams()
+  const [, go] = useLocation()
+  const country = countryOf(useMembership().currency)
+  const blank = () => ({ form: emptyForm(country, params.get('name') ?? ''), key: crypto.randomUUID() as string })
+  const [first] = useState(blank)
+  const draft = useDraft(`patient-new:${params.get('name') ?? ''}`, first)
+  const { form, key } = draft.value
+  const duplicates = useDuplicates(form)
+  const submit = useSubmit()
+
+  const change = (part: Partial<PatientForm>) => {
+    submit.forget(Object.keys(part))
+    draft.set(before => ({ ...before, form: { ...before.form, ...part } }))
+  }
+
+  const save = () =>
+    submit.run(
+      async () => {
+        const tidied = tidy(form)
+        change(tidied)
+        const checked = check(tidied)
+        if (checked.wrong) return checked.wrong
+        const patient = await register(checked.input, key)
+        draft.clear(blank())
+        toast(t('registered', { name: patient.name.text, number: patient.recordNumber }))
+        go(afterwards(params.get('then'), patient.id))
+        return null
+        // A refusal leaves nothing behind: the next attempt is a write of its own.
+      },
+      () => draft.set(before => ({ ...before, key: crypto.randomUUID() })),
+    )
+
+  return (
+    <>
+      <PageHead title={t('register')}>
+        <Button component={Link} href="/patients" variant="subtle" color="gray">
+          {common('back')}
+        </Button>
+      </PageHead>
+      {draft.restoredAt && (
+        <p className="form-aside" role="status">
+          {common('draftKept', { when: `${shortDay(draft.restoredAt)}, ${clock(draft.restoredAt)}` })}{' '}
+          <Button variant="subtle" size="compact-xs" onClick={() => draft.clear(blank())}>
+            {common('discardDraft')}
+          </Button>
+        </p>
+      )}
+      <form
+        className="registration"
+        noValidate
+        onSubmit={event => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <div>
+          <ErrorSummary errors={summaryOf(submit.wrong)} attempt={submit.attempt} />
+          <Refusal problem={submit.problem} />
+          <FormProvider value={{ form, change, wrong: submit.wrong }}>
+            <PersonForm wrong={submit.wrong} />
+          </FormProvider>
+          <div className="form-foot">
+            <Button type="submit" loading={submit.busy}>
+              {duplicates.likely ? t('registerAnyway') : t('registerSubmit')}
+            </Button>
+            {duplicates.likely && <span className="form-aside">{t('registerAnywayHelp')}</span>}
+          </div>
+        </div>
+        <div className="registration-side">
+          <Duplicates items={duplicates.items} />
+        </div>
+      </form>
+    </>
+  )
+}
+
+/** Back to where the person was sent from, with the new patient; else to the patient's page. */
+function afterwards(then: string | null, patientId: string): string {
+  if (!then?.startsWith('/') || then.startsWith('//')) return `/patients/${patientId}`
+  return `${then}${then.includes('?') ? '&' : '?'}patient=${patientId}`
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot'
+import { RegisterPatient } from '../../../../workers/patient/contract.ts'
+import { fieldLabel, ruleText } from '../../i18n/patient-fields.ts'
+import type { FieldError } from '../../parts/ErrorSummary.tsx'
+import type { PatientForm } from './form.ts'
+import { inputOf } from './form.ts'
+
+/** What is wrong, by the path of the field: `contacts.0.phone`. */
+export type Wrong = Record<string, string>
+
+/** A failed schema as path and rule, in the words that the API uses for them. */
+export function rulesOf(issues: readonly v.BaseIssue<unknown>[]): { path: string; rule: string }[] {
+  const found = issues.map(issue => ({
+    path: v.getDotPath(issue) ?? '',
+    rule: /^[a-z_]{1,40}$/.test(issue.message)
+      ? issue.message
+      : issue.received === 'undefined'
+        ? 'missing'
+        : issue.type,
+  }))
+  // Two checks of one field may name the same rule.
+  return found.filter((one, i) => found.findIndex(other => other.path === one.path && other.rule === one.rule) === i)
+}
+
+/** Checks the form by the very schema that the server uses. */
+export function check(form: PatientForm): { input: RegisterPatient; wrong: null } | { input: null; wrong: Wrong } {
+  const result = v.safeParse(RegisterPatient, inputOf(form))
+  if (result.success) return { input: result.output, wrong: null }
+  return { input: null, wrong: wrongOf(rulesOf(result.issues)) }
+}
+
+/** Problems by field, whoever found them. */
+export function wrongOf(fields: { path: string; rule: string }[]): Wrong {
+  const wrong: Wrong = {}
+  for (const { path, rule } of fields) {
+    const key = path === 'name' ? 'name.given' : path.startsWith('address.line') ? 'address.line' : path
+    wrong[key] ??= ruleText(rule)
+  }
+  return wrong
+}
+
+/** The id of a field's input. */
+export function fieldId(path: string): string {
+  return `f-${path.replaceAll('.', '-')}`
+}
+
+export function summaryOf(wrong: Wrong): FieldError[] {
+  return Object.entries(wrong).map(([path, text]) => ({ field: fieldId(path), text: `${fieldLabel(path)}: ${text}` }))
+}

@@ -1,0 +1,196 @@
+import type { ChangePatient, identifierTypes, Patient, RegisterPatient } from '../../../../workers/patient/contract.ts'
+import type { Sex } from '../../parts/person.ts'
+
+/** The registration form: every field as the text that stands in it, so that nothing typed is lost on the way. */
+export type IdentifierType = (typeof identifierTypes)[number]
+
+export interface PatientForm {
+  name: { given: string; family: string; text: string; prefix: string; suffix: string; preferred: string }
+  /** Has one name only; the family name is not asked for. */
+  mononym: boolean
+  birthDate: string
+  birthUnknown: boolean
+  sex: Sex | ''
+  genderIdentity: string
+  phone: string
+  otherPhones: { number: string; label: string }[]
+  email: string
+  address: {
+    /** One line of the address per line. */
+    line: string
+    rt: string
+    rw: string
+    village: string
+    district: string
+    city: string
+    state: string
+    postalCode: string
+    country: string
+    areaCode: string
+  }
+  identifiers: { type: IdentifierType; value: string }[]
+  contacts: {
+    name: string
+    relation: string
+    phone: string
+    emergency: boolean
+    guardian: boolean
+    patientId?: string
+  }[]
+  coverages: { payer: string; number: string; validTo: string }[]
+  language: string
+  interpreter: boolean
+  maritalStatus: string
+  deceased: boolean
+  deceasedDate: string
+}
+
+const nationalTypes: Record<string, IdentifierType> = { ID: 'nik', US: 'ssn', GB: 'nhs' }
+
+/** The country that a clinic's currency stands for: what the form begins with, never more than a suggestion. */
+export function countryOf(currency: string): string {
+  const known: Record<string, string> = { IDR: 'ID', USD: 'US', GBP: 'GB', JPY: 'JP', KWD: 'KW', SGD: 'SG', MYR: 'MY' }
+  return known[currency] ?? ''
+}
+
+export function emptyForm(country: string, given = ''): PatientForm {
+  return {
+    name: { given, family: '', text: '', prefix: '', suffix: '', preferred: '' },
+    mononym: false,
+    birthDate: '',
+    birthUnknown: false,
+    sex: '',
+    genderIdentity: '',
+    phone: '',
+    otherPhones: [],
+    email: '',
+    address: {
+      line: '',
+      rt: '',
+      rw: '',
+      village: '',
+      district: '',
+      city: '',
+      state: '',
+      postalCode: '',
+      country,
+      areaCode: '',
+    },
+    identifiers: [{ type: nationalTypes[country] ?? 'passport', value: '' }],
+    contacts: [],
+    coverages: [],
+    language: '',
+    interpreter: false,
+    maritalStatus: '',
+    deceased: false,
+    deceasedDate: '',
+  }
+}
+
+export function formOf(patient: Patient, country: string): PatientForm {
+  const empty = emptyForm(patient.address?.country ?? country)
+  const { line = [], ...address } = patient.address ?? {}
+  const { given = '', family = '' } = patient.name
+  // An answer always carries `text`; it is the person's own only where it is not what the parts give.
+  const composed = [`${given} ${family}`.trim(), `${family}${given}`]
+  const own = composed.includes(patient.name.text)
+  return {
+    ...empty,
+    name: { ...empty.name, ...patient.name, text: own ? '' : patient.name.text },
+    mononym: given !== '' && family === '',
+    birthDate: patient.birthDate ?? '',
+    birthUnknown: patient.birthDate === undefined,
+    sex: patient.sex,
+    genderIdentity: patient.genderIdentity ?? '',
+    phone: patient.phone ?? '',
+    otherPhones: patient.otherPhones,
+    email: patient.email ?? '',
+    address: { ...empty.address, ...address, line: line.join('\n') },
+    identifiers: patient.identifiers,
+    contacts: patient.contacts.map(contact => ({ ...contact, phone: contact.phone ?? '' })),
+    coverages: patient.coverages.map(coverage => ({ ...coverage, validTo: coverage.validTo ?? '' })),
+    language: patient.language ?? '',
+    interpreter: patient.interpreter,
+    maritalStatus: patient.maritalStatus ?? '',
+    deceased: patient.deceased !== undefined,
+    deceasedDate: patient.deceased?.date ?? '',
+  }
+}
+
+/** Rows in which nothing was typed go, so that an error's index is the row's. */
+export function tidy(form: PatientForm): PatientForm {
+  return {
+    ...form,
+    otherPhones: form.otherPhones.filter(one => one.number.trim() || one.label.trim()),
+    identifiers: form.identifiers.filter(one => one.value.trim()),
+    contacts: form.contacts.filter(one => one.name.trim() || one.relation.trim() || one.phone.trim()),
+    coverages: form.coverages.filter(one => one.payer.trim() || one.number.trim()),
+  }
+}
+
+type Filled<T> = { [K in keyof T]?: T[K] extends string ? string : T[K] }
+
+/** Only what holds something. */
+function filled<T extends object>(part: T): Filled<T> {
+  return Object.fromEntries(
+    Object.entries(part).flatMap(([key, value]) => {
+      if (typeof value !== 'string') return [[key, value]]
+      return value.trim() ? [[key, value.trim()]] : []
+    }),
+  ) as Filled<T>
+}
+
+/** What is sent to register; checked by the contract's own schema before it is. */
+export function inputOf(form: PatientForm): unknown {
+  const { line, ...address } = form.address
+  const lines = line.split('\n').filter(one => one.trim())
+  const { country, ...rest } = filled(address)
+  const hasAddress = lines.length > 0 || Object.keys(rest).length > 0
+  const { birthDate, sex, genderIdentity, phone, email, language, maritalStatus } = form
+  return {
+    name: filled(form.mononym ? { ...form.name, family: '' } : form.name),
+    ...filled({ genderIdentity, phone, email, language, maritalStatus }),
+    ...(birthDate && !form.birthUnknown ? { birthDate } : {}),
+    ...(sex ? { sex } : {}),
+    ...(hasAddress ? { address: { ...rest, line: lines, country: country ?? '' } } : {}),
+    ...(form.otherPhones.length > 0 ? { otherPhones: form.otherPhones } : {}),
+    ...(form.identifiers.length > 0 ? { identifiers: form.identifiers } : {}),
+    ...(form.contacts.length > 0 ? { contacts: form.contacts.map(filled) } : {}),
+    ...(form.coverages.length > 0 ? { coverages: form.coverages.map(filled) } : {}),
+    ...(form.interpreter ? { interpreter: true } : {}),
+    ...(form.deceased ? { deceased: filled({ date: form.deceasedDate }) } : {}),
+  }
+}
+
+/** What changed between two checked inputs, as a merge patch: absent stays, null clears. Parts of name and address one by one. */
+export function patchOf(before: RegisterPatient, after: RegisterPatient): ChangePatient {
+  return difference(before as Record<string, unknown>, after as Record<string, unknown>) as ChangePatient
+}
+
+const merged = new Set(['name', 'address', 'deceased'])
+
+function difference(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
+  const patch: Record<string, unknown> = {}
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [old, now] = [before[key], after[key]]
+    if (same(old, now)) continue
+    const part = merged.has(key) && old !== undefined && now !== undefined
+    patch[key] =
+      now === undefined
+        ? cleared(key)
+        : part
+          ? difference(old as Record<string, unknown>, now as Record<string, unknown>)
+          : now
+  }
+  return patch
+}
+
+/** Lists are emptied and flags lowered; anything else is cleared by null. */
+function cleared(key: string): unknown {
+  if (['otherPhones', 'identifiers', 'contacts', 'coverages'].includes(key)) return []
+  return key === 'interpreter' ? false : null
+}
+
+export function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}

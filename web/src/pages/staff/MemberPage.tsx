@@ -1,0 +1,93 @@
+import './staff.css'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { Link, useParams } from 'wouter'
+import { asProblem } from '../../api/problem.ts'
+import { memberOf, type StaffMember, setStaffArchived } from '../../api/staffing.ts'
+import { t as common } from '../../i18n/common.ts'
+import { languageName } from '../../i18n/names.ts'
+import { t } from '../../i18n/staff.ts'
+import { Loaded } from '../../parts/faces.tsx'
+import { PageHead } from '../../parts/PageHead.tsx'
+import { toastProblem, undoable } from '../../parts/toast.tsx'
+import { useMay, useMembership } from '../../session/session.ts'
+import { NotFound } from '../../shell/PageBoundary.tsx'
+import { Absences } from './Absences.tsx'
+import { HoursEditor } from './HoursEditor.tsx'
+import { Standing } from './Licences.tsx'
+
+const MemberDrawer = lazy(() => import('./MemberDrawer.tsx'))
+
+export default function MemberPage() {
+  const { id = '' } = useParams()
+  const member = useQuery(memberOf(id))
+  if (member.isError && asProblem(member.error).code === 'not_found') return <NotFound />
+  return <Loaded query={member}>{read => <Member key={id} member={read} />}</Loaded>
+}
+
+/** One member of staff: who, licences, weekly hours and absences. */
+function Member({ member }: { member: StaffMember }) {
+  const may = useMay()
+  const { staffId } = useMembership()
+  const [editing, setEditing] = useState(false)
+  const own = staffId === member.id
+  const reaches = (reach: 'all' | 'own' | false) => reach === 'all' || (reach === 'own' && own)
+  const mayChange = may('staff.change') === 'all'
+  const archive = async (of: StaffMember, archived: boolean) => {
+    try {
+      const done = await setStaffArchived(of, archived)
+      const words = { name: done.name }
+      undoable(archived ? t('leftDone', words) : t('backDone', words), () => setStaffArchived(done, !archived))
+    } catch (error) {
+      toastProblem(error)
+    }
+  }
+  return (
+    <>
+      <PageHead
+        title={member.name}
+        note={[member.title, t(member.profession), member.specialties.join(', '), member.archived && t('hasLeft')]
+          .filter(Boolean)
+          .join(' · ')}
+      >
+        <Button component={Link} href="/staff" variant="subtle" color="gray">
+          {common('back')}
+        </Button>
+        {mayChange && (
+          <>
+            <Button variant="default" onClick={() => void archive(member, !member.archived)}>
+              {member.archived ? t('restore') : t('archive')}
+            </Button>
+            <Button variant="default" onClick={() => setEditing(true)}>
+              {t('change')}
+            </Button>
+          </>
+        )}
+      </PageHead>
+      <dl className="member-facts">
+        <div>
+          <dt>{t('takesVisits')}</dt>
+          <dd>{member.bookable ? t('yes') : t('no')}</dd>
+        </div>
+        {member.languages.length > 0 && (
+          <div>
+            <dt>{t('languages')}</dt>
+            <dd>{member.languages.map(languageName).join(', ')}</dd>
+          </div>
+        )}
+        {(member.licences ?? []).map(licence => (
+          <div key={`${licence.type} ${licence.number}`}>
+            <dt>{licence.type}</dt>
+            <dd>
+              {licence.number} <Standing licence={licence} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <HoursEditor staffId={member.id} mayChange={reaches(may('availability.change'))} />
+      <Absences staffId={member.id} mayChange={reaches(may('absence.change'))} />
+      <Suspense>{editing && <MemberDrawer member={member} close={() => setEditing(false)} />}</Suspense>
+    </>
+  )
+}

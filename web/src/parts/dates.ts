@@ -1,0 +1,48 @@
+/**
+ * A date as people write it: 31/12/1984, 31 12 84, 31-12-1984, 1984-12-31, 31121984; with `partial` also 12/1984, 1984-12 and 1984.
+ *
+ * @param monthFirst reads 12/31/1984 as the United States do. Where that cannot be a date, the other order is tried.
+ * @returns `1984-12-31` (or `1984-12`, `1984`), or null.
+ */
+export function readDate(
+  typed: string,
+  { partial = false, monthFirst = false, latestYear = new Date().getFullYear() } = {},
+): string | null {
+  const text = typed.trim()
+  const compact = /^(\d{2})(\d{2})(\d{4})$/.exec(text)
+  const numbers = compact ? compact.slice(1) : text.split(/[\s/.\-,]+/).filter(Boolean)
+  if (numbers.some(one => !/^\d{1,4}$/.test(one))) return null
+  const [a = '', b = '', c = ''] = numbers
+  if (numbers.length === 3) {
+    if (a.length === 4) return calendar(Number(a), Number(b), Number(c))
+    const year = fullYear(c, latestYear)
+    const dayFirst = calendar(year, Number(b), Number(a))
+    const otherWay = calendar(year, Number(a), Number(b))
+    return monthFirst ? (otherWay ?? dayFirst) : (dayFirst ?? otherWay)
+  }
+  if (!partial) return null
+  if (numbers.length === 2) {
+    const [year, month] = a.length === 4 ? [Number(a), Number(b)] : b.length === 4 ? [Number(b), Number(a)] : [0, 0]
+    return year >= 1800 && month >= 1 && month <= 12 ? `${year}-${two(month)}` : null
+  }
+  return a.length === 4 && Number(a) >= 1800 && numbers.length === 1 ? a : null
+}
+
+/** 84 is 1984, 12 is 2012: the latest year that is not after this one. */
+function fullYear(written: string, latest: number): number {
+  const year = Number(written)
+  if (written.length !== 2) return year
+  const century = Math.floor(latest / 100) * 100
+  return century + year > latest ? century - 100 + year : century + year
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
+}
+
+function calendar(year: number, month: number, day: number): string | null {
+  if (year < 1800 || year > 2200) return null
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return same ? `${year}-${two(month)}-${two(day)}` : null
+}

@@ -1,0 +1,87 @@
+import type { Held, Session } from './session.ts'
+import { drop, hold, session } from './session.ts'
+
+/**
+ * All tabs of a browser share one refresh cookie that changes at every use. One tab refreshes at a time (Web Locks) and tells the others
+ * what it got, so that ten open tabs cost one refresh and none of them presents an old cookie.
+ */
+type News = { type: 'session'; session: Session; until: number } | { type: 'signed-out' }
+
+const channel = new BroadcastChannel('session')
+
+/** Seconds before its end at which a token counts as used up. */
+const margin = 30
+
+function fresh(): Held | null {
+  const now = session()
+  return now && now.until - Date.now() > margin * 1000 ? now : null
+}
+
+function take(next: Session, until?: number): Held {
+  const before = session()
+  const now = hold(next, until)
+  // Another tab switched the clinic: what this one shows belongs to the old clinic.
+  if (before && before.membership.clinicId !== now.membership.clinicId) location.assign('/')
+  return now
+}
+
+channel.onmessage = ({ data }: MessageEvent<News>) => {
+  if (data.type === 'signed-out') toSignIn()
+  else take(data.session, data.until)
+}
+
+function tell(now: Held): Held {
+  channel.postMessage({ type: 'session', session: now, until: now.until } satisfies News)
+  return now
+}
+
+export class SignedOut extends Error {}
+
+/** Thrown where the server could not be asked: the session may still be good. */
+export class Unreachable extends Error {}
+
+async function ask(path: string, body?: unknown): Promise<Session> {
+  const init: RequestInit = { method: 'POST' }
+  const token = session()?.accessToken
+  if (body !== undefined) {
+    init.body = JSON.stringify(body)
+    init.headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }
+  }
+  const answer = await fetch(path, init).catch(() => null)
+  if (answer?.status === 401) throw new SignedOut()
+  if (!answer?.ok) throw new Unreachable()
+  return answer.json()
+}
+
+/** A session whose access token is still good; asks for a new one where it is not, or where the server just refused `refused`. */
+export async function refresh(refused?: string): Promise<Held> {
+  const good = () => {
+    const now = fresh()
+    return now && now.accessToken !== refused ? now : null
+  }
+  return good() ?? navigator.locks.request('refresh', async () => good() ?? tell(take(await ask('/api/auth/refresh'))))
+}
+
+/** Work in another clinic of this account. The app starts again there: nothing of the old clinic stays in memory. */
+export async function switchClinic(clinicId: string): Promise<void> {
+  await refresh()
+  await navigator.locks.request('refresh', async () => tell(hold(await ask('/api/auth/switch', { clinicId }))))
+  location.assign('/')
+}
+
+export async function signOut(): Promise<void> {
+  const token = session()?.accessToken
+  await fetch('/api/auth/logout', { method: 'POST', headers: token ? { authorization: `Bearer ${token}` } : {} }).catch(
+    () => null,
+  )
+  channel.postMessage({ type: 'signed-out' } satisfies News)
+  drop()
+  location.assign('/sign-in/')
+}
+
+/** To sign-in and back to this place. */
+export function toSignIn(): void {
+  drop()
+  const here = location.pathname + location.search
+  location.assign(here === '/' ? '/sign-in/' : `/sign-in/?next=${encodeURIComponent(here)}`)
+}

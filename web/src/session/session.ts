@@ -1,0 +1,83 @@
+import { useSyncExternalStore } from 'react'
+import type { Action, Reach, Role } from '../../../workers/shared/permissions.ts'
+import { may } from '../../../workers/shared/permissions.ts'
+import { suggestLanguage } from '../i18n/language.ts'
+import { setZone } from '../i18n/time.ts'
+
+export interface StandsFor {
+  patientId: string
+  name: string
+  relation: 'self' | 'guardian' | 'carer'
+}
+
+export interface Membership {
+  id: string
+  clinicId: string
+  clinicName: string
+  /** IANA zone. */
+  timezone: string
+  /** ISO 4217. */
+  currency: string
+  currencyDecimals: number
+  locale: string
+  role: Role
+  roles: Role[]
+  staffId?: string
+  patientId?: string
+  patients: StandsFor[]
+}
+
+/** What sign-in, refresh and switch answer. */
+export interface Session {
+  accessToken: string
+  tokenType: 'Bearer'
+  /** Seconds. */
+  expiresIn: number
+  account: { id: string; name: string; email: string }
+  membership: Membership
+  memberships: Pick<Membership, 'id' | 'clinicId' | 'clinicName' | 'role' | 'roles'>[]
+}
+
+/** A session with the instant its access token ends, Unix milliseconds. The token lives in memory alone. */
+export type Held = Session & { until: number }
+
+let held: Held | null = null
+const listeners = new Set<() => void>()
+
+export function hold(session: Session, until = Date.now() + session.expiresIn * 1000): Held {
+  held = { ...session, until }
+  setZone(session.membership.timezone)
+  suggestLanguage(session.membership.locale)
+  for (const listener of listeners) listener()
+  return held
+}
+
+export function drop(): void {
+  held = null
+}
+
+export function session(): Held | null {
+  return held
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** The session inside the app, where there always is one: `main.tsx` renders nothing before the first refresh. */
+export function useSession(): Held {
+  const now = useSyncExternalStore(subscribe, session)
+  if (!now) throw new Error('used outside of a session')
+  return now
+}
+
+export function useMembership(): Membership {
+  return useSession().membership
+}
+
+/** How far the signed-in person's roles reach: what is shown. The entrypoints decide what is allowed. */
+export function useMay(): (action: Action) => Reach | false {
+  const { roles } = useMembership()
+  return action => may(roles, action)
+}

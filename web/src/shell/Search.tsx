@@ -1,0 +1,114 @@
+import '@mantine/spotlight/styles.layer.css'
+import './search.css'
+import { Loader, Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import IconBolt from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs'
+import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
+import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { findPatients } from '../api/patients.ts'
+import { asProblem } from '../api/problem.ts'
+import { says } from '../i18n/problems.ts'
+import { t } from '../i18n/shell.ts'
+import { placesFor } from '../pages/places.ts'
+import { personLine } from '../parts/person.ts'
+import { useMay, useMembership } from '../session/session.ts'
+
+const [store, spotlight] = createSpotlight()
+
+/** One search for people, pages and actions. Mounted when it is first wanted. */
+export default function Search({ close }: { close: () => void }) {
+  const membership = useMembership()
+  const may = useMay()
+  const [, go] = useLocation()
+  const [query, setQuery] = useState('')
+  const [asked] = useDebouncedValue(query.trim(), 120)
+  useEffect(() => spotlight.open(), [])
+
+  const people = useQuery({
+    ...findPatients(asked),
+    enabled: asked.length > 1 && may('patient.search') !== false,
+    placeholderData: before => (asked.length > 1 ? before : undefined),
+  })
+  const wanted = query.trim().toLocaleLowerCase()
+  const pages = placesFor(membership).filter(
+    place => !place.path.includes(':') && place.label().toLocaleLowerCase().includes(wanted),
+  )
+  const actions = [
+    { path: '/day?open=book', label: t('newVisit'), action: 'appointment.book' as const },
+    { path: '/day?open=walk-in', label: t('walkIn'), action: 'appointment.walk_in' as const },
+  ].filter(one => may(one.action) === 'all' && one.label.toLocaleLowerCase().includes(wanted))
+  const found = asked.length > 1 ? (people.data ?? []) : []
+  const nothing = found.length + pages.length + actions.length === 0
+
+  return (
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={close}
+      scrollable
+      maxHeight={420}
+      shortcut={null}
+      title={t('search')}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      classNames={{ header: 'only-spoken' }}
+    >
+      <Spotlight.Search
+        placeholder={t('searchHint')}
+        aria-label={t('search')}
+        leftSection={people.isFetching ? <Loader size={16} /> : <IconSearch size={18} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {found.length > 0 && (
+          <Spotlight.ActionsGroup label={t('people')}>
+            {found.map(patient => (
+              <Spotlight.Action
+                key={patient.id}
+                label={patient.name}
+                description={personLine(patient)}
+                leftSection={<IconUser size={18} aria-hidden />}
+                onClick={() => go(`/patients/${patient.id}`)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {pages.length > 0 && (
+          <Spotlight.ActionsGroup label={t('pages')}>
+            {pages.map(place => (
+              <Spotlight.Action
+                key={place.path}
+                label={place.label()}
+                leftSection={<place.icon size={18} aria-hidden />}
+                onClick={() => go(place.path)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {actions.length > 0 && (
+          <Spotlight.ActionsGroup label={t('actions')}>
+            {actions.map(({ path, label }) => (
+              <Spotlight.Action
+                key={path}
+                label={label}
+                leftSection={<IconBolt size={18} aria-hidden />}
+                onClick={() => go(path)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {people.isError && (
+          <Text c="dimmed" p="md" role="alert">
+            {says(asProblem(people.error))}
+          </Text>
+        )}
+        {nothing && !people.isFetching && !people.isError && (
+          <Spotlight.Empty>{wanted ? t('searchEmpty') : t('searchStart')}</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
