@@ -1,0 +1,99 @@
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { environment, finish, run } from './processes.ts'
+import { databases, root } from './root.ts'
+import { Trouble } from './trouble.ts'
+
+/** The folder of everything that is local: databases, secrets, what has been migrated and loaded. */
+export interface State {
+  folder: string
+  secrets: string
+  registry: string
+}
+
+/**
+ * Open the state folder, making it and its secrets where they are missing.
+ *
+ * @throws Trouble where the folder cannot be written or a secret cannot be read.
+ */
+export function openState(folder = process.env.STATE ?? '.wrangler/state'): State {
+  const state = { folder: resolve(root, folder), secrets: '', registry: '' }
+  try {
+    mkdirSync(join(state.folder, 'registry'), { recursive: true })
+    writeFileSync(join(state.folder, '.writable'), '')
+    rmSync(join(state.folder, '.writable'))
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? error.code : 'unknown'
+    throw new Trouble(`The state folder ${state.folder} cannot be written (${why}). Name another with STATE=.`)
+  }
+  state.registry = join(state.folder, 'registry')
+  state.secrets = join(state.folder, 'secrets.env')
+  if (!existsSync(state.secrets)) writeFileSync(state.secrets, newSecrets(), { mode: 0o600 })
+  readSecrets(state.secrets)
+  return state
+}
+
+function newSecrets(): string {
+  const key = () => {
+    const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
+    return { ...jwk, kid: randomBytes(6).toString('hex'), alg: 'EdDSA' }
+  }
+  return `SIGNING_KEYS=${JSON.stringify([key(), key()])}\nREFRESH_SECRET=${randomBytes(32).toString('base64url')}\n`
+}
+
+function readSecrets(path: string): void {
+  const broken = new Trouble(
+    `The secrets in ${path} cannot be read. Mend the file, or delete it to get new ones (everyone signs in again).`,
+  )
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch {
+    throw broken
+  }
+  const keys = /^SIGNING_KEYS=(.*)$/m.exec(text)?.[1]
+  try {
+    const parsed: unknown = JSON.parse(keys ?? '')
+    if (!Array.isArray(parsed) || parsed.length === 0 || !parsed.every(key => key?.kid && key?.d)) throw broken
+  } catch {
+    throw broken
+  }
+  if (!/^REFRESH_SECRET=.{16,}$/m.test(text)) throw broken
+}
+
+/** What the migrations of this checkout amount to. */
+function migrationsHash(): string {
+  const hash = createHash('sha256')
+  for (const { name } of databases) {
+    const folder = join(root, 'migrations', name)
+    for (const file of readdirSync(folder).sort())
+      hash.update(`${name}/${file}\n`).update(readFileSync(join(folder, file)))
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * Apply every migration that has not been applied. A state that is already there costs one look at a file.
+ *
+ * @returns how many databases were looked at.
+ * @throws Trouble where a database refuses.
+ */
+export async function migrate(state: State): Promise<number> {
+  const note = join(state.folder, 'migrated')
+  const wanted = migrationsHash()
+  if (existsSync(note) && readFileSync(note, 'utf8') === wanted && existsSync(join(state.folder, 'v3/d1'))) return 0
+  // One after the other: five at once contend for the same folder.
+  for (const { name, config } of databases) {
+    const args = ['d1', 'migrations', 'apply', name, '--local', '-c', config, '--persist-to', state.folder]
+    const { code, output } = await finish(run('wrangler', args, { env: environment(state.registry) }))
+    if (code !== 0) throw new Trouble(refusal(name, state, output))
+  }
+  writeFileSync(note, wanted)
+  return databases.length
+}
+
+function refusal(name: string, state: State, output: string): string {
+  const why = /\[ERROR\] (.+)/.exec(output)?.[1] ?? output.trim().split('\n').at(-1) ?? 'no reason given'
+  return `The database "${name}" in ${state.folder} cannot be migrated (${why.trim()}). Move that folder away, or name another with STATE=.`
+}

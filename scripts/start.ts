@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { demoSignIns, loadDemo } from './demo/load.ts'
+import { environment, finish, freePort, isFree, run, stopAll } from './local/processes.ts'
+import { step } from './local/progress.ts'
+import { root } from './local/root.ts'
+import { servePages, whenReady } from './local/server.ts'
+import { migrate, openState, type State } from './local/state.ts'
+import { main, Trouble } from './local/trouble.ts'
+
+/**
+ * `npm start`: build the web app, migrate, load the demo into an empty state, serve everything on one port until Ctrl-C.
+ * `npm run dev`: the same with hot reload of the web app, served by Vite before the Workers.
+ */
+
+const dev = process.argv.includes('--dev')
+
+async function build(): Promise<void> {
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }
+  const building = run('vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], { env })
+  const { code, output } = await finish(building)
+  if (code !== 0) throw new Trouble(`The web app does not build:\n${output.split('\n    at ')[0]}`)
+}
+
+function portWanted(): number {
+  const port = Number(process.env.PORT ?? 8788)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Trouble(`PORT=${process.env.PORT} is no port.`)
+  return port
+}
+
+/** Locally no cron fires by itself: fire the sweep each minute, as production does. */
+function sweepEachMinute(port: number): void {
+  const url = `http://127.0.0.1:${port}/cdn-cgi/local/explorer/api/local/scheduled?worker=gateway`
+  const fire = () =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ cron: '* * * * *' }),
+      signal: AbortSignal.timeout(30_000),
+    })
+      .then(answer => answer.body?.cancel())
+      .catch(() => undefined)
+  setInterval(fire, 60_000).unref()
+}
+
+async function serve(state: State, port: number): Promise<string> {
+  const backendPort = dev ? await freePort() : port
+  const backend = servePages(state, backendPort)
+  backend.child.once('exit', code => {
+    if (stopping) return
+    process.stderr.write(`\n  The Workers stopped by themselves (exit ${code}).\n${backend.output().slice(-2_000)}\n`)
+    void leave(1)
+  })
+  await whenReady(backend, `http://127.0.0.1:${backendPort}/health`)
+  sweepEachMinute(backendPort)
+  if (dev) {
+    const vite = run(
+      'vite',
+      ['--config', 'web/vite.config.ts', '--host', '127.0.0.1', '--port', String(port), '--strictPort'],
+      {
+        env: { ...environment(state.registry), BACKEND: `http://127.0.0.1:${backendPort}` },
+      },
+    )
+    await whenReady(vite, `http://127.0.0.1:${port}/sign-in/`)
+  }
+  return `http://localhost:${port}`
+}
+
+let stopping = false
+async function leave(code: number): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await stopAll()
+  process.exit(code)
+}
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void leave(0))
+
+await main(async () => {
+  const began = Date.now()
+  const port = portWanted()
+  if (!(await isFree(port)))
+    throw new Trouble(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`)
+  process.stdout.write('\nSmart Healthcare\n')
+  const state = openState()
+  if (!dev || !existsSync(join(root, 'dist/web/index.html'))) await step('building the web app', build)
+  await step(
+    'preparing the databases',
+    () => migrate(state),
+    done => (done ? `${done} migrated` : 'up to date'),
+  )
+  await step(
+    'demo clinics',
+    say => loadDemo(state, say),
+    result => result,
+  )
+  const url = await step('starting', () => serve(state, port))
+  process.stdout.write(
+    `\n  Ready in ${((Date.now() - began) / 1000).toFixed(1)} s: ${url}\n\n${demoSignIns}\n  Ctrl-C stops it.\n\n`,
+  )
+})
+if (process.exitCode) await leave(1)
