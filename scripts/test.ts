@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runChecks } from './check.ts'
+import { finish, run } from './local/processes.ts'
+import { root } from './local/root.ts'
+
+/** `npm test`: every check there is. Ends with one line, `N passed, N failed`, over all of them. */
+
+interface Count {
+  passed: number
+  failed: number
+}
+
+const suites = ['verbs', 'web', 'system', 'browser'] as const
+const chosen = process.argv.slice(2)
+
+async function build(): Promise<Count> {
+  const { code, output } = await finish(run('vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']))
+  process.stdout.write(`  ${code === 0 ? 'ok    ' : 'FAILED'} the web app builds\n${code === 0 ? '' : output}`)
+  if (code !== 0) return { passed: 0, failed: 1 }
+  const sizes = await finish(run('node', ['scripts/web-size.ts']))
+  process.stdout.write(
+    `  ${sizes.code === 0 ? 'ok    ' : 'FAILED'} the web app is within its budgets\n${sizes.code === 0 ? '' : sizes.output}`,
+  )
+  return { passed: sizes.code === 0 ? 2 : 1, failed: sizes.code === 0 ? 0 : 1 }
+}
+
+/** One suite, shown as it runs; counted by its own report. A suite that dies without one counts as a failure. */
+async function suite(name: string, folder: string): Promise<Count> {
+  const report = join(folder, `${name}.json`)
+  const args = ['run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const child = spawn(join(root, 'node_modules/.bin/vitest'), args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false' },
+  })
+  const code = await new Promise<number>(resolve => child.on('close', done => resolve(done ?? 1)))
+  if (!existsSync(report)) return { passed: 0, failed: 1 }
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8')) as Record<
+    string,
+    number
+  >
+  const failed = (numFailedTests ?? 0) || (numFailedTestSuites ?? 0)
+  return { passed: numPassedTests ?? 0, failed: failed || (code === 0 ? 0 : 1) }
+}
+
+const began = Date.now()
+const folder = mkdtempSync(join(tmpdir(), 'smart-healthcare-test-'))
+const counts: Count[] = []
+try {
+  if (chosen.length === 0) counts.push(await runChecks(), await build())
+  for (const name of suites) if (chosen.length === 0 || chosen.includes(name)) counts.push(await suite(name, folder))
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0)
+process.stdout.write(
+  `\nin ${Math.round((Date.now() - began) / 1000)} s\n${sum('passed')} passed, ${sum('failed')} failed\n`,
+)
+process.exit(sum('failed') > 0 || sum('passed') === 0 ? 1 : 0)

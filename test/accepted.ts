@@ -1,0 +1,151 @@
+import { type House, must } from './house.ts'
+import { type Sample, samples } from './samples.ts'
+import type { Reply } from './world.ts'
+
+/**
+ * A request that is done and not merely admitted: where the sample of a route meets an object in the wrong state, an object of its own is
+ * made first. Someone with every role sends it.
+ */
+export async function accepted(house: House, route: string): Promise<Sample> {
+  const make = preparing[route] ?? (async () => samples[route]?.(house, house.own))
+  const sample = await make(house)
+  if (!sample) throw new Error(`no sample of ${route}`)
+  return sample
+}
+
+type Prepare = (house: House) => Promise<Sample>
+
+async function made(house: House, path: string, body: unknown): Promise<string> {
+  return must(await house.everyone.ask('POST', path, body)).id
+}
+
+/** A patient of its own, so that no visit of one test is in another's way. */
+const aPatient = (house: House) => made(house, '/api/patients', { name: { given: 'Someone' }, sex: 'other' })
+
+const someone = async (house: House) => {
+  const body = { name: `Someone ${crypto.randomUUID().slice(0, 8)}`, profession: 'doctor', bookable: true }
+  return made(house, '/api/staff', body)
+}
+
+async function booked(house: House): Promise<string> {
+  const [patientId, staffId] = [await aPatient(house), await someone(house)]
+  const startsAt = new Date().toISOString()
+  const overbook = { reason: 'on the spot' }
+  return made(house, '/api/appointments', { patientId, staffId, startsAt, minutes: 30, overbook })
+}
+
+async function arrived(house: House): Promise<string> {
+  return made(house, '/api/appointments/walk-in', { patientId: await aPatient(house), staffId: await someone(house) })
+}
+
+async function started(house: House): Promise<string> {
+  const id = await arrived(house)
+  must(await house.everyone.ask('POST', `/api/appointments/${id}/start`, {}))
+  return id
+}
+
+const encounter = async (house: House) => made(house, '/api/encounters', { patientId: await aPatient(house) })
+
+async function written(house: House): Promise<string> {
+  const id = await encounter(house)
+  must(await house.everyone.ask('PATCH', `/api/encounters/${id}`, { plan: 'Rest' }, { 'if-match': '"1"' }))
+  return id
+}
+
+async function noted(house: House): Promise<string> {
+  const id = await encounter(house)
+  const note = await made(house, `/api/encounters/${id}/notes`, { kind: 'nursing', text: 'Calm.' })
+  return `/api/encounters/${id}/notes/${note}`
+}
+
+async function observed(house: House): Promise<string> {
+  const { body = {} } = samples['POST /api/observations']?.(house, house.own) ?? {}
+  return made(house, '/api/observations', body)
+}
+
+const step =
+  (name: string, ready: (house: House) => Promise<string>, body: Record<string, unknown> = {}): Prepare =>
+  async house => ({ path: `/api/appointments/${await ready(house)}/${name}`, body })
+
+const archived = async (house: House, kind: 'patients' | 'staff', id: string) => {
+  must(await house.everyone.ask('POST', `/api/${kind}/${id}/archive`, kind === 'staff' ? {} : undefined))
+  return { path: `/api/${kind}/${id}/restore` }
+}
+
+const preparing: Record<string, Prepare> = {
+  'POST /api/patients/:id/archive': async house => ({ path: `/api/patients/${await aPatient(house)}/archive` }),
+  'POST /api/patients/:id/restore': async house => archived(house, 'patients', await aPatient(house)),
+  'POST /api/staff/:id/archive': async house => ({ path: `/api/staff/${await someone(house)}/archive`, body: {} }),
+  'POST /api/staff/:id/restore': async house => archived(house, 'staff', await someone(house)),
+  'DELETE /api/clinic/closures/:id': async house => {
+    const { path, body } = samples['POST /api/clinic/closures']?.(house, house.own) ?? { path: '' }
+    return { path: `${path}/${await made(house, path, body)}` }
+  },
+  'DELETE /api/staff/:id/absences/:absenceId': async house => {
+    const { path, body } = samples['POST /api/staff/:id/absences']?.(house, house.own) ?? { path: '' }
+    return { path: `${path}/${await made(house, path, body)}` }
+  },
+  'GET /api/staff/:id/availability/:validFrom': house => hours(house, '2039-02-01'),
+  'DELETE /api/staff/:id/availability/:validFrom': house => hours(house, '2039-03-01'),
+  'PUT /api/staff/:id/availability/:validFrom': async house => ({
+    path: `/api/staff/${await someone(house)}/availability/2039-01-01`,
+    body: { weekly: [] },
+  }),
+  'DELETE /api/rooms/:id': async house => {
+    const { path, body } = samples['POST /api/rooms']?.(house, house.own) ?? { path: '' }
+    return { path: `${path}/${await made(house, path, body)}` }
+  },
+  'POST /api/appointments': async house => {
+    const { path, body } = samples['POST /api/appointments']?.(house, house.own) ?? { path: '' }
+    const overbook = { reason: 'wherever it fits' }
+    return { path, body: { ...body, patientId: await aPatient(house), staffId: await someone(house), overbook } }
+  },
+  'POST /api/appointments/:id/confirm': step('confirm', booked),
+  'POST /api/appointments/:id/check-in': step('check-in', booked),
+  'POST /api/appointments/:id/no-show': step('no-show', booked),
+  'POST /api/appointments/:id/cancel': step('cancel', booked, { by: 'patient', code: 'ill' }),
+  'POST /api/appointments/:id/start': step('start', arrived),
+  'POST /api/appointments/:id/finish': step('finish', started),
+  'POST /api/appointments/:id/check-out': step('check-out', started),
+  'POST /api/appointments/:id/undo': step('undo', started),
+  'PATCH /api/encounters/:id': async house => ({
+    path: `/api/encounters/${await encounter(house)}`,
+    body: { plan: 'Rest' },
+  }),
+  'POST /api/encounters/:id/sign': async house => ({ path: `/api/encounters/${await written(house)}/sign` }),
+  'POST /api/encounters/:id/notes': async house => ({
+    path: `/api/encounters/${await encounter(house)}/notes`,
+    body: { kind: 'other', text: 'x' },
+  }),
+  'PATCH /api/encounters/:id/notes/:noteId': async house => ({ path: await noted(house), body: { text: 'x' } }),
+  'POST /api/encounters/:id/notes/:noteId/sign': async house => ({ path: `${await noted(house)}/sign` }),
+  'POST /api/observations/:id/retract': async house => ({
+    path: `/api/observations/${await observed(house)}/retract`,
+    body: { reason: 'typed wrong' },
+  }),
+}
+
+async function hours(house: House, from: string): Promise<Sample> {
+  const staff = `/api/staff/${await someone(house)}/availability`
+  must(await house.everyone.ask('PUT', `${staff}/${from}`, { weekly: [] }))
+  return { path: `${staff}/${from}` }
+}
+
+/** Send it as everyone, with the version that its object has now. */
+export async function sendAccepted(
+  house: House,
+  route: string,
+  { path, body }: Sample,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
+  const [method = ''] = route.split(' ')
+  if (!['PATCH', 'DELETE'].includes(method) && !route.startsWith('PUT /api/rooms')) {
+    return house.everyone.ask(method, path, body, headers)
+  }
+  return house.everyone.ask(method, path, body, { 'if-match': await versionOf(house, path), ...headers })
+}
+
+/** What the object's ETag says; those that have no address of their own to read are new. */
+export async function versionOf(house: House, path: string): Promise<string> {
+  return (await house.everyone.ask('GET', path)).headers.get('etag') ?? '"1"'
+}

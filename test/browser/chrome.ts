@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import chromium from '@sparticuz/chromium'
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
+import { expect, inject } from 'vitest'
+
+/** A real Chromium: on Linux the one that arrives with the packages, elsewhere an installed Chrome. */
+
+export const widths = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
+export const password = 'demo clinic 2026'
+
+const installed = [
+  process.env.CHROME_PATH,
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+export async function openBrowser(): Promise<Browser> {
+  const quiet = ['--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync']
+  const found = installed.find(path => path && existsSync(path))
+  if (found) return playwright.launch({ executablePath: found, args: quiet })
+  if (process.platform !== 'linux')
+    throw new Error('The browser tests need Chrome: install it, or name it with CHROME_PATH.')
+  // In one process, as it comes, closing a window closes the browser.
+  const args = chromium.args.filter(arg => arg !== '--single-process' && arg !== '--no-zygote')
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: [...args, ...quiet] })
+}
+
+export interface Seat {
+  page: Page
+  context: BrowserContext
+  /** What the page complained of: errors of its own and on the console. Must stay empty. */
+  complaints: string[]
+}
+
+/** Sign in through the page, as a person would, and land at home. */
+export async function sit(browser: Browser, email: string, size: keyof typeof widths = 'desk'): Promise<Seat> {
+  const url = inject('url')
+  const context = await browser.newContext({ viewport: widths[size], reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', error => complaints.push(String(error)))
+  page.on('console', message => {
+    // The browser itself reports a refused request; what the page makes of it is what counts.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text())
+  })
+  await page.goto(`${url}/sign-in/`)
+  await page.locator('input[type=email]').fill(email)
+  await page.locator('input[type=password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(where => !where.pathname.startsWith('/sign-in'))
+  return { page, context, complaints }
+}
+
+/** No finding of axe that is serious or worse, and nothing that is wider than the window. */
+export async function expectAccessible(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)
+  expect(serious, name).toEqual([])
+  const overflow = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+}

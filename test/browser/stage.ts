@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { freePort } from '../../scripts/local/processes.ts'
+import { root } from '../../scripts/local/root.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    url: string
+  }
+}
+
+/**
+ * What a new user does: `npm start` on an empty state, with the demo clinics, on a port of its own. Stopped with SIGTERM at the end.
+ * While writing a test, STAGE_URL names one that already runs.
+ */
+export default async function setup(project: TestProject) {
+  if (process.env.STAGE_URL) return project.provide('url', process.env.STAGE_URL)
+  const state = mkdtempSync(join(tmpdir(), 'smart-healthcare-stage-'))
+  const port = await freePort()
+  const child = spawn(join(root, 'node_modules/.bin/node'), ['scripts/start.ts'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), STATE: state },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  const ready = new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      printed += chunk.toString()
+      if (/Ready in/.test(printed)) resolve()
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', code => reject(new Error(`npm start ended with ${code}:\n${printed}`)))
+  })
+  await ready
+  project.provide('url', `http://localhost:${port}`)
+  return async () => {
+    const gone = new Promise(resolve => child.once('exit', resolve))
+    child.removeAllListeners('exit')
+    child.once('exit', () => undefined)
+    child.kill('SIGTERM')
+    await Promise.race([gone, new Promise(resolve => setTimeout(resolve, 10_000))])
+    rmSync(state, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,83 @@
+import { hashPassword } from '../gateway/auth/password.ts'
+import type { Role } from '../workers/shared/permissions.ts'
+import type { World } from './world.ts'
+
+/** Accounts as identity keeps them, written into its database: registration by mail is not what the tests of sign-in are about. */
+
+export interface Membership {
+  clinicId: string
+  roles: Role[]
+  staffId?: string
+  patients?: { patientId: string; relation: 'self' | 'guardian' | 'carer' }[]
+}
+
+export interface Account {
+  accountId: string
+  email: string
+  password: string
+}
+
+interface Statement {
+  bind(...values: unknown[]): Statement
+  run(): Promise<unknown>
+  first<T>(): Promise<T | null>
+}
+interface Database {
+  prepare(sql: string): Statement
+}
+
+export async function identityOf(world: World): Promise<Database> {
+  const env = (await world.harness.getWorker('gateway').getEnv()) as { IDENTITY_DB: Database }
+  return env.IDENTITY_DB
+}
+
+/** Identity's copy of a clinic. */
+export async function aKnownClinic(world: World, clinicId: string, timezone = 'America/New_York'): Promise<void> {
+  const db = await identityOf(world)
+  await db
+    .prepare(
+      `INSERT INTO clinic (id, name, timezone, country, currency, locale, status, created_at, updated_at)
+       VALUES (?, 'A clinic', ?, 'US', 'USD', 'en', 'active', 0, 0)`,
+    )
+    .bind(clinicId, timezone)
+    .run()
+}
+
+/** An account with a password of its own that may work in these clinics, the first being the oldest membership. */
+export async function anAccount(world: World, memberships: Membership[]): Promise<Account> {
+  const db = await identityOf(world)
+  const accountId = `acc-${crypto.randomUUID()}`
+  const email = `${crypto.randomUUID()}@example.test`
+  const password = `a good one ${crypto.randomUUID()}`
+  await db
+    .prepare(
+      `INSERT INTO account (id, email, name, locale, confirmed_at, created_at, updated_at)
+       VALUES (?, ?, 'Rina Wijaya', 'en', 0, 0, 0)`,
+    )
+    .bind(accountId, email)
+    .run()
+  const hash = await hashPassword(password)
+  await db
+    .prepare('INSERT INTO credential (account_id, password_hash, changed_at) VALUES (?, ?, 0)')
+    .bind(accountId, hash)
+    .run()
+  for (const [i, { clinicId, roles, staffId, patients = [] }] of memberships.entries()) {
+    const id = `mbr-${crypto.randomUUID()}`
+    await db
+      .prepare(
+        `INSERT INTO membership (id, clinic_id, account_id, roles, staff_id, created_at, updated_at)
+         VALUES (?, ?, ?, ?, ?, ?, 0)`,
+      )
+      .bind(id, clinicId, accountId, JSON.stringify(roles), staffId ?? null, i)
+      .run()
+    for (const { patientId, relation } of patients) {
+      await db
+        .prepare(
+          'INSERT INTO stands_for (clinic_id, membership_id, patient_id, relation, created_at) VALUES (?, ?, ?, ?, 0)',
+        )
+        .bind(clinicId, id, patientId, relation)
+        .run()
+    }
+  }
+  return { accountId, email, password }
+}

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectCalm, sideBySide } from '../calm.ts'
+import { aHouse, type House } from '../house.ts'
+import { routes, samples } from '../samples.ts'
+import { onTheWire } from '../wire.ts'
+import { openWorld, type Reply, type World } from '../world.ts'
+
+/** Bodies and headers that no form of ours would send, on every route: 2xx or 4xx with a code, never 5xx, never the value in the answer. */
+
+let world: World
+let house: House
+let shapes: Record<string, JsonShape>
+beforeAll(async () => {
+  world = await openWorld()
+  house = await aHouse(world)
+  const { body } = await world.send('GET', '/api/openapi.json', {})
+  shapes = Object.fromEntries(
+    withBody.map(route => {
+      const [method = '', path = ''] = route.split(' ')
+      const operation = body.paths[path.replace(/:(\w+)/g, '{$1}')][method.toLowerCase()]
+      return [route, operation.requestBody?.content['application/json'].schema]
+    }),
+  )
+})
+afterAll(() => world.close())
+
+interface JsonShape {
+  properties?: Record<string, JsonShape>
+  items?: JsonShape
+  anyOf?: JsonShape[]
+  oneOf?: JsonShape[]
+}
+type Place = (string | number)[]
+
+const withBody = routes.filter(route => /^(POST|PUT|PATCH)/.test(route))
+
+/** Where in a body a value can stand, to the bottom. */
+function placesOf(shape: JsonShape | undefined, before: Place = []): Place[] {
+  if (!shape) return []
+  const inside = [...(shape.anyOf ?? []), ...(shape.oneOf ?? [])].flatMap(one => placesOf(one, before))
+  const items = shape.items ? [[...before, 0], ...placesOf(shape.items, [...before, 0])] : []
+  const members = Object.entries(shape.properties ?? {}).flatMap(([key, one]) => [
+    [...before, key],
+    ...placesOf(one, [...before, key]),
+  ])
+  return [...inside, ...items, ...members]
+}
+
+function put(target: Record<string, unknown>, place: Place, value: unknown): Record<string, unknown> {
+  const whole = structuredClone(target)
+  let at: Record<string | number, unknown> = whole
+  place.slice(0, -1).forEach((key, i) => {
+    const next = at[key]
+    if (next === null || typeof next !== 'object') at[key] = typeof place[i + 1] === 'number' ? [] : {}
+    at = at[key] as Record<string | number, unknown>
+  })
+  at[place.at(-1) ?? ''] = value
+  return whole
+}
+
+/** Sends as someone who may do everything, with a version where one is needed. */
+function send(route: string, body: string | undefined, headers: Record<string, string> = {}): Promise<Reply> {
+  const [method = ''] = route.split(' ')
+  return world.send(method, samples[route]?.(house, house.own).path ?? '', {
+    ...(body === undefined ? {} : { body }),
+    headers: {
+      authorization: `Bearer ${house.everyone.token}`,
+      'content-type': 'application/json',
+      ...(method === 'POST' ? {} : { 'if-match': '"1"' }),
+      ...headers,
+    },
+  })
+}
+
+const marker = 'echo-of-the-value'
+const wrong: [what: string, value: unknown][] = [
+  ['null', null],
+  ['zero', 0],
+  ['more than anything', 1e308],
+  ['an empty array', []],
+  ['an empty object', {}],
+  ['an unknown object', { [marker]: marker }],
+  ['nothing', ''],
+  ['words', `${marker} '; DROP TABLE patient; --`],
+  ['10,000 characters', marker.repeat(600)],
+  ['U+0000', `${marker}\u0000`],
+  ['a lone surrogate', `${marker}\ud800`],
+  ['an emoji', '👩‍⚕️'],
+  ['wildcards', '%_%'],
+  ['the 30th of February', '2026-02-30'],
+  ['past the last year', '9999-12-31T23:59:59-12:00'],
+  ['with an offset', '2026-11-20T10:00:00.5+05:45'],
+  ['the prototype', '__proto__'],
+]
+
+describe.each(withBody)('%s', route => {
+  test('takes no wrong value for any field', async () => {
+    const whole = samples[route]?.(house, house.own).body ?? {}
+    const all = placesOf(shapes[route]).flatMap(place => wrong.map(([what, value]) => ({ place, what, value })))
+    await sideBySide(16, all, async ({ place, what, value }) => {
+      const reply = await send(route, JSON.stringify(put(whole, place, value)))
+      expectCalm(reply, `${route} ${place.join('.')} is ${what}`)
+      // An import names the rows it rejects in its 200.
+      if (reply.status >= 400) expect(JSON.stringify(reply.body), what).not.toContain(`"${marker}`)
+    })
+  })
+
+  test('takes no body that is none', async () => {
+    const deep = 10_000
+    const bodies: [string, string | undefined][] = [
+      ['no body', undefined],
+      ['an empty body', ''],
+      ['half a body', '{"name": '],
+      ['an array', '[]'],
+      ['a text', '"text"'],
+      ['null', 'null'],
+      ['a number', '7'],
+      ['deep arrays', '['.repeat(deep) + ']'.repeat(deep)],
+      ['deep objects', `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`],
+      ['an unknown key', JSON.stringify({ ...samples[route]?.(house, house.own).body, unknown: 1 })],
+      ['a key of 10,000 characters', JSON.stringify({ ['k'.repeat(10_000)]: 1 })],
+      ['the prototype', '{"__proto__": {"roles": ["owner"]}, "constructor": {}}'],
+      ['a thousand keys', JSON.stringify(Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`k${i}`, i])))],
+      ['the same key twice', '{"name": 1, "name": 2}'],
+      ['a byte order mark', `\ufeff${JSON.stringify(samples[route]?.(house, house.own).body ?? {})}`],
+    ]
+    for (const [what, sent] of bodies) {
+      const reply = await send(route, sent)
+      expectCalm(reply, `${route} with ${what}`)
+      const refused = !['no body', 'an empty body', 'a byte order mark'].includes(what)
+      if (refused && shapes[route]) expect(reply.status, `${route} with ${what}`).toBe(400)
+    }
+  })
+
+  test('takes depth in no field', async () => {
+    for (const place of placesOf(shapes[route]).filter(one => one.length < 3)) {
+      const holder = JSON.stringify(put(samples[route]?.(house, house.own).body ?? {}, place, marker))
+      const deep = holder.replace(`"${marker}"`, '['.repeat(10_000) + ']'.repeat(10_000))
+      expectCalm(await send(route, deep), `${route} deep ${place.join('.')}`)
+    }
+  })
+
+  test('takes JSON only, and no megabyte of it', async () => {
+    const plain = await send(route, '{}', { 'content-type': 'text/plain' })
+    expect(plain, route).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } })
+    const form = await send(route, 'a=b', { 'content-type': 'application/x-www-form-urlencoded' })
+    expect(form.status).toBe(415)
+    expectCalm(form, route)
+    const [method = ''] = route.split(' ')
+    const path = samples[route]?.(house, house.own).path ?? ''
+    const headers = { authorization: `Bearer ${house.everyone.token}`, 'content-type': 'application/json' }
+    const large = JSON.stringify({ name: 'x'.repeat(1_100_000) })
+    for (const chunked of [false, true]) {
+      const reply = await onTheWire(world.url, { method, path, headers, body: large, chunked })
+      expectCalm(reply, `${route} 1 MB${chunked ? ' in chunks' : ''}`)
+      expect(reply.status, route).toBe(413)
+    }
+  })
+
+  test('takes no version and no key that is none', async () => {
+    const body = JSON.stringify(samples[route]?.(house, house.own).body ?? {})
+    for (const match of ['*', '"abc"', '"1", "2"', '99999999999999999999', '-1', '1.5', '""', ' ', 'W/"x"']) {
+      expectCalm(await send(route, body, { 'if-match': match }), `${route} If-Match ${match}`)
+    }
+    for (const key of ['x'.repeat(201), 'two words', 'caf\u00e9', ' ']) {
+      const reply = await send(route, body, { 'idempotency-key': key })
+      expectCalm(reply, `${route} Idempotency-Key ${key.slice(0, 20)}`)
+    }
+  })
+})
+
+test('nothing of what was sent was logged', () => {
+  const logged = JSON.stringify(world.harness.getLogs())
+  expect(logged).toContain('requestId')
+  for (const word of [marker, house.canary, 'DROP TABLE', 'eyJ']) expect(logged, word).not.toContain(word)
+})

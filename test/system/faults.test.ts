@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { accepted, sendAccepted } from '../accepted.ts'
+import { aHouse, type House } from '../house.ts'
+import { aKnownClinic, anAccount } from '../identity.ts'
+import { routes, type Sample, samples } from '../samples.ts'
+import { openWorld, type Reply, type World } from '../world.ts'
+
+/** A Worker that hangs, throws or answers nonsense costs its own routes, and nobody else anything. */
+
+type Name = 'patient' | 'staff' | 'appointment' | 'record'
+type Illness = 'hung' | 'throwing' | 'garbled'
+interface Front {
+  become(mode: Illness | 'well'): Promise<void>
+}
+
+const names = ['patient', 'staff', 'appointment', 'record'] as const
+const fronts = { PATIENT: 'front-patient', STAFF: 'front-staff', APPOINTMENT: 'front-appointment' }
+
+let world: World
+let house: House
+const doors = {} as Record<Name, Front>
+beforeAll(async () => {
+  world = await openWorld({
+    extra: names.map(name => ({ configPath: `test/faults/${name}.toml` })),
+    overrides: {
+      gateway: { ...fronts, RECORD: 'front-record' },
+      appointment: { PATIENT: fronts.PATIENT, STAFF: fronts.STAFF },
+      record: fronts,
+    },
+  })
+  for (const name of names) {
+    doors[name] = (await world.harness.getWorker(`front-${name}`).getExport()) as unknown as Front
+  }
+  house = await aHouse(world)
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  for (const name of names) await doors[name].become('well')
+})
+
+/** Whose route it is; the gateway's own and the composed ones are nobody's. */
+function ownerOf(route: string): Name | undefined {
+  const [, path = ''] = route.split(' ')
+  if (/\/(?:summary|dashboard)$/.test(path) || !path.startsWith('/api/')) return undefined
+  if (/^\/api\/(?:encounters|observations)|\/timeline$/.test(path)) return 'record'
+  if (path.startsWith('/api/patients')) return 'patient'
+  if (/^\/api\/(?:staff|clinic)/.test(path)) return 'staff'
+  if (/^\/api\/(?:appointments|slots|rooms|products|visit-types)/.test(path)) return 'appointment'
+  return undefined
+}
+
+const reads = routes.filter(route => route.startsWith('GET ') && !route.includes('/auth/'))
+const writes = routes.filter(route => /^(?:POST|PATCH|PUT|DELETE) \/api\//.test(route) && !route.includes('/auth/'))
+/** What cannot be known without another Worker: free times need the hours. */
+const needs: Record<string, Name> = { 'GET /api/slots': 'staff' }
+
+async function readAll(): Promise<Map<string, { reply: Reply; ms: number }>> {
+  const all = reads.map(async route => {
+    const sample = samples[route]?.(house, house.own)
+    const began = Date.now()
+    const reply = await house.everyone.ask('GET', sample?.path ?? '')
+    return [route, { reply, ms: Date.now() - began }] as const
+  })
+  return new Map(await Promise.all(all))
+}
+
+describe.each(names)('the %s Worker', ill => {
+  test.each(['hung', 'throwing'] as const)(
+    '%s: its own reads are unavailable in time, all others answer',
+    async how => {
+      await doors[ill].become(how)
+      for (const [route, { reply, ms }] of await readAll()) {
+        const told = `${route} → ${reply.status} ${JSON.stringify(reply.body).slice(0, 200)}`
+        expect(ms, told).toBeLessThan(6_000)
+        if (ownerOf(route) === ill || needs[route] === ill) {
+          expect([reply.status, reply.body.code], told).toEqual([503, 'unavailable'])
+          expect(Number(reply.headers.get('retry-after')), told).toBeGreaterThan(0)
+        } else {
+          expect(reply.status, told).toBe(200)
+        }
+      }
+    },
+  )
+
+  test.each(['hung', 'throwing'] as const)(
+    '%s: its own writes are of unknown outcome, others are done or unavailable',
+    async how => {
+      const prepared: [string, Sample][] = []
+      for (const route of writes) prepared.push([route, await accepted(house, route)])
+      await doors[ill].become(how)
+      const began = Date.now()
+      const replies = await Promise.all(
+        prepared.map(async ([route, { path, body }]) => {
+          const method = route.slice(0, route.indexOf(' '))
+          // An import may take longer than any other write, and says so by name.
+          if (route === 'POST /api/patients/import' && how === 'hung' && ill === 'patient') return undefined
+          const headers = method === 'POST' || method === 'PUT' ? undefined : { 'if-match': '"1"' }
+          return [route, await house.everyone.ask(method, path, body, headers ?? {})] as const
+        }),
+      )
+      expect(Date.now() - began).toBeLessThan(20_000)
+      for (const [route, reply] of replies.filter(one => one !== undefined)) {
+        const told = `${route} → ${reply.status} ${JSON.stringify(reply.body).slice(0, 200)}`
+        const needsMatch = reply.status === 428 || reply.status === 412
+        if (needsMatch) continue
+        if (ownerOf(route) === ill) {
+          expect([reply.status, reply.body.code], told).toEqual([503, 'outcome_unknown'])
+          expect(Number(reply.headers.get('retry-after')), told).toBeGreaterThan(0)
+        } else if (reply.status >= 300) {
+          expect([reply.status, reply.body.code, ownerOf(route)], told).toEqual([
+            503,
+            'unavailable',
+            expect.stringMatching(/appointment|record/),
+          ])
+        }
+      }
+    },
+  )
+
+  test.each(['hung', 'throwing'] as const)('%s: health names it', async how => {
+    await doors[ill].become(how)
+    const began = Date.now()
+    const { status, body } = await world.send('GET', '/health', {})
+    expect(Date.now() - began).toBeLessThan(5_000)
+    expect([status, body.status]).toEqual([200, 'degraded'])
+    const others = Object.fromEntries(
+      ['gateway', ...names].map(name => [name, { status: name === ill ? 'unavailable' : 'ok' }]),
+    )
+    expect(body.services).toMatchObject(others)
+  })
+
+  test('answering nonsense: nobody learns of it but by a problem, and others answer', async () => {
+    await doors[ill].become('garbled')
+    for (const [route, { reply }] of await readAll()) {
+      const told = `${route} → ${reply.status} ${JSON.stringify(reply.body).slice(0, 200)}`
+      expect(JSON.stringify(reply.body), told).not.toContain('canary of a broken Worker')
+      if (ownerOf(route) === ill || needs[route] === ill) expect([500, 503], told).toContain(reply.status)
+      else expect(reply.status, told).toBe(200)
+      if (reply.status >= 400) expect(reply.headers.get('content-type'), told).toBe('application/problem+json')
+    }
+  })
+})
+
+describe.each(['hung', 'throwing', 'garbled'] as const)('while a Worker is %s', how => {
+  test.each([
+    ['patient', { newPatients: 'unavailable', today: 'ok', licences: 'ok', unsignedNotes: 'ok' }],
+    [
+      'staff',
+      { freeSlots: 'unavailable', licences: 'unavailable', today: 'ok', newPatients: 'ok', unsignedNotes: 'ok' },
+    ],
+    [
+      'appointment',
+      { today: 'unavailable', days: 'unavailable', newPatients: 'ok', licences: 'ok', unsignedNotes: 'ok' },
+    ],
+    [
+      'record',
+      { unsignedNotes: 'unavailable', today: 'ok', days: 'ok', newPatients: 'ok', freeSlots: 'ok', licences: 'ok' },
+    ],
+  ] as const)('the dashboard without %s shows its other parts', async (ill, parts) => {
+    await doors[ill].become(how)
+    const { status, body } = await house.everyone.ask('GET', '/api/dashboard')
+    expect(status).toBe(200)
+    expect(body).toMatchObject(Object.fromEntries(Object.entries(parts).map(([key, status]) => [key, { status }])))
+  })
+
+  test.each([
+    ['patient', { patient: 'unavailable', visits: 'ok', vitals: 'ok', openEncounters: 'ok' }],
+    ['staff', { patient: 'ok', visits: 'ok', vitals: 'ok', openEncounters: 'ok' }],
+    ['appointment', { patient: 'ok', visits: 'unavailable', vitals: 'ok', openEncounters: 'ok' }],
+    ['record', { patient: 'ok', visits: 'ok', vitals: 'unavailable', openEncounters: 'unavailable' }],
+  ] as const)("a patient's summary without %s shows its other parts", async (ill, parts) => {
+    await doors[ill].become(how)
+    const { status, body } = await house.everyone.ask('GET', `/api/patients/${house.own.patient}/summary`)
+    expect(status).toBe(200)
+    expect(body).toMatchObject(Object.fromEntries(Object.entries(parts).map(([key, status]) => [key, { status }])))
+  })
+
+  test.each([
+    ['patient', 'staff'],
+    ['staff', 'patient'],
+  ] as const)('the day board without %s shows the visits, and who is unavailable', async (ill, well) => {
+    const path = '/api/appointments/walk-in'
+    const { body: visit } = await house.everyone.ask('POST', path, {
+      patientId: house.own.patient,
+      staffId: house.own.staff,
+    })
+    await doors[ill].become(how)
+    const [from, to] = [Date.now() - 3_600_000, Date.now() + 3_600_000].map(at => new Date(at).toISOString())
+    const { status, body } = await house.everyone.ask('GET', `/api/appointments/board?from=${from}&to=${to}`)
+    expect(status).toBe(200)
+    const row = body.items.find((one: { id: string }) => one.id === visit.id)
+    expect(row).toMatchObject({ id: visit.id, status: 'arrived', [ill]: { id: house.own[ill], unavailable: true } })
+    expect(row[well]).toMatchObject({ id: house.own[well], name: expect.stringContaining(house.canary) })
+    expect(row[well].unavailable).toBeUndefined()
+    const checked = await house.everyone.ask('POST', `/api/appointments/${visit.id}/start`, {})
+    expect(checked, JSON.stringify(checked.body)).toMatchObject({ status: 200, body: { status: 'in_progress' } })
+    await house.everyone.ask('POST', `/api/appointments/${visit.id}/check-out`, {})
+  })
+
+  test('people sign in without the patient Worker, whose names are then not known', async () => {
+    const { clinicId } = world.aClinic()
+    await aKnownClinic(world, clinicId)
+    const patients = [{ patientId: house.own.patient, relation: 'self' as const }]
+    const { email, password } = await anAccount(world, [{ clinicId, roles: ['patient'], patients }])
+    await doors.patient.become(how)
+    const { status, body } = await world.send('POST', '/api/auth/login', {
+      body: JSON.stringify({ email, password }),
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(status).toBe(200)
+    expect(body.membership.patients).toEqual([{ patientId: house.own.patient, name: '', relation: 'self' }])
+  })
+})
+
+test('once all are well again, so is everything', async () => {
+  expect((await world.send('GET', '/health', {})).body.status).toBe('ok')
+  for (const [route, { reply }] of await readAll()) expect([route, reply.status]).toEqual([route, 200])
+  const reply = await sendAccepted(house, 'POST /api/appointments', await accepted(house, 'POST /api/appointments'))
+  expect(reply.status).toBe(201)
+})
+
+test('nothing of what a broken Worker threw was logged', () => {
+  const logged = JSON.stringify(world.harness.getLogs())
+  expect(logged).toContain('worker.silent')
+  expect(logged).not.toContain('"message":"canary of a broken Worker')
+})

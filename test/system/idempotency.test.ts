@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { accepted, sendAccepted, versionOf } from '../accepted.ts'
+import { aHouse, type House } from '../house.ts'
+import { routes } from '../samples.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** A POST may be repeated with its key, and of two who change the same version one wins. */
+
+let world: World
+let house: House
+beforeAll(async () => {
+  world = await openWorld()
+  house = await aHouse(world)
+})
+afterAll(() => world.close())
+
+const writes = routes.filter(route => route.startsWith('POST /api/') && !route.includes('/auth/'))
+/** Reads with a body; an import is repeatable by its rows, which a repeat finds `known`. */
+const others = ['POST /api/patients/match', 'POST /api/patients/import']
+const databases = { patient: 'PATIENT_DB', staff: 'STAFF_DB', appointment: 'APPOINTMENT_DB', record: 'RECORD_DB' }
+
+interface Database {
+  prepare(sql: string): { bind(...values: unknown[]): { first<T>(): Promise<T | null> } }
+}
+
+/** How many changes this clinic has seen, over all databases. */
+async function changes(): Promise<number> {
+  const each = await Promise.all(
+    Object.entries(databases).map(async ([worker, name]) => {
+      const env = (await world.harness.getWorker(worker).getEnv()) as Record<string, Database>
+      const row = await env[name]
+        ?.prepare('SELECT count(*) AS n FROM change WHERE clinic_id = ?')
+        .bind(house.clinicId)
+        .first<{ n: number }>()
+      return row?.n ?? 0
+    }),
+  )
+  return each.reduce((sum, one) => sum + one, 0)
+}
+
+const aKey = () => ({ 'idempotency-key': crypto.randomUUID() })
+
+describe.each(writes.filter(route => !others.includes(route)))('%s', route => {
+  test('twice with one key is once, and twenty at once are once', async () => {
+    const sample = await accepted(house, route)
+    const key = aKey()
+    const before = await changes()
+    const first = await sendAccepted(house, route, sample, key)
+    expect(first.status, JSON.stringify(first.body)).toBeLessThan(300)
+    const once = (await changes()) - before
+    expect(once).toBeGreaterThan(0)
+    const second = await sendAccepted(house, route, sample, key)
+    expect([second.status, second.body]).toEqual([first.status, first.body])
+    expect((await changes()) - before).toBe(once)
+
+    const another = await accepted(house, route)
+    const together = aKey()
+    const start = await changes()
+    const all = await Promise.all(Array.from({ length: 20 }, () => sendAccepted(house, route, another, together)))
+    expect(new Set(all.map(one => one.status))).toEqual(new Set([first.status]))
+    expect(new Set(all.map(one => one.body.id)).size).toBe(1)
+    expect((await changes()) - start).toBe(once)
+  })
+
+  test('one key with another body is refused', async () => {
+    const sample = await accepted(house, route)
+    const key = aKey()
+    expect((await sendAccepted(house, route, sample, key)).status).toBeLessThan(300)
+    // Another spelling of what was sent: equal to the verb, not to the hash.
+    const { path, body = {} } = sample
+    const other = await world.send('POST', path, {
+      body: `${JSON.stringify(body, null, 1)} `,
+      headers: {
+        authorization: `Bearer ${house.everyone.token}`,
+        'content-type': 'application/json',
+        ...key,
+      },
+    })
+    expect(other).toMatchObject({ status: 422, body: { code: 'key_reused' } })
+  })
+})
+
+test("another account's key is its own, and so is a key on another route", async () => {
+  const key = aKey()
+  const body = { name: { given: 'Someone' }, sex: 'other' }
+  const [one, two, three] = [
+    await house.everyone.ask('POST', '/api/patients', body, key),
+    await house.people.receptionist.ask('POST', '/api/patients', body, key),
+    await house.people.receptionist.ask('POST', `/api/patients/${house.other.patient}/archive`, undefined, key),
+  ]
+  expect([one.status, two.status, three.status]).toEqual([201, 201, 200])
+  expect(new Set([one.body.id, two.body.id, three.body.id]).size).toBe(3)
+  await house.everyone.ask('POST', `/api/patients/${house.other.patient}/restore`)
+})
+
+test('an import repeated with its key adds nobody', async () => {
+  const rows = [{ name: { given: `Imported ${crypto.randomUUID()}` }, sex: 'other' }]
+  const sample = { path: '/api/patients/import', body: { importId: 'imp-1', source: 'test', rows } }
+  const key = aKey()
+  const first = await sendAccepted(house, 'POST /api/patients/import', sample, key)
+  const second = await sendAccepted(house, 'POST /api/patients/import', sample, key)
+  expect([first.body.items[0].verdict, second.body.items[0].verdict]).toEqual(['created', 'known'])
+  expect(second.body.items[0].patientId).toBe(first.body.items[0].patientId)
+})
+
+/** A week of hours may be set without a version where there is none yet: staff.test.ts. */
+const changing = routes.filter(route => /^(PATCH|PUT|DELETE) /.test(route) && !route.startsWith('PUT /api/staff'))
+
+describe.each(changing)('%s', route => {
+  test('needs the version, refuses an old one, and of two at once one wins', async () => {
+    const sample = await accepted(house, route)
+    const [method = ''] = route.split(' ')
+    const send = (headers: Record<string, string>) => house.everyone.ask(method, sample.path, sample.body, headers)
+    expect(await send({})).toMatchObject({ status: 428, body: { code: 'if_match_required' } })
+    expect(await send({ 'if-match': '"99"' })).toMatchObject({ status: 412, body: { code: 'stale' } })
+    const match = { 'if-match': await versionOf(house, sample.path) }
+    const both = await Promise.all([send(match), send(match)])
+    const [won, lost] = both.toSorted((a, b) => a.status - b.status)
+    expect(won?.status, JSON.stringify(won?.body)).toBeLessThan(300)
+    expect([404, 412], JSON.stringify(lost?.body)).toContain(lost?.status)
+  })
+})
