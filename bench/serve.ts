@@ -1,0 +1,58 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { environment, freePort, type Running, run } from '../scripts/local/processes.ts'
+import { databases, root } from '../scripts/local/root.ts'
+import { whenReady } from '../scripts/local/server.ts'
+import type { State } from '../scripts/local/state.ts'
+
+export interface Serving {
+  url: string
+  stop(): Promise<void>
+}
+
+/** The Workers as they are, with the bare one beside them, behind one Worker that hands requests to either. */
+export function serveTimed(state: State): Promise<Serving> {
+  return serve(state, [
+    'bench/front/wrangler.toml',
+    'bench/bare/wrangler.toml',
+    ...databases.map(({ config }) => config),
+  ])
+}
+
+/** The same Workers built from the entries of bench/counted, which note what their databases are asked. */
+export function serveCounted(state: State): Promise<Serving> {
+  const folder = join(state.folder, 'counted')
+  mkdirSync(folder, { recursive: true })
+  const configs = databases.map(({ name, config }) => {
+    const worker = name === 'identity' ? 'gateway' : name
+    const entry = join(root, 'bench/counted', `${worker}.ts`)
+    // Their own configurations but for the entry, so that the two builds cannot drift apart.
+    const text = readFileSync(join(root, config), 'utf8').replace(/^main = .*$/m, `main = ${JSON.stringify(entry)}`)
+    const path = join(folder, `${worker}.toml`)
+    writeFileSync(path, text)
+    return path
+  })
+  return serve(state, configs)
+}
+
+async function serve(state: State, configs: string[]): Promise<Serving> {
+  const port = process.env.PORT ? Number(process.env.PORT) : await freePort()
+  const running: Running = run(
+    'wrangler',
+    [
+      'dev',
+      ...configs.flatMap(path => ['-c', path]),
+      ...['--persist-to', state.folder, '--env-file', state.secrets, '--ip', '127.0.0.1', '--port', String(port)],
+      ...['--inspector-port', '0', '--show-interactive-dev-session', 'false'],
+    ],
+    { env: environment(state.registry), log: join(state.folder, 'served.log') },
+  )
+  const url = `http://127.0.0.1:${port}`
+  try {
+    await whenReady(running, `${url}/health`)
+  } catch (error) {
+    await running.stop()
+    throw error
+  }
+  return { url, stop: running.stop }
+}
