@@ -1,8 +1,8 @@
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { demoSignIns, loadDemo } from './demo/load.ts'
 import { isFree, stopAll } from './local/processes.ts'
 import { step } from './local/progress.ts'
-import { migrate, openState } from './local/state.ts'
+import { migrate, openState, putAside } from './local/state.ts'
 import { main, Trouble } from './local/trouble.ts'
 
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -15,12 +15,8 @@ await main(async () => {
   if (!(await isFree(port)))
     throw new Trouble(`Something runs on port ${port}. Stop it first: two cannot write one state.`)
   process.stdout.write('\nSmart Healthcare, demo\n')
-  const { folder } = openState()
-  const aside = `${folder}-before-${new Date().toISOString().replace(/[:.]/g, '-')}`
-  if (existsSync(`${folder}/v3`)) {
-    renameSync(folder, aside)
-    process.stdout.write(`  the old state is kept in ${aside}\n`)
-  }
+  const old = openState()
+  if (existsSync(`${old.folder}/v3`)) process.stdout.write(`  the old state is kept in ${putAside(old)}\n`)
   const state = openState()
   await step(
     'preparing the databases',

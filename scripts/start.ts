@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { demoSignIns, loadDemo } from './demo/load.ts'
+import { brokeOff, demoSignIns, loadDemo } from './demo/load.ts'
 import { environment, finish, freePort, isFree, run, stopAll } from './local/processes.ts'
 import { step } from './local/progress.ts'
 import { root } from './local/root.ts'
 import { servePages, whenReady } from './local/server.ts'
-import { migrate, openState, type State } from './local/state.ts'
+import { migrate, openState, putAside, type State } from './local/state.ts'
 import { main, Trouble } from './local/trouble.ts'
 
 /**
@@ -81,7 +81,11 @@ await main(async () => {
   if (!(await isFree(port)))
     throw new Trouble(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`)
   process.stdout.write('\nSmart Healthcare\n')
-  const state = openState()
+  let state = openState()
+  if (brokeOff(state)) {
+    process.stdout.write(`  the demo was not loaded to its end; what there was is kept in ${putAside(state)}\n`)
+    state = openState()
+  }
   if (!dev || !existsSync(join(root, 'dist/web/index.html'))) await step('building the web app', build)
   await step(
     'preparing the databases',

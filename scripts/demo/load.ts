@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Actor } from '../../workers/shared/actor.ts'
 import type { Role } from '../../workers/shared/permissions.ts'
@@ -24,10 +24,19 @@ export const demoSignIns = [harapan, harborview]
 /** How many visits are loaded side by side. */
 const visitsAtOnce = 12
 
+/** Stands in a state while the demo is being loaded into it. */
+const loadingNote = (state: State) => join(state.folder, 'demo-loading')
+
+/** Whether an earlier load broke off: what is there is half a demo, and loading goes on an empty state only. */
+export function brokeOff(state: State): boolean {
+  return existsSync(loadingNote(state))
+}
+
 /** @returns what was done, in a few words. */
 export async function loadDemo(state: State, say: (now: string) => void): Promise<string> {
   const note = join(state.folder, 'demo')
   if (existsSync(note)) return `loaded on ${readFileSync(note, 'utf8').slice(0, 10)}`
+  writeFileSync(loadingNote(state), '')
   const port = await freePort()
   const workers = serveWorkers(state, port, 'scripts/demo/wrangler.toml')
   try {
@@ -45,6 +54,7 @@ export async function loadDemo(state: State, say: (now: string) => void): Promis
       if (++done % 20 === 0) say(`visits ${done} of ${visits.length}`)
     })
     writeFileSync(note, new Date(now).toISOString())
+    rmSync(loadingNote(state))
     return `${harapan.patients + harborview.patients} patients, ${visits.length} visits`
   } finally {
     await workers.stop()

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { environment, finish, run } from './processes.ts'
 import { databases, root } from './root.ts'
@@ -32,6 +32,13 @@ export function openState(folder = process.env.STATE ?? '.wrangler/state'): Stat
   if (!existsSync(state.secrets)) writeFileSync(state.secrets, newSecrets(), { mode: 0o600 })
   readSecrets(state.secrets)
   return state
+}
+
+/** Move a state out of the way without losing it. @returns where it is kept. */
+export function putAside({ folder }: State): string {
+  const kept = `${folder}-before-${new Date().toISOString().replace(/[:.]/g, '-')}`
+  renameSync(folder, kept)
+  return kept
 }
 
 function newSecrets(): string {
