@@ -1,5 +1,6 @@
 import { area } from './text.ts'
 
+/** Words of the day's schedule and its drawers. Long because both languages stand in one place: a missing key does not compile. */
 export const t = area({
   en: {
     title: 'Day',

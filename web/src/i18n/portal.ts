@@ -1,6 +1,9 @@
 import { area } from './text.ts'
 
-/** Words for patients: short, without the clinic's own terms. */
+/**
+ * Words for patients: short, without the clinic's own terms. Long because both languages stand in one place: a missing key does not
+ * compile.
+ */
 export const t = area({
   en: {
     home: 'Hello',
