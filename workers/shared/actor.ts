@@ -18,11 +18,24 @@ export interface Actor {
   staffId?: string
   /** The patients this account stands for: itself, a child, someone cared for. */
   patients: string[]
+  /** For whom it acts as somebody else's guardian or carer, of `patients`: the access log says so. */
+  guardianOf?: string[]
   requestId: string
+  /**
+   * What was asked for, as the access log names it. With it every write on a patient's data leaves an effect for the log; the system and
+   * the demo ask for nothing.
+   */
+  asked?: Asked
   /** The instant of the request, Unix milliseconds. */
   at: number
   /** Present when the client sent an Idempotency-Key. */
   repeat?: Repeat
+}
+
+/** A request by its route, `POST /api/encounters/:id/sign`, and the id that its path names. */
+export interface Asked {
+  action: string
+  objectId?: string
 }
 
 /** A write that the client may send again: the same key with the same body is answered with the object of the first time. */
@@ -43,6 +56,27 @@ export function system(clinicId: string, at: number, requestId: string): Actor {
     timezone: 'UTC',
     currency: 'USD',
     locale: 'en',
+    roles: [],
+    patients: [],
+    requestId,
+    at,
+  }
+}
+
+/** Nobody signed in: the public pages of a clinic, which may do what `visitorActions` lists. */
+export function visitor(
+  clinic: { id: string; timezone: string; currency: string; locale: string },
+  at: number,
+  requestId: string,
+): Actor {
+  return {
+    kind: 'visitor',
+    accountId: 'visitor',
+    name: 'Visitor',
+    clinicId: clinic.id,
+    timezone: clinic.timezone,
+    currency: clinic.currency,
+    locale: clinic.locale,
     roles: [],
     patients: [],
     requestId,

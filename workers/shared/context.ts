@@ -3,7 +3,7 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { Actor } from './actor.ts'
 import type { FailureCode } from './failures.ts'
 import { log, thrown } from './log.ts'
-import { type Action, may, type Reach } from './permissions.ts'
+import { type Action, may, type Reach, visitorActions } from './permissions.ts'
 import { type Answer, type CommonCode, fail, type Result } from './result.ts'
 
 /** What a verb works with: who asks, how far the permission reaches, and this clinic's database. */
@@ -47,7 +47,7 @@ export async function perform<Env, I, T, C extends FailureCode>(
   // The compiler cannot see through a generic code; every code that passes here is C, a common one, or the first time's own.
   const outcome = (result: unknown) => result as Result<T, C | CommonCode>
   const { actor } = scope
-  const reach: Reach | false = actor.kind === 'system' ? 'all' : may(actor.roles, action)
+  const reach = reachOf(actor, action)
   if (!reach) return outcome(fail('forbidden'))
   const context: Context<Env> = {
     env: scope.env,
@@ -70,6 +70,12 @@ export async function perform<Env, I, T, C extends FailureCode>(
     log('verb.failed', { requestId: actor.requestId, clinicId: actor.clinicId, action, ...thrown(error) })
     return outcome(fail('internal'))
   }
+}
+
+function reachOf(actor: Actor, action: Action): Reach | false {
+  if (actor.kind === 'system') return 'all'
+  if (actor.kind === 'visitor') return visitorActions.has(action) && 'all'
+  return may(actor.roles, action)
 }
 
 /** The answer of the first time, if this actor's key was used on this route in the last 24 hours. */

@@ -4,8 +4,21 @@
  */
 export interface Failures {
   invalid_request: { path: string; rule: string }[]
-  unauthenticated: undefined
+  /** Why a session is over, where the refresh token was ours: somebody else used it, nobody was there, or it ended. */
+  unauthenticated: { reason: 'replayed' | 'idle' | 'ended' }
   bad_credentials: undefined
+  /** The link, code or token was used before, has expired, was withdrawn, or never was one. */
+  link_invalid: undefined
+  weak_password: { rule: 'too_short' | 'too_common'; minimum: number }
+  wrong_password: undefined
+  wrong_code: undefined
+  already_enabled: undefined
+  /** The clinic asks for a second factor: `POST /api/auth/mfa/totp` sets one up, and this session has then passed it. */
+  second_factor_required: { clinicIds: string[] }
+  last_owner: undefined
+  already_member: undefined
+  /** The invitation was sent to another address than the one signed in. */
+  other_account: undefined
   forbidden: undefined
   not_found: undefined
   method_not_allowed: undefined
@@ -47,6 +60,18 @@ export interface Failures {
   not_today: undefined
   nothing_to_undo: undefined
   staff_required: undefined
+  /** Somebody else is filling in a form for this time. */
+  slot_held: { until: string }
+  hold_expired: undefined
+  daily_limit: { limit: number }
+  too_soon: { noticeMinutes: number }
+  too_far: { days: number }
+  too_many_open: { limit: number }
+  not_self_bookable: undefined
+  nothing_to_call: undefined
+  already_waiting: undefined
+  offer_gone: undefined
+  specialty_not_found: undefined
 
   appointment_not_found: undefined
   encounter_not_found: undefined

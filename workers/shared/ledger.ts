@@ -1,6 +1,7 @@
-import { lte, sql } from 'drizzle-orm'
+import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { accessRow, type Whose } from './access.ts'
 import type { Context } from './context.ts'
 import { newId } from './id.ts'
 
@@ -39,8 +40,45 @@ export const idempotency = sqliteTable(
   table => [primaryKey({ columns: [table.clinicId, table.accountId, table.route, table.key] })],
 )
 
-/** What happened to an object, by whom and when; append-only. `detail` says what changed, never anything of another patient. */
-export function changeRow(context: Context, object: string, objectId: string, action: string, detail?: unknown) {
+/** Objects that are nobody's record. */
+type Nobodys =
+  | 'clinic'
+  | 'closure'
+  | 'staff'
+  | 'availability'
+  | 'absence'
+  | 'opening'
+  | 'visit_type'
+  | 'room'
+  | 'hold'
+  | 'maintenance'
+  | 'hold'
+  | 'product'
+  | 'queue_screen'
+
+/** What a write did to a patient's data. */
+export interface Change {
+  object: string
+  objectId: string
+  action: string
+  /** What changed, never anything of another patient. */
+  detail?: unknown
+  /** Whose data it is. */
+  patient: Whose
+}
+
+/** What goes with every write on a patient's data: what happened, and its entry for the access log. */
+export function changeRows(context: Context, { object, objectId, action, detail, patient }: Change) {
+  return [insertChange(context, object, objectId, action, detail), ...accessRow(context, objectId, patient)] as const
+}
+
+/** What happened to an object that is nobody's record, by whom and when. A patient's is written with `changeRows`. */
+export function changeRow(context: Context, object: Nobodys, objectId: string, action: string, detail?: unknown) {
+  return insertChange(context, object, objectId, action, detail)
+}
+
+/** Append-only. `detail` says what changed, never anything of another patient. */
+function insertChange(context: Context, object: string, objectId: string, action: string, detail: unknown) {
   const { actor, clinicId, at, db } = context
   return db.insert(change).select(
     sql`SELECT ${newId('change')}, ${clinicId}, ${object}, ${objectId}, ${action}, ${actor.accountId}, ${actor.name},
@@ -59,6 +97,29 @@ export function repeatRows(context: Context, objectId: string) {
           WHERE changes() = 1`,
     ),
   ]
+}
+
+/**
+ * What the request's Idempotency-Key was used for, where a verb of many writes must know before its first one. Others leave it to `perform`,
+ * which looks only when a write was refused.
+ */
+export async function usedKey(context: Context): Promise<{ objectId: string; same: boolean } | undefined> {
+  const { actor, clinicId, at, db } = context
+  const { repeat, accountId } = actor
+  if (!repeat) return undefined
+  const [row] = await db
+    .select({ objectId: idempotency.objectId, bodyHash: idempotency.bodyHash })
+    .from(idempotency)
+    .where(
+      and(
+        eq(idempotency.clinicId, clinicId),
+        eq(idempotency.accountId, accountId),
+        eq(idempotency.route, repeat.route),
+        eq(idempotency.key, repeat.key),
+        gt(idempotency.createdAt, at - keyLife),
+      ),
+    )
+  return row && { objectId: row.objectId, same: row.bodyHash === repeat.bodyHash }
 }
 
 /** Milliseconds for which a repeat of a write is recognised. */

@@ -1,4 +1,4 @@
-import { and, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Context } from './context.ts'
@@ -36,17 +36,18 @@ export interface OutboxEntry {
 }
 
 /**
- * One effect to follow a write, guarded by `changes() = 1` like the rows of ledger.ts: put it right after the write or after one of those.
+ * One effect to follow a write, guarded by `changes() > 0` like the rows of ledger.ts: put it right after the write or after one of those.
  *
  * @param payload facts, or an SQL expression that makes a JSON object of what the write has just left.
+ * @param delay milliseconds after which it is due.
  */
-export function outboxRow(context: Context, topic: string, objectId: string, payload: OutboxPayload | SQL) {
+export function outboxRow(context: Context, topic: string, objectId: string, payload: OutboxPayload | SQL, delay = 0) {
   const { clinicId, at, db } = context
   const json = 'queryChunks' in payload ? payload : sql`${JSON.stringify(payload)}`
   return db
     .insert(outbox)
     .select(
-      sql`SELECT ${newId('event')}, ${clinicId}, ${topic}, ${objectId}, ${json}, ${at}, ${at}, 0, NULL WHERE changes() = 1`,
+      sql`SELECT ${newId('event')}, ${clinicId}, ${topic}, ${objectId}, ${json}, ${at}, ${at + delay}, 0, NULL WHERE changes() > 0`,
     )
 }
 
@@ -80,6 +81,21 @@ export async function takePending(db: DrizzleD1Database, limit: number, at: numb
       createdAt: iso(createdAt),
       attempts,
     }))
+}
+
+/** Milliseconds for which a settled effect is kept, to look at. */
+const settledLife = 86_400_000
+/** How many are forgotten at once, so that a sweep stays short. */
+const forgottenAtOnce = 5_000
+
+/** Forget the effects that were done a day ago. */
+export async function forgetSettled(db: DrizzleD1Database, at: number): Promise<void> {
+  const old = db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(lt(outbox.settledAt, at - settledLife))
+    .limit(forgottenAtOnce)
+  await db.delete(outbox).where(inArray(outbox.id, old))
 }
 
 /** Note that these effects are done; those settled before stay as they are. */

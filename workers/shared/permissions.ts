@@ -15,17 +15,29 @@ const clinicians = { doctor: 'all', nurse: 'all' } as const
 const cliniciansAndOwn = { ...clinicians, patient: 'own' } as const
 const treating = { doctor: 'all', nurse: 'all', receptionist: 'all' } as const
 const ownerOnly = { owner: 'all' } as const
+const absences = { owner: 'all', doctor: 'own', nurse: 'own', receptionist: 'all' } as const
 
 export const permissions = {
   /** The system alone founds a clinic, when its registration is confirmed. */
   'clinic.found': {},
+  /** The system alone looks for the clinic of a public address. */
+  'clinic.find': {},
   'clinic.read': everyone,
   'clinic.change': ownerOnly,
   'closure.read': everyone,
   'closure.change': ownerOnly,
   'dashboard.read': staff,
 
+  'member.read': ownerOnly,
+  'member.change': ownerOnly,
+  'invitation.staff': ownerOnly,
+  'invitation.patient': staff,
+  'access_log.read': ownerOnly,
+  'patient.access_log': { owner: 'all', patient: 'own' },
+
   'patient.register': staff,
+  /** The system alone, when somebody has confirmed the registration of a public page. */
+  'patient.register_online': {},
   'patient.import': staff,
   'patient.search': staff,
   'patient.match': staff,
@@ -39,15 +51,20 @@ export const permissions = {
   'availability.read': everyone,
   'availability.change': { owner: 'all', doctor: 'own' },
   'absence.read': staff,
-  'absence.change': { owner: 'all', doctor: 'own', nurse: 'own', receptionist: 'all' },
+  'absence.change': absences,
+  'opening.read': staff,
+  'opening.change': absences,
 
   'visit_type.read': everyone,
   'visit_type.change': ownerOnly,
   'room.read': staff,
   'room.change': ownerOnly,
+  'maintenance.read': staff,
+  'maintenance.change': ownerOnly,
   'product.read': staff,
   'product.change': ownerOnly,
   'slot.read': everyone,
+  'slot.hold': staffAndOwn,
   'appointment.read': staffAndOwn,
   'appointment.board': staff,
   'appointment.book': staffAndOwn,
@@ -62,6 +79,17 @@ export const permissions = {
   'appointment.check_out': staff,
   'appointment.no_show': staff,
   'appointment.undo': staff,
+  'appointment.series': staff,
+  'queue.read': staff,
+  'queue.call': staff,
+  'queue.screen': staff,
+  /** For the television, which is nobody: its token is held against the clinic's screens by the verb. */
+  'queue.show': {},
+  'waitlist.read': staffAndOwn,
+  'waitlist.change': staffAndOwn,
+  /** The clinic's clock and the sweep. */
+  'waitlist.tend': {},
+  'statistics.read': staff,
 
   'encounter.read': cliniciansAndOwn,
   'encounter.write': clinicians,
@@ -75,6 +103,16 @@ export const permissions = {
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>
 
 export type Action = keyof typeof permissions
+
+/** What the public pages may ask of a clinic without anybody signed in: times and display names, never a patient. */
+export const visitorActions: ReadonlySet<Action> = new Set([
+  'clinic.read',
+  // By the appointment Worker, which makes free times of it.
+  'availability.read',
+  'visit_type.read',
+  'slot.read',
+  'queue.show',
+])
 
 /**
  * How far these roles reach for an action. Roles add up: `all` wins over `own`.
