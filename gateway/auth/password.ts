@@ -34,3 +34,8 @@ export async function verifyPassword(password: string, hash: string | undefined)
   })
   return wanted.length === found.length && timingSafeEqual(wanted, found) && hash !== undefined
 }
+
+/** Whether a hash was made with other parameters than today's: it is then made anew when its password is next typed. */
+export function isOutdated(hash: string): boolean {
+  return !hash.startsWith(`scrypt$${current.N}$${current.r}$${current.p}$`)
+}

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Gateway } from '../gateway.ts'
+import { sessionLife } from './alive.ts'
 
 /**
  * The refresh token: `<session id>.<secret>` in a cookie that only this origin's requests carry. Its successor is HMAC(secret, token), so
@@ -12,9 +13,6 @@ const cookie = 'refresh'
 
 /** Milliseconds in which a rotated token still gets its successor: lost answers, several tabs. */
 export const grace = 30_000
-
-/** Milliseconds a signed-in device stays so: 12 hours. */
-export const sessionLife = 12 * 3_600_000
 
 export function firstToken(sessionId: string): string {
   return `${sessionId}.${randomBytes(32).toString('base64url')}`
@@ -47,5 +45,5 @@ export function giveToken(c: Context<Gateway>, token: string): void {
 }
 
 export function takeToken(c: Context<Gateway>): void {
-  deleteCookie(c, cookie, { prefix: 'host', path: '/', secure: true })
+  deleteCookie(c, cookie, { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Strict' })
 }

@@ -29,6 +29,7 @@ export const clinic = sqliteTable('clinic', {
   currency: text().notNull(),
   locale: text().$type<'en' | 'id'>().notNull(),
   status: text().$type<'creating' | 'active'>().notNull(),
+  requireSecondFactor: integer('require_second_factor', { mode: 'boolean' }).notNull().default(false),
   version: integer().notNull(),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
@@ -60,6 +61,102 @@ export const standsFor = sqliteTable(
   table => [primaryKey({ columns: [table.clinicId, table.membershipId, table.patientId] })],
 )
 
+export const registration = sqliteTable('registration', {
+  id: text().primaryKey(),
+  clinicId: text('clinic_id').notNull(),
+  accountId: text('account_id').notNull(),
+  email: text().notNull(),
+  ownerName: text('owner_name').notNull(),
+  passwordHash: text('password_hash').notNull(),
+  name: text().notNull(),
+  timezone: text().notNull(),
+  country: text().notNull(),
+  currency: text().notNull(),
+  locale: text().$type<'en' | 'id'>().notNull(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  confirmedAt: integer('confirmed_at'),
+})
+
+export const invitation = sqliteTable('invitation', {
+  id: text().primaryKey(),
+  clinicId: text('clinic_id').notNull(),
+  email: text(),
+  name: text().notNull(),
+  roles: text({ mode: 'json' }).$type<Role[]>().notNull(),
+  staffId: text('staff_id'),
+  patientId: text('patient_id'),
+  relation: text().$type<(typeof relations)[number]>(),
+  locale: text().$type<'en' | 'id'>().notNull(),
+  round: integer().notNull(),
+  codeHash: text('code_hash'),
+  invitedBy: text('invited_by').notNull(),
+  invitedByName: text('invited_by_name').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  revokedAt: integer('revoked_at'),
+  acceptedAt: integer('accepted_at'),
+  acceptedBy: text('accepted_by'),
+  acceptance: text(),
+  version: integer().notNull(),
+  createdAt: integer('created_at').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
+
+export const claim = sqliteTable('claim', {
+  id: text().primaryKey(),
+  clinicId: text('clinic_id').notNull(),
+  invitationId: text('invitation_id').notNull(),
+  email: text().notNull(),
+  passwordHash: text('password_hash'),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+})
+
+export const passwordReset = sqliteTable('password_reset', {
+  id: text().primaryKey(),
+  accountId: text('account_id'),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedAt: integer('used_at'),
+})
+
+export const patientRegistration = sqliteTable('patient_registration', {
+  id: text().primaryKey(),
+  clinicId: text('clinic_id').notNull(),
+  email: text().notNull(),
+  name: text().notNull(),
+  birthDate: text('birth_date'),
+  phone: text(),
+  passwordHash: text('password_hash').notNull(),
+  locale: text().$type<'en' | 'id'>().notNull(),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  confirmedAt: integer('confirmed_at'),
+  acceptance: text(),
+})
+
+export const mailKinds = [
+  'registration',
+  'invitation',
+  'claim',
+  'password_reset',
+  'password_changed',
+  'patient_registration',
+] as const
+
+export const mail = sqliteTable('mail', {
+  id: text().primaryKey(),
+  kind: text().$type<(typeof mailKinds)[number]>().notNull(),
+  subjectId: text('subject_id').notNull(),
+  origin: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+  dueAt: integer('due_at').notNull(),
+  attempts: integer().notNull(),
+  settledAt: integer('settled_at'),
+})
+
+export const commonPassword = sqliteTable('common_password', { word: text().primaryKey() })
+
 export const session = sqliteTable('session', {
   id: text().primaryKey(),
   accountId: text('account_id').notNull(),
@@ -72,6 +169,33 @@ export const session = sqliteTable('session', {
   expiresAt: integer('expires_at').notNull(),
   revokedAt: integer('revoked_at'),
   revokedFor: text('revoked_for').$type<'signed_out' | 'replayed' | 'by_user' | 'by_owner' | 'password_changed'>(),
+  secondFactorAt: integer('second_factor_at'),
+})
+
+export type Revocation = NonNullable<(typeof session.$inferSelect)['revokedFor']>
+
+export const secondFactor = sqliteTable('second_factor', {
+  accountId: text('account_id').primaryKey(),
+  secret: text().notNull(),
+  confirmedAt: integer('confirmed_at'),
+  lastStep: integer('last_step').notNull().default(0),
+  createdAt: integer('created_at').notNull(),
+})
+
+export const recoveryCode = sqliteTable(
+  'recovery_code',
+  { accountId: text('account_id').notNull(), codeHash: text('code_hash').notNull(), usedAt: integer('used_at') },
+  table => [primaryKey({ columns: [table.accountId, table.codeHash] })],
+)
+
+export const unknownSignIn = sqliteTable('unknown_sign_in', {
+  id: text().primaryKey(),
+  event: text().notNull(),
+  outcome: text().notNull(),
+  accountId: text('account_id'),
+  addressHash: text('address_hash'),
+  requestId: text('request_id').notNull(),
+  at: integer().notNull(),
 })
 
 export const attempt = sqliteTable('attempt', {

@@ -1,15 +1,32 @@
+import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { expect, test } from 'vitest'
 import { env as bindings } from '../../test/verbs/env.ts'
 import { must, times } from '../../test/verbs/people.ts'
 import { join, openAccount } from './account.ts'
-import { clinic } from './schema.ts'
-import { login, readSession, refresh, revoke, switchClinic } from './session.ts'
+import { accountWindow, addressWindow } from './brake.ts'
+import { checkPassword } from './login.ts'
+import { openSession, readEntering } from './open.ts'
+import { clinic, session } from './schema.ts'
+import { readSession, refresh, revoke, switchClinic } from './session.ts'
 
 const env = { ...bindings, REFRESH_SECRET: 'a secret of this test' }
 const at = Date.parse('2026-03-02T12:00:00.000Z')
 const password = 'correct horse battery'
-const limits = { account: 10, address: 300 }
+
+/** Sign in as the routes do, on a device that nobody has used before. */
+async function login(address: string, when: number, { email, password }: { email: string; password: string }) {
+  const windows = [accountWindow(email, undefined, 10), addressWindow('address', address, 300)]
+  const checked = await checkPassword(env, { email, password }, windows, when)
+  const who = checked.ok ? await readEntering(env, checked.account.id) : undefined
+  if (!checked.ok) return { ok: false as const, code: checked.code, retryAfter: checked.retryAfter }
+  if (!who) return { ok: false as const, code: 'bad_credentials' as const }
+  const counts = windows[0]?.subject ?? ''
+  return {
+    ok: true as const,
+    value: await openSession(env, { who, device: 'a browser', counts, passed: false, at: when }),
+  }
+}
 
 async function aClinic() {
   const id = `cln-${crypto.randomUUID()}`
@@ -34,7 +51,7 @@ async function aDoctor() {
   const accountId = await openAccount(env, { email, name: 'dr. Uji', locale: 'id', password }, at)
   await join(env, { clinicId, accountId, roles: ['doctor', 'owner'], staffId: 'stf-1' }, at)
   const signIn = (guess = password, address = crypto.randomUUID(), when = at) =>
-    login({ env, at: when, address, device: 'a test', limits }, { email, password: guess })
+    login(address, when, { email, password: guess })
   return { clinicId, accountId, email, signIn }
 }
 
@@ -51,10 +68,10 @@ test('a wrong password, an unknown address and an account without a clinic are r
   await openAccount(env, { email: stray, name: 'Nobody', locale: 'en', password }, at)
   const tries = [
     doctor.signIn('wrong'),
-    login({ env, at, address: 'a', device: '', limits }, { email: 'nobody@example.test', password }),
-    login({ env, at, address: 'b', device: '', limits }, { email: stray, password }),
+    login('a', at, { email: 'nobody@example.test', password }),
+    login('b', at, { email: stray, password }),
   ]
-  for (const one of await Promise.all(tries)) expect(one).toEqual({ ok: false, code: 'bad_credentials' })
+  for (const one of await Promise.all(tries)) expect(one).toMatchObject({ ok: false, code: 'bad_credentials' })
 })
 
 test('of fifty wrong guesses at once ten are looked at, and the right one waits too', async () => {
@@ -95,8 +112,10 @@ test('a forged token of a real session changes nothing but ends it', async () =>
 test('a session ends after twelve hours, and when it is revoked', async () => {
   const doctor = await aDoctor()
   const one = must(await doctor.signIn())
-  expect(await readSession(env, one.sessionId, at + 12 * 3_600_000)).toMatchObject({ code: 'unauthenticated' })
-  must(await readSession(env, one.sessionId, at + 12 * 3_600_000 - 1))
+  const end = at + 12 * 3_600_000
+  await drizzle(env.IDENTITY_DB).update(session).set({ rotatedAt: end }).where(eq(session.id, one.sessionId))
+  expect(await readSession(env, one.sessionId, end)).toMatchObject({ code: 'unauthenticated' })
+  must(await readSession(env, one.sessionId, end - 1))
   await revoke(env, one.sessionId, 'signed_out', at)
   expect(await readSession(env, one.sessionId, at)).toMatchObject({ code: 'unauthenticated' })
 })

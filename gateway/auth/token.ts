@@ -4,8 +4,14 @@ import type { Role } from '#shared/permissions'
 
 /** Seconds an access token lives. */
 export const accessTokenLife = 600
-const audience = 'smart-healthcare-api'
-const tokenType = 'at+jwt'
+/** Seconds for which a sign-in waits for its second factor. */
+const mfaTokenLife = 600
+
+/** What kinds of token there are. Type and audience differ, so that none opens what another does. */
+const kinds = {
+  access: { audience: 'smart-healthcare-api', type: 'at+jwt' },
+  mfa: { audience: 'smart-healthcare-mfa', type: 'mfa+jwt' },
+} as const
 
 /** What an access token says. Names follow RFC 9068 where it has one. */
 export interface AccessClaims {
@@ -21,6 +27,23 @@ export interface AccessClaims {
   roles: Role[]
   staffId?: string
   patients: string[]
+  /** Those of them for whom the account is guardian or carer; absent where it is nobody's. */
+  guardianOf?: string[]
+  /** Version of the membership: roles that have changed since are asked for anew. */
+  mv: number
+}
+
+/** Of a sign-in whose password was right and whose second factor is still missing. */
+export interface MfaClaims {
+  /** account id */
+  sub: string
+  clinicId: string
+  /** What wrong codes count against: the same as wrong passwords did. */
+  counts: string
+  /** When the password was set, Unix milliseconds: a new one ends this. */
+  password: number
+  /** There is none yet, and the clinic asks for one. */
+  setup: boolean
 }
 
 type Keys = Pick<GatewayEnv, 'SIGNING_KEYS' | 'ISSUER'>
@@ -61,22 +84,30 @@ export async function publicKeys(env: Keys): Promise<JWK[]> {
   return (await keyRing(env)).published
 }
 
-export async function signAccessToken(env: Keys, claims: AccessClaims, at: number): Promise<string> {
+async function signed(env: Keys, kind: keyof typeof kinds, claims: object, life: number, at: number): Promise<string> {
   const { signing } = await keyRing(env)
+  const { type, audience } = kinds[kind]
   return new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: signing.alg, kid: signing.kid, typ: tokenType })
+    .setProtectedHeader({ alg: signing.alg, kid: signing.kid, typ: type })
     .setIssuer(env.ISSUER)
     .setAudience(audience)
     .setIssuedAt(Math.floor(at / 1000))
-    .setExpirationTime(Math.floor(at / 1000) + accessTokenLife)
+    .setExpirationTime(Math.floor(at / 1000) + life)
     .sign(signing.key)
 }
 
-/** The claims of a token that this gateway signed and that has not expired; undefined for anything else. */
-export async function verifyAccessToken(env: Keys, token: string, at: number): Promise<AccessClaims | undefined> {
+/** The claims of a token of this kind that this gateway signed and that has not expired; undefined for anything else. */
+async function verified<C>(
+  env: Keys,
+  kind: keyof typeof kinds,
+  token: string,
+  requiredClaims: string[],
+  at: number,
+): Promise<C | undefined> {
   const { verifying } = await keyRing(env)
+  const { type, audience } = kinds[kind]
   try {
-    const { payload } = await jwtVerify<AccessClaims & JWTPayload>(
+    const { payload } = await jwtVerify<C & JWTPayload>(
       token,
       header => {
         const known = header.kid ? verifying.get(header.kid) : undefined
@@ -86,16 +117,32 @@ export async function verifyAccessToken(env: Keys, token: string, at: number): P
       {
         issuer: env.ISSUER,
         audience,
-        typ: tokenType,
+        typ: type,
         algorithms: ['EdDSA', 'ES256'],
         currentDate: new Date(at),
-        requiredClaims: ['sub', 'sid', 'exp'],
+        requiredClaims: [...requiredClaims, 'exp'],
       },
     )
     return payload
   } catch {
     return undefined
   }
+}
+
+export function signAccessToken(env: Keys, claims: AccessClaims, at: number): Promise<string> {
+  return signed(env, 'access', claims, accessTokenLife, at)
+}
+
+export function verifyAccessToken(env: Keys, token: string, at: number): Promise<AccessClaims | undefined> {
+  return verified(env, 'access', token, ['sub', 'sid'], at)
+}
+
+export function signMfaToken(env: Keys, claims: MfaClaims, at: number): Promise<string> {
+  return signed(env, 'mfa', claims, mfaTokenLife, at)
+}
+
+export function verifyMfaToken(env: Keys, token: string, at: number): Promise<MfaClaims | undefined> {
+  return verified(env, 'mfa', token, ['sub', 'counts', 'password'], at)
 }
 
 export function actorOf(claims: AccessClaims, requestId: string, at: number): Actor {
@@ -110,6 +157,7 @@ export function actorOf(claims: AccessClaims, requestId: string, at: number): Ac
     roles: claims.roles,
     staffId: claims.staffId,
     patients: claims.patients,
+    guardianOf: claims.guardianOf,
     requestId,
     at,
   }

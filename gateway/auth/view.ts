@@ -1,9 +1,12 @@
 import type { Actor } from '#shared/actor'
 import { currencyDecimals } from '#shared/money'
+import { iso } from '#shared/time'
 import { settle } from '../answer.ts'
 import type { GatewayBindings } from '../gateway.ts'
+import { idleSeconds } from './alive.ts'
 import type { Membership, Session, TokenSession } from './contract.ts'
-import type { MembershipRow, SignedIn } from './session.ts'
+import { isStaff, type MembershipRow } from './memberships.ts'
+import type { SignedIn } from './session.ts'
 import { type AccessClaims, accessTokenLife, actorOf, signAccessToken } from './token.ts'
 
 /** What the web app learns of who is signed in, and what the access token carries. */
@@ -36,7 +39,8 @@ function toMemberships(rows: MembershipRow[], names: Map<string, string>): Membe
   return [...found.values()]
 }
 
-function claimsOf(who: SignedIn, here: Membership): AccessClaims {
+function claimsOf(who: SignedIn, here: Membership, version: number): AccessClaims {
+  const others = here.patients.filter(one => one.relation !== 'self')
   return {
     sub: who.account.id,
     sid: who.sessionId,
@@ -48,6 +52,8 @@ function claimsOf(who: SignedIn, here: Membership): AccessClaims {
     roles: here.roles,
     staffId: here.staffId,
     patients: here.patients.map(one => one.patientId),
+    mv: version,
+    ...(others.length > 0 ? { guardianOf: others.map(one => one.patientId) } : {}),
   }
 }
 
@@ -68,8 +74,9 @@ export async function toSession(
 ): Promise<{ session: Session; claims: AccessClaims }> {
   const plain = toMemberships(who.memberships, new Map())
   const here = plain.find(one => one.clinicId === who.clinicId)
-  if (!here) throw new Error('a session without its membership')
-  const claims = claimsOf(who, here)
+  const version = who.memberships.find(row => row.clinicId === who.clinicId)?.version
+  if (!here || version === undefined) throw new Error('a session without its membership')
+  const claims = claimsOf(who, here, version)
   const names = await namesOf(env, actorOf(claims, requestId, at))
   const memberships = toMemberships(who.memberships, names)
   const membership = memberships.find(one => one.clinicId === who.clinicId) ?? here
@@ -85,5 +92,12 @@ export async function toTokenSession(
 ): Promise<TokenSession> {
   const { session, claims } = await toSession(env, who, requestId, at)
   const accessToken = await signAccessToken(env, claims, at)
-  return { accessToken, tokenType: 'Bearer', expiresIn: accessTokenLife, ...session }
+  return {
+    accessToken,
+    tokenType: 'Bearer',
+    expiresIn: accessTokenLife,
+    idleSeconds: isStaff(session.membership.roles) ? idleSeconds : undefined,
+    sessionEndsAt: iso(who.expiresAt),
+    ...session,
+  }
 }

@@ -1,72 +1,71 @@
 import { type Context, Hono } from 'hono'
-import { createMiddleware } from 'hono/factory'
-import { Login, Session, Switch, TokenSession } from '../auth/contract.ts'
+import { noteSignIn } from '../access-log/sign-in-event.ts'
+import { afterPassword, clinicsOf } from '../auth/after-password.ts'
+import { Login, LoginAnswer, Session, Switch, TokenSession } from '../auth/contract.ts'
+import { guessWindows } from '../auth/door.ts'
+import { type Checked, checkPassword } from '../auth/login.ts'
+import { noteUnhurried } from '../auth/note-account.ts'
 import { giveToken, presentedToken, takeToken } from '../auth/refresh.ts'
-import { login, readSession, refresh, revoke, switchClinic } from '../auth/session.ts'
+import { readSession, refresh, revoke, switchClinic } from '../auth/session.ts'
 import { toSession, toTokenSession } from '../auth/view.ts'
 import type { Gateway } from '../gateway.ts'
 import { problem } from '../problem.ts'
 import { body, says } from '../validate.ts'
 
-/** A cookie speaks for the person, so another site's page may not make it speak: a foreign Origin is refused. */
-const sameOrigin = createMiddleware<Gateway>(async (c, next) => {
-  const origin = c.req.header('origin')
-  if (origin !== undefined && !isOwn(origin, c.req.url)) return problem(c, { code: 'forbidden' })
-  await next()
-})
-
-function isOwn(origin: string, url: string): boolean {
-  return URL.canParse(origin) && new URL(origin).host === new URL(url).host
-}
-
-function deviceOf(c: Context<Gateway>): string {
-  return (c.req.header('user-agent') ?? '').slice(0, 200)
-}
-
 export const auth = new Hono<Gateway>()
-  .post('/login', says('Sign in with a password', TokenSession), sameOrigin, body(Login), async c => {
-    const { env } = c
-    const { at, requestId } = c.var
-    const result = await login(
-      {
-        env,
-        at,
-        address: c.req.header('cf-connecting-ip') ?? 'unknown',
-        device: deviceOf(c),
-        limits: { account: Number(env.SIGN_INS_PER_ACCOUNT), address: Number(env.SIGN_INS_PER_ADDRESS) },
-      },
-      c.req.valid('json'),
-    )
-    if (!result.ok) return problem(c, result) as never
-    giveToken(c, result.value.token)
-    return c.json(await toTokenSession(env, result.value, requestId, at))
+  .post('/login', says('Sign in with a password', LoginAnswer), body(Login), async c => {
+    const typed = c.req.valid('json')
+    const { account, address } = guessWindows(c, typed.email)
+    const checked = await checkPassword(c.env, typed, [account, address], c.var.at)
+    const entered = checked.ok ? await afterPassword(c, checked.account.id) : undefined
+    if (entered) return c.json(entered)
+    return (await refused(c, typed.email, checked)) as never
   })
-  .post('/refresh', says('Trade the refresh cookie for a fresh access token', TokenSession), sameOrigin, async c => {
+  .post('/refresh', says('Trade the refresh cookie for a fresh access token', TokenSession), async c => {
     const presented = presentedToken(c)
     const result = presented ? await refresh(c.env, presented, c.var.at) : undefined
     if (!result?.ok) {
+      const { account, clinicIds = [] } = result?.replayed ?? {}
+      if (account) await noteSignIn(c, { event: 'session_replayed', outcome: 'unauthenticated', account, clinicIds })
       takeToken(c)
-      return problem(c, { code: 'unauthenticated' }) as never
+      return problem(c, { code: 'unauthenticated', details: result?.details }) as never
     }
     giveToken(c, result.value.token)
     return c.json(await toTokenSession(c.env, result.value, c.var.requestId, c.var.at))
   })
-  .post('/logout', says('Sign out of this device', undefined, 204), sameOrigin, async c => {
+  .post('/logout', says('Sign out of this device', undefined, 204), async c => {
     const presented = presentedToken(c)
-    if (presented) {
-      const mine = await refresh(c.env, presented, c.var.at)
-      if (mine.ok) await revoke(c.env, mine.value.sessionId, 'signed_out', c.var.at)
+    const mine = presented ? await refresh(c.env, presented, c.var.at) : undefined
+    if (mine?.ok) {
+      const { sessionId, account } = mine.value
+      await revoke(c.env, sessionId, 'signed_out', c.var.at)
+      await noteSignIn(c, { event: 'signed_out', outcome: 'ok', account, clinicIds: clinicsOf(mine.value) })
     }
     takeToken(c)
     return c.body(null, 204)
   })
   .get('/session', says('Who is signed in; validates the token against its session', Session), async c => {
-    const result = await readSession(c.env, c.var.sessionId, c.var.at)
+    const result = await readSession(c.env, c.var.claims.sid, c.var.at)
     if (!result.ok) return problem(c, result) as never
     return c.json((await toSession(c.env, result.value, c.var.requestId, c.var.at)).session)
   })
   .post('/switch', says('Work in another clinic of this account', TokenSession), body(Switch), async c => {
-    const result = await switchClinic(c.env, c.var.sessionId, c.req.valid('json').clinicId, c.var.at)
+    const { sid, sub, name, clinicId: before } = c.var.claims
+    const { clinicId } = c.req.valid('json')
+    const result = await switchClinic(c.env, sid, clinicId, c.var.at)
     if (!result.ok) return problem(c, result) as never
+    await noteSignIn(c, {
+      event: 'clinic_switched',
+      outcome: 'ok',
+      account: { id: sub, name },
+      clinicIds: [before, clinicId],
+    })
     return c.json(await toTokenSession(c.env, result.value, c.var.requestId, c.var.at))
   })
+
+/** Refuse alike, in body and in time, whether the address is known or not. */
+async function refused(c: Context<Gateway>, email: string, checked: Checked): Promise<Response> {
+  const code = checked.ok ? 'bad_credentials' : checked.code
+  await noteUnhurried(c, { event: 'signed_in', outcome: code }, { accountId: checked.account?.id, email })
+  return problem(c, { code, retryAfter: checked.ok ? undefined : checked.retryAfter })
+}

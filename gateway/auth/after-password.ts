@@ -1,0 +1,50 @@
+import type { Context } from 'hono'
+import { noteSignIn } from '../access-log/sign-in-event.ts'
+import type { Gateway } from '../gateway.ts'
+import { deviceOf } from './browser.ts'
+import type { MfaRequired, TokenSession } from './contract.ts'
+import { rememberDevice } from './device.ts'
+import { guessWindows } from './door.ts'
+import { type Entering, openSession, readEntering } from './open.ts'
+import { giveToken } from './refresh.ts'
+import type { SignedIn } from './session.ts'
+import { signMfaToken } from './token.ts'
+import { toTokenSession } from './view.ts'
+
+/**
+ * How an account goes on whose password was right, or whose address has just been proved: a session with its cookies, or the question for
+ * its second factor. Writes the sign-in event.
+ *
+ * @param clinicId the clinic to enter; the last one where absent.
+ * @returns undefined for an account that is disabled or belongs to no clinic.
+ */
+export async function afterPassword(
+  c: Context<Gateway>,
+  accountId: string,
+  clinicId?: string,
+): Promise<TokenSession | MfaRequired | undefined> {
+  const who = await readEntering(c.env, accountId, clinicId)
+  if (!who) return undefined
+  const counts = guessWindows(c, who.account.email).account.subject
+  if (who.factor === 'none') {
+    const opening = { who, device: deviceOf(c), counts, passed: false, at: c.var.at }
+    return welcome(c, await openSession(c.env, opening))
+  }
+  const setup = who.factor === 'to_set_up'
+  const claims = { sub: who.account.id, clinicId: who.here.clinicId, counts, password: who.password, setup }
+  const mfaToken = await signMfaToken(c.env, claims, c.var.at)
+  await noteSignIn(c, { event: 'second_factor_asked', outcome: 'ok', account: who.account, clinicIds: clinicsOf(who) })
+  return setup ? { mfaRequired: true, mfaToken, setup } : { mfaRequired: true, mfaToken }
+}
+
+/** Answer a session that was just opened: its cookies, its event, its token. */
+export async function welcome(c: Context<Gateway>, who: SignedIn & { token: string }): Promise<TokenSession> {
+  await noteSignIn(c, { event: 'signed_in', outcome: 'ok', account: who.account, clinicIds: clinicsOf(who) })
+  giveToken(c, who.token)
+  rememberDevice(c, who.account.email)
+  return toTokenSession(c.env, who, c.var.requestId, c.var.at)
+}
+
+export function clinicsOf({ memberships }: Pick<Entering, 'memberships'>): string[] {
+  return [...new Set(memberships.map(row => row.clinicId))]
+}

@@ -1,0 +1,38 @@
+import type { Mail } from './mailer.ts'
+import { type MailText, mailTexts } from './texts.ts'
+
+/** What a mail is about. The link's token stands behind a `#`, which browsers keep out of requests, logs and referrers. */
+export interface Letter {
+  to: string
+  locale: 'en' | 'id'
+  text: MailText
+  /** The clinic that invites; no other name ever stands in a mail. */
+  clinicName?: string
+  origin: string
+  /** The page and its token; absent where the mail only tells. */
+  link?: { page: 'confirm' | 'reset' | 'invitation'; token: string }
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escaped = (text: string) => text.replace(/[&<>"]/g, one => escapes[one] ?? one)
+
+export function compose({ to, locale, text, clinicName = '', origin, link }: Letter): Mail {
+  const { greeting, signature, ignore, letters } = mailTexts[locale]
+  const { subject, body, button } = letters[text]
+  const url = link ? `${origin}/${link.page}/#${link.token}` : `${origin}/sign-in/`
+  const fill = (line: string) => line.replaceAll('{clinic}', clinicName)
+  const before = [greeting, ...body.map(fill)]
+  const after = [ignore, signature]
+  const paragraphs = (lines: string[]) => lines.map(line => `<p>${escaped(line)}</p>`).join('\n')
+  return {
+    to,
+    subject: fill(subject),
+    text: [...before, `${button}: ${url}`, ...after].join('\n\n'),
+    html: `<!doctype html>
+<html lang="${locale}"><body style="font:16px/1.5 sans-serif;max-width:36em;margin:2em auto;padding:0 1em">
+${paragraphs(before)}
+<p><a href="${escaped(url)}">${escaped(button)}</a></p>
+${paragraphs(after)}
+</body></html>`,
+  }
+}

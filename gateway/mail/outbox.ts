@@ -1,0 +1,69 @@
+import { and, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { newId } from '#shared/id'
+import { log, thrown } from '#shared/log'
+import { mail, type mailKinds } from '../auth/schema.ts'
+import { letterOf } from './letters.ts'
+import { type Mailer, platformMailer } from './mailer.ts'
+
+/**
+ * Identity's own outbox: a mail is a row in the batch of what it is about, sent right after and by the sweep each minute, and settled only
+ * when it was taken. The row holds ids; what the mail says and its link are made when it is sent.
+ */
+
+/** How many mails one sweep sends. */
+const perSweep = 50
+
+/**
+ * A mail to follow a write.
+ *
+ * @param given a condition for the row; put it right after the write that it depends on where that is `changes() = 1`.
+ */
+export function mailRow(
+  db: DrizzleD1Database,
+  kind: (typeof mailKinds)[number],
+  subjectId: string,
+  origin: string,
+  at: number,
+  given: SQL = sql`1 = 1`,
+) {
+  return db
+    .insert(mail)
+    .select(sql`SELECT ${newId('mail')}, ${kind}, ${subjectId}, ${origin}, ${at}, ${at}, 0, NULL WHERE ${given}`)
+}
+
+type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET' | 'MAIL' | 'MAIL_FROM'>
+
+/** Send what is due, oldest first. What is not taken comes again, after a pause that doubles from one minute to an hour. */
+export async function sendMails(env: Env, at: number, mailer: Mailer = platformMailer(env)): Promise<void> {
+  const db = drizzle(env.IDENTITY_DB)
+  const due = db
+    .select({ id: mail.id })
+    .from(mail)
+    .where(and(isNull(mail.settledAt), lte(mail.dueAt, at)))
+    .orderBy(mail.dueAt)
+    .limit(perSweep)
+  // Taken by moving them ahead, so that two at once do not send the same.
+  const rows = await db
+    .update(mail)
+    .set({ attempts: sql`attempts + 1`, dueAt: sql`${at} + min(3600000, 60000 << min(attempts, 6))` })
+    .where(inArray(mail.id, due))
+    .returning()
+  await Promise.all(rows.map(row => sendOne(env, db, row, at, mailer)))
+}
+
+async function sendOne(
+  env: Env,
+  db: DrizzleD1Database,
+  row: typeof mail.$inferSelect,
+  at: number,
+  mailer: Mailer,
+): Promise<void> {
+  try {
+    const letter = await letterOf(env, db, row, at)
+    if (letter) await mailer.send(letter)
+    await db.update(mail).set({ settledAt: at }).where(eq(mail.id, row.id))
+  } catch (error) {
+    log('mail.failed', { objectId: row.id, count: row.attempts, ...thrown(error) })
+  }
+}
