@@ -1,0 +1,46 @@
+import type { Actor } from '#shared/actor'
+import { log, thrown } from '#shared/log'
+import { settle } from '../answer.ts'
+import type { GatewayBindings } from '../gateway.ts'
+import type { NewEntry } from './entry.ts'
+
+/** Milliseconds that the log has to take an entry; with the verb before it, an answer still comes in good time. */
+export const patience = 1_200
+
+/** Thrown where the access log did not take an entry: the request is then not answered. */
+export class NotLogged extends Error {
+  override name = 'NotLogged'
+}
+
+/**
+ * Append entries to a clinic's log.
+ *
+ * @throws NotLogged where that fails or takes longer than 1.2 s.
+ */
+export async function append(
+  env: Pick<GatewayBindings, 'ACCESS_LOG'>,
+  clinicId: string,
+  entries: NewEntry[],
+): Promise<void> {
+  const outcome = await settle(patience, env.ACCESS_LOG.getByName(clinicId).append(clinicId, entries))
+  if ('value' in outcome) return
+  log('access_log.silent', { clinicId, requestId: entries[0]?.requestId, ...thrown(outcome.error) })
+  throw new NotLogged()
+}
+
+/** The entry of an actor's request. */
+export function entryOf(actor: Actor, patientIds: string[], outcome: string): NewEntry {
+  const { accountId, name, roles, guardianOf = [], requestId, asked, at } = actor
+  return {
+    at,
+    requestId,
+    accountId,
+    accountName: name,
+    roles,
+    actsFor: guardianOf.filter(id => patientIds.includes(id)),
+    action: asked?.action ?? '',
+    objectId: asked?.objectId,
+    patientIds,
+    outcome,
+  }
+}

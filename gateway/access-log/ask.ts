@@ -1,0 +1,75 @@
+import type { Actor } from '#shared/actor'
+import { decodeCursor, defaultLimit } from '#shared/cursor'
+import { fail, ok, type Page, type Result } from '#shared/result'
+import { toInstant } from '#shared/time'
+import type { GatewayBindings } from '../gateway.ts'
+import type { AccessEntry, ExportAccess, ListAccess, ListPatientAccess, PatientAccess } from './contract.ts'
+import type { AccessQuery } from './select.ts'
+import { toEntry, toEntryPage, toPatientAccess } from './view.ts'
+
+type Bindings = Pick<GatewayBindings, 'ACCESS_LOG' | 'PATIENT'>
+
+/** One page of the clinic's log, newest first. */
+export async function listAccess(
+  env: Bindings,
+  actor: Actor,
+  input: ListAccess,
+): Promise<Result<Page<AccessEntry>, 'invalid_request'>> {
+  const page = pageOf(input)
+  if (!page) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
+  const rows = await env.ACCESS_LOG.getByName(actor.clinicId).list({ ...filtersOf(actor, input), ...page })
+  return ok(toEntryPage(rows, page.limit - 1, toEntry))
+}
+
+/**
+ * Who opened one patient's record, newest first. The patient Worker says whether the asker may know of the patient at all.
+ *
+ * @returns a page, or `not_found`.
+ */
+export async function listPatientAccess(
+  env: Bindings,
+  actor: Actor,
+  patientId: string,
+  input: ListPatientAccess,
+): Promise<
+  Result<Page<PatientAccess>, 'not_found' | 'invalid_request' | 'forbidden' | 'unavailable' | 'internal' | 'key_reused'>
+> {
+  const page = pageOf(input)
+  if (!page) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
+  const [cards, rows] = await Promise.all([
+    env.PATIENT.cards(actor, [patientId]),
+    env.ACCESS_LOG.getByName(actor.clinicId).list({ ...filtersOf(actor, input), patientId, ...page }),
+  ])
+  if (!cards.ok) return cards
+  if (cards.value.length === 0) return fail('not_found')
+  return ok(toEntryPage(rows, page.limit - 1, row => toPatientAccess(row, patientId)))
+}
+
+/** Instants of a question's plain dates are the clinic's midnights. Entries never change, so what is new since then came since then. */
+export function filtersOf(
+  { timezone }: Actor,
+  { from, to, updatedSince, ...rest }: ExportAccess & { updatedSince?: string; limit?: number; cursor?: string },
+): Omit<AccessQuery, 'limit'> {
+  const begins = [from, updatedSince].filter(one => one !== undefined).map(one => toInstant(one, timezone))
+  return {
+    accountId: rest.accountId,
+    patientId: rest.patientId,
+    action: rest.action,
+    outcome: rest.outcome,
+    from: begins.length > 0 ? Math.max(...begins) : undefined,
+    to: to === undefined ? undefined : toInstant(to, timezone),
+  }
+}
+
+/** Where a page begins, and one entry more than it shows; undefined for a cursor that is none of ours. */
+function pageOf({
+  limit = defaultLimit,
+  cursor,
+}: {
+  limit?: number
+  cursor?: string
+}): Pick<AccessQuery, 'limit' | 'after'> | undefined {
+  if (cursor === undefined) return { limit: limit + 1 }
+  const key = decodeCursor(cursor, ['number', 'number'])
+  return key && { limit: limit + 1, after: { at: key[0], sequence: key[1] } }
+}

@@ -1,0 +1,98 @@
+import * as v from 'valibot'
+import { roles } from '#shared/permissions'
+import { id, moment, page, paging } from '#shared/text'
+
+/** What the routes of the access log take and answer. */
+
+const filters = {
+  /** By the instant of the request; `to` is exclusive. */
+  from: v.optional(moment),
+  to: v.optional(moment),
+  /** Who acted. */
+  accountId: v.optional(id),
+  /** Entries that name this patient, whoever else they name. */
+  patientId: v.optional(id),
+  /** A route, `GET /api/patients/:id`, or the name of a sign-in event, `signed_in`. */
+  action: v.optional(v.pipe(v.string(), v.regex(/^[\x20-\x7e]{1,120}$/, 'action'))),
+  /** `ok`, failure codes, or both, as a comma list. */
+  outcome: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[a-z_]{1,40}(?:,[a-z_]{1,40}){0,19}$/, 'outcome'),
+      v.transform(value => value.split(',')),
+    ),
+  ),
+}
+
+export const ListAccess = v.strictObject({ ...filters, ...paging })
+export type ListAccess = v.InferOutput<typeof ListAccess>
+
+/** The same without pages: at most 50,000 entries, the newest. */
+export const ExportAccess = v.strictObject(filters)
+export type ExportAccess = v.InferOutput<typeof ExportAccess>
+
+const account = v.object({ id: v.string(), name: v.string() })
+const held = v.array(v.picklist(roles))
+
+export const AccessEntry = v.object({
+  /** The place in the chain, from 1, without gaps. */
+  sequence: v.number(),
+  at: v.string(),
+  requestId: v.string(),
+  account,
+  roles: held,
+  /** The patients for whom the account acted as guardian or carer. */
+  for: v.optional(v.array(v.string())),
+  action: v.string(),
+  /** Id of what the path named. */
+  object: v.optional(v.string()),
+  patientIds: v.array(v.string()),
+  /** `ok`, or the code with which it was refused. */
+  outcome: v.string(),
+})
+export type AccessEntry = v.InferOutput<typeof AccessEntry>
+export const AccessPage = page(AccessEntry)
+
+const breaks = [
+  /** The entry does not hold what was written. */
+  'altered',
+  /** There is no entry of this sequence, and there was one. */
+  'missing',
+  /** The entry does not follow from the one before it. */
+  'unlinked',
+  /** The entry names patients who would not find it in their own list. */
+  'unlisted',
+  /** All entries fit each other, but are not those of the checkpoint at this sequence. */
+  'differs_from_checkpoint',
+  /** The checkpoint itself was not written by this system. */
+  'forged_checkpoint',
+] as const
+
+/** What the chain proves. Of `young` entries, those after the last checkpoint, nothing proves that none was cut off. */
+export const Verdict = v.object({
+  ok: v.boolean(),
+  entries: v.number(),
+  checkpoint: v.optional(v.object({ sequence: v.number(), at: v.string() })),
+  young: v.number(),
+  /** The first entry that is not as it was written. */
+  broken: v.optional(v.object({ sequence: v.number(), reason: v.picklist(breaks) })),
+})
+export type Verdict = v.InferOutput<typeof Verdict>
+export type Broken = NonNullable<Verdict['broken']>
+
+export const ListPatientAccess = v.strictObject({ from: v.optional(moment), to: v.optional(moment), ...paging })
+export type ListPatientAccess = v.InferOutput<typeof ListPatientAccess>
+
+/** Who opened one patient's record: what the patient may see of an entry, nothing of other patients. */
+export const PatientAccess = v.object({
+  sequence: v.number(),
+  at: v.string(),
+  by: account,
+  roles: held,
+  /** Present where the account acted as guardian or carer of this patient. */
+  for: v.optional(v.literal(true)),
+  action: v.string(),
+  outcome: v.string(),
+})
+export type PatientAccess = v.InferOutput<typeof PatientAccess>
+export const PatientAccessPage = page(PatientAccess)

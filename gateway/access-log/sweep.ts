@@ -1,0 +1,84 @@
+import { accessTopic } from '#shared/access'
+import { within } from '#shared/context'
+import { log, thrown } from '#shared/log'
+import type { OutboxEntry } from '#shared/outbox'
+import type { Role } from '#shared/permissions'
+import type { GatewayBindings } from '../gateway.ts'
+import type { NewEntry } from './entry.ts'
+
+/** Effects that one round takes of a Worker, and rounds of one sweep: a sweep has a minute. */
+const perRound = 1_000
+const rounds = 20
+/** Milliseconds for a clinic's log to take what one round brings. */
+const patience = 5_000
+
+type Source = Pick<GatewayBindings['PATIENT'], 'pending' | 'settled'>
+
+/**
+ * Append the entries that writes have left, those that the gateway appended itself among them, and settle them. A clinic whose log does not
+ * answer keeps its effects for later, and costs the others nothing.
+ *
+ * @param source a Worker whose writes leave entries.
+ */
+export async function settleAccess(env: Pick<GatewayBindings, 'ACCESS_LOG'>, source: Source): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    const due = await source.pending(perRound)
+    const byClinic = Map.groupBy(
+      due.filter(one => one.topic === accessTopic),
+      one => one.clinicId,
+    )
+    const done = await Promise.all([...byClinic].map(([clinicId, effects]) => appendAll(env, clinicId, effects)))
+    const settled = done.flat()
+    if (settled.length > 0) await source.settled(settled)
+    if (due.length < perRound) return
+  }
+}
+
+/** @returns the ids of the effects that are done. */
+async function appendAll(
+  env: Pick<GatewayBindings, 'ACCESS_LOG'>,
+  clinicId: string,
+  effects: OutboxEntry[],
+): Promise<string[]> {
+  try {
+    const appended = env.ACCESS_LOG.getByName(clinicId).append(clinicId, together(effects.map(toEntry)))
+    await within(patience, appended)
+    return effects.map(one => one.id)
+  } catch (error) {
+    log('access_log.silent', { clinicId, count: effects.length, ...thrown(error) })
+    return []
+  }
+}
+
+/** What `accessRow` wrote. */
+function toEntry({ payload, createdAt }: OutboxEntry): NewEntry {
+  const words = (value: unknown) =>
+    String(value ?? '')
+      .split(' ')
+      .filter(Boolean)
+  const patientIds = words(payload.patientIds)
+  return {
+    at: Date.parse(createdAt),
+    requestId: String(payload.requestId),
+    accountId: String(payload.accountId),
+    accountName: String(payload.accountName),
+    roles: words(payload.roles) as Role[],
+    actsFor: words(payload.guardianOf).filter(id => patientIds.includes(id)),
+    action: String(payload.action),
+    objectId: typeof payload.objectId === 'string' ? payload.objectId : undefined,
+    patientIds,
+    outcome: 'ok',
+  }
+}
+
+/** A request that wrote in several batches is one entry with the patients of all. */
+function together(entries: NewEntry[]): NewEntry[] {
+  const found = new Map<string, NewEntry>()
+  for (const entry of entries) {
+    const key = `${entry.requestId} ${entry.action}`
+    const first = found.get(key)
+    const both = (name: 'patientIds' | 'actsFor') => [...new Set([...(first?.[name] ?? []), ...entry[name]])]
+    found.set(key, { ...entry, patientIds: both('patientIds'), actsFor: both('actsFor') })
+  }
+  return [...found.values()]
+}

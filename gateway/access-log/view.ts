@@ -1,0 +1,41 @@
+import { toPage } from '#shared/cursor'
+import type { Page } from '#shared/result'
+import { iso } from '#shared/time'
+import type { AccessEntry, PatientAccess } from './contract.ts'
+import type { EntryRow } from './entry.ts'
+
+/** Lists are JSON that the log itself wrote. */
+const list = <T>(json: string) => JSON.parse(json) as T[]
+
+export function toEntry(row: EntryRow): AccessEntry {
+  const actsFor = list<string>(row.acts_for)
+  return {
+    sequence: row.sequence,
+    at: iso(row.at),
+    requestId: row.request_id,
+    account: { id: row.account_id, name: row.account_name },
+    roles: list(row.roles),
+    ...(actsFor.length > 0 ? { for: actsFor } : {}),
+    action: row.action,
+    ...(row.object_id ? { object: row.object_id } : {}),
+    patientIds: list(row.patient_ids),
+    outcome: row.outcome,
+  }
+}
+
+/** What one patient sees of an entry: the other patients it names are left out. */
+export function toPatientAccess(row: EntryRow, patientId: string): PatientAccess {
+  return {
+    sequence: row.sequence,
+    at: iso(row.at),
+    by: { id: row.account_id, name: row.account_name },
+    roles: list(row.roles),
+    ...(list<string>(row.acts_for).includes(patientId) ? { for: true as const } : {}),
+    action: row.action,
+    outcome: row.outcome,
+  }
+}
+
+export function toEntryPage<T>(rows: EntryRow[], limit: number, view: (row: EntryRow) => T): Page<T> {
+  return toPage(rows, limit, row => [row.at, row.sequence], view)
+}
