@@ -27,6 +27,14 @@ const policies = v.strictObject({
   selfBookingDays: v.optional(v.nullable(whole(1, 365))),
   /** Minutes before a visit until which patients may book it, or move or cancel it. */
   selfBookingNotice: v.optional(v.nullable(whole(0, 20_160))),
+  /** Minutes for which a freed time is kept for whom it is offered from the waitlist. */
+  waitlistHoldMinutes: v.optional(v.nullable(whole(5, 1_440))),
+  /** How many visits ahead a patient may have when they book one more by themselves. */
+  selfBookingMaxOpen: v.optional(v.nullable(whole(1, 100))),
+  /** Minutes before a visit from which on a cancellation is marked as late. */
+  lateCancelMinutes: v.optional(v.nullable(whole(0, 20_160))),
+  /** How many booked visits one member of staff takes on a day, where their profile says nothing; null for no limit. */
+  maxVisitsPerDay: v.optional(v.nullable(whole(1, 500))),
 })
 
 export const FoundClinic = v.strictObject({
@@ -75,6 +83,12 @@ export const Clinic = v.object({
   policies: ClinicPolicies,
 })
 export type Clinic = v.InferOutput<typeof Clinic>
+
+/** A clinic as strangers find it by its address, with whom one can book there. */
+export type PublicClinic = Pick<
+  Clinic,
+  'id' | 'slug' | 'name' | 'phone' | 'address' | 'timezone' | 'country' | 'currency' | 'locale' | 'policies'
+> & { staff: { id: string; name: string; title?: string; specialties: string[] }[] }
 
 // When it is closed
 

@@ -23,6 +23,21 @@ export const Absence = v.object({
 export type Absence = v.InferOutput<typeof Absence>
 export const AbsencePage = page(Absence)
 
+// One extra opening: at most a day, besides the weekly hours
+
+export const AddOpening = v.strictObject({ startsAt: moment, endsAt: moment, reason: v.optional(text(200)) })
+export type AddOpening = v.InferOutput<typeof AddOpening>
+
+export const Opening = v.object({
+  ...resource,
+  staffId: v.string(),
+  startsAt: v.string(),
+  endsAt: v.string(),
+  reason: v.optional(v.string()),
+})
+export type Opening = v.InferOutput<typeof Opening>
+export const OpeningPage = page(Opening)
+
 // Staff
 
 const licence = v.strictObject({
@@ -32,6 +47,7 @@ const licence = v.strictObject({
   /** The last day on which it is valid. */
   validTo: v.optional(date),
 })
+const dailyMaximum = whole(1, 500)
 const words = (count: number, length: number) => v.pipe(v.array(text(length)), v.maxLength(count))
 
 export const AddStaff = v.strictObject({
@@ -42,6 +58,8 @@ export const AddStaff = v.strictObject({
   licences: v.optional(v.pipe(v.array(licence), v.maxLength(20)), []),
   languages: v.optional(words(20, 35), []),
   bookable: v.optional(v.boolean(), false),
+  /** Booked visits of one local day; without it the clinic's `maxVisitsPerDay`. */
+  dailyMaximum: v.optional(dailyMaximum),
 })
 export type AddStaff = v.InferOutput<typeof AddStaff>
 
@@ -53,6 +71,7 @@ export const ChangeStaff = v.strictObject({
   licences: v.optional(v.pipe(v.array(licence), v.maxLength(20))),
   languages: v.optional(words(20, 35)),
   bookable: v.optional(v.boolean()),
+  dailyMaximum: v.optional(v.nullable(dailyMaximum)),
 })
 export type ChangeStaff = v.InferOutput<typeof ChangeStaff>
 
@@ -90,6 +109,8 @@ export const StaffMember = v.object({
   ),
   languages: v.array(v.string()),
   bookable: v.boolean(),
+  /** Left out for patients. */
+  dailyMaximum: v.optional(v.number()),
   archived: v.boolean(),
   /** The instant from which this member of staff no longer works here; may lie ahead. Left out for patients. */
   archivedFrom: v.optional(v.string()),
@@ -118,6 +139,7 @@ export interface StaffStanding {
   name: string
   title?: string
   profession: (typeof professions)[number]
+  specialties: string[]
   bookable: boolean
   archived: boolean
 }
@@ -182,6 +204,10 @@ export const ClinicPolicies = v.object({
   selfBooking: v.boolean(),
   selfBookingDays: v.number(),
   selfBookingNotice: v.number(),
+  waitlistHoldMinutes: v.number(),
+  selfBookingMaxOpen: v.number(),
+  lateCancelMinutes: v.number(),
+  maxVisitsPerDay: v.optional(v.number()),
 })
 export type ClinicPolicies = v.InferOutput<typeof ClinicPolicies>
 
@@ -193,6 +219,14 @@ export const ReadHours = v.strictObject({
   specialty: v.optional(text(80)),
   bookable: v.optional(flagText),
 })
+
+/**
+ * The same for days or hours that lie far apart: at most 110 spans of at most 42 days each, a year together, in one question. What is open in each span is
+ * answered in one list, in order.
+ */
+export interface AskHoursIn extends Omit<AskHours, 'from' | 'to'> {
+  spans: { from: string; to: string }[]
+}
 
 /** As other Workers ask: `from` and `to` are instants or dates, at most 42 days apart; at most 500 ids. */
 export interface AskHours {
@@ -209,7 +243,10 @@ export const Hours = v.object({
       staffId: v.string(),
       name: v.string(),
       title: v.optional(v.string()),
-      /** Absences and closures are already taken out of these. In order, never overlapping, within `from` and `to`. */
+      specialties: v.array(v.string()),
+      /** Booked visits that this person takes on a day: their own limit, else the clinic's. Left out where there is none. */
+      dailyMaximum: v.optional(v.number()),
+      /** Extra openings are part of these; absences and closures are already taken out of these. In order, never overlapping, within `from` and `to`. */
       open: v.array(
         v.object({
           startsAt: v.string(),

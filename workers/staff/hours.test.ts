@@ -12,6 +12,7 @@ test('nine in the morning stays nine when the clocks change', async () => {
       staffId: doctor.id,
       name: 'Ana Núñez',
       title: 'Dr',
+      specialties: ['Dermatology'],
       absences: [],
       open: [
         open('2026-03-06T14:00:00.000Z', '2026-03-06T17:00:00.000Z'),

@@ -1,19 +1,23 @@
-import { and, asc, between, eq, gte, inArray, isNull, lt, lte, or } from 'drizzle-orm'
+import { and, asc, between, eq, gt, gte, inArray, isNull, lt, lte, or } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import { addDays, iso, localDate, toInstant } from '#shared/time'
-import type { AskHours, Hours } from './contract.ts'
-import { daysOf, type OpenSpan, sessionsOf, subtract, type Week } from './open.ts'
+import type { AskHours, AskHoursIn, Hours } from './contract.ts'
+import { daysOf, type OpenSpan, openOn, subtract, type Week } from './open.ts'
+import { longestOpening } from './openings.ts'
 import { amongIds, hasSpecialty, worksAt } from './read.ts'
-import { absence, availability, clinic, closure, staff } from './schema.ts'
+import { absence, availability, clinic, closure, opening, staff } from './schema.ts'
 import { longest, type Span, touching } from './times-off.ts'
 import { isStaff, toPolicies } from './view.ts'
 
 /** 42 days, and the hour by which a clock change may lengthen them. */
 const longestAsked = 42 * 86_400_000 + 3_600_000
+const mostSpans = 110
+/** All spans of one question together: a year of days. */
+const longestTogether = 366 * 86_400_000
 
 /**
- * When staff are there: weekly hours in the clinic's zone, minus absences and closures, as instants. What the appointment Worker makes
+ * When staff are there: weekly hours in the clinic's zone and extra openings, minus absences and closures, as instants. What the appointment Worker makes
  * slots of, and by which it knows a time outside the hours; one round trip to the database, whatever is asked.
  *
  * Those who left before `from` are left out, those who leave in between have no hours after. Unknown ids are left out.
@@ -21,12 +25,25 @@ const longestAsked = 42 * 86_400_000 + 3_600_000
  * @param input `from` and `to` are instants or the clinic's dates, at most 42 days apart; without `staffIds` or `specialty` all staff.
  * @returns `invalid_request` for a range that is empty or too long, or for more than 500 ids.
  */
-export async function hours(context: Context, input: AskHours): Promise<Result<Hours, 'invalid_request'>> {
+export function hours(context: Context, { from, to, ...who }: AskHours): Promise<Result<Hours, 'invalid_request'>> {
+  return hoursIn(context, { spans: [{ from, to }], ...who })
+}
+
+/** The same for several spans of time in one question: the days of a series, which lie weeks apart. */
+export async function hoursIn(context: Context, input: AskHoursIn): Promise<Result<Hours, 'invalid_request'>> {
   const { db, clinicId, actor } = context
   const zone = actor.timezone
-  const within: Span = { startsAt: toInstant(input.from, zone), endsAt: toInstant(input.to, zone) }
-  if (within.endsAt <= within.startsAt) return fail('invalid_request', [{ path: 'to', rule: 'after_from' }])
-  if (within.endsAt - within.startsAt > longestAsked) return fail('invalid_request', [{ path: 'to', rule: 'too_long' }])
+  const spans = input.spans.map(({ from, to }) => ({ startsAt: toInstant(from, zone), endsAt: toInstant(to, zone) }))
+  const lengths = spans.map(({ startsAt, endsAt }) => endsAt - startsAt)
+  if (spans.length === 0 || lengths.some(length => length <= 0)) {
+    return fail('invalid_request', [{ path: 'to', rule: 'after_from' }])
+  }
+  const together = lengths.reduce((sum, length) => sum + length, 0)
+  if (lengths.some(length => length > longestAsked) || spans.length > mostSpans || together > longestTogether) {
+    return fail('invalid_request', [{ path: 'to', rule: 'too_long' }])
+  }
+  const asked = apart(spans)
+  const within: Span = { startsAt: asked[0]?.startsAt ?? 0, endsAt: asked.at(-1)?.endsAt ?? 0 }
   if (input.staffIds && input.staffIds.length > 500) {
     return fail('invalid_request', [{ path: 'staffIds', rule: 'max_length' }])
   }
@@ -39,12 +56,14 @@ export async function hours(context: Context, input: AskHours): Promise<Result<H
     input.specialty === undefined ? undefined : hasSpecialty(input.specialty),
     input.bookable === undefined ? undefined : eq(staff.bookable, input.bookable),
   )
-  const [people, away, closed, [profile]] = await db.batch([
+  const [people, away, closed, extra, [profile]] = await db.batch([
     db
       .select({
         id: staff.id,
         name: staff.name,
         title: staff.title,
+        specialties: staff.specialties,
+        dailyMaximum: staff.dailyMaximum,
         archivedFrom: staff.archivedFrom,
         validFrom: availability.validFrom,
         validTo: availability.validTo,
@@ -84,23 +103,42 @@ export async function hours(context: Context, input: AskHours): Promise<Result<H
       .from(closure)
       .where(and(eq(closure.clinicId, clinicId), touching(closure, within.startsAt, within.endsAt)))
       .orderBy(asc(closure.startsAt), asc(closure.id)),
+    db
+      .select({ staffId: opening.staffId, startsAt: opening.startsAt, endsAt: opening.endsAt })
+      .from(opening)
+      .where(
+        and(
+          eq(opening.clinicId, clinicId),
+          between(opening.startsAt, within.startsAt - longestOpening, within.endsAt),
+          gt(opening.endsAt, within.startsAt),
+          inArray(opening.staffId, db.select({ id: staff.id }).from(staff).where(wanted)),
+        ),
+      )
+      .orderBy(asc(opening.startsAt), asc(opening.id)),
     db.select({ policies: clinic.policies }).from(clinic).where(eq(clinic.clinicId, clinicId)),
   ])
-  const days = daysOf(within.startsAt - 86_400_000, within.endsAt, zone)
+  const policies = toPolicies(profile?.policies)
+  const days = asked.map(({ startsAt, endsAt }) => daysOf(startsAt - 86_400_000, endsAt, zone))
+  const extraOf = Map.groupBy(extra, one => one.staffId)
   const awayOf = Map.groupBy(away, one => one.staffId)
   const mayKnowWhy = isStaff(actor)
   const items = [...Map.groupBy(people, row => row.id).values()].flatMap(rows => {
     const [person] = rows
     if (!person) return []
-    const absences = awayOf.get(person.id) ?? []
-    const open = subtract(sessionsOf(rows.flatMap(weekOf), days, zone), [...absences, ...closed], {
-      startsAt: within.startsAt,
-      endsAt: Math.min(within.endsAt, person.archivedFrom ?? within.endsAt),
-    })
+    const absences = (awayOf.get(person.id) ?? []).filter(one => asked.some(span => meets(one, span)))
+    const weeks = rows.flatMap(weekOf)
+    const open = asked.flatMap((span, i) =>
+      subtract(openOn(weeks, days[i] ?? [], extraOf.get(person.id) ?? [], zone), [...absences, ...closed], {
+        startsAt: span.startsAt,
+        endsAt: Math.min(span.endsAt, person.archivedFrom ?? span.endsAt),
+      }),
+    )
     return {
       staffId: person.id,
       name: person.name,
       title: person.title ?? undefined,
+      specialties: person.specialties,
+      dailyMaximum: person.dailyMaximum ?? policies.maxVisitsPerDay,
       open: open.map(toOpen),
       absences: absences.map(one => ({
         startsAt: iso(one.startsAt),
@@ -111,9 +149,24 @@ export async function hours(context: Context, input: AskHours): Promise<Result<H
   })
   return ok({
     items,
-    closures: closed.map(one => ({ startsAt: iso(one.startsAt), endsAt: iso(one.endsAt), reason: one.reason })),
-    policies: toPolicies(profile?.policies),
+    closures: closed
+      .filter(one => asked.some(span => meets(one, span)))
+      .map(one => ({ startsAt: iso(one.startsAt), endsAt: iso(one.endsAt), reason: one.reason })),
+    policies,
   })
+}
+
+const meets = (one: Span, other: Span) => one.startsAt < other.endsAt && one.endsAt > other.startsAt
+
+/** The spans in order, those that touch or overlap made one. */
+function apart(spans: readonly Span[]): Span[] {
+  const result: Span[] = []
+  for (const span of spans.toSorted((a, b) => a.startsAt - b.startsAt)) {
+    const last = result.at(-1)
+    if (last && span.startsAt <= last.endsAt) last.endsAt = Math.max(last.endsAt, span.endsAt)
+    else result.push({ ...span })
+  }
+  return result
 }
 
 function weekOf(row: { validFrom: string | null; validTo: string | null; weekly: Week['weekly'] | null }): Week[] {

@@ -8,13 +8,15 @@ import type { Answer, Page } from '#shared/result'
 import { absences, addAbsence, getAbsence, removeAbsence } from './absences.ts'
 import { addStaff } from './add.ts'
 import { getAvailability, listAvailability, removeAvailability, setAvailability } from './availability.ts'
+import { bySlug } from './by-slug.ts'
 import { archive, changeStaff, restore } from './change.ts'
 import { changeClinic, getClinic } from './clinic.ts'
 import type * as clinic from './clinic-contract.ts'
 import { addClosure, closures, getClosure, removeClosure } from './closures.ts'
 import type * as contract from './contract.ts'
 import { found } from './found.ts'
-import { hours } from './hours.ts'
+import { hours, hoursIn } from './hours.ts'
+import { addOpening, getOpening, openings, removeOpening } from './openings.ts'
 import { cards, expiringLicences, getStaff, listStaff, specialties } from './read.ts'
 
 type Invalid = 'invalid_request'
@@ -56,6 +58,10 @@ export default class StaffWorker extends WorkerEntrypoint<StaffEnv> {
 
   clinic(actor: Actor): Answer<clinic.Clinic, 'not_found'> {
     return perform(this.#as(actor), 'clinic.read', getClinic, undefined)
+  }
+
+  bySlug(actor: Actor, slug: string): Answer<clinic.PublicClinic, 'not_found'> {
+    return perform(this.#as(actor), 'clinic.find', bySlug, slug)
   }
 
   changeClinic(
@@ -125,6 +131,11 @@ export default class StaffWorker extends WorkerEntrypoint<StaffEnv> {
     return perform(this.#as(actor), 'availability.read', hours, input)
   }
 
+  /** For other Workers: the hours of many days that lie apart. */
+  hoursIn(actor: Actor, input: contract.AskHoursIn): Answer<contract.Hours, Invalid> {
+    return perform(this.#as(actor), 'availability.read', hoursIn, input)
+  }
+
   listAvailability(
     actor: Actor,
     input: { staffId: string; list: contract.ListAvailability },
@@ -166,5 +177,23 @@ export default class StaffWorker extends WorkerEntrypoint<StaffEnv> {
 
   removeAbsence(actor: Actor, input: { staffId: string; id: string; version: number }): Answer<null, Lost> {
     return perform(this.#as(actor), 'absence.change', removeAbsence, input)
+  }
+
+  openings(
+    actor: Actor,
+    input: { staffId: string; list: contract.ListTimesOff },
+  ): Answer<Page<contract.Opening>, 'not_found' | Invalid> {
+    return perform(this.#as(actor), 'opening.read', openings, input)
+  }
+
+  addOpening(
+    actor: Actor,
+    input: { staffId: string; opening: contract.AddOpening },
+  ): Answer<contract.Opening, 'not_found' | Invalid> {
+    return perform(this.#as(actor), 'opening.change', addOpening, input, getOpening)
+  }
+
+  removeOpening(actor: Actor, input: { staffId: string; id: string; version: number }): Answer<contract.Opening, Lost> {
+    return perform(this.#as(actor), 'opening.change', removeOpening, input)
   }
 }

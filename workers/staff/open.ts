@@ -80,6 +80,18 @@ export function sessionsOf(weeks: readonly Week[], days: readonly Day[], zone: s
   return spans
 }
 
+/**
+ * Everything that is open on these days, in order and apart: the weekly sessions, and of each extra opening what lies outside of them. Its
+ * offered times count from where it begins.
+ */
+export function openOn(weeks: readonly Week[], days: readonly Day[], extra: readonly Span[], zone: string): OpenSpan[] {
+  const open = sessionsOf(weeks, days, zone)
+  for (const { startsAt, endsAt } of extra) {
+    open.push(...subtract([{ startsAt, endsAt, sessionStartsAt: startsAt }], open, { startsAt, endsAt }))
+  }
+  return extra.length === 0 ? open : open.sort((a, b) => a.startsAt - b.startsAt)
+}
+
 /** What is left of open spans once the times off are taken out and everything outside `within` is cut away. */
 export function subtract(open: readonly OpenSpan[], off: readonly Span[], within: Span): OpenSpan[] {
   const taken = off.toSorted((a, b) => a.startsAt - b.startsAt)

@@ -45,6 +45,7 @@ export const staff = sqliteTable('staff', {
   languages: text({ mode: 'json' }).$type<string[]>().notNull(),
   bookable: integer({ mode: 'boolean' }).notNull(),
   archivedFrom: integer('archived_from'),
+  dailyMaximum: integer('daily_maximum'),
   ...versioned,
 })
 
@@ -75,8 +76,21 @@ export const absence = sqliteTable('absence', {
   ...versioned,
 })
 
+export const opening = sqliteTable('opening', {
+  id: text().primaryKey(),
+  clinicId: text('clinic_id').notNull(),
+  staffId: text('staff_id')
+    .notNull()
+    .references(() => staff.id),
+  startsAt: integer('starts_at').notNull(),
+  endsAt: integer('ends_at').notNull(),
+  reason: text(),
+  ...versioned,
+})
+
 export type ClinicRow = typeof clinic.$inferSelect
 export type ClosureRow = typeof closure.$inferSelect
 export type StaffRow = typeof staff.$inferSelect
 export type AvailabilityRow = typeof availability.$inferSelect
 export type AbsenceRow = typeof absence.$inferSelect
+export type OpeningRow = typeof opening.$inferSelect

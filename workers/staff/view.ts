@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Actor } from '#shared/actor'
 import { iso, isoOrNull } from '#shared/time'
 import type { Clinic, Closure } from './clinic-contract.ts'
-import type { Absence, Availability, ClinicPolicies, StaffMember, StaffStanding } from './contract.ts'
-import type { AbsenceRow, AvailabilityRow, ClinicRow, ClosureRow, StaffRow } from './schema.ts'
+import type { Absence, Availability, ClinicPolicies, Opening, StaffMember, StaffStanding } from './contract.ts'
+import type { AbsenceRow, AvailabilityRow, ClinicRow, ClosureRow, OpeningRow, StaffRow } from './schema.ts'
 
 /** What holds where the clinic has decided nothing. */
 const defaultPolicies: ClinicPolicies = {
@@ -11,6 +11,9 @@ const defaultPolicies: ClinicPolicies = {
   selfBooking: true,
   selfBookingDays: 60,
   selfBookingNotice: 120,
+  waitlistHoldMinutes: 30,
+  selfBookingMaxOpen: 5,
+  lateCancelMinutes: 1_440,
 }
 
 /** Whether someone of the clinic asks: only they see licences, when a colleague will leave and why one is away. */
@@ -64,6 +67,7 @@ export function toStaff(row: StaffRow, actor: Actor): StaffMember {
     licences: colleague ? row.licences : undefined,
     languages: row.languages,
     bookable: row.bookable,
+    dailyMaximum: colleague ? (row.dailyMaximum ?? undefined) : undefined,
     archived: hasLeft(row, actor.at),
     archivedFrom: colleague ? isoOrNull(row.archivedFrom) : undefined,
     ...stamps(row),
@@ -76,6 +80,7 @@ export function toStanding(row: StaffRow, at: number): StaffStanding {
     name: row.name,
     title: row.title ?? undefined,
     profession: row.profession,
+    specialties: row.specialties,
     bookable: row.bookable,
     archived: hasLeft(row, at),
   }
@@ -95,7 +100,7 @@ export function toAvailability(row: AvailabilityRow): Availability {
   }
 }
 
-export function toAbsence(row: AbsenceRow): Absence {
+export function toAbsence(row: AbsenceRow | OpeningRow): Absence & Opening {
   return {
     id: row.id,
     staffId: row.staffId,
