@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { changeRow, repeatRows } from '#shared/ledger'
+import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import type { Patient } from './contract.ts'
 import { patient } from './schema.ts'
@@ -30,7 +30,7 @@ export function restore(context: Context, which: Which): Archived {
 async function move(context: Context, { id, version }: Which, archivedAt: number | null): Archived {
   const { db, clinicId, at } = context
   const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
-  const [[moved], , [found]] = await db.batch([
+  const [[moved], [found]] = await db.batch([
     db
       .update(patient)
       .set({ archivedAt, version: sql`version + 1`, updatedAt: at })
@@ -42,8 +42,13 @@ async function move(context: Context, { id, version }: Which, archivedAt: number
         ),
       )
       .returning(),
-    changeRow(context, 'patient', id, archivedAt === null ? 'patient.restored' : 'patient.archived'),
     db.select({ version: patient.version, archivedAt: patient.archivedAt }).from(patient).where(one),
+    ...changeRows(context, {
+      object: 'patient',
+      objectId: id,
+      action: archivedAt === null ? 'patient.restored' : 'patient.archived',
+      patient: id,
+    }),
     ...repeatRows(context, id),
   ])
   if (moved) return ok(toPatient(moved))

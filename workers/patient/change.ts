@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { type Context, refusal } from '#shared/context'
 import { fieldsOf } from '#shared/fields'
-import { changeRow } from '#shared/ledger'
+import { changeRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { strangers } from './contacts.ts'
 import { type ChangePatient, contactFields, type Patient, RegisterPatient } from './contract.ts'
@@ -56,7 +56,13 @@ export async function change(
         .set({ ...columns, version: sql`version + 1`, updatedAt: at })
         .where(and(one, eq(patient.version, version)))
         .returning(),
-      changeRow(context, 'patient', id, 'patient.changed', { fields: Object.keys(patch) }),
+      ...changeRows(context, {
+        object: 'patient',
+        objectId: id,
+        action: 'patient.changed',
+        detail: { fields: Object.keys(patch) },
+        patient: id,
+      }),
       db.insert(staleWrite).select(sql`SELECT 1 WHERE changes() = 0`),
       ...unindexRows(context, id),
       ...indexRows(context, [{ id, findable: findable(columns) }]),

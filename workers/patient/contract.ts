@@ -177,6 +177,8 @@ export const Patient = v.object({
   deceased: v.optional(v.object({ date: v.optional(v.string()) })),
   coverages: v.array(v.object({ payer: v.string(), number: v.string(), validTo: v.optional(v.string()) })),
   archived: v.boolean(),
+  /** Registered on the public page, and nobody of the clinic has confirmed yet who it is. */
+  unverified: v.optional(v.boolean()),
 })
 export type Patient = v.InferOutput<typeof Patient>
 
@@ -195,6 +197,8 @@ export const PatientListItem = v.object({
   identifiers: v.array(v.object({ type: v.picklist(identifierTypes), value: v.string() })),
   deceased: v.optional(v.object({ date: v.optional(v.string()) })),
   archived: v.boolean(),
+  /** Registered on the public page, and nobody of the clinic has confirmed yet who it is. */
+  unverified: v.optional(v.boolean()),
 })
 export type PatientListItem = v.InferOutput<typeof PatientListItem>
 

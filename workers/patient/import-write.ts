@@ -50,6 +50,8 @@ export function insertPatients({ db, clinicId, at }: Context, rows: string, sour
   const own: Record<string, SQL> = {
     clinic_id: sql`${clinicId}`,
     record_number: sql`(SELECT coalesce(max(record_number), 0) FROM patient WHERE clinic_id = ${clinicId}) + row_number() OVER (ORDER BY r.key)`,
+    // Whoever imports knows these people.
+    unverified: sql`0`,
     version: sql`1`,
     created_at: sql`${at}`,
     updated_at: sql`${at}`,
@@ -62,6 +64,12 @@ export function insertPatients({ db, clinicId, at }: Context, rows: string, sour
         CROSS JOIN imported_row i ON i.clinic_id = ${clinicId} AND i.source = ${source} AND i.key = r.value ->> 'key'
           AND i.patient_id = r.value ->> 'id'`,
   )
+}
+
+/** The patients that the rows are now, new or known by their key, as the access log takes them. */
+export function importedIds({ clinicId }: Context, rows: string, source: string): SQL {
+  return sql`(SELECT coalesce(group_concat(i.patient_id, ' '), '') FROM json_each(${rows}) r
+    CROSS JOIN imported_row i ON i.clinic_id = ${clinicId} AND i.source = ${source} AND i.key = r.value ->> 'key')`
 }
 
 /** Who each row is now: the patient it became or is known as; null where a number of it is `holderId`'s. */

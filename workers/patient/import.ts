@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
+import { accessRow } from '#shared/access'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { change, idempotency } from '#shared/ledger'
 import { ok, type Result } from '#shared/result'
 import type { ImportPatients, ImportVerdict, ImportVerdicts } from './contract.ts'
 import { type ReadyRow, readRow } from './import-row.ts'
-import { claimKeys, insertPatients, verdictsOf, writable } from './import-write.ts'
+import { claimKeys, importedIds, insertPatients, verdictsOf, writable } from './import-write.ts'
 import { indexRows } from './indexing.ts'
 import { findable } from './person.ts'
 import { patient } from './schema.ts'
@@ -79,6 +80,7 @@ async function write(context: Context, ready: ReadyRow[], input: ImportPatients)
           FROM json_each(${changes}) c CROSS JOIN ${patient} p ON p.id = c.value ->> 'id' AND p.clinic_id = ${clinicId}`,
     ),
     verdictsOf(context, rows, source),
+    ...accessRow(context, importId, importedIds(context, rows, source)),
     ...indexRows(
       context,
       ready.map(({ id, columns }) => ({ id, findable: findable(columns) })),

@@ -1,7 +1,9 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
+import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
 import { perform, type Scope } from '#shared/context'
 import { forgetKeys } from '#shared/ledger'
+import { forgetSettled, type OutboxEntry, settle, takePending } from '#shared/outbox'
 import type { Answer, Page } from '#shared/result'
 import { archive, restore } from './archive.ts'
 import { change } from './change.ts'
@@ -23,7 +25,8 @@ import { importRows } from './import.ts'
 import { list } from './list.ts'
 import { match } from './match.ts'
 import { cards, getPatient } from './read.ts'
-import { register } from './register.ts'
+import { register, registerOnline } from './register.ts'
+import { verify } from './verify.ts'
 
 /** Who the patient is. Reachable over service bindings only. */
 export default class PatientWorker extends WorkerEntrypoint<PatientEnv> {
@@ -41,8 +44,18 @@ export default class PatientWorker extends WorkerEntrypoint<PatientEnv> {
   }
 
   /** Each minute, for no one in particular: what has served its time goes. `at` is the sweep's instant. */
-  sweep(at: number): Promise<void> {
-    return forgetKeys(this.env.PATIENT_DB, at)
+  async sweep(at: number): Promise<void> {
+    await forgetKeys(this.env.PATIENT_DB, at)
+    await forgetSettled(drizzle(this.env.PATIENT_DB), at)
+  }
+
+  // For the sweep: what this Worker's writes have left to do elsewhere. It acts for no one, so it keeps its own clock.
+  pending(limit: number): Promise<OutboxEntry[]> {
+    return takePending(drizzle(this.env.PATIENT_DB), limit, Date.now())
+  }
+
+  settled(ids: string[]): Promise<void> {
+    return settle(drizzle(this.env.PATIENT_DB), ids, Date.now())
   }
 
   register(
@@ -50,6 +63,20 @@ export default class PatientWorker extends WorkerEntrypoint<PatientEnv> {
     input: RegisterPatient,
   ): Answer<Patient, 'identifier_taken' | 'patient_not_found' | 'invalid_request'> {
     return perform(this.#as(actor), 'patient.register', register, input, getPatient)
+  }
+
+  registerOnline(
+    actor: Actor,
+    input: RegisterPatient,
+  ): Answer<Patient, 'identifier_taken' | 'patient_not_found' | 'invalid_request'> {
+    return perform(this.#as(actor), 'patient.register_online', registerOnline, input, getPatient)
+  }
+
+  verify(
+    actor: Actor,
+    input: { id: string; version?: number },
+  ): Answer<Patient, 'not_found' | 'stale' | 'wrong_status'> {
+    return perform(this.#as(actor), 'patient.change', verify, input, getPatient)
   }
 
   get(actor: Actor, id: string): Answer<Patient, 'not_found'> {

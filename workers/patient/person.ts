@@ -30,7 +30,16 @@ export function dateProblems(
   ]
 }
 
-type Owned = 'id' | 'clinicId' | 'recordNumber' | 'archivedAt' | 'version' | 'createdAt' | 'updatedAt' | 'state'
+type Owned =
+  | 'id'
+  | 'clinicId'
+  | 'recordNumber'
+  | 'archivedAt'
+  | 'unverified'
+  | 'version'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'state'
 
 /** The columns that a person's own data fill; what was not said is null, so that a change clears it. */
 export function personColumns(input: RegisterPatient, identifiers: HeldIdentifier[]): Omit<PatientRow, Owned> {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
-import { changeRow, repeatRows } from '#shared/ledger'
+import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { strangers } from './contacts.ts'
 import type { Patient, RegisterPatient } from './contract.ts'
@@ -18,10 +18,18 @@ import { toPatient } from './view.ts'
  * @returns the patient; `invalid_request` for a birth or death in the future; `patient_not_found` for a contact who is named as a patient
  *   and is none; `identifier_taken` with the id of the patient who holds that identifier.
  */
-export async function register(
-  context: Context,
-  input: RegisterPatient,
-): Promise<Result<Patient, 'identifier_taken' | 'patient_not_found' | 'invalid_request'>> {
+export function register(context: Context, input: RegisterPatient): Registered {
+  return insertPatient(context, input, false)
+}
+
+/** For the system, when somebody has confirmed the registration of the public page: a new record, marked until the clinic has seen who it is. */
+export function registerOnline(context: Context, input: RegisterPatient): Registered {
+  return insertPatient(context, input, true)
+}
+
+type Registered = Promise<Result<Patient, 'identifier_taken' | 'patient_not_found' | 'invalid_request'>>
+
+async function insertPatient(context: Context, input: RegisterPatient, unverified: boolean): Registered {
   const { db, clinicId, at, actor } = context
   const problems = dateProblems(input, context)
   if (problems.length > 0) return fail('invalid_request', problems)
@@ -38,12 +46,13 @@ export async function register(
           clinicId,
           recordNumber: sql`(SELECT coalesce(max(record_number), 0) + 1 FROM patient WHERE clinic_id = ${clinicId})`,
           ...columns,
+          unverified,
           version: 1,
           createdAt: at,
           updatedAt: at,
         })
         .returning(),
-      changeRow(context, 'patient', id, 'patient.registered'),
+      ...changeRows(context, { object: 'patient', objectId: id, action: 'patient.registered', patient: id }),
       ...repeatRows(context, id),
       ...indexRows(context, [{ id, findable: findable(columns) }]),
     ])

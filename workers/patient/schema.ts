@@ -30,6 +30,7 @@ export const patient = sqliteTable('patient', {
   deceasedDate: text('deceased_date'),
   coverages: text({ mode: 'json' }).$type<Patient['coverages']>().notNull(),
   archivedAt: integer('archived_at'),
+  unverified: integer({ mode: 'boolean' }).notNull().default(false),
   version: integer().notNull(),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),

@@ -25,6 +25,7 @@ function shared(row: PatientRow) {
     phone: row.phone ?? undefined,
     deceased: row.deceased ? { date: row.deceasedDate ?? undefined } : undefined,
     archived: row.archivedAt !== null,
+    unverified: row.unverified || undefined,
     version: row.version,
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),
