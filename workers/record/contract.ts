@@ -137,6 +137,7 @@ export type ReadTimeline = v.InferOutput<typeof ReadTimeline>
 
 export const Note = v.object({
   ...resource,
+  patientId: v.string(),
   encounterId: v.string(),
   kind: v.picklist(noteKinds),
   subjective: v.optional(v.string()),

@@ -100,3 +100,8 @@ export function signedAndOwn({ reach, actor }: Context) {
         sql`${encounter.status} <> 'entered_in_error'`,
       )
 }
+
+/** Whose encounter it is, for a batch that has not read it. */
+export function patientOf({ clinicId }: Context, id: string) {
+  return sql`(SELECT patient_id FROM encounter WHERE clinic_id = ${clinicId} AND id = ${id})`
+}

@@ -1,7 +1,9 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
+import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
 import { perform, type Scope } from '#shared/context'
 import { forgetKeys } from '#shared/ledger'
+import { forgetSettled, type OutboxEntry, settle, takePending } from '#shared/outbox'
 import type { Answer, Page } from '#shared/result'
 import type {
   ChartSummary,
@@ -54,8 +56,18 @@ export default class RecordWorker extends WorkerEntrypoint<RecordEnv> {
   }
 
   /** Each minute, for no one in particular: what has served its time goes. `at` is the sweep's instant. */
-  sweep(at: number): Promise<void> {
-    return forgetKeys(this.env.RECORD_DB, at)
+  async sweep(at: number): Promise<void> {
+    await forgetKeys(this.env.RECORD_DB, at)
+    await forgetSettled(drizzle(this.env.RECORD_DB), at)
+  }
+
+  // For the sweep: what this Worker's writes have left to do elsewhere. It acts for no one, so it keeps its own clock.
+  pending(limit: number): Promise<OutboxEntry[]> {
+    return takePending(drizzle(this.env.RECORD_DB), limit, Date.now())
+  }
+
+  settled(ids: string[]): Promise<void> {
+    return settle(drizzle(this.env.RECORD_DB), ids, Date.now())
   }
 
   open(actor: Actor, input: OpenEncounter): Answer<OpenedEncounter, OpenFailure> {

@@ -1,11 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
 import { newId } from '#shared/id'
-import { changeRow, repeatRows } from '#shared/ledger'
+import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { authorOf } from './author.ts'
 import { seal } from './canonical.ts'
 import type { AddNote, Note } from './contract.ts'
+import { patientOf } from './encounters.ts'
 import { encounter, note } from './schema.ts'
 import { signNoteRow, versionRow } from './sign.ts'
 import { toNote } from './view.ts'
@@ -55,7 +56,13 @@ export async function addNote(
               AND ${encounter.status} = 'in_progress' AND ${encounter.signedAt} IS NULL`,
       )
       .returning(),
-    changeRow(context, 'note', id, 'note.added', { encounterId, kind }),
+    ...changeRows(context, {
+      object: 'note',
+      objectId: id,
+      action: 'note.added',
+      detail: { encounterId, kind },
+      patient: patientOf(context, encounterId),
+    }),
     ...repeatRows(context, id),
   ])
   return row ? ok(toNote(row)) : fail(await whyNotEncounter(context, encounterId))
@@ -85,7 +92,13 @@ export async function changeNote(
           ),
         )
         .returning(),
-      changeRow(context, 'note', noteId, 'note.changed', { fields: ['text'] }),
+      ...changeRows(context, {
+        object: 'note',
+        objectId: noteId,
+        action: 'note.changed',
+        detail: { fields: ['text'] },
+        patient: patientOf(context, encounterId),
+      }),
     ])
     return row ? ok(toNote(row)) : fail(await whyNotNote(context, { encounterId, noteId }))
   } catch (error) {
@@ -117,7 +130,7 @@ export async function signNote(
     const [signed] = await db.batch([
       signNoteRow(context, seen),
       versionRow(context, seen, signer, sealed),
-      changeRow(context, 'note', noteId, 'note.signed'),
+      ...changeRows(context, { object: 'note', objectId: noteId, action: 'note.signed', patient: seen.patientId }),
       ...repeatRows(context, noteId),
     ])
     if (signed.length === 0) return fail(await whyNotNote(context, place))

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
 import { toPage } from '#shared/cursor'
-import { changeRow, repeatRows } from '#shared/ledger'
+import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import { authorOf } from './author.ts'
@@ -108,7 +108,12 @@ export async function retractObservation(
           ),
         )
         .returning(),
-      changeRow(context, 'observation', id, 'observation.retracted'),
+      ...changeRows(context, {
+        object: 'observation',
+        objectId: id,
+        action: 'observation.retracted',
+        patient: sql`(SELECT patient_id FROM observation WHERE clinic_id = ${clinicId} AND id = ${id})`,
+      }),
       ...repeatRows(context, id),
     ])
     if (row) return ok(toObservation(row))

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { accessRow } from '#shared/access'
 import { type Context, refusal } from '#shared/context'
 import type { Failures } from '#shared/failures'
 import { newId } from '#shared/id'
@@ -89,6 +90,7 @@ async function write(
         sql`SELECT ${field('changeId')}, ${clinicId}, 'observation', ${field('id')}, 'observation.recorded', ${actor.accountId},
               ${actor.name}, ${actor.requestId}, NULL, ${at} FROM json_each(${text})`,
       ),
+      ...accessRow(context, batchId, [...patients.keys()]),
       ...repeatRow(context, batchId),
     ])
     const byId = new Map(written.map(row => [row.id, row]))

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
 import type { Failures } from '#shared/failures'
 import { newId } from '#shared/id'
-import { changeRow, repeatRows } from '#shared/ledger'
+import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import type { AppointmentStanding } from '../appointment/contract.ts'
 import { authorOf, recordedBy } from './author.ts'
@@ -56,7 +56,12 @@ export async function openEncounter(
   try {
     await db.batch([
       db.insert(encounter).values(newRow(context, id, input, startedAt, booked)),
-      changeRow(context, 'encounter', id, 'encounter.opened'),
+      ...changeRows(context, {
+        object: 'encounter',
+        objectId: id,
+        action: 'encounter.opened',
+        patient: input.patientId,
+      }),
       ...repeatRows(context, id),
     ])
   } catch (error) {

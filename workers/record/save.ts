@@ -1,11 +1,11 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
-import { changeRow } from '#shared/ledger'
+import { changeRows } from '#shared/ledger'
 import { fail, type Result } from '#shared/result'
 import { authorOf } from './author.ts'
 import type { Encounter, SaveSoap } from './contract.ts'
-import { getEncounter } from './encounters.ts'
+import { getEncounter, patientOf } from './encounters.ts'
 import { encounter, note } from './schema.ts'
 
 export type SaveFailure = 'not_found' | 'stale' | 'signed' | 'not_the_author' | 'wrong_status'
@@ -64,7 +64,13 @@ export async function saveSoap(
       .update(note)
       .set({ ...written(fields), version: sql`${note.version} + 1`, updatedAt: at })
       .where(and(eq(note.clinicId, clinicId), eq(note.encounterId, id), eq(note.kind, 'soap'), sql`changes() = 1`)),
-    changeRow(context, 'encounter', id, 'soap.saved', { fields: Object.keys(fields) }),
+    ...changeRows(context, {
+      object: 'encounter',
+      objectId: id,
+      action: 'soap.saved',
+      detail: { fields: Object.keys(fields) },
+      patient: patientOf(context, id),
+    }),
   ])
   if (!saved) return fail(await whyNot(context, id))
   return getEncounter(context, id)

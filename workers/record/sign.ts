@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { changeRow, repeatRows } from '#shared/ledger'
+import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, type Result } from '#shared/result'
 import { authorOf } from './author.ts'
 import { type Sealed, seal } from './canonical.ts'
@@ -70,7 +70,12 @@ export async function signEncounter(
       .where(
         and(eq(encounter.clinicId, clinicId), eq(encounter.id, id), isNull(encounter.signedAt), sql`changes() = 1`),
       ),
-    changeRow(context, 'encounter', id, 'encounter.signed'),
+    ...changeRows(context, {
+      object: 'encounter',
+      objectId: id,
+      action: 'encounter.signed',
+      patient: seen.patientId,
+    }),
     ...repeatRows(context, id),
   ])
   if (signed.length === 0) return fail(await whyNot(context, id))

@@ -63,6 +63,7 @@ export function toEncounter(
 export function toNote(row: NoteRow): Note {
   return {
     ...entry(row),
+    patientId: row.patientId,
     encounterId: row.encounterId,
     kind: row.kind,
     subjective: row.subjective ?? undefined,
