@@ -159,7 +159,9 @@ describe('patients', () => {
     const me = as('patient', { patients: [patient] })
     const type = must(await env.APPOINTMENT.createVisitType(owner, { name: 'Consultation', minutes: 20 }))
     const startsAt = local('10:00')
-    expect(await book({ startsAt, minutes: undefined, visitTypeId: type.id }, me)).toMatchObject({ code: 'forbidden' })
+    expect(await book({ startsAt, minutes: undefined, visitTypeId: type.id }, me)).toMatchObject({
+      code: 'not_self_bookable',
+    })
     must(await env.APPOINTMENT.changeVisitType(owner, { id: type.id, version: 1, change: { selfBookable: true } }))
     must(await book({ startsAt, minutes: undefined, visitTypeId: type.id }, me))
   })
@@ -169,20 +171,29 @@ describe('patients', () => {
     const me = as('patient', { patients: [patient] })
     const startsAt = local('10:00')
     expect(await book({ startsAt, patientId: await aPatient() }, me)).toMatchObject({ code: 'patient_not_found' })
-    expect(await book({ startsAt, minutes: 61 }, me)).toMatchObject({ code: 'forbidden' })
+    expect(await book({ startsAt, minutes: 61 }, me)).toMatchObject({ code: 'not_self_bookable' })
     expect(await book({ startsAt, overbook: { reason: 'Me first' } }, me)).toMatchObject({ code: 'forbidden' })
     expect(await book({ startsAt, roomId: await aRoom() }, me)).toMatchObject({ code: 'forbidden' })
     must(await book({ startsAt, minutes: 60 }, me))
   })
 
-  test('not what has passed, and not sooner than the clinic says', async () => {
+  test('not what has passed, not sooner or later than the clinic says, and not more than it says', async () => {
     const { as, patient, book } = await aDesk()
     const me = as('patient', { patients: [patient], at: Date.parse(local('09:00')) })
     expect(await book({ startsAt: local('08:45') }, me)).toMatchObject({ code: 'in_the_past' })
     expect(await book({ startsAt: local('09:30') }, me)).toMatchObject({
-      code: 'outside_hours',
-      details: { nextFree: local('11:00') },
+      code: 'too_soon',
+      details: { noticeMinutes: 120 },
     })
+    expect(await book({ startsAt: local('10:00', '2026-06-01') }, me)).toMatchObject({
+      code: 'too_far',
+      details: { days: 60 },
+    })
+    const five = await Promise.all(
+      ['13:00', '13:30', '14:00', '14:30', '15:00', '15:30', '16:00'].map(time => book({ startsAt: local(time) }, me)),
+    )
+    expect(five.filter(one => one.ok)).toHaveLength(5)
+    expect(five.find(one => !one.ok)).toMatchObject({ code: 'too_many_open', details: { limit: 5 } })
   })
 })
 

@@ -1,13 +1,14 @@
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
-import { changeRow, repeatRows } from '#shared/ledger'
+import { changeRows, repeatRows } from '#shared/ledger'
 import { may } from '#shared/permissions'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import type { PatientStanding } from '../patient/contract.ts'
 import type { Appointment, BookAppointment, BookFailure } from './contract.ts'
 import { isPatient } from './free.ts'
+import { consumeHold, dailyGuard, inOneBatch, openGuard } from './guards.ts'
 import { names, patience, patientsOf } from './neighbours.ts'
-import { approve, askStaff, explained, longestSelfBooked, type Plan, timesOf, usableRoom } from './plan.ts'
+import { approve, askStaff, explained, lengthOf, type Plan, refusedType, timesOf, usableRoom } from './plan.ts'
 import { appointment, appointmentStep, type VisitTypeRow } from './schema.ts'
 import { busyOf } from './step.ts'
 import { steps, toAppointment, visit } from './view.ts'
@@ -20,25 +21,28 @@ import { findVisitType } from './visit-types.ts'
  * requests at once cannot both win. Times are half-open: a visit that ends at 09:30 leaves 09:30 free. What the other Workers know is
  * asked side by side, then one batch writes: two hops in all.
  *
- * @param input `minutes` is whole minutes, 5 to 480, else the visit type's; `overbook` lifts the rules of time for this visit.
+ * @param input `minutes` is whole minutes, 5 to 480, else the visit type's; `overbook` lifts the rules of time for this visit;
+ *   `holdId` is used up, and free again where the booking is refused.
  * @returns the visit, or `patient_not_found`, `patient_deceased`, `patient_archived`, `staff_not_found`, `staff_archived`,
  *   `room_not_found`, `visit_type_not_found`, `in_the_past`, `outside_hours` and `staff_busy` with the next free time, `room_busy`,
- *   `patient_busy`; `forbidden` for a patient outside what the clinic lets patients book.
+ *   `patient_busy`, `slot_held`, `daily_limit`; for a patient outside what the clinic lets patients book `not_self_bookable`, `too_soon`,
+ *   `too_far`, `too_many_open`.
  */
 export async function book(
   context: Context<AppointmentEnv>,
   input: BookAppointment,
 ): Promise<Result<Appointment, BookFailure>> {
   const { db, clinicId, at, actor, reach } = context
-  const { patientId, staffId } = input
+  const { patientId, staffId, assistantIds = [] } = input
   if (reach === 'own' && !actor.patients.includes(patientId)) return fail('patient_not_found')
   if (input.overbook && actor.kind !== 'system' && !may(actor.roles, 'appointment.overbook')) return fail('forbidden')
-  if (isPatient(context) && input.roomId !== undefined) return fail('forbidden')
+  if (isPatient(context) && (input.roomId !== undefined || assistantIds.length > 0)) return fail('forbidden')
+  if (assistantIds.includes(staffId)) return fail('invalid_request', [{ path: 'assistantIds', rule: 'other_staff' }])
 
   const [[patient], type, asked] = await Promise.all([
     patientsOf(context, [patientId], patience.write),
     input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
-    askStaff(context, staffId, Date.parse(input.startsAt)),
+    askStaff(context, staffId, assistantIds, Date.parse(input.startsAt)),
   ])
   const refused = refusedPatient(patient) ?? refusedType(context, input, type)
   if (refused) return refused
@@ -51,8 +55,15 @@ export async function book(
   const mode = input.mode ?? 'in_person'
   const sessionRoom = mode === 'in_person' ? approved.value.roomId : undefined
   const roomId = input.roomId === undefined ? usableRoom(clinicId, sessionRoom) : input.roomId
+  const before = [
+    ...consumeHold(context, input.holdId),
+    ...(plan.overbooked
+      ? []
+      : dailyGuard(context, { staffId, startsAt: plan.startsAt, limit: approved.value.dailyMaximum })),
+    ...openGuard(context, patientId, isPatient(context) ? asked.hours.policies.selfBookingMaxOpen : undefined),
+  ]
   try {
-    const [, , [row], history] = await db.batch([
+    const [, , [row], history] = await inOneBatch(context, before, [
       db.insert(appointment).values({
         id,
         clinicId,
@@ -65,6 +76,7 @@ export async function book(
         reason: input.reason,
         urgent: false,
         overbookReason: input.overbook?.reason,
+        assistantIds,
         status: 'booked',
         ...timesOf(plan),
         version: 1,
@@ -74,11 +86,11 @@ export async function book(
       firstStep(context, id, 'booked'),
       visit(context, id),
       steps(context, id),
-      changeRow(context, 'appointment', id, 'appointment.booked'),
+      ...changeRows(context, { object: 'appointment', objectId: id, action: 'appointment.booked', patient: patientId }),
       ...repeatRows(context, id),
     ])
     if (!row) throw new Error('a visit was inserted but not returned')
-    return ok(toAppointment(row, history, names([patient], [{ id: staffId, name: approved.value.staffName }])))
+    return ok(toAppointment(row, history, names([patient], asked.staff)))
   } catch (error) {
     const busy = busyOf(error)
     if (busy) return explained(context, busy, plan, input.roomId === undefined ? sessionRoom : input.roomId, asked)
@@ -90,10 +102,9 @@ function planOf(input: BookAppointment, type: VisitTypeRow | undefined): Plan {
   return {
     patientId: input.patientId,
     staffId: input.staffId,
+    assistantIds: input.assistantIds ?? [],
     startsAt: Date.parse(input.startsAt),
-    minutes: input.minutes ?? type?.minutes ?? 5,
-    bufferBefore: type?.bufferBefore ?? 0,
-    bufferAfter: type?.bufferAfter ?? 0,
+    ...lengthOf(input, type),
     overbooked: input.overbook !== undefined,
   }
 }
@@ -106,20 +117,6 @@ export function refusedPatient(
   if (patient.deceased) return fail('patient_deceased')
   if (patient.archived) return fail('patient_archived')
   return undefined
-}
-
-/** A type must be in use; patients book types made for that, at their own length, or up to an hour without one. */
-function refusedType(
-  context: Context,
-  input: BookAppointment,
-  type: VisitTypeRow | undefined,
-): Failure<'visit_type_not_found' | 'forbidden'> | undefined {
-  if (input.visitTypeId && !type?.active) return fail('visit_type_not_found')
-  if (!isPatient(context)) return undefined
-  if (type) {
-    return type.selfBookable && (input.minutes ?? type.minutes) === type.minutes ? undefined : fail('forbidden')
-  }
-  return (input.minutes ?? 0) <= longestSelfBooked ? undefined : fail('forbidden')
 }
 
 /** The step with which a visit begins; nothing came before it that could be undone. */

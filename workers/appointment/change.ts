@@ -1,13 +1,25 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { changeRow } from '#shared/ledger'
+import { changeRows } from '#shared/ledger'
 import { may } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
+import { localDate } from '#shared/time'
 import type { Appointment, ChangeAppointment, ChangeFailure, Status } from './contract.ts'
 import { isPatient } from './free.ts'
+import { consumeHold, dailyGuard, inOneBatch } from './guards.ts'
 import { namesOf } from './neighbours.ts'
-import { approve, askStaff, explained, longestSelfBooked, type Plan, timesOf, usableRoom } from './plan.ts'
-import { appointment, type VisitTypeRow } from './schema.ts'
+import {
+  type Asked,
+  approve,
+  askStaff,
+  explained,
+  longestSelfBooked,
+  outsideNotice,
+  type Plan,
+  timesOf,
+  usableRoom,
+} from './plan.ts'
+import { appointment, type StepRow, type VisitTypeRow } from './schema.ts'
 import { knowsStaff } from './start.ts'
 import { busyOf, stepRow } from './step.ts'
 import { reachable, steps, toAppointment, type VisitRow, visit } from './view.ts'
@@ -21,15 +33,15 @@ interface Change {
 }
 
 /** What may be changed while the visit has this status; whoever is with the doctor can only change rooms. */
-const whileRunning: readonly string[] = ['roomId', 'reason', 'urgent']
+const whileRunning: readonly string[] = ['roomId', 'assistantIds', 'reason', 'urgent']
 const changeable: readonly Status[] = ['booked', 'confirmed', 'arrived', 'in_progress']
 /** What patients may change of their own visits, as long as they are ahead. */
-const byPatients: readonly string[] = ['startsAt', 'staffId', 'reason']
+const byPatients: readonly string[] = ['startsAt', 'staffId', 'reason', 'holdId']
 
 /**
- * Change a visit: another time (by drag or by choice), doctor, room, type or reason, as one operation; the old time is free at once. A
- * merge patch. The rules of booking hold again for what is new: hours where time or doctor change, overlaps by the trigger
- * `appointment_never_moved_into_another`.
+ * Change a visit: another time (by drag or by choice), doctor, room, assistants, type or reason, as one operation; the old time is free at
+ * once. A merge patch. The rules of booking hold again for what is new: hours where time or people change, overlaps by the trigger
+ * `appointment_never_moved_into_another`. The visits of its series: series-change.ts.
  *
  * @returns the visit; `not_found`, `stale`, `wrong_status`; the failures of booking.
  */
@@ -37,25 +49,50 @@ export async function changeAppointment(
   context: Context<AppointmentEnv>,
   { id, version, change }: Change,
 ): Promise<Outcome> {
-  const { db, at } = context
-  const [[seen], type] = await Promise.all([
-    visit(context, id),
-    change.visitTypeId ? findVisitType(context, change.visitTypeId) : undefined,
-  ])
+  const [[seen], type] = await Promise.all([visit(context, id), typeOf(context, change)])
   if (!seen) return fail('not_found')
   if (seen.version !== version) return fail('stale')
+  const written = await changeSeen(context, seen, change, type)
+  if (!written.ok) return written
+  const { row, history } = written.value
+  return ok(toAppointment(row, history, await namesOf(context, [row])))
+}
+
+/** The visit type that a change names. */
+export async function typeOf(context: Context, { visitTypeId }: ChangeAppointment): Promise<VisitTypeRow | undefined> {
+  return visitTypeId ? findVisitType(context, visitTypeId) : undefined
+}
+
+/** What the staff Worker says for a plan; many changes at once ask before, in one question. */
+export type Ask = (context: Context<AppointmentEnv>, plan: Plan) => Promise<Asked>
+const askNow: Ask = (context, plan) => askStaff(context, plan.staffId, plan.assistantIds, plan.startsAt)
+
+/** Change a visit as it was seen: of two who saw the same, one finds it `stale`. */
+export async function changeSeen(
+  context: Context<AppointmentEnv>,
+  seen: VisitRow,
+  change: ChangeAppointment,
+  type: VisitTypeRow | undefined,
+  ask: Ask = askNow,
+): Promise<Result<{ row: VisitRow; history: StepRow[] }, ChangeFailure>> {
+  const { db, at } = context
   const refused = refusedChange(context, seen, change, type)
   if (refused) return refused
-
   const plan = planOf(seen, change, type)
-  const approved = await approvedChange(context, seen, change, plan)
+  const approved = await approvedChange(context, seen, change, plan, ask)
   if (!approved.ok) return approved
-  const { visitTypeId, mode, reason, urgent } = change
+  const { visitTypeId, mode, reason, urgent, staffId, assistantIds } = change
   const roomId = change.roomId === undefined ? approved.value.roomId : change.roomId
-  const when = and(eq(appointment.version, version), inArray(appointment.status, [...changeable]))
+  const when = and(eq(appointment.version, seen.version), inArray(appointment.status, [...changeable]))
+  const before = [
+    ...consumeHold(context, change.holdId),
+    ...(plan.overbooked || !takesAnotherDay(context, seen, plan)
+      ? []
+      : dailyGuard(context, { ...plan, limit: approved.value.dailyMaximum, besides: seen.id })),
+  ]
   try {
-    const [, [changed], [row], history] = await db.batch([
-      stepRow(context, id, 'changed', at, when),
+    const [, [changed], [row], history] = await inOneBatch(context, before, [
+      stepRow(context, seen.id, 'changed', at, when),
       db
         .update(appointment)
         .set({
@@ -64,32 +101,40 @@ export async function changeAppointment(
           reason,
           urgent,
           roomId,
-          staffId: change.staffId,
+          staffId,
+          assistantIds,
+          ...(urgent === undefined ? {} : { queueRank: null, queueDue: null, skippedAt: null }),
           ...(takesTime(change) ? timesOf(plan) : {}),
           ...(change.overbook === undefined ? {} : { overbookReason: change.overbook?.reason ?? null }),
           version: sql`${appointment.version} + 1`,
           updatedAt: at,
         })
-        .where(and(reachable(context, id), when))
+        .where(and(reachable(context, seen.id), when))
         .returning({ id: appointment.id }),
-      visit(context, id),
-      steps(context, id),
-      changeRow(context, 'appointment', id, 'appointment.changed', { fields: Object.keys(change) }),
+      visit(context, seen.id),
+      steps(context, seen.id),
+      ...changeRows(context, {
+        object: 'appointment',
+        objectId: seen.id,
+        action: 'appointment.changed',
+        detail: { fields: Object.keys(change) },
+        patient: seen.patientId,
+      }),
     ])
     if (!changed || !row) return fail('stale')
-    return ok(toAppointment(row, history, await namesOf(context, [row])))
+    return ok({ row, history })
   } catch (error) {
     const busy = busyOf(error)
-    if (busy)
-      return explained(
-        context,
-        busy,
-        plan,
-        change.roomId === undefined ? seen.roomId : change.roomId,
-        approved.value.asked,
-      )
-    throw error
+    if (!busy) throw error
+    const room = change.roomId === undefined ? seen.roomId : change.roomId
+    return explained(context, busy, plan, room, approved.value.asked)
   }
+}
+
+/** Whether the visit would be one more for that member of staff on that day. */
+function takesAnotherDay({ actor }: Context, seen: VisitRow, plan: Plan): boolean {
+  const date = (at: number) => localDate(at, actor.timezone)
+  return plan.staffId !== seen.staffId || date(plan.startsAt) !== date(seen.startsAt)
 }
 
 const takesTime = ({ startsAt, minutes, visitTypeId }: ChangeAppointment) =>
@@ -109,6 +154,9 @@ function refusedChange(context: Context, seen: VisitRow, change: ChangeAppointme
     return fail('wrong_status', { status: seen.status })
   }
   if (change.visitTypeId && !type?.active) return fail('visit_type_not_found')
+  if ((change.assistantIds ?? seen.assistantIds).includes(change.staffId ?? seen.staffId ?? '')) {
+    return fail('invalid_request', [{ path: 'assistantIds', rule: 'other_staff' }])
+  }
   return undefined
 }
 
@@ -124,26 +172,38 @@ function planOf(seen: VisitRow, change: ChangeAppointment, type: VisitTypeRow | 
     minutes: change.minutes ?? type?.minutes ?? minutes(seen.startsAt, seen.endsAt),
     bufferBefore: keepsBuffers ? minutes(seen.busyFrom, seen.startsAt) : (type?.bufferBefore ?? 0),
     bufferAfter: keepsBuffers ? minutes(seen.endsAt, seen.busyUntil) : (type?.bufferAfter ?? 0),
+    assistantIds: change.assistantIds ?? seen.assistantIds,
     overbooked: Boolean(change.overbook) || (seen.overbookReason !== null && change.overbook !== null),
   }
 }
 
-/** Ask for the hours where time, doctor or the overbooking mark change; a walk-in needs none, only its doctor. */
-async function approvedChange(context: Context<AppointmentEnv>, seen: VisitRow, change: ChangeAppointment, plan: Plan) {
+/** Ask for the hours where time, people or the overbooking mark change; a walk-in needs none, only its doctor. */
+async function approvedChange(
+  context: Context<AppointmentEnv>,
+  seen: VisitRow,
+  change: ChangeAppointment,
+  plan: Plan,
+  ask: Ask,
+) {
+  const unasked = { roomId: undefined, dailyMaximum: undefined, asked: undefined }
   if (seen.kind === 'walk_in') {
     const known = await knowsStaff(context, change.staffId)
-    return known.ok ? ok({ roomId: undefined, asked: undefined }) : known
+    return known.ok ? ok(unasked) : known
   }
-  const asks = takesTime(change) || change.staffId !== undefined || change.overbook === null
-  if (!asks) return ok({ roomId: undefined, asked: undefined })
-  const asked = await askStaff(context, plan.staffId, plan.startsAt)
+  const people = change.staffId !== undefined || change.assistantIds !== undefined
+  if (!takesTime(change) && !people && change.overbook !== null) return ok(unasked)
+  const asked = await ask(context, plan)
+  const late = isPatient(context) ? outsideNotice(asked.hours.policies, context.at, seen.startsAt) : undefined
+  if (late?.code === 'too_soon') return late
   const approved = await approve(context, plan, asked)
   if (!approved.ok) return approved
+  const { roomId, dailyMaximum } = approved.value
   const otherDoctor = change.staffId !== undefined && change.staffId !== seen.staffId
   const inPerson = (change.mode ?? seen.mode) === 'in_person'
   // Another doctor brings the room of that session; otherwise the visit stays where it is.
   return ok({
-    roomId: otherDoctor && inPerson ? usableRoom(context.clinicId, approved.value.roomId) : undefined,
+    roomId: otherDoctor && inPerson ? usableRoom(context.clinicId, roomId) : undefined,
+    dailyMaximum,
     asked,
   })
 }

@@ -3,6 +3,7 @@ import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
 import type { Acting, Appointment, BusyFailure, CheckIn, StepFailure } from './contract.ts'
+import { notCalled } from './queue-order.ts'
 import { appointment } from './schema.ts'
 import { instantOf, takeStep } from './step.ts'
 
@@ -31,6 +32,7 @@ export async function checkIn(
     to: 'arrived',
     at,
     set: {
+      ...notCalled,
       arrivedAt: at,
       queueDate: date,
       queueNumber: sql`CASE WHEN ${appointment.queueDate} = ${date} THEN ${appointment.queueNumber}

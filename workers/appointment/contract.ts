@@ -16,7 +16,10 @@ import {
 
 export * from './desk-contract.ts'
 
-/** What others may know of the front desk: inputs and answers. Visits are here; rooms, visit types and prices in desk-contract.ts. */
+/**
+ * What others may know of the front desk: inputs and answers. Visits are here; holds, series and moves of many in booking-contract.ts; rooms,
+ * visit types and prices in desk-contract.ts.
+ */
 
 export const kinds = ['scheduled', 'walk_in'] as const
 export const statuses = ['booked', 'confirmed', 'arrived', 'in_progress', 'completed', 'cancelled', 'no_show'] as const
@@ -25,26 +28,45 @@ export const cancelledBy = ['patient', 'clinic'] as const
 export const cancelCodes = ['ill', 'left', 'rebooked', 'error', 'other'] as const
 export type Status = (typeof statuses)[number]
 
-/** Why a visit goes where the rules would not let it: lifts staff_busy, room_busy, patient_busy, outside_hours and in_the_past. */
+/**
+ * Why a visit goes where the rules would not let it: lifts staff_busy, room_busy, patient_busy, slot_held, daily_limit, outside_hours and
+ * in_the_past.
+ */
 const Overbook = v.strictObject({ reason: text(500) })
 const minutes = whole(5, 480)
 const reason = text(500)
+/** Other staff whose time the visit takes as well. They too have one visit at a time. */
+const assistantIds = v.pipe(
+  v.array(id),
+  v.maxLength(5),
+  v.check(ids => new Set(ids).size === ids.length, 'twice'),
+)
+/** Of a series: this visit, this and those after it, or all that are ahead. */
+const scope = v.picklist(['one', 'following', 'all'])
+
+/** What a booking is made of, once or as a series. */
+export const booking = {
+  patientId: id,
+  staffId: id,
+  startsAt: instant,
+  /** Whole minutes; without them the visit type's. One of the two is needed. */
+  minutes: v.optional(minutes),
+  visitTypeId: v.optional(id),
+  /** Without one, the room of the session; null for none. */
+  roomId: v.nullish(id),
+  mode: v.optional(v.picklist(modes)),
+  assistantIds: v.optional(assistantIds),
+  reason: v.optional(reason),
+}
 
 // ---- what comes in ----------------------------------------------------------------------------------------------------------------
 
 export const BookAppointment = v.pipe(
   v.strictObject({
-    patientId: id,
-    staffId: id,
-    startsAt: instant,
-    /** Whole minutes; without them the visit type's. One of the two is needed. */
-    minutes: v.optional(minutes),
-    visitTypeId: v.optional(id),
-    /** Without one, the room of the session; null for none. */
-    roomId: v.nullish(id),
-    mode: v.optional(v.picklist(modes)),
-    reason: v.optional(reason),
+    ...booking,
     overbook: v.optional(Overbook),
+    /** The own hold on this time, which the booking uses up. One that has expired counts for nothing. */
+    holdId: v.optional(id),
   }),
   v.check(input => Boolean(input.minutes ?? input.visitTypeId), 'minutes_or_visit_type'),
 )
@@ -71,7 +93,11 @@ export const ChangeAppointment = v.strictObject({
   mode: v.optional(v.picklist(modes)),
   reason: v.nullish(reason),
   urgent: v.optional(v.boolean()),
+  assistantIds: v.optional(assistantIds),
   overbook: v.nullish(Overbook),
+  holdId: v.optional(id),
+  /** Where the visit belongs to a series: a new time shifts the others by as much of the clinic's clock. `one` where nothing is said. */
+  scope: v.optional(scope),
 })
 export type ChangeAppointment = v.InferOutput<typeof ChangeAppointment>
 
@@ -93,6 +119,7 @@ export const Cancel = v.strictObject({
   code: v.picklist(cancelCodes),
   reason: v.optional(reason),
   at,
+  scope: v.optional(scope),
 })
 export type Cancel = v.InferOutput<typeof Cancel>
 
@@ -103,6 +130,11 @@ export const FindSlots = v.strictObject({
   specialty: v.optional(text(120)),
   minutes: v.optional(wholeText(5, 480)),
   visitTypeId: v.optional(id),
+  /** Only times at which this room and these other staff are free as well. */
+  roomId: v.optional(id),
+  assistantIds: v.optional(idsText),
+  /** The own hold, whose time is shown as free. */
+  holdId: v.optional(id),
 })
 export type FindSlots = v.InferOutput<typeof FindSlots>
 
@@ -116,6 +148,7 @@ export const ListAppointments = v.strictObject({
   visitTypeId: v.optional(idsText),
   status: v.optional(wordsText(statuses)),
   kind: v.optional(wordsText(kinds)),
+  seriesId: v.optional(idsText),
   urgent: v.optional(flagText),
   /** By start, the earliest first, unless `desc`. With `updatedSince` by the time of the last change. */
   order: v.optional(v.picklist(['asc', 'desc'])),
@@ -152,7 +185,11 @@ const common = {
   patient: PatientEmbedded,
   /** A walk-in may wait without one until it starts. */
   staff: v.optional(StaffEmbedded),
+  /** Other staff whose time it takes as well; left out where there are none. */
+  assistants: v.optional(v.array(StaffEmbedded)),
   room: v.optional(v.object({ id: v.string(), number: v.string() })),
+  /** The series it was booked with. */
+  series: v.optional(v.object({ id: v.string() })),
   visitType: v.optional(v.object({ id: v.string(), name: v.string() })),
   specialty: v.optional(v.string()),
   startsAt: v.string(),
@@ -160,6 +197,15 @@ const common = {
   reason: v.optional(v.string()),
   urgent: v.boolean(),
   queueNumber: v.optional(v.number()),
+  /** The latest call from the waiting room, how many there were, and where to. */
+  calledAt: v.optional(v.string()),
+  callCount: v.optional(v.number()),
+  calledTo: v.optional(
+    v.object({
+      staff: v.optional(StaffEmbedded),
+      room: v.optional(v.object({ id: v.string(), number: v.string() })),
+    }),
+  ),
   arrivedAt: v.optional(v.string()),
   startedAt: v.optional(v.string()),
   /** The doctor and the room are free from here on; the patient may still be at the desk. */
@@ -181,10 +227,25 @@ export const AppointmentItem = v.object({
       code: v.picklist(cancelCodes),
       reason: v.optional(v.string()),
       at: v.string(),
+      /** Inside the clinic's notice. */
+      late: v.boolean(),
     }),
   ),
 })
 export type AppointmentItem = v.InferOutput<typeof AppointmentItem>
+
+/** Why one of several was refused: the code and what helps on, as a request for it alone would be answered. */
+export const refused = {
+  code: v.optional(v.string()),
+  details: v.optional(
+    v.object({
+      until: v.optional(v.string()),
+      nextFree: v.optional(v.string()),
+      limit: v.optional(v.number()),
+      status: v.optional(v.string()),
+    }),
+  ),
+}
 
 /** A visit, whole. */
 export const Appointment = v.object({
@@ -195,6 +256,17 @@ export const Appointment = v.object({
       at: v.string(),
       by: v.object({ id: v.string(), name: v.string() }),
     }),
+  ),
+  /** After a change or cancellation of more than one visit of a series: what became of each, the one asked for among them. */
+  results: v.optional(
+    v.array(
+      v.object({
+        id: v.string(),
+        outcome: v.picklist(['changed', 'cancelled', 'refused']),
+        startsAt: v.string(),
+        ...refused,
+      }),
+    ),
   ),
 })
 export type Appointment = v.InferOutput<typeof Appointment>
@@ -262,6 +334,20 @@ export type BookFailure =
   | 'staff_busy'
   | 'room_busy'
   | 'patient_busy'
+  | 'slot_held'
+  | 'daily_limit'
+  | 'too_soon'
+  | 'too_far'
+  | 'too_many_open'
+  | 'not_self_bookable'
 export type ChangeFailure = BookFailure | 'not_found' | 'stale' | 'wrong_status'
 export type StepFailure = 'not_found' | 'stale' | 'wrong_status' | 'not_today' | 'invalid_request'
-export type BusyFailure = 'staff_busy' | 'room_busy' | 'patient_busy' | 'room_not_found'
+/** What the database refuses because time is taken. */
+export type BusyFailure =
+  | 'staff_busy'
+  | 'room_busy'
+  | 'patient_busy'
+  | 'room_not_found'
+  | 'slot_held'
+  | 'daily_limit'
+  | 'too_many_open'

@@ -1,12 +1,29 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
+import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
 import { perform, type Scope } from '#shared/context'
 import { forgetKeys } from '#shared/ledger'
+import { forgetSettled, type OutboxEntry, settle, takePending } from '#shared/outbox'
 import type { Answer } from '#shared/result'
 import { board } from './board.ts'
 import { book } from './book.ts'
-import { cancel } from './cancel.ts'
-import { changeAppointment } from './change.ts'
+import type {
+  AddMaintenance,
+  BookSeries,
+  Displaced,
+  FindDisplaced,
+  Hit,
+  Hold,
+  HoldSlot,
+  ListMaintenance,
+  Maintenance,
+  MaintenancePage,
+  MovedMany,
+  MoveMany,
+  Series,
+} from './booking-contract.ts'
+import { call, callNext, recall } from './call.ts'
+import type { CancelFailure } from './cancel.ts'
 import { checkIn } from './check-in.ts'
 import { checkOut } from './check-out.ts'
 import { confirm } from './confirm.ts'
@@ -50,18 +67,48 @@ import type {
   VisitType,
   VisitTypePage,
 } from './desk-contract.ts'
+import { displaced } from './displaced.ts'
 import { figures } from './figures.ts'
 import { finish } from './finish.ts'
 import { slots } from './free.ts'
+import { hit } from './hit.ts'
+import { forgetHolds, getHold, holdSlot, releaseHold } from './holds.ts'
 import { listAppointments } from './list.ts'
+import { addMaintenance, getMaintenance, listMaintenance, removeMaintenance } from './maintenance.ts'
+import { movedBefore, moveMany } from './move-many.ts'
 import { noShow } from './no-show.ts'
+import { type AcceptFailure, acceptOffer, declineOffer, getOffer } from './offer.ts'
 import { changeProduct, createProduct, getProduct, listProducts } from './products.ts'
+import { readQueue } from './queue.ts'
+import type {
+  Call,
+  CallNext,
+  CreateScreen,
+  Queue,
+  ReadQueue,
+  ReadRoomBoard,
+  RoomBoard,
+  Screen,
+  ScreenFace,
+  Screens,
+} from './queue-contract.ts'
 import { getAppointment, standing } from './read.ts'
+import { roomBoard } from './room-board.ts'
 import { changeRoom, createRoom, getRoom, listRooms, removeRoom } from './rooms.ts'
+import { cancelInScope, changeInScope } from './scope.ts'
+import { createScreen, getScreen, listScreens, removeScreen, showScreen } from './screen.ts'
+import { bookSeries, getSeries } from './series.ts'
+import { skip } from './skip.ts'
 import { start } from './start.ts'
+import { statistics } from './statistics.ts'
+import type { AskStatistics, Statistics } from './statistics-contract.ts'
+import { tendWaitlist, waitlistDue } from './tend.ts'
 import { undo } from './undo.ts'
 import { changeVisitType, createVisitType, getVisitType, listVisitTypes } from './visit-types.ts'
+import { listOffers, listWishes } from './waitlist.ts'
+import type { AddWish, ListOffers, ListWishes, Offer, OfferPage, Wish, WishPage } from './waitlist-contract.ts'
 import { walkIn } from './walk-in.ts'
+import { type AddFailure, addWish, getWish, removeWish } from './wish.ts'
 
 /** The clinic's front desk. Reachable over service bindings only. */
 export default class AppointmentWorker extends WorkerEntrypoint<AppointmentEnv> {
@@ -79,8 +126,21 @@ export default class AppointmentWorker extends WorkerEntrypoint<AppointmentEnv> 
   }
 
   /** Each minute, for no one in particular: what has served its time goes. `at` is the sweep's instant. */
-  sweep(at: number): Promise<void> {
-    return forgetKeys(this.env.APPOINTMENT_DB, at)
+  async sweep(at: number): Promise<void> {
+    await Promise.all([
+      forgetKeys(this.env.APPOINTMENT_DB, at),
+      forgetHolds(this.env.APPOINTMENT_DB, at),
+      forgetSettled(drizzle(this.env.APPOINTMENT_DB), at),
+    ])
+  }
+
+  // For the sweep: what this Worker's writes have left to do elsewhere. It acts for no one, so it keeps its own clock.
+  pending(limit: number): Promise<OutboxEntry[]> {
+    return takePending(drizzle(this.env.APPOINTMENT_DB), limit, Date.now())
+  }
+
+  settled(ids: string[]): Promise<void> {
+    return settle(drizzle(this.env.APPOINTMENT_DB), ids, Date.now())
   }
 
   // ---- visits
@@ -89,8 +149,24 @@ export default class AppointmentWorker extends WorkerEntrypoint<AppointmentEnv> 
     return perform(this.#as(actor), 'slot.read', slots, query)
   }
 
+  hold(actor: Actor, input: HoldSlot): Answer<Hold, BookFailure> {
+    return perform(this.#as(actor), 'slot.hold', holdSlot, input, getHold)
+  }
+
+  release(actor: Actor, id: string): Answer<null, 'not_found'> {
+    return perform(this.#as(actor), 'slot.hold', releaseHold, id)
+  }
+
   book(actor: Actor, input: BookAppointment): Answer<Appointment, BookFailure> {
     return perform(this.#as(actor), 'appointment.book', book, input, getAppointment)
+  }
+
+  bookSeries(actor: Actor, input: BookSeries): Answer<Series, BookFailure> {
+    return perform(this.#as(actor), 'appointment.series', bookSeries, input, getSeries)
+  }
+
+  series(actor: Actor, id: string): Answer<Series, 'not_found'> {
+    return perform(this.#as(actor), 'appointment.series', getSeries, id)
   }
 
   walkIn(actor: Actor, input: WalkIn): Answer<Appointment, BookFailure> {
@@ -117,7 +193,23 @@ export default class AppointmentWorker extends WorkerEntrypoint<AppointmentEnv> 
     actor: Actor,
     input: { id: string; version: number; change: ChangeAppointment },
   ): Answer<Appointment, ChangeFailure> {
-    return perform(this.#as(actor), 'appointment.move', changeAppointment, input)
+    return perform(this.#as(actor), 'appointment.move', changeInScope, input)
+  }
+
+  /** The visits that someone's absence hits; `uncovered` those alone that no hours cover any more. */
+  hit(
+    actor: Actor,
+    input: { staffId: string; from: string; to: string; uncovered?: boolean },
+  ): Answer<Hit, 'invalid_request'> {
+    return perform(this.#as(actor), 'appointment.board', hit, input)
+  }
+
+  displaced(actor: Actor, query: FindDisplaced): Answer<Displaced, 'invalid_request'> {
+    return perform(this.#as(actor), 'appointment.board', displaced, query)
+  }
+
+  moveMany(actor: Actor, input: MoveMany): Answer<MovedMany, 'not_found' | 'appointment_not_found'> {
+    return perform(this.#as(actor), 'appointment.series', moveMany, input, movedBefore)
   }
 
   // ---- the steps of a visit
@@ -145,8 +237,8 @@ export default class AppointmentWorker extends WorkerEntrypoint<AppointmentEnv> 
     return perform(this.#as(actor), 'appointment.check_out', checkOut, input, getAppointment)
   }
 
-  cancel(actor: Actor, input: Acting<Cancel>): Answer<Appointment, StepFailure | BusyFailure | 'forbidden'> {
-    return perform(this.#as(actor), 'appointment.cancel', cancel, input, getAppointment)
+  cancel(actor: Actor, input: Acting<Cancel>): Answer<Appointment, CancelFailure> {
+    return perform(this.#as(actor), 'appointment.cancel', cancelInScope, input, getAppointment)
   }
 
   noShow(actor: Actor, input: Acting<Step>): Answer<Appointment, StepFailure | BusyFailure> {
@@ -162,6 +254,109 @@ export default class AppointmentWorker extends WorkerEntrypoint<AppointmentEnv> 
 
   figures(actor: Actor, query: Span): Answer<AppointmentFigures, 'invalid_request'> {
     return perform(this.#as(actor), 'dashboard.read', figures, query)
+  }
+
+  // ---- the waiting room
+
+  readQueue(actor: Actor, query: ReadQueue): Answer<Queue> {
+    return perform(this.#as(actor), 'queue.read', readQueue, query)
+  }
+
+  call(
+    actor: Actor,
+    input: Acting<Call>,
+  ): Answer<
+    Appointment,
+    'not_found' | 'stale' | 'wrong_status' | 'staff_not_found' | 'staff_archived' | 'room_not_found'
+  > {
+    return perform(this.#as(actor), 'queue.call', call, input, getAppointment)
+  }
+
+  recall(
+    actor: Actor,
+    input: Acting<Call>,
+  ): Answer<
+    Appointment,
+    'not_found' | 'stale' | 'wrong_status' | 'staff_not_found' | 'staff_archived' | 'room_not_found'
+  > {
+    return perform(this.#as(actor), 'queue.call', recall, input, getAppointment)
+  }
+
+  skip(
+    actor: Actor,
+    input: Acting<unknown>,
+  ): Answer<Appointment, 'not_found' | 'stale' | 'wrong_status' | 'room_not_found'> {
+    return perform(this.#as(actor), 'queue.call', skip, input, getAppointment)
+  }
+
+  callNext(
+    actor: Actor,
+    input: CallNext,
+  ): Answer<Appointment, 'nothing_to_call' | 'staff_not_found' | 'staff_archived' | 'room_not_found'> {
+    return perform(this.#as(actor), 'queue.call', callNext, input, getAppointment)
+  }
+
+  createScreen(actor: Actor, input: CreateScreen): Answer<Screen, 'not_found'> {
+    return perform(this.#as(actor), 'queue.screen', createScreen, input, getScreen)
+  }
+
+  screens(actor: Actor): Answer<Screens> {
+    return perform(this.#as(actor), 'queue.screen', listScreens, undefined)
+  }
+
+  removeScreen(actor: Actor, input: { id: string; version: number }): Answer<null, 'not_found' | 'stale'> {
+    return perform(this.#as(actor), 'queue.screen', removeScreen, input)
+  }
+
+  showScreen(actor: Actor, screenId: string): Answer<ScreenFace, 'unauthenticated'> {
+    return perform(this.#as(actor), 'queue.show', showScreen, screenId)
+  }
+
+  roomBoard(actor: Actor, query: ReadRoomBoard): Answer<RoomBoard> {
+    return perform(this.#as(actor), 'room.read', roomBoard, query)
+  }
+
+  statistics(actor: Actor, query: AskStatistics): Answer<Statistics, 'invalid_request'> {
+    return perform(this.#as(actor), 'statistics.read', statistics, query)
+  }
+
+  // ---- the waitlist
+
+  addWish(actor: Actor, input: AddWish): Answer<Wish, AddFailure> {
+    return perform(this.#as(actor), 'waitlist.change', addWish, input, getWish)
+  }
+
+  wishes(actor: Actor, query: ListWishes): Answer<WishPage, 'invalid_request'> {
+    return perform(this.#as(actor), 'waitlist.read', listWishes, query)
+  }
+
+  removeWish(
+    actor: Actor,
+    input: { id: string; version: number },
+  ): Answer<{ patientId: string }, 'not_found' | 'stale' | 'wrong_status'> {
+    return perform(this.#as(actor), 'waitlist.change', removeWish, input)
+  }
+
+  offers(actor: Actor, query: ListOffers): Answer<OfferPage, 'invalid_request'> {
+    return perform(this.#as(actor), 'waitlist.read', listOffers, query)
+  }
+
+  acceptOffer(actor: Actor, input: Acting<unknown>): Answer<Appointment, AcceptFailure> {
+    return perform(this.#as(actor), 'waitlist.change', acceptOffer, input, getAppointment)
+  }
+
+  declineOffer(actor: Actor, input: Acting<unknown>): Answer<Offer, 'not_found' | 'stale' | 'offer_gone'> {
+    return perform(this.#as(actor), 'waitlist.change', declineOffer, input, getOffer)
+  }
+
+  /** For the clinic's clock: offer what has come free, end what has expired; when to come again. */
+  tendWaitlist(actor: Actor): Answer<{ next?: string }> {
+    return perform(this.#as(actor), 'waitlist.tend', tendWaitlist, undefined)
+  }
+
+  /** For the sweep, over all clinics: whose waitlist has something to do at this instant. */
+  waitlistDue(at: number): Promise<string[]> {
+    return waitlistDue(this.env.APPOINTMENT_DB, at)
   }
 
   // ---- what the desk offers
@@ -206,6 +401,27 @@ export default class AppointmentWorker extends WorkerEntrypoint<AppointmentEnv> 
 
   removeRoom(actor: Actor, input: { id: string; version: number }): Answer<null, 'not_found' | 'stale' | 'in_use'> {
     return perform(this.#as(actor), 'room.change', removeRoom, input)
+  }
+
+  maintenance(
+    actor: Actor,
+    input: { roomId: string; list: ListMaintenance },
+  ): Answer<MaintenancePage, 'not_found' | 'invalid_request'> {
+    return perform(this.#as(actor), 'maintenance.read', listMaintenance, input)
+  }
+
+  addMaintenance(
+    actor: Actor,
+    input: { roomId: string; maintenance: AddMaintenance },
+  ): Answer<Maintenance, 'not_found' | 'invalid_request'> {
+    return perform(this.#as(actor), 'maintenance.change', addMaintenance, input, getMaintenance)
+  }
+
+  removeMaintenance(
+    actor: Actor,
+    input: { roomId: string; id: string; version: number },
+  ): Answer<null, 'not_found' | 'stale'> {
+    return perform(this.#as(actor), 'maintenance.change', removeMaintenance, input)
   }
 
   createProduct(actor: Actor, input: CreateProduct): Answer<Product, 'code_taken' | 'currency_mismatch'> {

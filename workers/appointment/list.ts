@@ -72,9 +72,10 @@ const ahead: ReadonlySet<string> = new Set(['booked', 'confirmed', 'arrived', 'i
  * never sorts. What is ahead is narrower than a doctor or a room, which have a past.
  */
 function split(query: ListAppointments, bySince: boolean): { narrowed?: SQL[]; filters: SQL[] } {
-  const { patientId, staffId, roomId, status, kind, visitTypeId } = query
+  const { patientId, staffId, roomId, status, kind, visitTypeId, seriesId } = query
   const open = status?.every(one => ahead.has(one)) && query.from === undefined
   const lists = [
+    { column: appointment.seriesId, values: seriesId },
     { column: appointment.patientId, values: patientId },
     { column: appointment.status, values: open ? status : undefined },
     { column: appointment.staffId, values: staffId },

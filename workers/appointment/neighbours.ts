@@ -4,9 +4,9 @@ import type { FailureCode } from '#shared/failures'
 import type { Result } from '#shared/result'
 import { iso } from '#shared/time'
 import type { PatientStanding } from '../patient/contract.ts'
-import type { ClinicPolicies, StaffStanding } from '../staff/contract.ts'
+import type { ClinicPolicies, Hours, StaffStanding } from '../staff/contract.ts'
 import type { PatientEmbedded, StaffEmbedded } from './contract.ts'
-import type { Session } from './slots.ts'
+import type { Interval, Session } from './slots.ts'
 
 /** What the front desk asks of the patient and the staff Worker, and how long it waits for them. */
 
@@ -47,10 +47,15 @@ export function staffStandings(context: Context<Env>, ids: string[], limit: numb
   return value(limit, context.env.STAFF.cards(asker(context), ids))
 }
 
-interface Working {
+export interface Working {
   staffId: string
   name: string
+  specialties: string[]
+  /** Booked visits that this person takes on a day; undefined for no limit. */
+  dailyMaximum?: number
   open: Session[]
+  /** Whole, also where they reach beyond what was asked. */
+  absences: Interval[]
 }
 
 export interface WorkingHours {
@@ -64,12 +69,35 @@ export async function hoursOf(
   { from, to, ...who }: HoursQuestion,
   limit: number,
 ): Promise<WorkingHours> {
-  const hours = await value(limit, context.env.STAFF.hours(asker(context), { from: iso(from), to: iso(to), ...who }))
+  return toWorking(
+    await value(limit, context.env.STAFF.hours(asker(context), { from: iso(from), to: iso(to), ...who })),
+  )
+}
+
+/** The same for several spans of time that lie apart, in one question. */
+export async function hoursInSpans(
+  context: Context<Env>,
+  { spans, ...who }: Omit<HoursQuestion, 'from' | 'to'> & { spans: readonly Interval[] },
+  limit: number,
+): Promise<WorkingHours> {
+  const asked = spans.map(({ from, to }) => ({ from: iso(from), to: iso(to) }))
+  return toWorking(await value(limit, context.env.STAFF.hoursIn(asker(context), { spans: asked, ...who })))
+}
+
+/** How the clinic works: the hours of nobody. */
+export async function policiesOf(context: Context<Env>, limit: number): Promise<ClinicPolicies> {
+  return (await hoursOf(context, { from: context.at, to: context.at + 1, staffIds: [] }, limit)).policies
+}
+
+function toWorking(hours: Hours): WorkingHours {
   return {
     policies: hours.policies,
-    items: hours.items.map(({ staffId, name, open }) => ({
+    items: hours.items.map(({ staffId, name, specialties, dailyMaximum, open, absences }) => ({
       staffId,
       name,
+      specialties,
+      dailyMaximum,
+      absences: absences.map(({ startsAt, endsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(endsAt) })),
       open: open.map(session => ({
         from: Date.parse(session.startsAt),
         to: Date.parse(session.endsAt),
@@ -93,10 +121,17 @@ export interface Names {
  */
 export async function namesOf(
   context: Context<Env>,
-  rows: readonly { patientId: string; staffId: string | null }[],
+  rows: readonly {
+    patientId: string
+    staffId: string | null
+    assistantIds?: readonly string[]
+    calledStaffId?: string | null
+  }[],
 ): Promise<Names> {
   const patientIds = [...new Set(rows.map(row => row.patientId))]
-  const staffIds = [...new Set(rows.flatMap(row => row.staffId ?? []))]
+  const staffIds = [
+    ...new Set(rows.flatMap(row => [row.staffId ?? [], row.calledStaffId ?? [], row.assistantIds ?? []].flat())),
+  ]
   const [patients, staff] = await Promise.all([
     gather(patientIds, ids => patientsOf(context, ids, patienceForNames)),
     gather(staffIds, ids => staffStandings(context, ids, patienceForNames)),

@@ -1,4 +1,4 @@
-import { isNotNull } from 'drizzle-orm'
+import { isNotNull, or, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import type { Acting, Appointment, BusyFailure, Start, StepFailure } from './contract.ts'
@@ -8,7 +8,10 @@ import { instantOf, takeStep } from './step.ts'
 
 type Outcome = Result<Appointment, StepFailure | BusyFailure | 'staff_required' | 'staff_not_found' | 'staff_archived'>
 
-/** The patient goes in: arrived → in_progress. A walk-in that waits for anyone gets its doctor here (`staff_required` without one). */
+/**
+ * The patient goes in: arrived → in_progress. A walk-in that waits for anyone gets its doctor here, the one named or the one who called
+ * (`staff_required` without either), and the room to which it was called.
+ */
 export async function start(context: Context<AppointmentEnv>, input: Acting<Start>): Promise<Outcome> {
   const at = instantOf(context, input.at)
   if (at === undefined) return fail('not_today')
@@ -19,8 +22,12 @@ export async function start(context: Context<AppointmentEnv>, input: Acting<Star
     from: ['arrived'],
     to: 'in_progress',
     at,
-    set: { startedAt: at, ...(input.staffId ? { staffId: input.staffId } : {}) },
-    when: input.staffId ? undefined : isNotNull(appointment.staffId),
+    set: {
+      startedAt: at,
+      staffId: input.staffId ?? sql`coalesce(${appointment.staffId}, ${appointment.calledStaffId})`,
+      roomId: sql`iif(${appointment.kind} = 'walk_in', coalesce(${appointment.calledRoomId}, ${appointment.roomId}), ${appointment.roomId})`,
+    },
+    when: input.staffId ? undefined : or(isNotNull(appointment.staffId), isNotNull(appointment.calledStaffId)),
   })
   const lacksStaff = !outcome.ok && outcome.code === 'wrong_status' && outcome.details?.status === 'arrived'
   return lacksStaff ? fail('staff_required') : outcome

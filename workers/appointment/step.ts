@@ -1,14 +1,14 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core'
 import { type Context, refusal } from '#shared/context'
-import { changeRow, repeatRows } from '#shared/ledger'
+import { changeRows, repeatRows } from '#shared/ledger'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
 import type { Acting, Appointment, BusyFailure, Status, StepFailure } from './contract.ts'
 import { namesOf } from './neighbours.ts'
 import { untilWhen } from './occupied.ts'
 import { type AppointmentRow, appointment, appointmentStep } from './schema.ts'
-import { reachable, steps, toAppointment, visit } from './view.ts'
+import { patientOf, reachable, steps, toAppointment, visit } from './view.ts'
 
 /** What a step may change, and what undoing it therefore restores. The queue number is not among it: it is given once a day. */
 export const restorable = [
@@ -24,6 +24,7 @@ export const restorable = [
   'reason',
   'urgent',
   'overbookReason',
+  'assistantIds',
   'arrivedAt',
   'startedAt',
   'finishedAt',
@@ -32,6 +33,7 @@ export const restorable = [
   'cancelledBy',
   'cancelledCode',
   'cancelledReason',
+  'cancelledLate',
 ] as const satisfies readonly (keyof AppointmentRow)[]
 export type Restorable = Pick<AppointmentRow, (typeof restorable)[number]>
 
@@ -48,11 +50,23 @@ const beforeStep = sql`json_object(${sql.join(
  * @param to the status after it; without one, the status stays.
  */
 export function stepRow(context: Context, id: string, action: string, at: number, when: SQL | undefined, to?: Status) {
+  return stepRows(context, reachable(context, id), action, at, when, to)
+}
+
+/** The same for every visit that a condition names, the clinic among it. */
+export function stepRows(
+  context: Context,
+  whose: SQL | undefined,
+  action: string,
+  at: number,
+  when: SQL | undefined,
+  to?: Status,
+) {
   const { actor, db } = context
   return db.insert(appointmentStep).select(
     sql`SELECT ${appointment.clinicId}, ${appointment.id}, ${appointment.version} + 1, ${action}, ${to ?? sql`${appointment.status}`},
           ${at}, ${context.at}, ${actor.accountId}, ${actor.name}, ${beforeStep}, NULL
-        FROM ${appointment} WHERE ${and(reachable(context, id), when)}`,
+        FROM ${appointment} WHERE ${and(whose, when)}`,
   )
 }
 
@@ -101,7 +115,12 @@ export async function takeStep(
         .returning({ id: appointment.id }),
       visit(context, id),
       steps(context, id),
-      changeRow(context, 'appointment', id, `appointment.${action}`),
+      ...changeRows(context, {
+        object: 'appointment',
+        objectId: id,
+        action: `appointment.${action}`,
+        patient: patientOf(context, id),
+      }),
       ...repeatRows(context, id),
     ])
     if (!row) return fail('not_found')
@@ -115,18 +134,28 @@ export async function takeStep(
     const busy = busyOf(error)
     if (!busy) throw error
     const [row] = await visit(context, id)
-    return row ? untilWhen(context, busy, { ...row, ...(set.staffId ? { staffId: String(set.staffId) } : {}) }) : busy
+    return row
+      ? untilWhen(context, busy, { ...row, ...(typeof set.staffId === 'string' ? { staffId: set.staffId } : {}) })
+      : busy
   }
 }
 
 /** What the triggers refused, as a failure. */
 export function busyOf(error: unknown): Failure<BusyFailure> | undefined {
   const word = refusal(error)
-  if (word === 'staff_busy' || word === 'room_busy' || word === 'patient_busy' || word === 'room_not_found') {
-    return fail(word)
-  }
-  return undefined
+  const known = busyWords.find(one => one === word)
+  return known && fail(known)
 }
+
+const busyWords = [
+  'staff_busy',
+  'room_busy',
+  'patient_busy',
+  'room_not_found',
+  'slot_held',
+  'daily_limit',
+  'too_many_open',
+] as const satisfies BusyFailure[]
 
 /** When a step happened: now, or an instant of today that has passed. `undefined` for any other day and for what lies ahead. */
 export function instantOf({ at, actor }: Context, given: string | undefined): number | undefined {

@@ -174,7 +174,13 @@ describe('patients', () => {
     const { desk, id } = await aVisit('booked')
     const me = desk.as('patient', { patients: [desk.patient] })
     const cancelled = must(await env.APPOINTMENT.cancel(me, { id, by: 'patient', code: 'ill', reason: 'Flu' }))
-    expect(cancelled.cancellation).toEqual({ by: 'patient', code: 'ill', reason: 'Flu', at: local('07:00') })
+    expect(cancelled.cancellation).toEqual({
+      by: 'patient',
+      code: 'ill',
+      reason: 'Flu',
+      at: local('07:00'),
+      late: true,
+    })
     const arrived = await aVisit('arrived')
     const other = arrived.desk.as('patient', { patients: [arrived.desk.patient] })
     expect(await env.APPOINTMENT.cancel(other, { id: arrived.id, by: 'patient', code: 'left' })).toMatchObject({

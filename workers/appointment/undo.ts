@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { changeRow, repeatRows } from '#shared/ledger'
+import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import type { Acting, Appointment, BusyFailure } from './contract.ts'
 import { namesOf } from './neighbours.ts'
@@ -63,7 +63,13 @@ export async function undo(
         ),
       visit(context, id),
       steps(context, id),
-      changeRow(context, 'appointment', id, 'appointment.undone', { step: last.action }),
+      ...changeRows(context, {
+        object: 'appointment',
+        objectId: id,
+        action: 'appointment.undone',
+        detail: { step: last.action },
+        patient: seen.patientId,
+      }),
       ...repeatRows(context, id),
     ])
     if (!changed || !row) return fail('stale')
@@ -75,8 +81,20 @@ export async function undo(
   }
 }
 
+type Kept = Omit<Restorable, 'urgent' | 'assistantIds' | 'cancelledLate'> & {
+  urgent: number
+  assistantIds?: string
+  cancelledLate?: number | null
+}
+
 /** What `stepRow` wrote: our own JSON of a row, in which SQLite keeps a boolean as 0 or 1. */
 function restored(json: string): Restorable {
-  const row = JSON.parse(json) as Omit<Restorable, 'urgent'> & { urgent: number }
-  return { ...row, urgent: row.urgent === 1 }
+  const { urgent, assistantIds, cancelledLate, ...row } = JSON.parse(json) as Kept
+  return {
+    ...row,
+    urgent: urgent === 1,
+    // Steps from before these were kept lack them.
+    assistantIds: assistantIds === undefined ? [] : (JSON.parse(assistantIds) as string[]),
+    cancelledLate: typeof cancelledLate === 'number' ? cancelledLate === 1 : null,
+  }
 }

@@ -1,4 +1,5 @@
-import { and, asc, eq, getTableColumns, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#shared/context'
 import { iso, isoOrNull } from '#shared/time'
 import type { Appointment, AppointmentItem, AppointmentStanding, BoardRow } from './contract.ts'
@@ -6,20 +7,38 @@ import type { Names } from './neighbours.ts'
 import { type AppointmentRow, appointment, appointmentStep, room, type StepRow, visitType } from './schema.ts'
 
 /** A visit's row with the names that this database knows. */
-export type VisitRow = AppointmentRow & { roomNumber: string | null; visitTypeName: string | null }
+export type VisitRow = AppointmentRow & {
+  roomNumber: string | null
+  calledRoomNumber: string | null
+  visitTypeName: string | null
+}
+
+const calledRoom = alias(room, 'called_room')
+
+/** Whose visit it is, for a batch that has not read it. */
+export function patientOf({ clinicId }: Context, id: string | SQL): SQL {
+  return sql`(SELECT patient_id FROM appointment WHERE clinic_id = ${clinicId} AND id = ${id})`
+}
 
 /** Visits with their room's number and their type's name; the caller adds WHERE, ORDER BY and LIMIT. */
 export function visits({ db }: Context) {
   return db
-    .select({ ...getTableColumns(appointment), roomNumber: room.number, visitTypeName: visitType.name })
+    .select({
+      ...getTableColumns(appointment),
+      roomNumber: room.number,
+      // By a name of its own: D1 answers a batch in objects, and there is a `number` already.
+      calledRoomNumber: sql<string | null>`${calledRoom.number}`.as('called_room_number'),
+      visitTypeName: visitType.name,
+    })
     .from(appointment)
     .leftJoin(room, eq(room.id, appointment.roomId))
+    .leftJoin(calledRoom, eq(calledRoom.id, appointment.calledRoomId))
     .leftJoin(visitType, eq(visitType.id, appointment.visitTypeId))
     .$dynamic()
 }
 
 /** The clinic's visit of this id that the asker may touch: for `own`, only of the people the account stands for. */
-export function reachable({ clinicId, reach, actor }: Context, id: string) {
+export function reachable({ clinicId, reach, actor }: Context, id: string | SQL) {
   return and(
     eq(appointment.clinicId, clinicId),
     eq(appointment.id, id),
@@ -29,12 +48,12 @@ export function reachable({ clinicId, reach, actor }: Context, id: string) {
   )
 }
 
-export function visit(context: Context, id: string) {
+export function visit(context: Context, id: string | SQL) {
   return visits(context).where(reachable(context, id))
 }
 
 /** The steps of a visit that still stand, the first one first. Changes of time or place are not among them: no status came of them. */
-export function steps({ db, clinicId }: Context, id: string) {
+export function steps({ db, clinicId }: Context, id: string | SQL) {
   return db
     .select()
     .from(appointmentStep)
@@ -56,6 +75,8 @@ function common(row: VisitRow, names: Names) {
     mode: row.mode,
     patient: names.patient(row.patientId),
     staff: row.staffId === null ? undefined : names.staff(row.staffId),
+    assistants: row.assistantIds.length === 0 ? undefined : row.assistantIds.map(id => names.staff(id)),
+    series: row.seriesId === null ? undefined : { id: row.seriesId },
     room: row.roomId === null ? undefined : { id: row.roomId, number: row.roomNumber ?? '' },
     visitType: row.visitTypeId === null ? undefined : { id: row.visitTypeId, name: row.visitTypeName ?? '' },
     specialty: row.specialty ?? undefined,
@@ -64,9 +85,19 @@ function common(row: VisitRow, names: Names) {
     reason: row.reason ?? undefined,
     urgent: row.urgent,
     queueNumber: row.queueNumber ?? undefined,
+    calledAt: isoOrNull(row.calledAt),
+    callCount: row.callCount > 0 ? row.callCount : undefined,
+    calledTo: row.calledAt === null ? undefined : calledTo(row, names),
     arrivedAt: isoOrNull(row.arrivedAt),
     startedAt: isoOrNull(row.startedAt),
     finishedAt: isoOrNull(row.finishedAt),
+  }
+}
+
+function calledTo({ calledStaffId, calledRoomId, calledRoomNumber }: VisitRow, names: Names) {
+  return {
+    staff: calledStaffId === null ? undefined : names.staff(calledStaffId),
+    room: calledRoomId === null ? undefined : { id: calledRoomId, number: calledRoomNumber ?? '' },
   }
 }
 
@@ -82,7 +113,13 @@ export function toItem(row: VisitRow, names: Names): AppointmentItem {
     cancellation:
       cancelledAt === null || cancelledBy === null || cancelledCode === null
         ? undefined
-        : { by: cancelledBy, code: cancelledCode, reason: row.cancelledReason ?? undefined, at: iso(cancelledAt) },
+        : {
+            by: cancelledBy,
+            code: cancelledCode,
+            reason: row.cancelledReason ?? undefined,
+            at: iso(cancelledAt),
+            late: row.cancelledLate ?? false,
+          },
     version: row.version,
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),

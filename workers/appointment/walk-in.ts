@@ -1,6 +1,6 @@
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
-import { changeRow, repeatRows } from '#shared/ledger'
+import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
 import { firstStep, refusedPatient } from './book.ts'
@@ -69,7 +69,12 @@ export async function walkIn(
       firstStep(context, id, 'arrived'),
       visit(context, id),
       steps(context, id),
-      changeRow(context, 'appointment', id, 'appointment.walked_in'),
+      ...changeRows(context, {
+        object: 'appointment',
+        objectId: id,
+        action: 'appointment.walked_in',
+        patient: input.patientId,
+      }),
       ...repeatRows(context, id),
     ])
     if (!row) throw new Error('a walk-in was inserted but not returned')
