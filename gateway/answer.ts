@@ -1,6 +1,7 @@
 import type { Context, TypedResponse } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { FailureCode } from '#shared/failures'
+import { patientIdsIn } from '#shared/id'
 import { log, thrown } from '#shared/log'
 import type { Result } from '#shared/result'
 import type { Gateway } from './gateway.ts'
@@ -9,10 +10,22 @@ import { problem } from './problem.ts'
 /** Milliseconds a Worker has for a read and for a write. */
 export const limits = { read: 1_500, write: 10_000 }
 
-/** How long this request may wait for its verb; import is excepted by name. */
+/** What takes longer than that, excepted by name: it goes over many rows by its nature. */
+const unhurried = new Set(['/api/patients/import', '/api/access-log/verify', '/api/access-log/csv'])
+
+function isRead(c: Context<Gateway>): boolean {
+  return c.req.method === 'GET' || c.req.method === 'HEAD'
+}
+
+/** How long this request may wait for its verb. */
 function limitOf(c: Context<Gateway>): number {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD') return limits.read
-  return c.req.path === '/api/patients/import' ? 60_000 : limits.write
+  if (unhurried.has(c.req.path)) return 60_000
+  return isRead(c) ? limits.read : limits.write
+}
+
+/** What a request is answered whose verb, or whose entry in the access log, did not come in time. */
+export function silence(c: Context<Gateway>): 'unavailable' | 'outcome_unknown' {
+  return isRead(c) ? 'unavailable' : 'outcome_unknown'
 }
 
 const late = Symbol('late')
@@ -44,11 +57,10 @@ export async function answer<T, S extends ContentfulStatusCode = 200>(
   call: Promise<Result<T, FailureCode>>,
   status: S | ((value: T) => S) = 200 as S,
 ): Promise<TypedResponse<T, S, 'json'>> {
-  const limit = limitOf(c)
-  const outcome = await settle(limit, call)
+  const outcome = await settle(limitOf(c), call)
   if ('error' in outcome) {
     log('worker.silent', { requestId: c.get('requestId'), ...thrown(outcome.error) })
-    return problem(c, { code: limit === limits.read ? 'unavailable' : 'outcome_unknown' }) as never
+    return problem(c, { code: silence(c) }) as never
   }
   const result = outcome.value
   if (!result.ok) return problem(c, { code: result.code, details: result.details }) as never
@@ -58,7 +70,7 @@ export async function answer<T, S extends ContentfulStatusCode = 200>(
   return c.json(value as object, code) as unknown as TypedResponse<T, S, 'json'>
 }
 
-/** Answer 204 where the verb has nothing to say but that it is done. */
+/** Answer 204 where the client need not be told more than that it is done. A verb on a patient's data says whose it was, for the access log. */
 export async function done(
   c: Context<Gateway>,
   call: Promise<Result<unknown, FailureCode>>,
@@ -66,5 +78,23 @@ export async function done(
   const outcome = await settle(limitOf(c), call)
   if ('error' in outcome) return problem(c, { code: 'outcome_unknown' }) as never
   if (!outcome.value.ok) return problem(c, { code: outcome.value.code, details: outcome.value.details }) as never
+  c.set('touched', patientIdsIn(JSON.stringify(outcome.value.value)))
   return c.body(null, 204) as unknown as TypedResponse<null, 204, 'body'>
+}
+
+/** Answer a file to be saved, made by the gateway itself. */
+export async function download(
+  c: Context<Gateway>,
+  making: Promise<string>,
+  file: { type: 'text/csv'; name: string },
+): Promise<TypedResponse<string, 200, 'body'>> {
+  const outcome = await settle(limitOf(c), making)
+  if ('error' in outcome) {
+    log('worker.silent', { requestId: c.get('requestId'), ...thrown(outcome.error) })
+    return problem(c, { code: silence(c) }) as never
+  }
+  return c.body(outcome.value, 200, {
+    'content-type': `${file.type}; charset=utf-8`,
+    'content-disposition': `attachment; filename="${file.name}"`,
+  }) as unknown as TypedResponse<string, 200, 'body'>
 }

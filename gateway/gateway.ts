@@ -1,15 +1,21 @@
-import type { Actor } from '#shared/actor'
-import type { WithVerbs } from '#shared/rpc'
+import type { Actor, Asked } from '#shared/actor'
+import type { FailureCode } from '#shared/failures'
+import type { Remote, WithVerbs } from '#shared/rpc'
 import type AppointmentWorker from '../workers/appointment/index.ts'
 import type PatientWorker from '../workers/patient/index.ts'
 import type RecordWorker from '../workers/record/index.ts'
 import type StaffWorker from '../workers/staff/index.ts'
+import type { AccessLog } from './access-log/log.ts'
+import type { AccessClaims } from './auth/token.ts'
 
-/** The gateway's bindings, the domain Workers seen as their verbs. */
+/** The gateway's bindings, the domain Workers and its own objects seen as their verbs. */
 export type GatewayBindings = WithVerbs<
-  GatewayEnv,
+  Omit<GatewayEnv, 'ACCESS_LOG'>,
   { PATIENT: PatientWorker; STAFF: StaffWorker; APPOINTMENT: AppointmentWorker; RECORD: RecordWorker }
->
+> & {
+  /** One object per clinic, by the clinic's id. */
+  ACCESS_LOG: { getByName(clinicId: string): Remote<AccessLog> }
+}
 
 /** What every route of the gateway finds in its context. */
 export interface Gateway {
@@ -20,8 +26,16 @@ export interface Gateway {
     at: number
     /** Who asks. Set by `signedIn`; routes under the written list of open ones have none. */
     actor: Actor
-    /** The session of the access token. */
-    sessionId: string
+    /** What the access token says, beside the actor: its session, its account, the version of its membership. */
+    claims: AccessClaims
+    /** The route and the id in its path, as the access log names the request. */
+    asked: Asked
+    /** The patients whose data a route shows, where the access log cannot read it off its answer. */
+    touched: string[] | undefined
+    /** Set where the access log itself is looked at: that leaves an entry whomever it concerns. */
+    looked: true | undefined
+    /** The code with which the request was refused; absent where it was not. */
+    failure: FailureCode | undefined
     /** The version of If-Match, where the client sent one. */
     match: number | undefined
   }

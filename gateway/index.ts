@@ -2,6 +2,9 @@ import { api } from './api.ts'
 import type { GatewayBindings } from './gateway.ts'
 import { sweep } from './sweep.ts'
 
+export { AccessLog } from './access-log/log.ts'
+export { Live } from './live/live.ts'
+
 /** The generated types split a verb's answer into a union of promises; `Verbs` says why seeing the bindings as verbs is sound. */
 const bindings = (env: GatewayEnv) => env as unknown as GatewayBindings
 

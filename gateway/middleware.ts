@@ -12,11 +12,34 @@ export const openRoutes: ReadonlySet<string> = new Set([
   'GET /api/openapi.json',
   'GET /api/docs',
   'POST /api/auth/login',
+  'POST /api/auth/login/mfa',
+  'POST /api/auth/login/mfa/setup',
+  'POST /api/auth/login/mfa/setup/confirm',
   'POST /api/auth/refresh',
   'POST /api/auth/logout',
+  'POST /api/auth/register',
+  'POST /api/auth/confirm',
+  'POST /api/auth/password/forgot',
+  'POST /api/auth/password/reset',
+  'POST /api/auth/invitations/look',
+  'POST /api/auth/invitations/accept',
+  // Opened by the token of a screen and by nothing else: routes/queue.ts.
+  'GET /api/queue/screen',
+  'GET /api/public/:slug',
+  'GET /api/public/:slug/slots',
+  'POST /api/public/:slug/register',
 ])
 
-const openPaths = new Set([...openRoutes].map(route => route.slice(route.indexOf(' ') + 1)))
+const openPatterns = [...openRoutes].map(route => {
+  const [method, path = ''] = route.split(' ')
+  return { method, path: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`) }
+})
+
+/** By method too: a path may be open to read and closed to change. HEAD asks like GET. */
+export function isOpen({ method, path }: { method: string; path: string }): boolean {
+  const asked = method === 'HEAD' ? 'GET' : method
+  return openPatterns.some(open => open.method === asked && open.path.test(path))
+}
 
 /** An id and an instant for every request, a log line when it is answered, and headers that every answer carries. */
 export const requestContext = createMiddleware<Gateway>(async (c, next) => {
@@ -84,7 +107,7 @@ async function readUpTo(stream: ReadableStream<Uint8Array>, limit: number): Prom
 
 /** A bearer token for everything but the open routes; the actor comes of it. */
 export const signedIn = createMiddleware<Gateway>(async (c, next) => {
-  if (openPaths.has(c.req.path)) return next()
+  if (isOpen(c.req)) return next()
   const header = c.req.header('authorization') ?? ''
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header)?.[1]
   const claims = token ? await verifyAccessToken(c.env, token, c.var.at) : undefined
@@ -97,7 +120,7 @@ export const signedIn = createMiddleware<Gateway>(async (c, next) => {
     return problem(c, { code: 'invalid_request', details: [{ path: 'Idempotency-Key', rule: 'key' }] })
   }
   c.set('actor', { ...actorOf(claims, c.var.requestId, c.var.at), repeat })
-  c.set('sessionId', claims.sid)
+  c.set('claims', claims)
   await next()
 })
 

@@ -7,6 +7,15 @@ const problems = {
   invalid_request: [400, 'The request has fields that are missing, unknown or not in the right form.'],
   unauthenticated: [401, 'Sign in first.'],
   bad_credentials: [401, 'The e-mail address and the password do not belong together.'],
+  link_invalid: [422, 'This link or code does not work any more. Ask for a new one.'],
+  weak_password: [422, 'This password is too short or too common.'],
+  wrong_password: [422, 'That is not the present password.'],
+  wrong_code: [422, 'This code is not right, or was used before.'],
+  second_factor_required: [409, 'This clinic asks for a second factor. Set one up first, then try again.'],
+  already_enabled: [409, 'A second factor is already set up.'],
+  last_owner: [409, 'A clinic needs an owner: make somebody else one first.'],
+  already_member: [409, 'This account already belongs to the clinic.'],
+  other_account: [409, 'This invitation was sent to another address. Sign in with that one.'],
   forbidden: [403, 'Your role does not allow this.'],
   not_found: [404, 'There is nothing here.'],
   method_not_allowed: [405, 'This address does not take that method.'],
@@ -51,6 +60,17 @@ const problems = {
   not_today: [422, 'A step can be noted for today only, and not for later.'],
   nothing_to_undo: [409, 'There is nothing to undo.'],
   staff_required: [422, 'Choose who sees the patient first.'],
+  slot_held: [409, 'Somebody else is booking this time just now.'],
+  hold_expired: [409, 'The time is not held for you any more.'],
+  daily_limit: [409, 'This member of staff takes no more visits on that day.'],
+  too_soon: [422, 'The clinic needs more notice for this.'],
+  too_far: [422, 'The clinic does not take bookings that far ahead.'],
+  too_many_open: [409, 'There are already as many visits ahead as the clinic allows.'],
+  not_self_bookable: [422, 'This visit can only be booked by the clinic.'],
+  nothing_to_call: [409, 'Nobody is waiting.'],
+  already_waiting: [409, 'This patient already waits for that.'],
+  offer_gone: [409, 'This offer is over.'],
+  specialty_not_found: [422, 'Nobody here has this specialty.'],
 
   appointment_not_found: [422, 'There is no such visit.'],
   encounter_not_found: [422, 'There is no such encounter.'],
@@ -72,6 +92,7 @@ const waits: Partial<Record<FailureCode, number>> = { unavailable: 2, outcome_un
 /** Answer a failure as `application/problem+json`. Fields of `invalid_request` come as `fields`, other details as `details`. */
 export function problem(c: Context, { code, details, retryAfter }: Problem): Response {
   const [status, title] = problems[code]
+  c.set('failure', code)
   const requestId = c.get('requestId')
   const wait = retryAfter ?? waits[code]
   return c.body(

@@ -1,18 +1,38 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { log, thrown } from '#shared/log'
 import type { OutboxEntry } from '#shared/outbox'
-import { attempt, clinic, session } from './auth/schema.ts'
+import { settleAccess } from './access-log/sweep.ts'
+import { finishFoundings } from './auth/found.ts'
+import {
+  attempt,
+  claim,
+  clinic,
+  mail,
+  passwordReset,
+  patientRegistration,
+  registration,
+  session,
+  unknownSignIn,
+} from './auth/schema.ts'
 import type { GatewayBindings } from './gateway.ts'
+import { placeOf } from './live/clock.ts'
+import { sendMails } from './mail/outbox.ts'
 
 /** How many effects one sweep takes: each is a round trip, and a sweep has a minute. */
 const perSweep = 100
 
 /** Every minute, and after a write that left something to do: apply the effects that are due, then forget what has served its time. */
 export async function sweep(env: GatewayBindings, at: number): Promise<void> {
-  await settleStaff(env, at)
+  // A Worker that is silent now is asked again in a minute, and costs the others nothing.
+  await Promise.allSettled([
+    finishFoundings(env, at),
+    settleStaff(env, at),
+    tendWaitlists(env, at),
+    sendMails(env, at),
+    ...[env.PATIENT, env.APPOINTMENT, env.RECORD].map(worker => settleAccess(env, worker)),
+  ])
   await forgetOld(env, at)
-  // A Worker that is silent now is asked again in a minute.
   await Promise.allSettled([env.PATIENT, env.STAFF, env.APPOINTMENT, env.RECORD].map(worker => worker.sweep(at)))
 }
 
@@ -52,11 +72,27 @@ async function copyClinic(
     .where(and(eq(clinic.id, entry.objectId), lt(clinic.version, Number(version))))
 }
 
-/** Attempts are counted for an hour at most; a session that ended a month ago explains nothing any more. */
+/** What the clinics' clocks should have done by now: an alarm that got lost costs a minute. */
+async function tendWaitlists(env: GatewayBindings, at: number): Promise<void> {
+  const due = await env.APPOINTMENT.waitlistDue(at)
+  const clinics = await drizzle(env.IDENTITY_DB)
+    .select()
+    .from(clinic)
+    .where(inArray(clinic.id, sql`(SELECT value FROM json_each(${JSON.stringify(due)}))`))
+  await Promise.allSettled(clinics.map(one => env.LIVE.getByName(one.id).wakeAt(placeOf(one), at)))
+}
+
+/** What has served its time: attempts after an hour, sessions a month after their end, strangers' tries after three, links that expired. */
 async function forgetOld({ IDENTITY_DB }: Pick<GatewayBindings, 'IDENTITY_DB'>, at: number): Promise<void> {
   const db = drizzle(IDENTITY_DB)
   await db.batch([
     db.delete(attempt).where(lt(attempt.at, at - 3_600_000)),
     db.delete(session).where(lt(session.expiresAt, at - 30 * 86_400_000)),
+    db.delete(unknownSignIn).where(lt(unknownSignIn.at, at - 90 * 86_400_000)),
+    db.delete(patientRegistration).where(lt(patientRegistration.expiresAt, at)),
+    db.delete(registration).where(lt(registration.expiresAt, at)),
+    db.delete(claim).where(lt(claim.expiresAt, at)),
+    db.delete(passwordReset).where(lt(passwordReset.expiresAt, at)),
+    db.delete(mail).where(lt(mail.settledAt, at - 7 * 86_400_000)),
   ])
 }

@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono/validator'
 import type * as v from 'valibot'
 import { checked } from '#shared/fields'
+import { type Action, may } from '#shared/permissions'
 import type { Gateway } from './gateway.ts'
 import { problem } from './problem.ts'
 
@@ -90,4 +91,11 @@ function readMatch(header: string | undefined): number | undefined | null {
   if (header === undefined) return undefined
   const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())
   return match ? Number(match[1]) : null
+}
+
+/** For routes that the gateway owns itself: the same permission table that the Workers' entrypoints ask. */
+export function permitted(action: Action): MiddlewareHandler<Gateway> {
+  return createMiddleware<Gateway>((c, next) =>
+    may(c.var.actor.roles, action) ? next() : Promise.resolve(problem(c, { code: 'forbidden' })),
+  )
 }

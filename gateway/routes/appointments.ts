@@ -1,5 +1,13 @@
 import { Hono } from 'hono'
 import {
+  BookSeries,
+  Displaced,
+  FindDisplaced,
+  MovedMany,
+  MoveMany,
+  Series,
+} from '../../workers/appointment/booking-contract.ts'
+import {
   Appointment,
   AppointmentPage,
   Board,
@@ -15,6 +23,7 @@ import {
 } from '../../workers/appointment/contract.ts'
 import { answer } from '../answer.ts'
 import type { Gateway } from '../gateway.ts'
+import { freesTime } from '../live/clock.ts'
 import { body, ifMatch, mayMatch, query, says } from '../validate.ts'
 
 export const appointments = new Hono<Gateway>()
@@ -30,8 +39,24 @@ export const appointments = new Hono<Gateway>()
   .get('/board', says('Every visit of a range, for the board', Board), query(Span), c =>
     answer(c, c.env.APPOINTMENT.board(c.var.actor, c.req.valid('query'))),
   )
+  // Before /:id, which would take these words for ids.
+  .post('/series', says('Book a series, or say what would come of it', Series, 201, 200), body(BookSeries), c =>
+    answer(c, c.env.APPOINTMENT.bookSeries(c.var.actor, c.req.valid('json')), made => (made.id ? 201 : 200)),
+  )
+  .get('/series/:id', says('Read a series as it was booked', Series), c =>
+    answer(c, c.env.APPOINTMENT.series(c.var.actor, c.req.param('id'))),
+  )
+  .get(
+    '/displaced',
+    says('Visits that an absence hits, each with where it could go', Displaced),
+    query(FindDisplaced),
+    c => answer(c, c.env.APPOINTMENT.displaced(c.var.actor, c.req.valid('query'))),
+  )
+  .post('/move-many', says('Move many visits, each by itself', MovedMany), body(MoveMany), c =>
+    answer(c, c.env.APPOINTMENT.moveMany(c.var.actor, c.req.valid('json'))),
+  )
   .get('/:id', says('Read a visit', Appointment), c => answer(c, c.env.APPOINTMENT.get(c.var.actor, c.req.param('id'))))
-  .patch('/:id', says('Move or change a visit', Appointment), ifMatch, body(ChangeAppointment), c =>
+  .patch('/:id', says('Move or change a visit', Appointment), freesTime, ifMatch, body(ChangeAppointment), c =>
     answer(
       c,
       c.env.APPOINTMENT.change(c.var.actor, {
@@ -91,7 +116,7 @@ export const appointments = new Hono<Gateway>()
       }),
     ),
   )
-  .post('/:id/cancel', says('The visit will not be', Appointment), mayMatch, body(Cancel), c =>
+  .post('/:id/cancel', says('The visit will not be', Appointment), freesTime, mayMatch, body(Cancel), c =>
     answer(
       c,
       c.env.APPOINTMENT.cancel(c.var.actor, {
@@ -101,7 +126,7 @@ export const appointments = new Hono<Gateway>()
       }),
     ),
   )
-  .post('/:id/no-show', says('Nobody came', Appointment), mayMatch, body(Step), c =>
+  .post('/:id/no-show', says('Nobody came', Appointment), freesTime, mayMatch, body(Step), c =>
     answer(
       c,
       c.env.APPOINTMENT.noShow(c.var.actor, {

@@ -1,5 +1,13 @@
 import { Hono } from 'hono'
 import {
+  AddMaintenance,
+  Hold,
+  HoldSlot,
+  ListMaintenance,
+  Maintenance,
+  MaintenancePage,
+} from '../../workers/appointment/booking-contract.ts'
+import {
   ChangeProduct,
   ChangeRoom,
   ChangeVisitType,
@@ -17,14 +25,23 @@ import {
   VisitType,
   VisitTypePage,
 } from '../../workers/appointment/contract.ts'
+import { ReadRoomBoard, RoomBoard } from '../../workers/appointment/queue-contract.ts'
+import { AskStatistics, Statistics } from '../../workers/appointment/statistics-contract.ts'
 import { answer, done } from '../answer.ts'
 import type { Gateway } from '../gateway.ts'
-import { body, ifMatch, query, says } from '../validate.ts'
+import { body, ifMatch, mayMatch, query, says } from '../validate.ts'
 
 /** Visit types, free times, rooms and the price list. */
 export const desk = new Hono<Gateway>()
   .get('/slots', says('Find free times', Slots), query(FindSlots), c =>
     answer(c, c.env.APPOINTMENT.slots(c.var.actor, c.req.valid('query'))),
+  )
+
+  .post('/slots/holds', says('Keep a time for five minutes', Hold, 201), body(HoldSlot), c =>
+    answer(c, c.env.APPOINTMENT.hold(c.var.actor, c.req.valid('json')), 201),
+  )
+  .delete('/slots/holds/:id', says('Let a held time go', undefined, 204), mayMatch, c =>
+    done(c, c.env.APPOINTMENT.release(c.var.actor, c.req.param('id'))),
   )
 
   .get('/visit-types', says('List visit types', VisitTypePage), query(ListDesk), c =>
@@ -53,6 +70,9 @@ export const desk = new Hono<Gateway>()
   .post('/rooms', says('Add a room', Room, 201), body(CreateRoom), c =>
     answer(c, c.env.APPOINTMENT.createRoom(c.var.actor, c.req.valid('json')), 201),
   )
+  .get('/rooms/board', says('Every room: who is in it, who is next', RoomBoard), query(ReadRoomBoard), c =>
+    answer(c, c.env.APPOINTMENT.roomBoard(c.var.actor, c.req.valid('query'))),
+  )
   .get('/rooms/:id', says('Read a room', Room), c => answer(c, c.env.APPOINTMENT.room(c.var.actor, c.req.param('id'))))
   .patch('/rooms/:id', says('Change a room', Room), ifMatch, body(ChangeRoom), c =>
     answer(
@@ -77,6 +97,27 @@ export const desk = new Hono<Gateway>()
   .delete('/rooms/:id', says('Remove a room', undefined, 204), ifMatch, c =>
     done(c, c.env.APPOINTMENT.removeRoom(c.var.actor, { id: c.req.param('id'), version: c.var.match ?? 0 })),
   )
+
+  .get('/statistics', says('What became of the visits of a range', Statistics), query(AskStatistics), c =>
+    answer(c, c.env.APPOINTMENT.statistics(c.var.actor, c.req.valid('query'))),
+  )
+  .get('/rooms/:id/maintenance', says('List maintenance of a room', MaintenancePage), query(ListMaintenance), c =>
+    answer(c, c.env.APPOINTMENT.maintenance(c.var.actor, { roomId: c.req.param('id'), list: c.req.valid('query') })),
+  )
+  .post(
+    '/rooms/:id/maintenance',
+    says('Take a room out of use for a while', Maintenance, 201),
+    body(AddMaintenance),
+    c => {
+      const input = { roomId: c.req.param('id'), maintenance: c.req.valid('json') }
+      return answer(c, c.env.APPOINTMENT.addMaintenance(c.var.actor, input), 201)
+    },
+  )
+  .delete('/rooms/:id/maintenance/:maintenanceId', says('The room can be used again', undefined, 204), ifMatch, c => {
+    const { id: roomId, maintenanceId } = c.req.param()
+    const input = { roomId, id: maintenanceId, version: c.var.match ?? 0 }
+    return done(c, c.env.APPOINTMENT.removeMaintenance(c.var.actor, input))
+  })
 
   .get('/products', says('List the price list', ProductPage), query(ListDesk), c =>
     answer(c, c.env.APPOINTMENT.products(c.var.actor, c.req.valid('query'))),

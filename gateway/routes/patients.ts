@@ -40,6 +40,9 @@ export const patients = new Hono<Gateway>()
   .post('/:id/archive', says('Archive a patient: out of lists and search, never deleted', Patient), mayMatch, c =>
     answer(c, c.env.PATIENT.archive(c.var.actor, c.req.param('id'), c.var.match)),
   )
+  .post('/:id/verify', says('The clinic has seen who this is', Patient), mayMatch, c =>
+    answer(c, c.env.PATIENT.verify(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
+  )
   .post('/:id/restore', says('Bring an archived patient back', Patient), mayMatch, c =>
     answer(c, c.env.PATIENT.restore(c.var.actor, c.req.param('id'), c.var.match)),
   )

@@ -3,9 +3,6 @@ import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
 import { date } from '#shared/text'
 import {
-  Absence,
-  AbsencePage,
-  AddAbsence,
   AddStaff,
   ArchiveStaff,
   Availability,
@@ -14,7 +11,6 @@ import {
   Hours,
   ListAvailability,
   ListStaff,
-  ListTimesOff,
   ReadHours,
   SetAvailability,
   Specialties,
@@ -91,13 +87,3 @@ export const staff = new Hono<Gateway>()
       return done(c, c.env.STAFF.removeAvailability(c.var.actor, input))
     },
   )
-  .get('/:id/absences', says('List absences', AbsencePage), query(ListTimesOff), c =>
-    answer(c, c.env.STAFF.absences(c.var.actor, { staffId: c.req.param('id'), list: c.req.valid('query') })),
-  )
-  .post('/:id/absences', says('Note an absence', Absence, 201), body(AddAbsence), c =>
-    answer(c, c.env.STAFF.addAbsence(c.var.actor, { staffId: c.req.param('id'), absence: c.req.valid('json') }), 201),
-  )
-  .delete('/:id/absences/:absenceId', says('Take an absence back', undefined, 204), ifMatch, c => {
-    const { id: staffId, absenceId } = c.req.param()
-    return done(c, c.env.STAFF.removeAbsence(c.var.actor, { staffId, id: absenceId, version: Number(c.var.match) }))
-  })
