@@ -25,7 +25,10 @@ function referenceViewer(): Plugin {
 const shellParts =
   /node_modules\/(@floating-ui|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-callback-ref|use-sidecar|tslib|@mantine\/(store|notifications|core\/esm\/(core|components\/(ActionIcon|Alert|Avatar|Button|Center|CloseButton|FloatingIndicator|FocusTrap|Group|Loader|Menu|Notification|Overlay|Paper|Popover|Portal|Skeleton|Stack|Text|Title|Tooltip|Transition|UnstyledButton))))\//
 
-/** Two HTML entries: the app, and sign-in, which loads nothing of the app. */
+/** HTML entries that load nothing of the app: the pages before one is signed in, a clinic's public page, the waiting room's television. */
+const light = ['sign-in', 'register', 'confirm', 'forgot', 'reset', 'invitation', 'screen', 'book']
+const entries = Object.fromEntries(light.map(name => [name, resolve(here, name, 'index.html')]))
+
 export default defineConfig({
   root: here,
   plugins: [react(), referenceViewer()],
@@ -39,7 +42,7 @@ export default defineConfig({
     target: 'es2023',
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { app: resolve(here, 'index.html'), 'sign-in': resolve(here, 'sign-in/index.html') },
+      input: { app: resolve(here, 'index.html'), ...entries },
       output: {
         codeSplitting: {
           groups: [

@@ -5,9 +5,10 @@
  *     parts/     what pages share: faces (Empty, Loading, Failed, Loaded …), StatusBadge, PageHead, DateField, ErrorSummary, toasts, keys, drafts
  *     shell/     bars, search, account menu, help for keys
  *     api/       `api` (typed by the gateway), `call()` that throws a Problem, the query client. Server state lives in queries only
- *     session/   who is signed in: token in memory, one refresh for all tabs. `useMembership()`, `useMay()('patient.archive')`
+ *     session/   who is signed in: token in memory, one refresh for all tabs; `watch` keeps it alive by what a person does and ends it where
+ *                nobody does anything. `useMembership()`, `useMay()('patient.archive')`
  *     i18n/      one dictionary file per area with both languages (`t` from ../i18n/<area>), times in the clinic's zone, money
- *     sign-in/   an HTML entry of its own, without React
+ *     doors/     the pages before one is signed in: HTML entries of their own, without React
  */
 import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
@@ -18,9 +19,10 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queries } from './api/query.ts'
-import { useLanguage } from './i18n/language.ts'
+import { useLanguage } from './i18n/use-language.ts'
 import { boot } from './session/boot.ts'
 import { useMembership } from './session/session.ts'
+import { watchSession } from './session/watch.ts'
 import { Shell } from './shell/Shell.tsx'
 import { schemes, themeFor, variables } from './theme.ts'
 
@@ -44,6 +46,7 @@ function App() {
 
 const root = document.getElementById('root')
 if (root && (await boot(root))) {
+  watchSession()
   createRoot(root).render(
     <StrictMode>
       <App />

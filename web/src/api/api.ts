@@ -11,7 +11,7 @@ async function tokenOr(refused?: string): Promise<string> {
     return (await refresh(refused)).accessToken
   } catch (error) {
     if (error instanceof SignedOut) {
-      toSignIn()
+      toSignIn(error.reason)
       throw new Problem({ code: 'unauthenticated' }, 401)
     }
     throw offline()
@@ -71,10 +71,15 @@ export async function send<T>(
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
-  { headers }: { headers: Record<string, string> } = { headers: {} },
+  { headers, keepalive = false }: { headers: Record<string, string>; keepalive?: boolean } = { headers: {} },
 ): Promise<T> {
   const content = body === undefined ? {} : { body: JSON.stringify(body) }
   return bodyOf(
-    await signedFetch(path, { method, ...content, headers: { 'content-type': 'application/json', ...headers } }),
+    await signedFetch(path, {
+      method,
+      ...content,
+      keepalive,
+      headers: { 'content-type': 'application/json', ...headers },
+    }),
   )
 }

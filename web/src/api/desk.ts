@@ -18,30 +18,49 @@ export type { Appointment, Board, BoardRow, Hours }
 /** Milliseconds between two looks at the board while it is visible. */
 const boardEvery = 15_000
 
-/** All visits of one calendar date of the clinic. */
-export function boardOf(date: string) {
+/** All visits of the clinic from one calendar date until before another, at most 42 days; of one day where there is no other. */
+export function boardOf(from: string, to = addDays(from, 1)) {
   return queryOptions({
-    queryKey: ['board', date],
-    queryFn: () => call(api.appointments.board.$get({ query: { from: date, to: addDays(date, 1) } })),
-    refetchInterval: boardEvery,
+    queryKey: ['board', from, to],
+    queryFn: () => call(api.appointments.board.$get({ query: { from, to } })),
+    // A month is a thousand rows: nobody waits for its seconds.
+    refetchInterval: to === addDays(from, 1) ? boardEvery : 4 * boardEvery,
     refetchOnWindowFocus: true,
     staleTime: 5_000,
   })
 }
 
-/** Who takes visits that day, their open hours and absences, and the clinic's closures. */
-export function hoursOf(date: string) {
+/** Who takes visits in that time, their open hours and absences, and the clinic's closures. */
+export function hoursOf(from: string, to = addDays(from, 1)) {
   return queryOptions({
-    queryKey: ['hours', date],
-    queryFn: () => call(api.staff.hours.$get({ query: { bookable: 'true', from: date, to: addDays(date, 1) } })),
+    queryKey: ['hours', from, to],
+    queryFn: () => call(api.staff.hours.$get({ query: { bookable: 'true', from, to } })),
     staleTime: 60_000,
   })
 }
 
+interface SlotsAsked {
+  from: string
+  to: string
+  minutes: number
+  staffId?: string
+  /** The own hold, whose time counts as free. */
+  holdId?: string | undefined
+  /** Other staff who must be free as well. */
+  assistantIds?: string[]
+}
+
 /** Free times from `from` (instant or date) until `to`, for visits of so many minutes. */
-export function slotsOf(ask: { from: string; to: string; minutes: number; staffId?: string }) {
-  const { from, to, minutes, staffId } = ask
-  const query = { from, to, minutes: String(minutes), ...(staffId ? { staffId } : {}) }
+export function slotsOf(ask: SlotsAsked) {
+  const { from, to, minutes, staffId, holdId, assistantIds = [] } = ask
+  const query = {
+    from,
+    to,
+    minutes: String(minutes),
+    ...(staffId ? { staffId } : {}),
+    ...(holdId ? { holdId } : {}),
+    ...(assistantIds.length > 0 ? { assistantIds: assistantIds.join() } : {}),
+  }
   return queryOptions({
     queryKey: ['slots', ask],
     queryFn: () => call(api.slots.$get({ query })),
@@ -67,7 +86,7 @@ export function visitOf(id: string) {
 
 /** Ask again for everything that a changed visit shows in. */
 export async function deskChanged(id?: string): Promise<void> {
-  const keys = [['board'], ['slots'], ...(id ? [['visit', id]] : [])]
+  const keys = [['board'], ['slots'], ['queue'], ['room-board'], ['waitlist'], ...(id ? [['visit', id]] : [])]
   await Promise.all(keys.map(queryKey => queries.invalidateQueries({ queryKey })))
 }
 

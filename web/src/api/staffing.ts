@@ -2,9 +2,11 @@ import { queryOptions } from '@tanstack/react-query'
 import type {
   Absence,
   AddAbsence,
+  AddOpening,
   AddStaff,
   Availability,
   ChangeStaff,
+  Opening,
   SetAvailability,
   StaffMember,
 } from '../../../workers/staff/contract.ts'
@@ -12,7 +14,7 @@ import { api, call, ifMatch, once } from './api.ts'
 import { queries } from './query.ts'
 
 /** The clinic, its staff and their hours over the API. */
-export type { Absence, Availability, StaffMember }
+export type { Absence, Availability, Opening, StaffMember }
 
 export const clinicQuery = queryOptions({ queryKey: ['clinic'], queryFn: () => call(api.clinic.$get()) })
 
@@ -38,6 +40,13 @@ export function absencesOf(id: string, from: string) {
   return queryOptions({
     queryKey: ['staff', id, 'absences', from],
     queryFn: () => call(api.staff[':id'].absences.$get({ param: { id }, query: { limit: '100', from } })),
+  })
+}
+
+export function openingsOf(id: string, from: string) {
+  return queryOptions({
+    queryKey: ['staff', id, 'openings', from],
+    queryFn: () => call(api.staff[':id'].openings.$get({ param: { id }, query: { limit: '100', from } })),
   })
 }
 
@@ -103,6 +112,18 @@ export function addAbsence(staffId: string, input: AddAbsence): Promise<Absence>
 export function removeAbsence({ staffId, id, version }: Absence): Promise<unknown> {
   const sent = api.staff[':id'].absences[':absenceId'].$delete(
     { param: { id: staffId, absenceId: id } },
+    ifMatch(version),
+  )
+  return then(call(sent), staffId)
+}
+
+export function addOpening(staffId: string, input: AddOpening): Promise<Opening> {
+  return then(call(api.staff[':id'].openings.$post({ param: { id: staffId }, json: input })), staffId)
+}
+/** Answers the visits that no hours cover any more. */
+export function removeOpening({ staffId, id, version }: Opening) {
+  const sent = api.staff[':id'].openings[':openingId'].$delete(
+    { param: { id: staffId, openingId: id } },
     ifMatch(version),
   )
   return then(call(sent), staffId)

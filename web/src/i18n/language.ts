@@ -1,5 +1,3 @@
-import { useSyncExternalStore } from 'react'
-
 /** The language of the interface: chosen by the person, else the clinic's locale after sign-in, else the browser's. */
 export const languages = ['en', 'id'] as const
 export type Language = (typeof languages)[number]
@@ -48,12 +46,8 @@ export function suggestLanguage(locale: string): void {
   if (!stored()) show(locale.startsWith('id') ? 'id' : 'en')
 }
 
-function subscribe(listener: () => void): () => void {
+/** Hear of a change of language. @returns what ends it. */
+export function onLanguage(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
-}
-
-/** Re-render on a change of language. The app's root calls it; parts below are rendered again with it. */
-export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, language)
 }

@@ -54,6 +54,17 @@ export const t = area({
     tooLate: 'Online you can change a visit until {time} before. Please call the clinic.',
     callClinic: 'Call {phone}',
     notOnline: '{clinic} does not take bookings online. Please call the clinic.',
+    tooSoon: 'Online, a visit can be booked until {time} before it begins. Choose a later time, or call the clinic.',
+    tooFar: {
+      one: 'The clinic takes bookings at most {count} day ahead. Choose an earlier time.',
+      other: 'The clinic takes bookings at most {count} days ahead. Choose an earlier time.',
+    },
+    tooMany: {
+      one: 'You already have a visit ahead, and the clinic allows one at a time. Cancel it first, or call the clinic.',
+      other:
+        'You already have {count} visits ahead, which is as many as the clinic allows. Cancel one first, or call the clinic.',
+    },
+    toVisits: 'To my visits',
     notThisOnline: 'This cannot be changed online. Please call the clinic.',
     hoursLong: { one: '{count} hour', other: '{count} hours' },
     minutesLong: { one: '{count} minute', other: '{count} minutes' },
@@ -226,6 +237,14 @@ export const t = area({
     tooLate: 'Perubahan lewat aplikasi bisa dilakukan sampai {time} sebelumnya. Silakan telepon klinik.',
     callClinic: 'Telepon {phone}',
     notOnline: '{clinic} tidak menerima janji lewat aplikasi. Silakan telepon klinik.',
+    tooSoon:
+      'Secara online, kunjungan dapat dibuat paling lambat {time} sebelumnya. Pilih waktu yang lebih lama lagi, atau telepon klinik.',
+    tooFar: { other: 'Klinik menerima janji paling jauh {count} hari ke depan. Pilih waktu yang lebih awal.' },
+    tooMany: {
+      other:
+        'Anda sudah punya {count} kunjungan mendatang, batas yang diizinkan klinik. Batalkan salah satu dulu, atau telepon klinik.',
+    },
+    toVisits: 'Ke kunjungan saya',
     notThisOnline: 'Ini tidak dapat diubah lewat aplikasi. Silakan telepon klinik.',
     hoursLong: { other: '{count} jam' },
     minutesLong: { other: '{count} menit' },

@@ -51,10 +51,26 @@ export function longDate(date: string): string {
   )
 }
 
-/** `Friday, 20 Nov 2026` of a calendar date, where room is short. */
+/** `Fri, 20 Nov 2026` of a calendar date, where room is short. */
 export function headDate(date: string): string {
-  const options = { weekday: 'long', day: 'numeric', month: 'short', year: 'numeric' } as const
+  const options = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
   return format(options, 'UTC').format(new Date(`${date}T00:00Z`))
+}
+
+/** `November 2026` of a calendar date. */
+export function monthName(date: string): string {
+  return format({ month: 'long', year: 'numeric' }, 'UTC').format(new Date(`${date}T00:00Z`))
+}
+
+/** `16–22 Nov 2026`, both days included. */
+export function spanWords(from: string, to: string): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric' } as const
+  return format(options, 'UTC').formatRange(new Date(`${from}T00:00Z`), new Date(`${to}T00:00Z`))
+}
+
+/** `Fri` of a calendar date. */
+export function weekdayName(date: string): string {
+  return format({ weekday: 'short' }, 'UTC').format(new Date(`${date}T00:00Z`))
 }
 
 /** `20 Nov 2026` of a date of which only the year or month may be known: `Nov 2026`, `2026`. */

@@ -1,10 +1,17 @@
 import type { Icon } from '@tabler/icons-react'
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs'
 import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs'
+import IconStatistics from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
+import IconRooms from '@tabler/icons-react/dist/esm/icons/IconDoor.mjs'
+import IconEye from '@tabler/icons-react/dist/esm/icons/IconEye.mjs'
 import IconFileImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs'
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs'
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs'
+import IconWaitlist from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs'
+import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs'
 import IconClinic from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs'
+import IconQueue from '@tabler/icons-react/dist/esm/icons/IconListNumbers.mjs'
+import IconList from '@tabler/icons-react/dist/esm/icons/IconListSearch.mjs'
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs'
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
 import IconStethoscope from '@tabler/icons-react/dist/esm/icons/IconStethoscope.mjs'
@@ -73,6 +80,34 @@ export const places = [
     load: () => import('./day/DayPage.tsx'),
   },
   {
+    path: '/queue',
+    label: () => t('queue'),
+    icon: IconQueue,
+    action: 'queue.read',
+    bar: true,
+    key: 'q',
+    load: () => import('./queue/QueuePage.tsx'),
+  },
+  {
+    path: '/waitlist',
+    label: () => t('waitlist'),
+    icon: IconWaitlist,
+    action: 'waitlist.read',
+    only: ['owner', 'doctor', 'nurse', 'receptionist'],
+    bar: true,
+    key: 'w',
+    load: () => import('./waitlist/WaitlistPage.tsx'),
+  },
+  {
+    path: '/rooms',
+    label: () => t('rooms'),
+    icon: IconRooms,
+    action: 'room.read',
+    bar: true,
+    key: 'r',
+    load: () => import('./rooms/RoomsPage.tsx'),
+  },
+  {
     path: '/patients',
     label: () => t('patients'),
     icon: IconUsers,
@@ -106,12 +141,29 @@ export const places = [
     load: () => import('./registration/EditPage.tsx'),
   },
   {
+    path: '/patients/:id/opened',
+    label: () => t('opened'),
+    icon: IconEye,
+    action: 'patient.access_log',
+    bar: false,
+    load: () => import('./patient/OpenedPage.tsx'),
+  },
+  {
     path: '/patients/:id',
     label: () => t('patient'),
     icon: IconUser,
     action: 'patient.read',
     bar: false,
     load: () => import('./patient/PatientPage.tsx'),
+  },
+  {
+    path: '/statistics',
+    label: () => t('statistics'),
+    icon: IconStatistics,
+    action: 'statistics.read',
+    bar: true,
+    key: 't',
+    load: () => import('./statistics/StatisticsPage.tsx'),
   },
   {
     path: '/staff',
@@ -129,6 +181,38 @@ export const places = [
     action: 'absence.read',
     bar: false,
     load: () => import('./staff/MemberPage.tsx'),
+  },
+  {
+    path: '/members',
+    label: () => t('members'),
+    icon: IconKey,
+    action: 'member.read',
+    bar: true,
+    load: () => import('./members/MembersPage.tsx'),
+  },
+  {
+    path: '/members/:part',
+    label: () => t('members'),
+    icon: IconKey,
+    action: 'member.read',
+    bar: false,
+    load: () => import('./members/MembersPage.tsx'),
+  },
+  {
+    path: '/access-log',
+    label: () => t('accessLog'),
+    icon: IconList,
+    action: 'access_log.read',
+    bar: false,
+    load: () => import('./access-log/AccessLogPage.tsx'),
+  },
+  {
+    path: '/account',
+    label: () => t('myAccount'),
+    icon: IconUser,
+    action: 'clinic.read',
+    bar: false,
+    load: () => import('./account/AccountPage.tsx'),
   },
   {
     path: '/settings',
@@ -175,6 +259,15 @@ export const places = [
     load: () => import('./home/MovePage.tsx'),
   },
   {
+    path: '/home/wait',
+    label: () => t('waitlist'),
+    icon: IconWaitlist,
+    action: 'waitlist.read',
+    only: ['patient'],
+    bar: false,
+    load: () => import('./home/WaitPage.tsx'),
+  },
+  {
     path: '/home/visits',
     label: () => t('visits'),
     icon: IconHistory,
@@ -210,10 +303,19 @@ export const places = [
     bar: true,
     load: () => import('./home/ProfilePage.tsx'),
   },
+  {
+    path: '/home/opened',
+    label: () => t('whoOpened'),
+    icon: IconEye,
+    action: 'patient.access_log',
+    only: ['patient'],
+    bar: true,
+    load: () => import('./home/OpenedPage.tsx'),
+  },
 ] as const satisfies readonly Place[] as readonly Place[]
 
 /** Fetch the code of pages that are likely next, while there is nothing else to do; never where the person saves data. */
-export function prefetch(wanted: readonly Pick<Place, 'load'>[]): void {
+export function prefetch(wanted: readonly { load: () => Promise<unknown> }[]): void {
   if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return
   const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_000))
   idle(() => {

@@ -31,7 +31,7 @@ export async function boot(root: HTMLElement): Promise<boolean> {
       return true
     } catch (error) {
       if (error instanceof SignedOut) {
-        toSignIn()
+        toSignIn(error.reason)
         return false
       }
       await waitForServer(root)

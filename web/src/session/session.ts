@@ -33,6 +33,10 @@ export interface Session {
   tokenType: 'Bearer'
   /** Seconds. */
   expiresIn: number
+  /** Seconds without activity after which the session ends; absent where it does not. */
+  idleSeconds?: number
+  /** When the session ends whatever happens. */
+  sessionEndsAt?: string
   account: { id: string; name: string; email: string }
   membership: Membership
   memberships: Pick<Membership, 'id' | 'clinicId' | 'clinicName' | 'role' | 'roles'>[]

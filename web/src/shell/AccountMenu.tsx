@@ -1,9 +1,12 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs'
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
+import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs'
+import { Link } from 'wouter'
 import { t as common } from '../i18n/common.ts'
-import { chooseLanguage, languageNames, languages, useLanguage } from '../i18n/language.ts'
+import { chooseLanguage, languageNames, languages } from '../i18n/language.ts'
 import { t } from '../i18n/shell.ts'
+import { useLanguage } from '../i18n/use-language.ts'
 import { toastProblem } from '../parts/toast.tsx'
 import { signOut, switchClinic } from '../session/refresh.ts'
 import { useSession } from '../session/session.ts'
@@ -43,6 +46,9 @@ export function AccountMenu() {
             {account.email} · {membership.roles.map(role => common(role)).join(', ')}
           </Text>
         </div>
+        <Menu.Item component={Link} href="/account" leftSection={<IconUser size={16} aria-hidden />}>
+          {t('myAccount')}
+        </Menu.Item>
         {others.length > 0 && (
           <>
             <Menu.Divider />

@@ -6,12 +6,27 @@ import { homeOf, pageOf, placesFor, prefetch } from '../pages/places.ts'
 import { Loading, OfflineLine } from '../parts/faces.tsx'
 import { type Binding, inTextField, keysAreOn, useKeys } from '../parts/keys.ts'
 import { useMembership } from '../session/session.ts'
+import { useStanding } from '../session/watch.ts'
 import { Bar, Foot } from './Bar.tsx'
 import { NotFound, PageBoundary } from './PageBoundary.tsx'
 import { Top } from './Top.tsx'
 
 const Search = lazy(() => import('./Search.tsx'))
 const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
+/** Fetched ahead by the shell; where even that failed there is no warning, and the session still ends in time. */
+const sessionWarning = () => import('./SessionWarning.tsx').catch(() => ({ default: () => null }))
+const SessionWarning = lazy(sessionWarning)
+
+/** Before the session ends; the words come when they are needed. */
+function SessionLine() {
+  const standing = useStanding()
+  if (!standing || standing.is === 'fine') return null
+  return (
+    <Suspense>
+      <SessionWarning standing={standing} />
+    </Suspense>
+  )
+}
 
 /** ⌘K or Ctrl K searches even from within a field; `/` only outside of one. */
 function useSearchKey(open: () => void): void {
@@ -56,7 +71,10 @@ export function Shell() {
   const [openSearch] = useState(() => () => setOpen('search'))
   const page = usePageStart()
   useSearchKey(openSearch)
-  useEffect(() => prefetch(placesFor(membership).filter(place => place.bar)), [membership])
+  useEffect(
+    () => prefetch([{ load: sessionWarning }, ...placesFor(membership).filter(place => place.bar)]),
+    [membership],
+  )
   useKeys([
     ...shown.flatMap((place): Binding[] =>
       place.key
@@ -81,6 +99,7 @@ export function Shell() {
       <Top search={openSearch} keys={() => setOpen('keys')} />
       <main className="page" id="page" ref={page} tabIndex={-1}>
         <OfflineLine />
+        <SessionLine />
         <PageBoundary key={location}>
           <Suspense fallback={<Loading rows={8} />}>
             <Switch>

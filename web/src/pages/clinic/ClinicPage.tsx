@@ -9,6 +9,7 @@ import { Loaded, PartlyFailed } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { Attention } from './Attention.tsx'
 import { Figures } from './Figures.tsx'
+import { Guide } from './Guide.tsx'
 import { ByDay, ByHour } from './Plots.tsx'
 
 /** Today at the clinic, for its owner: six figures, two plots, and what needs attention. */
@@ -25,6 +26,7 @@ export default function ClinicPage() {
           {t('toDay')}
         </Button>
       </PageHead>
+      <Guide />
       <Loaded query={today} rows={8}>
         {data => (
           <div className="clinic">

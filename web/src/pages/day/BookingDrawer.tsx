@@ -1,38 +1,22 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
-import { type Board, type BoardRow, book } from '../../api/desk.ts'
-import { patientOf } from '../../api/patients.ts'
+import type { Board, BoardRow } from '../../api/desk.ts'
+import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
-import { clock, shortDay } from '../../i18n/time.ts'
-import { useDraft } from '../../parts/drafts.ts'
+import { clock, dateOf, shortDay } from '../../i18n/time.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
 import { Panel } from '../../parts/Panel.tsx'
 import { Restored } from '../../parts/Restored.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 import { BookingFields } from './BookingFields.tsx'
-import {
-  asErrors,
-  type BookingForm,
-  bodyOf,
-  type CheckedField,
-  emptyBooking,
-  fieldIds,
-  missingIn,
-  timeOf,
-} from './bookingForm.ts'
+import { asErrors, fieldIds, timeOf } from './bookingForm.ts'
+import { HoldLine } from './HoldLine.tsx'
 import { PatientPicker } from './PatientPicker.tsx'
 import { RefusalNote } from './RefusalNote.tsx'
-import { type Refusal, refusalOf } from './refusal.ts'
-import { type Doctor, gone, patientName } from './visits.ts'
-
-export interface Prefill {
-  staffId?: string
-  startsAt?: string
-  minutes?: number
-}
+import { RepeatFields } from './RepeatFields.tsx'
+import { SeriesDates } from './SeriesDates.tsx'
+import { type Prefill, useBooking } from './useBooking.ts'
+import { type Doctor, gone } from './visits.ts'
 
 interface Props {
   date: string
@@ -45,69 +29,42 @@ interface Props {
   openVisit: (visit: BoardRow) => void
 }
 
-const usual = 15
-
-/** What was pressed to open the drawer: a doctor's column at a time, or nothing. */
-function opening({ staffId, startsAt, minutes }: Prefill): Partial<BookingForm> {
-  return { ...(startsAt ? timeOf(startsAt) : {}), ...(staffId ? { staffId } : {}), ...(minutes ? { minutes } : {}) }
-}
-
-/** Book a visit: patient first, then the time. What was typed stays until the server has taken it. */
+/** Book a visit or a series: patient first, then the time, which is held meanwhile. What was typed stays until the server has taken it. */
 export function BookingDrawer({ date, doctors, board, prefill, patientId, close, openVisit }: Props) {
   const may = useMay()
-  const {
-    value: form,
-    set,
-    clear,
-    restoredAt,
-  } = useDraft<BookingForm>('booking', { ...emptyBooking(date), minutes: usual })
-  const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const [missing, setMissing] = useState<Partial<Record<CheckedField, string>>>({})
-  const [attempt, setAttempt] = useState(0)
-  const [sending, setSending] = useState(false)
-  const key = useRef(crypto.randomUUID())
-  const sentBack = useQuery({ ...patientOf(patientId ?? ''), enabled: patientId !== null })
-
-  const change = (part: Partial<BookingForm>) => {
-    set(before => ({ ...before, ...part }))
-    setRefusal(null)
-    // Another body is another write.
-    key.current = crypto.randomUUID()
+  const booking = useBooking({ date, doctors, prefill, patientId, close })
+  const { form, change, refusal, missing, restoredAt, series, notBooked } = booking
+  if (notBooked.length > 0) {
+    return (
+      <Panel close={close} title={t('bookTitle')}>
+        <div className="refused" role="alert">
+          <Text fw={600}>{words('notBooked', { count: notBooked.length })}</Text>
+          <ul>
+            {notBooked.map(({ startsAt, why }) => (
+              <li key={startsAt}>
+                {shortDay(startsAt)} {clock(startsAt)}: {why}
+              </li>
+            ))}
+          </ul>
+        </div>
+        <Button mt="md" onClick={close}>
+          {words('close')}
+        </Button>
+      </Panel>
+    )
   }
-  // What was pressed on the calendar wins over the draft's time; the rest of the draft stays.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per opening
-  useEffect(() => {
-    // A draft of another day keeps its person and reason, not its time.
-    const stale = form.date !== date && !prefill.startsAt
-    change({
-      ...(stale ? { date, time: '' } : {}),
-      ...opening(prefill),
-      overbook: false,
-      overbookReason: '',
-    })
-  }, [])
-  useEffect(() => {
-    if (sentBack.data) set(before => ({ ...before, patient: sentBack.data }))
-  }, [sentBack.data, set])
-
-  const submit = async () => {
-    const found = missingIn(form)
-    setMissing(found)
-    setAttempt(attempt + 1)
-    if (Object.keys(found).length > 0) return
-    setSending(true)
-    try {
-      const visit = await book(bodyOf(form), key.current)
-      clear({ ...emptyBooking(date), minutes: usual })
-      toast(t('didBook', { name: patientName(visit), day: shortDay(visit.startsAt), time: clock(visit.startsAt) }))
-      close()
-    } catch (error) {
-      setRefusal(refusalOf(error, doctors.find(one => one.id === form.staffId)?.name ?? t('doctor'), form.date))
-    } finally {
-      setSending(false)
-    }
+  if (series) {
+    return (
+      <Panel close={close} title={t('bookTitle')}>
+        <SeriesDates {...series} series={series.shown} busy={booking.sending} />
+      </Panel>
+    )
   }
-  const already = form.patient && board?.items.find(one => one.patient.id === form.patient?.id && !gone.has(one.status))
+  const already =
+    form.patient &&
+    board?.items.find(
+      one => one.patient.id === form.patient?.id && !gone.has(one.status) && dateOf(one.startsAt) === form.date,
+    )
   const errors = [...asErrors(missing), ...(refusal ? [{ text: refusal.why, field: fieldIds.time }] : [])]
   return (
     <Panel close={close} title={t('bookTitle')}>
@@ -115,14 +72,14 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
         noValidate
         onSubmit={event => {
           event.preventDefault()
-          void submit()
+          void booking.submit()
         }}
       >
         <Stack gap="sm">
-          {Object.keys(missing).length > 0 && <ErrorSummary errors={errors} attempt={attempt} />}
+          {Object.keys(missing).length > 0 && <ErrorSummary errors={errors} attempt={booking.attempt} />}
           <Restored
             at={restoredAt && !patientId && (form.patient || form.reason) ? restoredAt : null}
-            afresh={() => clear({ ...emptyBooking(date), minutes: usual, ...opening(prefill) })}
+            afresh={booking.afresh}
           />
           <PatientPicker
             id={fieldIds.patient}
@@ -147,27 +104,30 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
             doctors={doctors}
             errors={missing}
             overbookable={refusal?.overbookable === true && may('appointment.overbook') !== false}
+            holdId={booking.hold.held?.id}
           />
+          {may('appointment.series') && !form.overbook && <RepeatFields form={form} set={change} />}
           {refusal && (
             <div className="refused" role="alert">
               <RefusalNote
                 refusal={refusal}
                 date={form.date}
                 take={startsAt => change(timeOf(startsAt))}
-                overbook={may('appointment.overbook') ? () => change({ overbook: true }) : undefined}
+                overbook={may('appointment.overbook') && !form.repeat ? () => change({ overbook: true }) : undefined}
               />
             </div>
           )}
+          <HoldLine {...booking.hold} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
               {common('cancel')}
             </Button>
-            <Button type="submit" loading={sending}>
-              {t('bookNow')}
+            <Button type="submit" loading={booking.sending}>
+              {form.repeat ? words('showDates') : t('bookNow')}
             </Button>
           </Group>
           <Text size="xs" c="dimmed" className="only-spoken" role="status">
-            {sending ? common('loading') : ''}
+            {booking.sending ? common('loading') : ''}
           </Text>
         </Stack>
       </form>

@@ -1,7 +1,9 @@
-import { Checkbox, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Group, MultiSelect, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { rooms, visitTypes } from '../../api/desk.ts'
+import { staffList } from '../../api/staffing.ts'
+import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { longDate } from '../../i18n/time.ts'
@@ -16,14 +18,17 @@ interface Props {
   errors: Partial<Record<CheckedField, string>>
   /** Whether overbooking is offered: after a refusal that it lifts, and where the role may. */
   overbookable: boolean
+  /** The own hold, whose time is still offered. */
+  holdId?: string | undefined
 }
 
 const modes = ['in_person', 'video', 'phone', 'home'] as const
 
 /** Type, doctor, day, time, room and reason of a visit, for booking and for changing. */
-export function BookingFields({ form, set, doctors, errors, overbookable }: Props) {
+export function BookingFields({ form, set, doctors, errors, overbookable, holdId }: Props) {
   const types = useQuery(visitTypes)
   const places = useQuery(rooms)
+  const staff = useQuery(staffList(false))
   const typeOptions = (types.data?.items ?? []).map(type => ({
     value: type.id,
     label: `${type.name} · ${common('minutesShort', { count: type.minutes })}`,
@@ -96,6 +101,8 @@ export function BookingFields({ form, set, doctors, errors, overbookable }: Prop
         staffId={form.staffId}
         minutes={Number(form.minutes) || 0}
         chosen={form.time}
+        holdId={holdId}
+        assistantIds={form.assistantIds}
         choose={set}
       />
       <Group grow align="flex-start" gap="sm" wrap="nowrap">
@@ -115,6 +122,19 @@ export function BookingFields({ form, set, doctors, errors, overbookable }: Prop
           onChange={value => set({ mode: modes.find(mode => mode === value) ?? 'in_person' })}
         />
       </Group>
+      <MultiSelect
+        label={words('assistants')}
+        description={words('assistantsHelp')}
+        placeholder={form.assistantIds.length === 0 ? words('noAssistants') : ''}
+        data={(staff.data?.items ?? [])
+          .filter(({ id }) => id !== form.staffId)
+          .map(({ id, name }) => ({ value: id, label: name }))}
+        value={form.assistantIds}
+        maxValues={5}
+        searchable
+        hidePickedOptions
+        onChange={assistantIds => set({ assistantIds })}
+      />
       <Textarea
         label={t('reason')}
         description={t('reasonHelp')}

@@ -2,6 +2,8 @@ import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput } from 
 import { useState } from 'react'
 import type { BoardRow, StepBody } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
+import { t as wait } from '../../i18n/waitlist.ts'
+import { type Scope, ScopeField } from './ScopeField.tsx'
 import { patientName } from './visits.ts'
 
 const codes = ['ill', 'rebooked', 'left', 'error', 'other'] as const
@@ -19,11 +21,17 @@ export function CancelForm({
   const [by, setBy] = useState<'patient' | 'clinic'>('patient')
   const [code, setCode] = useState<(typeof codes)[number]>(visit.status === 'arrived' ? 'left' : 'ill')
   const [reason, setReason] = useState('')
+  const [scope, setScope] = useState<Scope>('one')
   return (
     <form
       onSubmit={event => {
         event.preventDefault()
-        done({ by, code, ...(reason.trim() ? { reason: reason.trim() } : {}) })
+        done({
+          by,
+          code,
+          ...(reason.trim() ? { reason: reason.trim() } : {}),
+          ...(scope === 'one' ? {} : { scope }),
+        })
       }}
     >
       <Stack gap="sm">
@@ -50,6 +58,10 @@ export function CancelForm({
           value={reason}
           onChange={event => setReason(event.currentTarget.value)}
         />
+        {visit.series && <ScopeField value={scope} set={setScope} />}
+        <Text size="sm" c="dimmed">
+          {wait('freedHelp')}
+        </Text>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={keep}>
             {t('keepVisit')}

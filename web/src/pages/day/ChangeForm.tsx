@@ -10,23 +10,27 @@ import { undoable } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 import { BookingFields } from './BookingFields.tsx'
 import { asErrors, type BookingForm, type CheckedField, missingIn, noRoom, startOf, timeOf } from './bookingForm.ts'
+import type { Where } from './move.ts'
 import { RefusalNote } from './RefusalNote.tsx'
 import { type Refusal, refusalOf } from './refusal.ts'
+import { type Scope, ScopeField } from './ScopeField.tsx'
+import { toastMany } from './steps.ts'
 import { type Doctor, patientName } from './visits.ts'
 
-function formOf(
-  visit: BoardRow,
-  wanted: { staffId: string; startsAt: string; minutes: number } | undefined,
-): BookingForm {
+function formOf(visit: BoardRow, wanted: Where | undefined): BookingForm {
   return {
     patient: visit.patient,
     visitTypeId: visit.visitType?.id ?? '',
     staffId: wanted?.staffId ?? visit.staff?.id ?? '',
     ...timeOf(wanted?.startsAt ?? visit.startsAt),
     minutes: wanted?.minutes ?? minutesBetween(visit.startsAt, visit.endsAt),
-    roomId: visit.room?.id ?? noRoom,
+    roomId: (wanted?.roomId === undefined ? visit.room?.id : wanted.roomId) ?? noRoom,
     mode: visit.mode,
     reason: visit.reason ?? '',
+    assistantIds: visit.assistants?.map(({ id }) => id) ?? [],
+    repeat: '',
+    count: '',
+    by: 'weekday',
     // A drop that was refused and shall be overbooked arrives with the question open.
     overbook: wanted !== undefined,
     overbookReason: '',
@@ -42,6 +46,7 @@ function patchOf(before: BookingForm, now: BookingForm) {
     ...(before.roomId === now.roomId ? {} : { roomId: !now.roomId || now.roomId === noRoom ? null : now.roomId }),
     ...(before.visitTypeId === now.visitTypeId ? {} : { visitTypeId: now.visitTypeId || null }),
     ...(before.mode === now.mode ? {} : { mode: now.mode }),
+    ...(before.assistantIds.join() === now.assistantIds.join() ? {} : { assistantIds: now.assistantIds }),
     ...(before.reason.trim() === now.reason.trim() ? {} : { reason: now.reason.trim() || null }),
   }
 }
@@ -50,7 +55,7 @@ interface Props {
   visit: BoardRow
   doctors: Doctor[]
   /** Where a refused drag wanted it. */
-  wanted?: { staffId: string; startsAt: string; minutes: number } | undefined
+  wanted?: Where | undefined
   done: (visit: Appointment) => void
   leave: () => void
 }
@@ -64,6 +69,7 @@ export function ChangeForm({ visit, doctors, wanted, done, leave }: Props) {
   const [missing, setMissing] = useState<Partial<Record<CheckedField, string>>>({})
   const [attempt, setAttempt] = useState(0)
   const [sending, setSending] = useState(false)
+  const [scope, setScope] = useState<Scope>('one')
   const set = (part: Partial<BookingForm>) => {
     setForm(now => ({ ...now, ...part }))
     setRefusal(null)
@@ -80,7 +86,12 @@ export function ChangeForm({ visit, doctors, wanted, done, leave }: Props) {
       const moved = await change(visit, {
         ...patch,
         ...(form.overbook ? { overbook: { reason: form.overbookReason.trim() } } : {}),
+        ...(scope === 'one' ? {} : { scope }),
       })
+      if (scope !== 'one') {
+        toastMany(moved, 'didMany')
+        return done(moved)
+      }
       const words = { name: patientName(moved), day: shortDay(moved.startsAt), time: clock(moved.startsAt) }
       undoable(t('didMove', words), () =>
         change(moved, { ...patchOf(form, before), ...(form.overbook && !visit.overbooked ? { overbook: null } : {}) }),
@@ -109,6 +120,7 @@ export function ChangeForm({ visit, doctors, wanted, done, leave }: Props) {
           errors={missing}
           overbookable={refusal?.overbookable === true && may('appointment.overbook') !== false}
         />
+        {visit.series && <ScopeField value={scope} set={setScope} />}
         {refusal && (
           <div className="refused" role="alert">
             <RefusalNote

@@ -1,56 +1,56 @@
 import './day.css'
 import { useMediaQuery } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { type BoardRow, boardOf, hoursOf } from '../../api/desk.ts'
+import type { BoardRow } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
-import { addDays, today } from '../../i18n/time.ts'
+import { t as words } from '../../i18n/queue.ts'
+import { today } from '../../i18n/time.ts'
 import { Empty, Failed, Loading, PartlyFailed } from '../../parts/faces.tsx'
 import { useKeys } from '../../parts/keys.ts'
 import { useMay } from '../../session/session.ts'
-import { BookingDrawer, type Prefill } from './BookingDrawer.tsx'
-import type { Moved } from './DayCalendar.tsx'
+import { calls } from '../queue/calls.ts'
+import { Agenda } from './Agenda.tsx'
+import { BookingDrawer } from './BookingDrawer.tsx'
 import { DayHead } from './DayHead.tsx'
+import { DaySheet, usePrinting } from './DaySheet.tsx'
 import { focusedId, focusVisit } from './focus.ts'
 import { moveVisit, type Where } from './move.ts'
 import { useDayPlace } from './place.ts'
 import { Rail } from './Rail.tsx'
 import { Refused } from './Refused.tsx'
+import { stepped } from './range.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
+import type { Moved } from './ScheduleCalendar.tsx'
+import { useSchedule } from './schedule.ts'
 import { type StepName, stepsOf, takeStep } from './steps.ts'
+import type { Prefill } from './useBooking.ts'
+import { switched } from './ViewSwitch.tsx'
 import { type DrawerFace, VisitDrawer } from './VisitDrawer.tsx'
-import { VisitList } from './VisitList.tsx'
-import { doctorsOf, gone, movable } from './visits.ts'
+import { movable } from './visits.ts'
 import { WalkInDrawer } from './WalkInDrawer.tsx'
 
-const loadCalendar = () => import('./DayCalendar.tsx')
-const DayCalendar = lazy(loadCalendar)
+const loadCalendar = () => import('./ScheduleCalendar.tsx')
+const ScheduleCalendar = lazy(loadCalendar)
 // On a wide screen the calendar comes along with the page, beside the board's data instead of after it.
 if (matchMedia('(min-width: 761px)').matches) void loadCalendar()
 
-/** The day of the clinic, home of reception: a column per doctor, beside it who waits. */
+/** The clinic's schedule, home of reception: a day with a column per doctor or room, a week, a month, or a list; beside a day, who waits. */
 export default function DayPage() {
   const may = useMay()
   const [place, go] = useDayPlace()
   const { date } = place
   const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
-  const asked = place.view ?? (narrow ? 'list' : 'calendar')
-  const view = asked === 'queue' && !narrow ? 'list' : asked
-  const board = useQuery({ ...boardOf(date), placeholderData: before => before })
-  const hours = useQuery(hoursOf(date))
-  const [withGone, setWithGone] = useState(false)
+  const asked = place.view ?? (narrow ? 'agenda' : 'day')
+  const view = asked === 'queue' && !narrow ? 'agenda' : asked
+  const span = view === 'week' || view === 'month' ? view : view === 'agenda' ? place.span : 'day'
+  const { range, board, hours, all, visits, everyone, doctors, columns, blocked } = useSchedule(place, span)
   const [prefill, setPrefill] = useState<Prefill>({})
   const [face, setFace] = useState<DrawerFace>('visit')
   const [wanted, setWanted] = useState<Where | undefined>()
   const [refused, setRefused] = useState<{ moved: Moved; refusal: Refusal } | null>(null)
-
-  const visits = board.isPlaceholderData ? [] : (board.data?.items ?? [])
-  const everyone = doctorsOf(hours.data, visits)
-  const here = everyone.filter(doctor => doctor.here)
-  const chosen = everyone.filter(doctor => place.staff.includes(doctor.id))
-  const columns = chosen.length > 0 ? chosen : here.length > 0 ? here : everyone
+  const printing = usePrinting()
   const mayBook = may('appointment.book') === 'all'
-  const visit = visits.find(one => one.id === place.visit)
+  const visit = all.find(one => one.id === place.visit)
 
   const open = (one: BoardRow, first: DrawerFace = 'visit') => {
     setFace(first)
@@ -71,12 +71,12 @@ export default function DayPage() {
       await moveVisit(moved.visit, moved)
     } catch (error) {
       moved.revert()
-      const staffName = everyone.find(one => one.id === moved.staffId)?.name ?? t('doctor')
+      const staffName = everyone.find(one => one.id === moved.staffId)?.name ?? moved.visit.staff?.name ?? t('doctor')
       setRefused({ moved, refusal: refusalOf(error, staffName, date) })
     }
   }
   const onVisit = (act: (one: BoardRow) => void) => () => {
-    const one = visits.find(({ id }) => id === focusedId(place.visit))
+    const one = all.find(({ id }) => id === focusedId(place.visit))
     if (one) act(one)
   }
   /** A step at once, or the drawer where it asks for something first. */
@@ -87,13 +87,18 @@ export default function DayPage() {
     void takeStep(one, name, {})
   }
   const stepKey = (name: StepName) => onVisit(one => act(one, name))
+  const shows = (to: typeof view) => () => go(switched(to, view))
   useKeys([
     { keys: 'n', label: t('newVisit'), run: () => mayBook && bookAt({}) },
-    { keys: 'w', label: t('walkIn'), run: () => may('appointment.walk_in') && go({ open: 'walk-in', visit: null }) },
-    { keys: 'ArrowLeft', label: t('previousDay'), run: () => go({ date: addDays(date, -1) }) },
-    { keys: 'ArrowRight', label: t('nextDay'), run: () => go({ date: addDays(date, 1) }) },
+    { keys: 'i', label: t('walkIn'), run: () => may('appointment.walk_in') && go({ open: 'walk-in', visit: null }) },
+    { keys: 'ArrowLeft', label: t('earlierDays'), run: () => go({ date: stepped(span, date, -1) }) },
+    { keys: 'ArrowRight', label: t('laterDays'), run: () => go({ date: stepped(span, date, 1) }) },
     { keys: 't', label: t('today'), run: () => go({ date: today() }) },
-    { keys: 'l', label: t('view'), run: () => go({ view: view === 'calendar' ? 'list' : 'calendar' }) },
+    { keys: 'd', label: t('asDay'), run: shows('day') },
+    { keys: 'w', label: t('asWeek'), run: shows('week') },
+    { keys: 'm', label: t('asMonth'), run: shows('month') },
+    { keys: 'a', label: t('asAgenda'), run: shows('agenda') },
+    { keys: 'q', label: words('callNext'), run: () => may('queue.call') && void calls.next({}) },
     { keys: 'j', label: t('nextVisit'), run: () => focusVisit(visits, 1) },
     { keys: 'k', label: t('previousVisit'), run: () => focusVisit(visits, -1) },
     { keys: 'c', label: t('checkInStep'), run: stepKey('check-in'), inDialog: true },
@@ -108,26 +113,39 @@ export default function DayPage() {
     },
   ])
 
-  const calendar = () => {
+  const picture = (shown: 'day' | 'week' | 'month') => {
     if (hours.isPending && !board.data) return <Loading rows={10} />
-    if (columns.length === 0) return <Empty title={t('noDoctors')}>{t('noDoctorsHelp')}</Empty>
+    if (columns.length === 0) {
+      return place.by === 'room' ? (
+        <Empty title={t('noRooms')} />
+      ) : (
+        <Empty title={t('noDoctors')}>{t('noDoctorsHelp')}</Empty>
+      )
+    }
     return (
       <Suspense fallback={<Loading rows={10} />}>
-        <DayCalendar
+        <ScheduleCalendar
+          key={shown}
+          view={shown}
           date={date}
-          doctors={columns}
+          by={shown === 'day' ? place.by : 'staff'}
+          columns={columns}
           visits={visits}
           hours={hours.data}
-          withGone={withGone}
+          blocked={blocked}
+          narrow={narrow === true}
           mayMove={may('appointment.move') === 'all'}
           mayBook={mayBook}
           open={open}
           move={move}
           choose={bookAt}
+          openDay={day => go({ date: day, view: 'day' })}
         />
       </Suspense>
     )
   }
+  const lists = board.isPending || board.isPlaceholderData
+  const withRail = span === 'day' && (!narrow || view === 'queue')
   return (
     <div className="day">
       <DayHead
@@ -135,10 +153,10 @@ export default function DayPage() {
         go={go}
         doctors={everyone}
         view={view}
+        span={span}
         narrow={narrow === true}
-        withGone={withGone}
-        setWithGone={setWithGone}
-        visits={board.data && visits.filter(one => !gone.has(one.status)).length}
+        visits={board.data && visits.length}
+        print={() => window.print()}
       />
       {hours.isError && board.data && <PartlyFailed parts={[t('hoursMissing')]} retry={() => hours.refetch()} />}
       {board.isError && board.data && <PartlyFailed parts={[t('boardMissing')]} retry={() => board.refetch()} />}
@@ -146,23 +164,24 @@ export default function DayPage() {
       {board.isError && !board.data ? (
         <Failed error={board.error} retry={() => board.refetch()} />
       ) : (
-        <div className="day-body">
+        <div className={withRail ? 'day-body' : 'day-body day-alone'}>
           {view !== 'queue' && (
             <div className="day-main">
-              {view === 'calendar' ? (
-                calendar()
-              ) : board.isPending || board.isPlaceholderData ? (
+              {view !== 'agenda' ? (
+                picture(view)
+              ) : lists ? (
                 <Loading rows={8} />
               ) : (
-                <VisitList visits={visits} withGone={withGone} staff={place.staff} open={open} act={act} />
+                <Agenda range={range} visits={visits} open={open} act={act} />
               )}
             </div>
           )}
-          {(!narrow || view === 'queue') && (
-            <Rail date={date} visits={visits} doctors={columns} mayBook={mayBook} open={open} act={act} book={bookAt} />
+          {withRail && (
+            <Rail date={date} visits={all} doctors={doctors} mayBook={mayBook} open={open} act={act} book={bookAt} />
           )}
         </div>
       )}
+      {printing && <DaySheet range={range} span={span} date={date} visits={visits} />}
       {place.open === 'book' && mayBook && (
         <BookingDrawer
           date={date}
@@ -174,24 +193,32 @@ export default function DayPage() {
           openVisit={open}
         />
       )}
-      {place.open === 'walk-in' && <WalkInDrawer doctors={columns} patientId={place.patient} close={close} />}
+      {place.open === 'walk-in' && may('appointment.walk_in') && (
+        <WalkInDrawer doctors={doctors} patientId={place.patient} close={close} />
+      )}
       {visit && !place.open && (
-        <VisitDrawer visit={visit} doctors={everyone} face={face} show={setFace} wanted={wanted} close={close} />
+        <VisitDrawer
+          key={visit.id}
+          visit={visit}
+          doctors={everyone}
+          face={face}
+          show={setFace}
+          wanted={wanted}
+          close={close}
+        />
       )}
       {refused && (
         <Refused
-          moved={refused.moved}
-          refusal={refused.refusal}
+          {...refused}
           date={date}
           close={() => setRefused(null)}
           take={startsAt => void move({ ...refused.moved, startsAt })}
           overbook={
             may('appointment.overbook')
               ? () => {
-                  const { visit: one, staffId, startsAt, minutes } = refused.moved
                   setRefused(null)
-                  open(one, 'change')
-                  setWanted({ staffId, startsAt, minutes })
+                  open(refused.moved.visit, 'change')
+                  setWanted(refused.moved)
                 }
               : undefined
           }

@@ -17,15 +17,26 @@ interface Props {
   minutes: number
   /** The time that is taken now, `09:30`. */
   chosen: string
+  /** The own hold, whose time counts as free. */
+  holdId?: string | undefined
+  /** Who must be free as well. */
+  assistantIds?: string[]
   choose: (time: { time: string; staffId: string }) => void
 }
 
 /** Free times on that day, one press each: the chosen doctor's, else the first of each. Silent where there is nothing to ask yet. */
-export function FreeTimes({ date, doctors, staffId, minutes, chosen, choose }: Props) {
+export function FreeTimes({ date, doctors, staffId, minutes, chosen, holdId, assistantIds = [], choose }: Props) {
   const [all, setAll] = useState(false)
   const ready = /^\d{4}-\d{2}-\d{2}$/.test(date) && minutes >= 5 && minutes <= 480
   const slots = useQuery({
-    ...slotsOf({ from: ready ? instantOf(date) : '', to: ready ? instantOf(addDays(date, 1)) : '', minutes, staffId }),
+    ...slotsOf({
+      from: ready ? instantOf(date) : '',
+      to: ready ? instantOf(addDays(date, 1)) : '',
+      minutes,
+      staffId,
+      holdId,
+      assistantIds,
+    }),
     enabled: ready,
     placeholderData: before => before,
   })

@@ -1,11 +1,19 @@
 import { Button } from '@mantine/core'
+import IconCall from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { type BoardRow, slotsOf } from '../../api/desk.ts'
+import { type QueueEntry, queueNow } from '../../api/queue.ts'
 import { t } from '../../i18n/day.ts'
+import { t as words } from '../../i18n/queue.ts'
 import { addDays, clock, instantOf, minutesBetween, today } from '../../i18n/time.ts'
 import { Loaded } from '../../parts/faces.tsx'
+import { useMay } from '../../session/session.ts'
 import { useNow } from '../../shell/Top.tsx'
+import { CallButtons } from '../queue/CallButtons.tsx'
+import { calls } from '../queue/calls.ts'
+import { standing } from '../queue/QueueLine.tsx'
+import { Spoken } from '../queue/Spoken.tsx'
 import { NextStep } from './NextStep.tsx'
 import type { StepName } from './steps.ts'
 import { type Doctor, late, patientName, waiting, withDoctor } from './visits.ts'
@@ -24,29 +32,38 @@ function Section({
   title,
   count,
   empty,
+  action,
   children,
 }: {
   title: string
   count: number
   empty: string
+  action?: ReactNode
   children: ReactNode
 }) {
   return (
     <section className="rail-part">
       <h2>
         {title} {count > 0 && <span className="rail-count">{count}</span>}
+        {action}
       </h2>
       {count === 0 ? <p className="rail-empty">{empty}</p> : <ul>{children}</ul>}
     </section>
   )
 }
 
-function Line({ visit, open, act, note }: Pick<Props, 'open' | 'act'> & { visit: BoardRow; note: string }) {
+function Line({
+  visit,
+  open,
+  act,
+  note,
+  children,
+}: Pick<Props, 'open' | 'act'> & { visit: BoardRow; note: string; children?: ReactNode }) {
   return (
     <li className="visit-row">
       <button
         type="button"
-        className={`rail-line status-${visit.status}`}
+        className={`rail-line status-${visit.calledAt && visit.status === 'arrived' ? 'in_progress' : visit.status}`}
         data-visit={visit.id}
         onClick={() => open(visit)}
       >
@@ -59,6 +76,7 @@ function Line({ visit, open, act, note }: Pick<Props, 'open' | 'act'> & { visit:
           <span>{[note, visit.staff?.name ?? t('unassigned')].join(' · ')}</span>
         </span>
       </button>
+      {children}
       <NextStep visit={visit} act={act} />
     </li>
   )
@@ -112,25 +130,52 @@ function NextFree({ date, doctors, mayBook, book }: Pick<Props, 'date' | 'doctor
 /** Beside the schedule: who waits, who is late, who is in, what is free next. */
 export function Rail({ date, visits, doctors, mayBook, open, act, book }: Props) {
   const now = useNow()
+  const may = useMay()
   const isToday = date === today()
-  const waits = waiting(visits)
+  const queue = useQuery({ ...queueNow, enabled: isToday && may('queue.read') !== false })
+  const mayCall = may('queue.call') !== false
+  // The queue knows the order of calling; until it has answered, the board does.
+  const waits: (BoardRow | QueueEntry)[] = queue.data?.items ?? waiting(visits)
+  const entryOf = (visit: BoardRow) => queue.data?.items.find(one => one.id === visit.id)
   const isLate = late(visits, now)
   const inside = withDoctor(visits)
   const since = (at: string) => t('waitingSince', { time: clock(at), minutes: Math.max(0, minutesBetween(at, now)) })
+  /** Where somebody was called to; of the others since when they wait and how long still. */
+  const noteOf = (visit: BoardRow, entry: QueueEntry | undefined) =>
+    [entry?.calledAt ? '' : since(visit.arrivedAt ?? visit.startsAt), entry && standing(entry)]
+      .filter(Boolean)
+      .join(' · ')
   return (
     <aside className="rail no-print">
       {isToday && (
         <>
-          <Section title={t('waiting')} count={waits.length} empty={t('nobodyWaiting')}>
-            {waits.map(visit => (
-              <Line
-                key={visit.id}
-                visit={visit}
-                open={open}
-                act={act}
-                note={since(visit.arrivedAt ?? visit.startsAt)}
-              />
-            ))}
+          <Spoken items={queue.data?.items} />
+          <Section
+            title={t('waiting')}
+            count={waits.length}
+            empty={t('nobodyWaiting')}
+            action={
+              mayCall &&
+              waits.some(one => !one.calledAt) && (
+                <Button
+                  size="compact-sm"
+                  leftSection={<IconCall size={15} aria-hidden />}
+                  aria-keyshortcuts="q"
+                  onClick={() => void calls.next({})}
+                >
+                  {words('callNext')}
+                </Button>
+              )
+            }
+          >
+            {waits.map(visit => {
+              const entry = entryOf(visit)
+              return (
+                <Line key={visit.id} visit={visit} open={open} act={act} note={noteOf(visit, entry)}>
+                  {mayCall && entry && <CallButtons entry={entry} to={{}} />}
+                </Line>
+              )
+            })}
           </Section>
           <Section title={t('late')} count={isLate.length} empty={t('nobodyLate')}>
             {isLate.map(visit => (

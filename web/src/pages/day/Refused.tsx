@@ -3,9 +3,9 @@ import { useEffect, useRef } from 'react'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { clock } from '../../i18n/time.ts'
-import type { Moved } from './DayCalendar.tsx'
 import { RefusalNote } from './RefusalNote.tsx'
 import type { Refusal } from './refusal.ts'
+import type { Moved } from './ScheduleCalendar.tsx'
 import { patientName } from './visits.ts'
 
 interface Props {

@@ -1,6 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useEffect } from 'react'
 import type { BoardRow } from '../../api/desk.ts'
+import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
 import { Panel } from '../../parts/Panel.tsx'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
@@ -8,6 +9,7 @@ import { useMay } from '../../session/session.ts'
 import { places, prefetch } from '../places.ts'
 import { CancelForm } from './CancelForm.tsx'
 import { ChangeForm } from './ChangeForm.tsx'
+import type { Where } from './move.ts'
 import { StartForm } from './StartForm.tsx'
 import { type StepName, stepsOf, stepWords, takeStep } from './steps.ts'
 import { History, What, Who } from './VisitFacts.tsx'
@@ -21,7 +23,7 @@ interface Props {
   face: DrawerFace
   show: (face: DrawerFace) => void
   /** Where a refused drag wanted the visit. */
-  wanted?: { staffId: string; startsAt: string; minutes: number } | undefined
+  wanted?: Where | undefined
   close: () => void
 }
 
@@ -47,6 +49,7 @@ export function VisitDrawer({ visit, doctors, face, show, wanted, close }: Props
           )}
           {visit.urgent && <span className="mark-urgent">{t('urgent')}</span>}
           {visit.overbooked && <span className="mark-note">{t('overbooked')}</span>}
+          {visit.series && <span className="mark-plain">{words('series')}</span>}
         </Group>
         {face === 'cancel' && (
           <CancelForm

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { type BoardRow, visitOf } from '../../api/desk.ts'
 import { patientOf } from '../../api/patients.ts'
+import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { clock, clockRange, dateOf, longDate, plainDate } from '../../i18n/time.ts'
@@ -39,6 +40,7 @@ export function What({ visit }: { visit: BoardRow }) {
   const rows: [string, string | undefined][] = [
     [t('time'), `${longDate(dateOf(visit.startsAt))}, ${clockRange(visit.startsAt, visit.endsAt)}`],
     [t('doctor'), visit.staff?.name ?? t('unassigned')],
+    [words('assistants'), visit.assistants?.map(({ name }) => name).join(', ')],
     [t('room'), visit.room?.number],
     [t('visitType'), visit.kind === 'walk_in' ? t('walkIn') : visit.visitType?.name],
     [t('mode'), visit.mode === 'in_person' ? undefined : t(visit.mode)],
@@ -89,6 +91,7 @@ export function History({ id }: { id: string }) {
             code: t(cancellation.code),
           })}
           {cancellation.reason && ` – ${cancellation.reason}`}
+          {cancellation.late && <span className="mark-note">{words('lateCancel')}</span>}
         </Text>
       )}
       {overbook && (

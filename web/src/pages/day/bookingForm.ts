@@ -18,6 +18,14 @@ export interface BookingForm {
   roomId: string
   mode: 'in_person' | 'video' | 'phone' | 'home'
   reason: string
+  /** Other staff whose time it takes as well. */
+  assistantIds: string[]
+  /** Empty: once. */
+  repeat: '' | 'week' | 'fortnight' | 'month'
+  /** Of a series: how many visits. */
+  count: number | ''
+  /** Of a monthly series: what stays the same. */
+  by: 'weekday' | 'date'
   overbook: boolean
   overbookReason: string
 }
@@ -36,6 +44,10 @@ export function emptyBooking(date: string): BookingForm {
     roomId: '',
     mode: 'in_person',
     reason: '',
+    assistantIds: [],
+    repeat: '',
+    count: 6,
+    by: 'weekday',
     overbook: false,
     overbookReason: '',
   }
@@ -96,6 +108,7 @@ export function bodyOf(form: BookingForm): BookAppointmentBody {
     ...(form.visitTypeId ? { visitTypeId: form.visitTypeId } : {}),
     ...(form.roomId ? { roomId: form.roomId === noRoom ? null : form.roomId } : {}),
     ...(form.reason.trim() ? { reason: form.reason.trim() } : {}),
+    ...(form.assistantIds.length > 0 ? { assistantIds: form.assistantIds } : {}),
     ...(form.overbook ? { overbook: { reason: form.overbookReason.trim() } } : {}),
   }
 }

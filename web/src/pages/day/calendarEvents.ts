@@ -2,7 +2,8 @@ import type { Calendar } from '@event-calendar/core'
 import type { BoardRow, Hours } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { addDays, instantOf, wall } from '../../i18n/time.ts'
-import { type Doctor, gone, movable } from './visits.ts'
+import { daysOf, type Range } from './range.ts'
+import { gone, movable } from './visits.ts'
 
 /** What the calendar draws, in the clinic's wall time: it knows no zones. */
 
@@ -11,9 +12,29 @@ interface Span {
   endsAt: string
 }
 
+/** A column of the day: a doctor or a room. */
+export interface Column {
+  id: string
+  name: string
+}
+
+/** The column of visits that have no room. */
+export const roomless = 'none'
+
+/** Where a visit stands among columns of doctors or rooms. */
+export function columnOf(visit: BoardRow, by: 'staff' | 'room'): string | undefined {
+  return by === 'room' ? (visit.room?.id ?? roomless) : visit.staff?.id
+}
+
+/** All columns in which it takes time: those of its assistants as well. */
+function columnsOf(visit: BoardRow, by: 'staff' | 'room'): string[] {
+  const own = columnOf(visit, by)
+  const others = by === 'staff' ? (visit.assistants?.map(({ id }) => id) ?? []) : []
+  return own ? [own, ...others] : others
+}
+
 /** Scheduled visits stand at their time; a walk-in takes room only once it has begun, until then it waits in the rail. */
-function drawn(visit: BoardRow, withGone: boolean): Span | null {
-  if (!visit.staff || (gone.has(visit.status) && !withGone)) return null
+function drawn(visit: BoardRow): Span | null {
   if (visit.kind === 'scheduled') return visit
   if (!visit.startedAt) return null
   return { startsAt: visit.startedAt, endsAt: visit.finishedAt ?? later(visit.endsAt, visit.startedAt, 15) }
@@ -23,14 +44,19 @@ function later(end: string, start: string, minutes: number): string {
   return new Date(Math.max(Date.parse(end), Date.parse(start) + minutes * 60_000)).toISOString()
 }
 
-export function visitEvents(visits: readonly BoardRow[], withGone: boolean, mayMove: boolean): Calendar.EventInput[] {
+export function visitEvents(
+  visits: readonly BoardRow[],
+  by: 'staff' | 'room',
+  mayMove: boolean,
+): Calendar.EventInput[] {
   return visits.flatMap(visit => {
-    const span = drawn(visit, withGone)
-    if (!span || !visit.staff) return []
+    const span = drawn(visit)
+    const columns = columnsOf(visit, by)
+    if (!span || columns.length === 0) return []
     const canMove = mayMove && visit.kind === 'scheduled' && movable(visit)
     return {
       id: visit.id,
-      resourceIds: [visit.staff.id],
+      resourceIds: columns,
       start: wall(span.startsAt),
       end: wall(span.endsAt),
       startEditable: canMove,
@@ -41,11 +67,43 @@ export function visitEvents(visits: readonly BoardRow[], withGone: boolean, mayM
   })
 }
 
+/** How many visits each column has on each day of a month, the fullest first; where there are no columns, how many the day has. */
+export function countEvents(
+  visits: readonly BoardRow[],
+  by: 'staff' | 'room',
+  columns: readonly Column[],
+): Calendar.EventInput[] {
+  const counts = new Map<string, number>()
+  for (const visit of visits) {
+    const column = columns.length > 0 ? columnOf(visit, by) : undefined
+    const key = `${wall(visit.startsAt).slice(0, 10)} ${column ?? ''}`
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  const names = new Map(columns.map(({ id, name }) => [id, name]))
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([key, count]) => {
+      const [date = '', column = ''] = key.split(' ')
+      const other = columns.length > 0 ? t(by === 'room' ? 'noRoom' : 'unassigned') : ''
+      const name = names.get(column) ?? other
+      return {
+        id: `count ${key}`,
+        start: date,
+        end: addDays(date, 1),
+        allDay: true,
+        editable: false,
+        classNames: ['count'],
+        extendedProps: { count, name, date },
+      }
+    })
+}
+
 /** The gaps between open times of one day, clipped to it. */
 function gaps(open: readonly Span[], day: Span): Span[] {
   const found: Span[] = []
   let from = day.startsAt
   for (const span of open) {
+    if (span.endsAt <= day.startsAt || span.startsAt >= day.endsAt) continue
     if (span.startsAt > from) found.push({ startsAt: from, endsAt: span.startsAt })
     if (span.endsAt > from) from = span.endsAt
   }
@@ -59,11 +117,11 @@ function clip(span: Span, day: Span): Span | null {
   return startsAt < endsAt ? { startsAt, endsAt } : null
 }
 
-function background(id: string, staffId: string, span: Span, className: string, label = ''): Calendar.EventInput {
+function background(id: string, column: string, span: Span, className: string, label = ''): Calendar.EventInput {
   // Midnight at the end of a day would be read as the start of the next.
   return {
-    id,
-    resourceIds: [staffId],
+    id: `${id} ${column} ${span.startsAt}`,
+    resourceIds: [column],
     start: wall(span.startsAt),
     end: wall(span.endsAt),
     display: 'background',
@@ -73,46 +131,59 @@ function background(id: string, staffId: string, span: Span, className: string, 
   }
 }
 
-/** Times outside the hours hatched, absences and closures hatched with their reason. */
-export function offEvents(doctors: readonly Doctor[], hours: Hours | undefined, date: string): Calendar.EventInput[] {
-  if (!hours) return []
-  const day: Span = { startsAt: instantOf(date), endsAt: instantOf(addDays(date, 1)) }
-  return doctors.flatMap(({ id }) => {
-    const one = hours.items.find(item => item.staffId === id)
-    if (!one) return []
-    const closed = gaps(one.open, day).map((gap, i) => background(`off-${id}-${i}`, id, gap, 'time-off'))
-    const named = [
-      ...one.absences.map(off => ({
-        ...off,
-        label: off.reason ? t('absentWhy', { reason: off.reason }) : t('absent'),
-      })),
-      ...hours.closures.map(off => ({ ...off, label: t('closed', { reason: off.reason }) })),
-    ]
-    const reasons = named.flatMap((off, i) => {
-      const span = clip(off, day)
-      return span ? background(`why-${id}-${i}`, id, span, 'time-why', off.label) : []
+/** A time in which a column is not to be had, and why. */
+export interface Blocked extends Span {
+  column: string
+  reason: string
+}
+
+/** Times outside the hours hatched, absences, closures and maintenance hatched with their reason. */
+export function offEvents(
+  columns: readonly Column[],
+  by: 'staff' | 'room',
+  hours: Hours | undefined,
+  blocked: readonly Blocked[],
+  range: Range,
+): Calendar.EventInput[] {
+  return daysOf(range).flatMap(date => {
+    const day: Span = { startsAt: instantOf(date), endsAt: instantOf(addDays(date, 1)) }
+    return columns.flatMap(({ id }) => {
+      const one = by === 'staff' ? hours?.items.find(item => item.staffId === id) : undefined
+      const closed = one ? gaps(one.open, day).map(gap => background('off', id, gap, 'time-off')) : []
+      const named = [
+        ...(one?.absences ?? []).map(off => ({
+          ...off,
+          label: off.reason ? t('absentWhy', { reason: off.reason }) : t('absent'),
+        })),
+        ...(hours?.closures ?? []).map(off => ({ ...off, label: t('closed', { reason: off.reason }) })),
+        ...blocked.filter(off => off.column === id).map(off => ({ ...off, label: off.reason })),
+      ]
+      const reasons = named.flatMap(off => {
+        const span = clip(off, day)
+        return span ? background('why', id, span, 'time-why', off.label) : []
+      })
+      return [...closed, ...reasons]
     })
-    return [...closed, ...reasons]
   })
 }
 
-/** First and last hour to show: all hours and visits of the day, never less than four hours. */
+/** First and last hour to show: all hours and visits of the days, never less than four hours. */
 export function limitsOf(
   hours: Hours | undefined,
   visits: readonly BoardRow[],
-  date: string,
+  range: Range,
 ): { min: string; max: string } {
-  const spans = [...(hours?.items.flatMap(item => item.open) ?? []), ...visits.filter(visit => !gone.has(visit.status))]
-  const end = addDays(date, 1)
-  const starts = spans.map(span => wall(span.startsAt)).filter(at => at >= date && at < end)
-  const ends = spans
-    .map(span => wall(span.endsAt))
-    .map(at => (at >= end ? `${date}T24:00` : at))
-    .filter(at => at > date)
-  if (starts.length === 0) return { min: '08:00', max: '18:00' }
-  const min = Number((starts.sort()[0] ?? '').slice(11, 13))
+  const { from, to } = range
+  const spans = [...(hours?.items.flatMap(item => item.open) ?? []), ...visits]
+    .map(span => ({ start: wall(span.startsAt), end: wall(span.endsAt) }))
+    .filter(({ start, end }) => start < to && end > from)
+  if (spans.length === 0) return { min: '08:00', max: '18:00' }
+  const starts = spans.map(({ start }) => (start < from ? '00:00' : start.slice(11, 16)))
+  // What ends on another day than it starts runs to midnight.
+  const ends = spans.map(({ start, end }) => (end.slice(0, 10) > start.slice(0, 10) ? '24:00' : end.slice(11, 16)))
+  const min = Number((starts.sort()[0] ?? '').slice(0, 2))
   const last = ends.sort().at(-1) ?? ''
-  const max = Number(last.slice(11, 13)) + (last.slice(14, 16) === '00' ? 0 : 1)
+  const max = Number(last.slice(0, 2)) + (last.slice(3, 5) === '00' ? 0 : 1)
   const two = (hour: number) => `${String(hour).padStart(2, '0')}:00`
   return { min: two(min), max: two(Math.min(24, Math.max(max, min + 4))) }
 }

@@ -6,7 +6,10 @@ import { undoable } from '../../parts/toast.tsx'
 import { patientName } from './visits.ts'
 
 export interface Where {
-  staffId: string
+  /** The doctor stays where nothing is said. */
+  staffId?: string | undefined
+  /** Null takes it out of its room. */
+  roomId?: string | null | undefined
   startsAt: string
   minutes: number
 }
@@ -14,7 +17,8 @@ export interface Where {
 /** Only what changes is sent. */
 function patchOf(visit: BoardRow, to: Where): Partial<Where> {
   return {
-    ...(to.staffId === visit.staff?.id ? {} : { staffId: to.staffId }),
+    ...(!to.staffId || to.staffId === visit.staff?.id ? {} : { staffId: to.staffId }),
+    ...(to.roomId === undefined || to.roomId === (visit.room?.id ?? null) ? {} : { roomId: to.roomId }),
     ...(to.startsAt === visit.startsAt ? {} : { startsAt: to.startsAt }),
     ...(to.minutes === minutesBetween(visit.startsAt, visit.endsAt) ? {} : { minutes: to.minutes }),
   }
@@ -34,6 +38,7 @@ export async function moveVisit(visit: BoardRow, to: Where, overbookReason?: str
       startsAt: visit.startsAt,
       minutes: minutesBetween(visit.startsAt, visit.endsAt),
       ...(visit.staff ? { staffId: visit.staff.id } : {}),
+      ...('roomId' in patch ? { roomId: visit.room?.id ?? null } : {}),
       ...(overbookReason && !visit.overbooked ? { overbook: null } : {}),
     }),
   )

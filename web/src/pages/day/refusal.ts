@@ -1,4 +1,5 @@
 import { asProblem, type Problem } from '../../api/problem.ts'
+import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
 import { says } from '../../i18n/problems.ts'
 import { clock, dateOf, shortDay } from '../../i18n/time.ts'
@@ -18,7 +19,15 @@ export interface Refusal {
   overbookable: boolean
 }
 
-const liftable = new Set(['staff_busy', 'room_busy', 'patient_busy', 'outside_hours', 'in_the_past'])
+const liftable = new Set([
+  'staff_busy',
+  'room_busy',
+  'patient_busy',
+  'outside_hours',
+  'in_the_past',
+  'slot_held',
+  'daily_limit',
+])
 
 /** What a refused booking or move says, and the way out. `date` is the day the person works on. */
 export function refusalOf(error: unknown, staffName: string, date: string): Refusal {
@@ -26,6 +35,8 @@ export function refusalOf(error: unknown, staffName: string, date: string): Refu
   const staffBusy = problem.details('staff_busy')
   const outside = problem.details('outside_hours')
   const room = problem.details('room_busy')
+  const held = problem.details('slot_held')
+  const limit = problem.details('daily_limit')
   const patient = problem.details('patient_busy')
   const nextFree = staffBusy?.nextFree ?? outside?.nextFree
   const refusal = { problem, overbookable: liftable.has(problem.code), ...(nextFree ? { nextFree } : {}) }
@@ -38,6 +49,8 @@ export function refusalOf(error: unknown, staffName: string, date: string): Refu
   }
   if (outside?.nextFree) return { ...refusal, why: t('outsideNext', { next: when(outside.nextFree, date) }) }
   if (room) return { ...refusal, why: t('roomBusyUntil', { until: when(room.until, date) }) }
+  if (held) return { ...refusal, why: words('heldByOther', { until: when(held.until, date) }) }
+  if (limit) return { ...refusal, why: words('dailyLimit', limit) }
   if (patient) return { ...refusal, why: t('patientBusyUntil', { until: when(patient.until, date) }) }
   return { ...refusal, why: says(problem) }
 }

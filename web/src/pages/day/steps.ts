@@ -1,10 +1,11 @@
 import type { Action } from '../../../../workers/shared/permissions.ts'
 import type { Board } from '../../api/desk.ts'
-import { type BoardRow, deskChanged, type StepBody, type StepName, step } from '../../api/desk.ts'
+import { type Appointment, type BoardRow, deskChanged, type StepBody, type StepName, step } from '../../api/desk.ts'
 import { queries } from '../../api/query.ts'
+import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
-import { dateOf, today } from '../../i18n/time.ts'
-import { toastProblem, undoable } from '../../parts/toast.tsx'
+import { clock, dateOf, shortDay, today } from '../../i18n/time.ts'
+import { toast, toastProblem, undoable } from '../../parts/toast.tsx'
 import { patientName } from './visits.ts'
 
 export type { StepName }
@@ -100,13 +101,26 @@ function showAtOnce(visit: BoardRow, name: StepName): void {
   )
 }
 
+/** How many visits of a series were changed, and which stayed. Several at once have no way back in one press. */
+export function toastMany({ results = [] }: Pick<Appointment, 'results'>, did: 'didMany' | 'didCancelMany'): void {
+  const refused = results.filter(one => one.outcome === 'refused')
+  toast(words(did, { count: results.length - refused.length }))
+  if (refused.length === 0) return
+  const which = refused.map(one => `${shortDay(one.startsAt)} ${clock(one.startsAt)}`).join(', ')
+  toast(words('refusedMany', { count: refused.length, which }))
+}
+
 /** Take a step: shown at once, undone within eight seconds, refused with the reason. */
 export async function takeStep<S extends StepName>(visit: BoardRow, name: S, body: StepBody<S>): Promise<boolean> {
   showAtOnce(visit, name)
   try {
     const now = await step(visit, name, body)
-    const words = didWords(name, visit, now.queueNumber)
-    if (words) undoable(words, () => step(now, 'undo', {}))
+    if ((now.results?.length ?? 0) > 1) {
+      toastMany(now, 'didCancelMany')
+      return true
+    }
+    const did = didWords(name, visit, now.queueNumber)
+    if (did) undoable(did, () => step(now, 'undo', {}))
     return true
   } catch (error) {
     await deskChanged(visit.id)

@@ -3,6 +3,7 @@ import type { BoardRow } from '../../api/desk.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { clockRange, instantOf } from '../../i18n/time.ts'
+import type { Span } from './place.ts'
 import { patientName } from './visits.ts'
 
 /** What stands in a visit of the calendar, as plain DOM: the calendar is not React. */
@@ -30,9 +31,9 @@ export const slotHeight = 24
 const slotMinutes = 15
 
 /** A visit's face: icon, name, then time, status and reason as far as there is room. */
-export function faceOf(event: Calendar.Event, icons: HTMLElement | null): Node[] {
+export function faceOf(event: Calendar.Event, icons: HTMLElement | null, view: Span): Node[] {
   const visit = visitIn(event)
-  if (!visit) return event.display === 'background' ? labelOf(event) : []
+  if (!visit) return event.display === 'background' ? labelOf(event) : countOf(event)
   const head = element('div', 'visit-name', '')
   head.dataset.visit = visit.id
   const icon = icons?.querySelector(`[data-status="${visit.status}"] svg`)?.cloneNode(true)
@@ -41,7 +42,9 @@ export function faceOf(event: Calendar.Event, icons: HTMLElement | null): Node[]
     const sign = mark && icons?.querySelector(`[data-status="${mark}"] svg`)?.cloneNode(true)
     if (sign) head.append(sign)
   }
+  if (view === 'month') head.append(element('span', 'visit-at', wallOf(event.start).slice(11)))
   head.append(element('span', 'visit-who', patientName(visit)))
+  if (view === 'month') return [head]
   const minutes = (event.end.getTime() - event.start.getTime()) / 60_000
   const time = clockRange(instantOf(wallOf(event.start)), instantOf(wallOf(event.end)))
   // A short visit has one line: its time and status stand beside the name.
@@ -49,6 +52,7 @@ export function faceOf(event: Calendar.Event, icons: HTMLElement | null): Node[]
   const words = [
     common(visit.status),
     visit.overbooked ? t('overbooked') : '',
+    view === 'week' ? visit.staff?.name : '',
     visit.room?.number,
     visit.reason ?? visit.visitType?.name,
   ]
@@ -57,6 +61,12 @@ export function faceOf(event: Calendar.Event, icons: HTMLElement | null): Node[]
   const more = element('div', 'visit-more', `${time} · ${words.filter(Boolean).join(' · ')}`)
   more.style.setProperty('-webkit-line-clamp', String(lines))
   return [head, more]
+}
+
+/** A line of a month's day: who, and how many visits. */
+function countOf(event: Calendar.Event): Node[] {
+  const { count, name } = event.extendedProps
+  return [element('span', 'count-name', String(name)), element('strong', 'count-number', String(count))]
 }
 
 function labelOf(event: Calendar.Event): Node[] {

@@ -2,13 +2,17 @@ import './home.css'
 import { Button, Text } from '@mantine/core'
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
+import { useEffect } from 'react'
+import { Link, useLocation } from 'wouter'
 import { clinicProfile, visitsAhead } from '../../api/portal.ts'
+import { takeChoice } from '../../book/kept.ts'
 import { t } from '../../i18n/portal.ts'
+import { t as wait } from '../../i18n/waitlist.ts'
 import { Empty, Loaded } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
 import type { StandsFor } from '../../session/session.ts'
 import { NextVisit } from './NextVisit.tsx'
+import { Offers } from './Offers.tsx'
 import { VisitLine } from './VisitLine.tsx'
 import { ForWhom } from './whose.tsx'
 
@@ -20,6 +24,12 @@ export default function HomePage() {
 function Home({ person }: { person: StandsFor }) {
   const visits = useQuery(visitsAhead(person.patientId))
   const clinic = useQuery(clinicProfile)
+  const [, go] = useLocation()
+  // Whoever registered on the public page goes on where they chose a time.
+  useEffect(() => {
+    const path = takeChoice()
+    if (path) go(path)
+  }, [go])
   const canBook = clinic.data?.policies.selfBooking !== false
   const bookButton = canBook && (
     <Button
@@ -35,6 +45,7 @@ function Home({ person }: { person: StandsFor }) {
   return (
     <>
       <PageHead title={`${t('home')}, ${person.name}`} />
+      <Offers patientId={person.patientId} />
       <Loaded query={visits} rows={6}>
         {([next, ...rest]) =>
           next ? (
@@ -50,7 +61,12 @@ function Home({ person }: { person: StandsFor }) {
                   </ul>
                 </section>
               )}
-              <div className="home-book">{bookButton}</div>
+              <div className="home-book">
+                {bookButton}
+                <Button component={Link} href="/home/wait" size="md" variant="subtle">
+                  {wait('own')}
+                </Button>
+              </div>
             </>
           ) : (
             <section className="home-card">

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { Link } from 'wouter'
 import type { Clinic } from '../../api/portal.ts'
 import type { Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
@@ -7,7 +8,7 @@ import { t } from '../../i18n/portal.ts'
 import { says } from '../../i18n/problems.ts'
 import { clock } from '../../i18n/time.ts'
 import { Call } from './Call.tsx'
-import { inWords } from './words.ts'
+import { inWords, spanInWords } from './words.ts'
 
 interface Props {
   problem: Problem | null
@@ -18,6 +19,9 @@ interface Props {
   again: () => void
 }
 
+/** What no other time would mend: the clinic must be called, or a visit given back. */
+const closed = new Set(['forbidden', 'visit_type_not_found', 'not_self_bookable', 'too_many_open'])
+
 /** Why a time was not given, and the ways out. Takes focus, because it comes after a press. */
 export function Refused({ problem, clinic, take, again }: Props) {
   const box = useRef<HTMLDivElement>(null)
@@ -26,7 +30,7 @@ export function Refused({ problem, clinic, take, again }: Props) {
   }, [problem])
   if (!problem) return null
   const nextFree = problem.details('staff_busy')?.nextFree ?? problem.details('outside_hours')?.nextFree
-  const byPolicy = problem.code === 'forbidden' || problem.code === 'visit_type_not_found'
+  const byPolicy = closed.has(problem.code)
   return (
     <Alert ref={box} tabIndex={-1} color="red" variant="light" role="alert" title={whyOf(problem)} my="md">
       {nextFree && <Text mb="xs">{t('takenNext', { next: inWords(nextFree) })}</Text>}
@@ -37,7 +41,12 @@ export function Refused({ problem, clinic, take, again }: Props) {
             {t('otherTime')}
           </Button>
         )}
-        {byPolicy && <Call clinic={clinic} />}
+        {problem.code === 'too_many_open' && (
+          <Button component={Link} href="/home/visits" variant="default">
+            {t('toVisits')}
+          </Button>
+        )}
+        {(byPolicy || problem.code === 'too_soon') && <Call clinic={clinic} />}
       </Group>
       {problem.requestId && problem.status >= 500 && (
         <Text size="xs" mt="xs">
@@ -48,10 +57,18 @@ export function Refused({ problem, clinic, take, again }: Props) {
   )
 }
 
+const taken = new Set(['staff_busy', 'room_busy', 'slot_held', 'daily_limit'])
+
 function whyOf(problem: Problem): string {
   const own = problem.details('patient_busy')
   if (own) return t('busyYourself', { until: clock(own.until) })
-  if (problem.code === 'staff_busy' || problem.code === 'room_busy') return t('taken')
+  const soon = problem.details('too_soon')
+  const far = problem.details('too_far')
+  const many = problem.details('too_many_open')
+  if (soon) return t('tooSoon', { time: spanInWords(soon.noticeMinutes) })
+  if (far) return t('tooFar', { count: far.days })
+  if (many) return t('tooMany', { count: many.limit })
+  if (taken.has(problem.code)) return t('taken')
   if (problem.code === 'forbidden') return t('notThisOnline')
   return says(problem)
 }

@@ -9,6 +9,7 @@ import { t } from '../../i18n/patients.ts'
 import { Loaded, Loading } from '../../parts/faces.tsx'
 import { useMay } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
+import { Access } from './Access.tsx'
 import { Details } from './Details.tsx'
 import { Head } from './Head.tsx'
 import { Visits } from './Visits.tsx'
@@ -61,7 +62,10 @@ function Both({ patient }: { patient: Patient }) {
   return (
     <div className="patient-both">
       <Visits patientId={patient.id} />
-      <Details patient={patient} />
+      <div>
+        <Details patient={patient} />
+        <Access patient={patient} />
+      </div>
     </div>
   )
 }

@@ -1,21 +1,28 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem } from '../../api/problem.ts'
 import { type Absence, absencesOf, addAbsence, removeAbsence } from '../../api/staffing.ts'
+import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
 import { says } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
 import { today } from '../../i18n/time.ts'
 import { Loaded } from '../../parts/faces.tsx'
 import { toastProblem, undoable } from '../../parts/toast.tsx'
+import { Hits } from './Hits.tsx'
 import { PeriodFields, periodInWords, periodOf, type TypedPeriod } from './Period.tsx'
+import { useHits } from './useHits.ts'
 
 const blank: TypedPeriod = { from: '', to: '', fromTime: '', toTime: '', whole: true }
 
-/** When somebody is away, from today on. */
+type Stretch = Pick<Absence, 'startsAt' | 'endsAt'>
+
+/** When somebody is away, from today on, and what becomes of the visits in that time. */
 export function Absences({ staffId, mayChange }: { staffId: string; mayChange: boolean }) {
   const found = useQuery(absencesOf(staffId, today()))
+  const [shown, setShown] = useState<Stretch | null>(null)
   const remove = async (one: Absence) => {
     try {
       await removeAbsence(one)
@@ -39,6 +46,11 @@ export function Absences({ staffId, mayChange }: { staffId: string; mayChange: b
                   <span>{periodInWords(one)}</span>
                   <span className="staff-dim">{one.reason}</span>
                   {mayChange && (
+                    <Button variant="subtle" size="compact-sm" onClick={() => setShown(one)}>
+                      {words('showHits')}
+                    </Button>
+                  )}
+                  {mayChange && (
                     <Button
                       variant="subtle"
                       color="gray"
@@ -55,25 +67,43 @@ export function Absences({ staffId, mayChange }: { staffId: string; mayChange: b
           )
         }
       </Loaded>
+      {shown && (
+        <section aria-label={words('whichVisits', { when: periodInWords(shown) })}>
+          <h3 className="staff-h">{words('whichVisits', { when: periodInWords(shown) })}</h3>
+          <HitsOf key={shown.startsAt} staffId={staffId} span={shown} done={() => setShown(null)} />
+        </section>
+      )}
       {mayChange && <Add staffId={staffId} />}
     </section>
   )
 }
 
+function HitsOf({ staffId, span, done }: { staffId: string; span: Stretch; done: () => void }) {
+  const hits = useHits(staffId, span)
+  return <Hits hits={hits} done={done} />
+}
+
+/** The visits that the absence would hit stand below as soon as its days are typed; what is agreed for them moves with the same press. */
 function Add({ staffId }: { staffId: string }) {
   const [period, setPeriod] = useState(blank)
   const [reason, setReason] = useState('')
   const [trouble, setTrouble] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const [typed] = useDebouncedValue(period, 400)
+  const [saved, setSaved] = useState<Stretch | null>(null)
+  const span = saved ?? periodOf(typed)
+  const hits = useHits(staffId, span)
   const save = async () => {
-    const span = periodOf(period)
-    if (!span) return setTrouble(t('periodNeeded'))
+    const now = periodOf(period)
+    if (!now) return setTrouble(t('periodNeeded'))
     setBusy(true)
     setTrouble(null)
     try {
-      await addAbsence(staffId, { ...span, ...(reason.trim() ? { reason: reason.trim() } : {}) })
+      await addAbsence(staffId, { ...now, ...(reason.trim() ? { reason: reason.trim() } : {}) })
+      setSaved(now)
       setPeriod(blank)
       setReason('')
+      await hits.move()
     } catch (error) {
       setTrouble(says(asProblem(error)))
     } finally {
@@ -81,34 +111,52 @@ function Add({ staffId }: { staffId: string }) {
     }
   }
   return (
-    <form
-      className="off-form"
-      noValidate
-      onSubmit={event => {
-        event.preventDefault()
-        void save()
-      }}
-    >
-      <PeriodFields period={period} change={setPeriod} />
-      <TextInput
-        label={`${t('reason')} (${common('optional')})`}
-        value={reason}
-        maxLength={200}
-        onChange={event => setReason(event.currentTarget.value)}
-      />
-      <Checkbox
-        label={t('wholeDays')}
-        checked={period.whole}
-        onChange={event => setPeriod({ ...period, whole: event.currentTarget.checked })}
-      />
-      <Button type="submit" variant="light" loading={busy}>
-        {t('addAbsence')}
-      </Button>
-      {trouble && (
-        <span role="alert" className="off-trouble">
-          {trouble}
-        </span>
+    <>
+      <form
+        className="off-form"
+        noValidate
+        onSubmit={event => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <PeriodFields
+          period={period}
+          change={next => {
+            setPeriod(next)
+            setSaved(null)
+            hits.forget()
+          }}
+        />
+        <TextInput
+          label={`${t('reason')} (${common('optional')})`}
+          value={reason}
+          maxLength={200}
+          onChange={event => setReason(event.currentTarget.value)}
+        />
+        <Checkbox
+          label={t('wholeDays')}
+          checked={period.whole}
+          onChange={event => setPeriod({ ...period, whole: event.currentTarget.checked })}
+        />
+        <Button type="submit" variant="light" loading={busy}>
+          {hits.agreed > 0 && !saved ? t('addAndMove', { count: hits.agreed }) : t('addAbsence')}
+        </Button>
+        {trouble && (
+          <span role="alert" className="off-trouble">
+            {trouble}
+          </span>
+        )}
+      </form>
+      {span && (
+        <Hits
+          hits={hits}
+          done={() => {
+            setSaved(null)
+            hits.forget()
+          }}
+        />
       )}
-    </form>
+    </>
   )
 }

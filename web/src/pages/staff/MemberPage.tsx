@@ -16,6 +16,7 @@ import { NotFound } from '../../shell/PageBoundary.tsx'
 import { Absences } from './Absences.tsx'
 import { HoursEditor } from './HoursEditor.tsx'
 import { Standing } from './Licences.tsx'
+import { Openings } from './Openings.tsx'
 
 const MemberDrawer = lazy(() => import('./MemberDrawer.tsx'))
 
@@ -86,6 +87,7 @@ function Member({ member }: { member: StaffMember }) {
         ))}
       </dl>
       <HoursEditor staffId={member.id} mayChange={reaches(may('availability.change'))} />
+      <Openings staffId={member.id} mayChange={reaches(may('opening.change'))} />
       <Absences staffId={member.id} mayChange={reaches(may('absence.change'))} />
       <Suspense>{editing && <MemberDrawer member={member} close={() => setEditing(false)} />}</Suspense>
     </>

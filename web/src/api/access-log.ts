@@ -1,0 +1,64 @@
+import { infiniteQueryOptions } from '@tanstack/react-query'
+import type { AccessEntry, PatientAccess, Verdict } from '../../../gateway/access-log/contract.ts'
+import { api, read } from './api.ts'
+import { problemOf } from './problem.ts'
+
+/** Who did what with whose data. */
+export type { AccessEntry, PatientAccess, Verdict }
+
+type Page<T> = { items: T[]; nextCursor: string | null }
+
+/** What the log is asked for; empty text asks for all. */
+export interface LogFilter {
+  accountId: string
+  patientId: string
+  from: string
+  /** Exclusive. */
+  to: string
+  action: string
+  outcome: string
+}
+
+function questionOf(filter: LogFilter): Record<string, string> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
+}
+
+/** The newest first. */
+export function accessLog(filter: LogFilter) {
+  const question = questionOf(filter)
+  return infiniteQueryOptions({
+    queryKey: ['access-log', question],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams({ ...question, limit: '50', ...(pageParam ? { cursor: pageParam } : {}) })
+      return read<Page<AccessEntry>>(`/api/access-log?${query}`)
+    },
+    initialPageParam: '',
+    getNextPageParam: page => page.nextCursor,
+    refetchOnWindowFocus: false,
+  })
+}
+
+/** The same as a file; at most 50,000 entries. */
+export async function accessLogFile(filter: LogFilter): Promise<Blob> {
+  const answer = await api['access-log'].csv.$get({ query: questionOf(filter) })
+  if (!answer.ok) throw await problemOf(answer)
+  return answer.blob()
+}
+
+export function verifyLog(): Promise<Verdict> {
+  return read('/api/access-log/verify')
+}
+
+/** Who opened one patient's record, the newest first. */
+export function accessOf(patientId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['access-of', patientId],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams({ limit: '100', ...(pageParam ? { cursor: pageParam } : {}) })
+      return read<Page<PatientAccess>>(`/api/patients/${patientId}/access-log?${query}`)
+    },
+    initialPageParam: '',
+    getNextPageParam: page => page.nextCursor,
+    refetchOnWindowFocus: false,
+  })
+}

@@ -1,0 +1,64 @@
+import { queryOptions } from '@tanstack/react-query'
+import type * as v from 'valibot'
+import type { MfaState, RecoveryCodes, SessionItem, TotpSecret } from '../../../gateway/auth/contract.ts'
+import { read, send } from './api.ts'
+import { queries } from './query.ts'
+
+/** The own account: password, second step, signed-in devices. */
+export type Device = v.InferOutput<typeof SessionItem>
+export type SecondStep = v.InferOutput<typeof MfaState>
+export type Secret = v.InferOutput<typeof TotpSecret>
+type Codes = v.InferOutput<typeof RecoveryCodes>
+
+export async function changePassword(current: string, next: string): Promise<void> {
+  await send('POST', '/api/auth/password', { current, next })
+  // Every other device is signed out with it.
+  await queries.invalidateQueries({ queryKey: ['devices'] })
+}
+
+export const devices = queryOptions({
+  queryKey: ['devices'],
+  queryFn: async () => (await read<{ items: Device[] }>('/api/auth/sessions?limit=100')).items,
+})
+
+export async function endDevice({ id }: Device): Promise<void> {
+  try {
+    await send('DELETE', `/api/auth/sessions/${id}`)
+  } finally {
+    await queries.invalidateQueries({ queryKey: ['devices'] })
+  }
+}
+
+/** End every session but this one. */
+export async function endOtherDevices(): Promise<void> {
+  try {
+    await send('DELETE', '/api/auth/sessions')
+  } finally {
+    await queries.invalidateQueries({ queryKey: ['devices'] })
+  }
+}
+
+export const secondStep = queryOptions({ queryKey: ['second-step'], queryFn: () => read<SecondStep>('/api/auth/mfa') })
+
+async function stepChanged<T>(sent: Promise<T>): Promise<T> {
+  const answer = await sent
+  await queries.invalidateQueries({ queryKey: ['second-step'] })
+  return answer
+}
+
+/** A secret to scan; nothing holds until a code of it is confirmed. */
+export function newSecret(): Promise<Secret> {
+  return send('POST', '/api/auth/mfa/totp')
+}
+
+export async function confirmSecret(code: string): Promise<string[]> {
+  return (await stepChanged(send<Codes>('POST', '/api/auth/mfa/totp/confirm', { code }))).recoveryCodes
+}
+
+export async function renewRecoveryCodes(code: string): Promise<string[]> {
+  return (await stepChanged(send<Codes>('POST', '/api/auth/mfa/recovery-codes', { code }))).recoveryCodes
+}
+
+export function removeSecondStep(code: string): Promise<void> {
+  return stepChanged(send<void>('POST', '/api/auth/mfa/totp/remove', { code }))
+}

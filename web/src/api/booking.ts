@@ -1,0 +1,56 @@
+import { queryOptions } from '@tanstack/react-query'
+import type {
+  BookSeries,
+  Displaced,
+  Hold,
+  HoldSlot,
+  MovedMany,
+  MoveMany,
+  Series,
+} from '../../../workers/appointment/booking-contract.ts'
+import { once, read, send } from './api.ts'
+import { deskChanged } from './desk.ts'
+
+/** Held times, series, and the visits that an absence hits. */
+export type { BookSeries, Displaced, Hold, HoldSlot, MovedMany, Series }
+
+/** Keep a time for five minutes. Refused like a booking of it. */
+export function hold(time: HoldSlot): Promise<Hold> {
+  return send('POST', '/api/slots/holds', time)
+}
+
+/** Let a held time go, also while the page is being left; one that is used up or over is gone already. */
+export async function release({ id }: Hold): Promise<void> {
+  await send('DELETE', `/api/slots/holds/${id}`, undefined, { headers: {}, keepalive: true }).catch(() => undefined)
+}
+
+/** What would come of a series; nothing is booked. */
+export function previewSeries(series: BookSeries): Promise<Series> {
+  return send('POST', '/api/appointments/series', { ...series, preview: true })
+}
+
+export async function bookSeries(series: BookSeries, key: string): Promise<Series> {
+  try {
+    return await send('POST', '/api/appointments/series', series, once(key))
+  } finally {
+    void deskChanged()
+  }
+}
+
+/** The visits that an absence from `from` to `to` hits, each with where it could go. */
+export function displacedBy(staffId: string, span: { from: string; to: string }) {
+  const query = new URLSearchParams({ staffId, ...span })
+  return queryOptions({
+    queryKey: ['board', 'displaced', staffId, span],
+    queryFn: () => read<Displaced>(`/api/appointments/displaced?${query}`),
+    staleTime: 10_000,
+  })
+}
+
+export async function moveMany(moves: MoveMany['moves'], key: string): Promise<MovedMany> {
+  try {
+    return await send('POST', '/api/appointments/move-many', { moves }, once(key))
+  } finally {
+    void deskChanged()
+  }
+}

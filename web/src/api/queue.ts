@@ -1,0 +1,92 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Appointment } from '../../../workers/appointment/contract.ts'
+import type {
+  NewScreen,
+  QueueEntry,
+  RoomBoard,
+  RoomOnBoard,
+  Screen,
+} from '../../../workers/appointment/queue-contract.ts'
+import { api, call, ifMatch, once } from './api.ts'
+import { deskChanged } from './desk.ts'
+import { queries } from './query.ts'
+
+/** Who waits and is called, the waiting-room screens, and what goes on in each room. */
+export type { NewScreen, QueueEntry, RoomOnBoard, Screen }
+
+/** Who waits today, in calling order, those called first. */
+export const queueNow = queryOptions({
+  queryKey: ['queue'],
+  queryFn: () => call(api.queue.$get({ query: {} })),
+  refetchInterval: 10_000,
+  refetchOnWindowFocus: true,
+  staleTime: 3_000,
+})
+
+/** Where somebody is called to. Without either, to the visit's own room. */
+export interface CallTo {
+  roomId?: string
+  staffId?: string
+}
+
+type Seen = Pick<QueueEntry, 'id' | 'version'>
+
+async function acting(sent: Promise<Appointment>, id?: string): Promise<Appointment> {
+  try {
+    return await sent
+  } finally {
+    await deskChanged(id)
+  }
+}
+
+/** The first in the queue; with a doctor, the first who waits for them or for anyone. */
+export function callNext(to: CallTo): Promise<Appointment> {
+  return acting(call(api.queue.next.$post({ json: to }, once(crypto.randomUUID()))))
+}
+
+export function callOne(visit: Seen, to: CallTo): Promise<Appointment> {
+  const param = { appointmentId: visit.id }
+  return acting(call(api.queue[':appointmentId'].call.$post({ param, json: to }, ifMatch(visit.version))), visit.id)
+}
+
+export function callAgain(visit: Seen, to: CallTo): Promise<Appointment> {
+  const param = { appointmentId: visit.id }
+  return acting(call(api.queue[':appointmentId'].recall.$post({ param, json: to }, ifMatch(visit.version))), visit.id)
+}
+
+export function skip(visit: Seen): Promise<Appointment> {
+  const param = { appointmentId: visit.id }
+  return acting(call(api.queue[':appointmentId'].skip.$post({ param, json: {} }, ifMatch(visit.version))), visit.id)
+}
+
+export const screens = queryOptions({ queryKey: ['screens'], queryFn: () => call(api.queue.screens.$get()) })
+
+/** A new link. Its token is in the answer and nowhere else. */
+export async function addScreen(name: string): Promise<NewScreen> {
+  const made = await call(api.queue.screen.$post({ json: name ? { name } : {} }))
+  await queries.invalidateQueries({ queryKey: screens.queryKey })
+  return made
+}
+
+export async function removeScreen({ id, version }: Screen): Promise<void> {
+  await call<unknown>(api.queue.screens[':id'].$delete({ param: { id } }, ifMatch(version)))
+  await queries.invalidateQueries({ queryKey: screens.queryKey })
+}
+
+/** Every room: who is in it, who is next. Asked again while somebody looks. */
+export const roomBoard = queryOptions({
+  queryKey: ['room-board'],
+  queryFn: (): Promise<RoomBoard> => call(api.rooms.board.$get({ query: {} })),
+  refetchInterval: 15_000,
+  refetchOnWindowFocus: true,
+  staleTime: 3_000,
+})
+
+/** The same at the beginning of a day: which rooms are out of use on it. */
+export function roomsOn(at: string) {
+  return queryOptions({
+    queryKey: ['room-board', at],
+    queryFn: (): Promise<RoomBoard> => call(api.rooms.board.$get({ query: { at } })),
+    staleTime: 60_000,
+  })
+}

@@ -1,0 +1,49 @@
+import { chooseLanguage, language, languageNames, languages, onLanguage } from '../i18n/language.ts'
+import { button, drawn, h, type Said, said } from './dom.ts'
+
+/** What every door shows: the name, one heading, the page's own content, the languages. */
+const heading = h('h1', { tabindex: '-1' })
+const content = h('div')
+const tongues = h(
+  'nav',
+  { class: 'languages' },
+  ...languages.map(one => {
+    const choice = button(languageNames[one], () => chooseLanguage(one))
+    choice.lang = one
+    drawn(() => choice.setAttribute('aria-pressed', String(language() === one)))
+    return choice
+  }),
+)
+
+let title: Said = ''
+const drawTitle = () => {
+  const words = said(title)
+  heading.textContent = words
+  document.title = words.includes('Smart Healthcare') ? words : `${words} · Smart Healthcare`
+}
+onLanguage(drawTitle)
+
+document
+  .querySelector('main')
+  ?.replaceChildren(
+    h(
+      'p',
+      { class: 'brand' },
+      h('img', { src: '/favicon.svg', alt: '', width: '32', height: '32' }),
+      'Smart Healthcare',
+    ),
+    heading,
+    content,
+    tongues,
+  )
+
+/**
+ * Show one step of a page. Focus goes to `first`, else to the heading, so that whoever does not see the change hears it.
+ */
+export function show(heads: Said, parts: Node[], first?: HTMLElement): void {
+  title = heads
+  drawTitle()
+  content.replaceChildren(...parts)
+  scrollTo(0, 0)
+  ;(first ?? heading).focus()
+}

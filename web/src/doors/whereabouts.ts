@@ -1,0 +1,21 @@
+import { countries } from '../i18n/choices.ts'
+
+/** Where the clinic probably is, by the browser's clock and languages: a first guess that people can change. */
+
+/** The zones of a country; none where this browser cannot say. */
+export function zonesOf(country: string): string[] {
+  const place = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones?(): string[]; timeZones?: string[] }
+  return place.getTimeZones?.() ?? place.timeZones ?? []
+}
+
+export const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC'
+
+/** The country whose zone the browser's clock runs by, else that of its language; empty where neither says one. */
+export function countryHere(): string {
+  const zone = zoneHere()
+  const bySpeech = navigator.languages.map(tag => new Intl.Locale(tag).region ?? '').find(Boolean) ?? ''
+  const byClock = countries('en').filter(({ value }) => zonesOf(value).includes(zone))
+  // A zone may serve several countries; the language then says which.
+  const [first] = byClock
+  return (byClock.find(({ value }) => value === bySpeech) ?? first)?.value ?? bySpeech
+}

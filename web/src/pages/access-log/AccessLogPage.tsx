@@ -1,0 +1,84 @@
+import '../settings/settings.css'
+import './access-log.css'
+import { Button } from '@mantine/core'
+import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
+import IconShield from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParams } from 'wouter'
+import { accessLog, accessLogFile, verifyLog } from '../../api/access-log.ts'
+import { t } from '../../i18n/access-log.ts'
+import { today } from '../../i18n/time.ts'
+import { Empty, Failed, Loading } from '../../parts/faces.tsx'
+import { PageHead } from '../../parts/PageHead.tsx'
+import { toastProblem } from '../../parts/toast.tsx'
+import { Entries } from './Entries.tsx'
+import { Filters } from './Filters.tsx'
+import { filled, filterOf, questionOf, type Shown } from './filter.ts'
+import { Said } from './Said.tsx'
+
+/** The clinic's access log, for its owner. What is filtered stands in the address. */
+export default function AccessLogPage() {
+  const [params, setParams] = useSearchParams()
+  const shown = filterOf(params)
+  const set = (part: Partial<Shown>) => setParams(filled({ ...shown, ...part }), { replace: true })
+  const question = questionOf(shown)
+  const found = useInfiniteQuery(accessLog(question))
+  const items = found.data?.pages.flatMap(page => page.items)
+  const check = useMutation({ mutationFn: verifyLog, onError: error => toastProblem(error) })
+  const [loading, setLoading] = useState(false)
+  const download = async () => {
+    setLoading(true)
+    try {
+      const link = document.createElement('a')
+      link.href = URL.createObjectURL(await accessLogFile(question))
+      link.download = `access-log-${today()}.csv`
+      link.click()
+      URL.revokeObjectURL(link.href)
+    } catch (error) {
+      toastProblem(error)
+    } finally {
+      setLoading(false)
+    }
+  }
+  return (
+    <>
+      <PageHead title={t('title')} note={t('note')}>
+        <Button
+          variant="default"
+          leftSection={<IconShield size={16} aria-hidden />}
+          loading={check.isPending}
+          onClick={() => check.mutate()}
+        >
+          {t('check')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          loading={loading}
+          onClick={download}
+        >
+          {t('csv')}
+        </Button>
+      </PageHead>
+      {check.data && <Said verdict={check.data} />}
+      <Filters shown={shown} set={set} clear={() => setParams({}, { replace: true })} />
+      {items === undefined ? (
+        found.isError ? (
+          <Failed error={found.error} retry={() => found.refetch()} />
+        ) : (
+          <Loading rows={10} />
+        )
+      ) : items.length === 0 ? (
+        <Empty title={t(params.size > 0 ? 'emptyFiltered' : 'empty')} />
+      ) : (
+        <Entries items={items} set={set} />
+      )}
+      {found.hasNextPage && (
+        <Button variant="default" mt="sm" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+    </>
+  )
+}

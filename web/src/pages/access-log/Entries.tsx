@@ -1,0 +1,98 @@
+import { Link } from 'wouter'
+import type { AccessEntry } from '../../api/access-log.ts'
+import type { Patient } from '../../api/people.ts'
+import { Problem } from '../../api/problem.ts'
+import { queries } from '../../api/query.ts'
+import { t } from '../../i18n/access-log.ts'
+import { actionWord } from '../../i18n/accesses.ts'
+import { t as common } from '../../i18n/common.ts'
+import { says } from '../../i18n/problems.ts'
+import { shortDay, wall } from '../../i18n/time.ts'
+import type { Shown } from './filter.ts'
+
+interface Props {
+  items: AccessEntry[]
+  set: (part: Partial<Shown>) => void
+}
+
+/** The entries, newest first. A name filters by that person. */
+export function Entries({ items, set }: Props) {
+  return (
+    <table className="settings-table log-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('when')}</th>
+          <th scope="col">{t('person')}</th>
+          <th scope="col">{t('what')}</th>
+          <th scope="col">{t('patients')}</th>
+          <th scope="col">{t('outcome')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(entry => (
+          <Row key={entry.sequence} entry={entry} set={set} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ entry, set }: { entry: AccessEntry; set: Props['set'] }) {
+  const { sequence, at, account, roles, action, outcome, patientIds } = entry
+  return (
+    <tr>
+      <td className="log-when">
+        <time dateTime={at}>
+          {shortDay(at)} {wall(at).slice(0, 4)}, {wall(at).slice(11, 19)}
+        </time>
+        <small className="log-dim">#{sequence}</small>
+      </td>
+      <th scope="row">
+        {account.name ? (
+          <button type="button" className="log-name" onClick={() => set({ who: account.id })}>
+            {account.name}
+          </button>
+        ) : (
+          t('system')
+        )}
+        <small className="log-dim">
+          {roles.map(role => common(role)).join(', ')}
+          {(entry.for?.length ?? 0) > 0 && ` · ${t('guardian')}`}
+        </small>
+      </th>
+      <td data-name={t('what')}>{actionWord(action)}</td>
+      <td data-name={t('patients')}>
+        <Patients ids={patientIds} />
+      </td>
+      <td data-name={t('outcome')} className={outcome === 'ok' ? undefined : 'log-refused'}>
+        {outcome === 'ok' ? t('done') : says(new Problem({ code: outcome, title: outcome }, 0))}
+      </td>
+    </tr>
+  )
+}
+
+/** A patient by name where this app has read it anyway: asking for names would write into the log that is being read. */
+function nameOf(id: string): string {
+  const known =
+    queries.getQueryData<Patient>(['patient', id])?.name.text ??
+    queries.getQueryData<{ name: string }>(['patients', 'card', id])?.name
+  return known ?? t('aPatient', { id: `…${id.slice(-6)}` })
+}
+
+function Patients({ ids }: { ids: string[] }) {
+  const [first] = ids
+  if (!first) return '–'
+  if (ids.length === 1) return <Link href={`/patients/${first}`}>{nameOf(first)}</Link>
+  return (
+    <details>
+      <summary>{t('somePatients', { count: ids.length })}</summary>
+      <ul className="log-patients">
+        {ids.map(id => (
+          <li key={id}>
+            <Link href={`/patients/${id}`}>{nameOf(id)}</Link>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,29 @@
+import { Alert } from '@mantine/core'
+import type { Verdict } from '../../api/access-log.ts'
+import { t } from '../../i18n/access-log.ts'
+import { clock, dayOf } from '../../i18n/time.ts'
+
+/** What the walk over the whole chain proves. */
+export function Said({ verdict }: { verdict: Verdict }) {
+  const { ok, entries, checkpoint, young, broken } = verdict
+  return (
+    <Alert
+      className="log-verdict"
+      color={ok ? 'teal' : 'red'}
+      variant="light"
+      role={ok ? 'status' : 'alert'}
+      mb="sm"
+      title={ok || !broken ? t('whole', { count: entries }) : t('brokenAt', { sequence: broken.sequence })}
+    >
+      {broken && (
+        <p>
+          {t(`broken_${broken.reason}`)} {t('brokenHelp')}
+        </p>
+      )}
+      <p>
+        {checkpoint ? t('checkpoint', { date: `${dayOf(checkpoint.at)} ${clock(checkpoint.at)}` }) : t('noCheckpoint')}{' '}
+        {young > 0 && t('young', { count: young })}
+      </p>
+    </Alert>
+  )
+}

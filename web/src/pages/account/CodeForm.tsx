@@ -1,0 +1,62 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { Problem } from '../../api/problem.ts'
+import { t } from '../../i18n/account.ts'
+import { t as common } from '../../i18n/common.ts'
+import { says } from '../../i18n/problems.ts'
+import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { useSave } from '../../parts/save.ts'
+
+interface Props {
+  label: string
+  /** Throws what the server refused. */
+  send: (code: string) => Promise<void>
+  close: () => void
+  /** Whether a recovery code, which has letters, will do too. */
+  recovery?: boolean
+}
+
+/** One code of the authenticator app, typed and sent. */
+export function CodeForm({ label, send, close, recovery = false }: Props) {
+  const [code, setCode] = useState('')
+  const save = useSave(['code'], {
+    wrong_code: { field: 'code', text: says(new Problem({ code: 'wrong_code' }, 422)) },
+  })
+  const submit = () =>
+    save.run(async () => {
+      const typed = code.trim()
+      if (typed.replaceAll(' ', '').length < 6) return { code: t('codeMissing') }
+      await send(recovery ? typed : typed.replaceAll(' ', ''))
+      return null
+    })
+  return (
+    <form
+      noValidate
+      className="account-form"
+      onSubmit={event => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <ProblemNote problem={save.problem} />
+      <TextInput
+        label={label}
+        value={code}
+        error={save.wrong.code}
+        autoComplete="one-time-code"
+        inputMode={recovery ? 'text' : 'numeric'}
+        maxLength={24}
+        data-autofocus={recovery || undefined}
+        onChange={event => setCode(event.currentTarget.value)}
+      />
+      <div className="account-buttons">
+        <Button type="submit" loading={save.busy}>
+          {t('confirm')}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={close}>
+          {common('cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}

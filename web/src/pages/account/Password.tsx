@@ -1,0 +1,88 @@
+import { Button, Checkbox, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { changePassword } from '../../api/account.ts'
+import { asProblem, type Problem } from '../../api/problem.ts'
+import { t } from '../../i18n/account.ts'
+import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
+import { ProblemNote } from '../../parts/ProblemNote.tsx'
+import { summaryOf, useSave, type Wrong } from '../../parts/save.ts'
+import { toast } from '../../parts/toast.tsx'
+import { useSession } from '../../session/session.ts'
+
+/** What a refusal says beside a field; null where it belongs to none. */
+function wrongOf(problem: Problem): Wrong | null {
+  if (problem.code === 'wrong_password') return { current: t('wrong') }
+  const weak = problem.details('weak_password')
+  if (!weak) return null
+  return { next: weak.rule === 'too_common' ? t('tooCommon') : t('tooShort', { minimum: weak.minimum }) }
+}
+
+export function Password() {
+  const { account } = useSession()
+  const [form, setForm] = useState({ current: '', next: '' })
+  const [shown, setShown] = useState(false)
+  const save = useSave(['current', 'next'])
+  const submit = async () => {
+    const done = await save.run(async () => {
+      const missing: Wrong = {
+        ...(form.current ? {} : { current: t('currentMissing') }),
+        ...(form.next ? {} : { next: t('nextMissing') }),
+      }
+      if (Object.keys(missing).length > 0) return missing
+      try {
+        await changePassword(form.current, form.next)
+        return null
+      } catch (error) {
+        const wrong = wrongOf(asProblem(error))
+        if (!wrong) throw error
+        return wrong
+      }
+    })
+    if (!done) return
+    setForm({ current: '', next: '' })
+    toast(t('passwordDone'))
+  }
+  const field = (name: 'current' | 'next') => ({
+    id: `password-${name}`,
+    label: t(name),
+    type: shown ? 'text' : 'password',
+    value: form[name],
+    maxLength: 200,
+    error: save.wrong[name],
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget
+      setForm(before => ({ ...before, [name]: value }))
+    },
+  })
+  return (
+    <section aria-labelledby="account-password">
+      <h2 id="account-password">{t('password')}</h2>
+      <form
+        noValidate
+        onSubmit={event => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <ErrorSummary
+          errors={summaryOf(save.wrong, 'password-', { current: t('current'), next: t('next') })}
+          attempt={save.attempt}
+        />
+        <ProblemNote problem={save.problem} />
+        {/* Password managers keep the new one under this address. */}
+        <input type="email" autoComplete="username" value={account.email} readOnly hidden />
+        <TextInput {...field('current')} autoComplete="current-password" />
+        <TextInput
+          {...field('next')}
+          autoComplete="new-password"
+          description={t('passwordHelp')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+        />
+        <Checkbox label={t('show')} checked={shown} onChange={event => setShown(event.currentTarget.checked)} />
+        <Button type="submit" loading={save.busy}>
+          {t('changePassword')}
+        </Button>
+      </form>
+    </section>
+  )
+}

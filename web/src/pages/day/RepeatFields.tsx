@@ -1,0 +1,41 @@
+import { Group, NumberInput, Select } from '@mantine/core'
+import { t } from '../../i18n/booking.ts'
+import type { BookingForm } from './bookingForm.ts'
+
+const everies = ['never', 'week', 'fortnight', 'month'] as const
+
+/** Whether a visit is one of several, how often, and how many. */
+export function RepeatFields({ form, set }: { form: BookingForm; set: (part: Partial<BookingForm>) => void }) {
+  return (
+    <Group grow align="flex-start" gap="sm" wrap="nowrap">
+      <Select
+        label={t('repeat')}
+        allowDeselect={false}
+        data={everies.map(value => ({ value, label: t(value) }))}
+        value={form.repeat || 'never'}
+        onChange={value => set({ repeat: value === 'week' || value === 'fortnight' || value === 'month' ? value : '' })}
+      />
+      {form.repeat && (
+        <NumberInput
+          label={t('times')}
+          min={2}
+          max={52}
+          value={form.count}
+          onChange={value => set({ count: typeof value === 'number' ? value : '' })}
+        />
+      )}
+      {form.repeat === 'month' && (
+        <Select
+          label={t('by')}
+          allowDeselect={false}
+          data={[
+            { value: 'weekday', label: t('byWeekday') },
+            { value: 'date', label: t('byDate') },
+          ]}
+          value={form.by}
+          onChange={value => set({ by: value === 'date' ? 'date' : 'weekday' })}
+        />
+      )}
+    </Group>
+  )
+}

@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Invitation, invitationList } from '../../api/members.ts'
+import { t as common } from '../../i18n/common.ts'
+import { t } from '../../i18n/members.ts'
+import { dayOf } from '../../i18n/time.ts'
+import { Empty, Failed, Loading } from '../../parts/faces.tsx'
+import { Panel } from '../../parts/Panel.tsx'
+import { InvitationActions } from './InvitationActions.tsx'
+import { PrintCode } from './PrintCode.tsx'
+
+/** Who was invited and has not come yet. */
+export function Invitations() {
+  const found = useInfiniteQuery(invitationList())
+  const [made, setMade] = useState<Invitation | null>(null)
+  const items = found.data?.pages.flatMap(page => page.items)
+  if (items === undefined)
+    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={6} />
+  return (
+    <>
+      {items.length === 0 && <Empty title={t('noInvitations')}>{t('noInvitationsHelp')}</Empty>}
+      {items.length > 0 && (
+        <table className="settings-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('name')}</th>
+              <th scope="col">{t('roles')}</th>
+              <th scope="col">{t('status')}</th>
+              <th scope="col">{t('by')}</th>
+              <th scope="col">
+                <span className="only-spoken">{t('change')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map(one => (
+              <tr key={one.id}>
+                <th scope="row">
+                  {one.name}
+                  <span className="members-address">{one.email ?? t('asPrinted')}</span>
+                </th>
+                <td data-name={t('roles')}>
+                  {one.relation ? t(one.relation) : one.roles.map(role => common(role)).join(', ')}
+                </td>
+                <td data-name={t('status')}>
+                  {t(one.status === 'expired' ? 'expired' : 'open', { date: dayOf(one.expiresAt) })}
+                </td>
+                <td data-name={t('by')}>{one.invitedBy.name}</td>
+                <td className="settings-actions">
+                  <InvitationActions invitation={one} printed={setMade} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {found.hasNextPage && (
+        <div>
+          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+            {t('showMore')}
+          </Button>
+        </div>
+      )}
+      {made && (
+        <Panel title={t('codeTitle', { name: made.name })} close={() => setMade(null)}>
+          <PrintCode invitation={made} close={() => setMade(null)} />
+        </Panel>
+      )}
+    </>
+  )
+}

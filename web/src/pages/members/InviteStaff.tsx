@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import type { Role } from '../../../../workers/shared/permissions.ts'
+import { type Invitation, invite } from '../../api/members.ts'
+import { t } from '../../i18n/members.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { useSave } from '../../parts/save.ts'
+import { toast } from '../../parts/toast.tsx'
+import { blank, type InviteFields, InviteForm, inputOf, inviteFields, inviteRefusals } from './InviteForm.tsx'
+import { PrintCode } from './PrintCode.tsx'
+import { ProfileField } from './ProfileField.tsx'
+import { RolesField } from './RolesField.tsx'
+
+const fields = [...inviteFields, 'roles', 'staffId']
+
+/** Invite a colleague: roles, and the staff profile that is theirs. */
+export default function InviteStaff({ close }: { close: () => void }) {
+  const [form, setForm] = useState<InviteFields>(blank)
+  const [roles, setRoles] = useState<Role[]>([])
+  const [staffId, setStaffId] = useState('')
+  const [made, setMade] = useState<Invitation | null>(null)
+  const save = useSave(fields, inviteRefusals())
+  const submit = async () => {
+    let invited: Invitation | undefined
+    const done = await save.run(async () => {
+      const { input, wrong } = inputOf(form)
+      const all = { ...wrong, ...(roles.length === 0 ? { roles: t('rolesMissing') } : {}) }
+      if (!input || Object.keys(all).length > 0) return all
+      invited = await invite({ ...input, roles, ...(staffId ? { staffId } : {}) })
+      return null
+    })
+    if (!done || !invited) return
+    if (invited.code) return setMade(invited)
+    toast(t('sent', { email: invited.email ?? '' }))
+    close()
+  }
+  return (
+    <Panel title={made ? t('codeTitle', { name: made.name }) : t('inviteStaff')} close={close}>
+      {made ? (
+        <PrintCode invitation={made} close={close} />
+      ) : (
+        <InviteForm
+          form={form}
+          set={part => setForm(before => ({ ...before, ...part }))}
+          save={save}
+          submit={submit}
+          labels={{ roles: t('roles'), staffId: t('profile') }}
+          close={close}
+        >
+          <RolesField id="invite-roles" value={roles} onChange={setRoles} error={save.wrong.roles} />
+          <ProfileField
+            id="invite-staffId"
+            value={staffId}
+            error={save.wrong.staffId}
+            onChange={(chosen, profile) => {
+              setStaffId(chosen)
+              if (profile && !form.name.trim()) setForm(before => ({ ...before, name: profile.name }))
+            }}
+          />
+        </InviteForm>
+      )}
+    </Panel>
+  )
+}

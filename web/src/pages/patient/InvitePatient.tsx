@@ -1,0 +1,85 @@
+import { Radio } from '@mantine/core'
+import { useState } from 'react'
+import { type Invitation, invite } from '../../api/members.ts'
+import type { Patient } from '../../api/people.ts'
+import { t } from '../../i18n/members.ts'
+import { Panel } from '../../parts/Panel.tsx'
+import { useSave } from '../../parts/save.ts'
+import { toast } from '../../parts/toast.tsx'
+import { blank, InviteForm, inputOf, inviteFields, inviteRefusals } from '../members/InviteForm.tsx'
+
+const relations = ['self', 'guardian', 'carer'] as const
+type Relation = (typeof relations)[number]
+
+/** What the record already says of the person: the patient's own name and address, or the guardian's name. */
+function knownOf({ name, email, contacts }: Patient, relation: Relation): { name: string; email: string } {
+  if (relation === 'self') return { name: name.text, email: email ?? '' }
+  const one = relation === 'guardian' ? contacts.find(contact => contact.guardian) : undefined
+  return { name: one?.name ?? '', email: '' }
+}
+
+interface Props {
+  patient: Patient
+  close: () => void
+  /** Called where there is a code to print. */
+  printed: (invitation: Invitation) => void
+}
+
+/** Invite the patient, a guardian or a carer to this record. */
+export default function InvitePatient({ patient, close, printed }: Props) {
+  const guarded = patient.contacts.some(one => one.guardian)
+  const [relation, setRelation] = useState<Relation>(guarded ? 'guardian' : 'self')
+  const [form, setForm] = useState(() => ({ ...blank(), ...knownOf(patient, relation), locale: localeOf(patient) }))
+  const save = useSave(inviteFields, inviteRefusals())
+  const choose = (next: Relation) => {
+    const before = knownOf(patient, relation)
+    const known = knownOf(patient, next)
+    setRelation(next)
+    // What was typed stays; what came from the record is replaced by what it says of the other person.
+    setForm(now => ({
+      ...now,
+      name: now.name === before.name || !now.name.trim() ? known.name : now.name,
+      email: now.email === before.email || !now.email.trim() ? known.email : now.email,
+    }))
+  }
+  const submit = async () => {
+    let invited: Invitation | undefined
+    const done = await save.run(async () => {
+      const { input, wrong } = inputOf(form)
+      if (!input) return wrong
+      invited = await invite({ ...input, roles: ['patient'], patientId: patient.id, relation })
+      return null
+    })
+    if (!done || !invited) return
+    if (invited.code) return printed(invited)
+    toast(t('sent', { email: invited.email ?? '' }))
+    close()
+  }
+  return (
+    <Panel title={t('inviteTo')} close={close}>
+      <InviteForm
+        form={form}
+        set={part => setForm(before => ({ ...before, ...part }))}
+        save={save}
+        submit={submit}
+        labels={{}}
+        close={close}
+        first={
+          <Radio.Group
+            label={t('who')}
+            value={relation}
+            onChange={value => choose(relations.find(one => one === value) ?? 'self')}
+          >
+            {relations.map(one => (
+              <Radio key={one} value={one} label={t(one)} description={t(`${one}Help`)} mt={8} />
+            ))}
+          </Radio.Group>
+        }
+      />
+    </Panel>
+  )
+}
+
+function localeOf({ language }: Patient): 'en' | 'id' {
+  return language === 'id' || language === 'en' ? language : blank().locale
+}

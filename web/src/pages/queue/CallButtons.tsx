@@ -1,0 +1,50 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import IconSkip from '@tabler/icons-react/dist/esm/icons/IconPlayerSkipForward.mjs'
+import IconAgain from '@tabler/icons-react/dist/esm/icons/IconRepeat.mjs'
+import IconCall from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs'
+import type { CallTo, QueueEntry } from '../../api/queue.ts'
+import { t } from '../../i18n/queue.ts'
+import { patientName } from '../day/visits.ts'
+import { calls } from './calls.ts'
+
+interface Props {
+  entry: QueueEntry
+  to: CallTo
+  /** Skipping too, where there is room for it. */
+  whole?: boolean
+}
+
+/** Call someone who waits; or, once called, call again or let the next ones go first. */
+export function CallButtons({ entry, to, whole = false }: Props) {
+  const name = patientName(entry)
+  const again = entry.calledAt !== undefined
+  const words = again ? t('callAgain') : t('call')
+  return (
+    <>
+      <Tooltip label={words} position="left">
+        <ActionIcon
+          variant={again ? 'default' : 'light'}
+          size={32}
+          className="next-step"
+          aria-label={again ? t('callAgainName', { name }) : t('callName', { name })}
+          onClick={() => void (again ? calls.again(entry, to) : calls.one(entry, to))}
+        >
+          {again ? <IconAgain size={17} stroke={1.8} /> : <IconCall size={17} stroke={1.8} />}
+        </ActionIcon>
+      </Tooltip>
+      {again && whole && (
+        <Tooltip label={t('skip')} position="left">
+          <ActionIcon
+            variant="default"
+            size={32}
+            className="next-step"
+            aria-label={t('skipName', { name })}
+            onClick={() => void calls.skip(entry)}
+          >
+            <IconSkip size={17} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,141 @@
+import '../day/day.css'
+import './queue.css'
+import { Button, Select } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import IconCall from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { hoursOf, rooms } from '../../api/desk.ts'
+import { type CallTo, type QueueEntry, queueNow } from '../../api/queue.ts'
+import { t } from '../../i18n/queue.ts'
+import { today } from '../../i18n/time.ts'
+import { Empty, Loaded } from '../../parts/faces.tsx'
+import { useKeys } from '../../parts/keys.ts'
+import { PageHead } from '../../parts/PageHead.tsx'
+import { useRowKeys } from '../../parts/rows.ts'
+import { useMay, useMembership } from '../../session/session.ts'
+import { calls, split } from './calls.ts'
+import { QueueLine } from './QueueLine.tsx'
+import { ScreensDialog } from './ScreensDialog.tsx'
+import { Spoken } from './Spoken.tsx'
+
+/** Who waits, in the order in which they are called: urgent ones first. Call, call again, skip, begin. */
+export default function QueuePage() {
+  const may = useMay()
+  const [, go] = useLocation()
+  const { staffId: own, roles } = useMembership()
+  const queue = useQuery(queueNow)
+  const hours = useQuery(hoursOf(today()))
+  const places = useQuery(rooms)
+  const [whose, setWhose] = useLocalStorage<CallTo>({
+    key: 'queue-calls-for',
+    defaultValue: own && roles.includes('doctor') ? { staffId: own } : {},
+    getInitialValueInEffect: false,
+  })
+  const [screensShown, setScreensShown] = useState(false)
+  const list = useRowKeys<HTMLDivElement>()
+  const mayCall = may('queue.call') !== false
+  const { called, waiting } = split(queue.data?.items ?? [])
+  /** The one that has the focus, else who was called last. */
+  const meant = (): QueueEntry | undefined => {
+    const id = document.activeElement?.closest<HTMLElement>('[data-visit]')?.dataset.visit
+    return [...called, ...waiting].find(one => one.id === id) ?? called[0]
+  }
+  useKeys(
+    mayCall
+      ? [
+          { keys: 'q', label: t('callNext'), run: () => void calls.next(whose) },
+          {
+            keys: 'e',
+            label: t('callAgain'),
+            run: () => {
+              const one = meant()
+              if (one) void (one.calledAt ? calls.again(one, whose) : calls.one(one, whose))
+            },
+          },
+          {
+            keys: 'z',
+            label: t('skip'),
+            run: () => {
+              const one = meant()
+              if (one?.calledAt) void calls.skip(one)
+            },
+          },
+        ]
+      : [],
+  )
+  const line = (entry: QueueEntry) => (
+    <QueueLine key={entry.id} entry={entry} to={whose} mayCall={mayCall} open={() => go(`/day?visit=${entry.id}`)} />
+  )
+  return (
+    <div className="queue">
+      <PageHead title={t('title')} note={queue.data ? t('waitingCount', { count: waiting.length }) : '\u00a0'}>
+        <Select
+          className="queue-whose"
+          aria-label={t('asWho')}
+          placeholder={t('anyone')}
+          clearable
+          data={(hours.data?.items ?? []).map(({ staffId, name }) => ({ value: staffId, label: name }))}
+          value={whose.staffId ?? null}
+          onChange={value => setWhose(({ staffId: _, ...rest }) => (value ? { ...rest, staffId: value } : rest))}
+        />
+        <Select
+          className="queue-whose"
+          aria-label={t('toWhere')}
+          placeholder={t('ownRoom')}
+          clearable
+          data={(places.data?.items ?? []).map(({ id, number, type }) => ({ value: id, label: `${number} · ${type}` }))}
+          value={whose.roomId ?? null}
+          onChange={value => setWhose(({ roomId: _, ...rest }) => (value ? { ...rest, roomId: value } : rest))}
+        />
+        {may('queue.screen') && (
+          <Button variant="default" px="sm" onClick={() => setScreensShown(true)}>
+            {t('screensShort')}
+          </Button>
+        )}
+        {mayCall && (
+          <Button
+            leftSection={<IconCall size={18} aria-hidden />}
+            aria-keyshortcuts="q"
+            onClick={() => void calls.next(whose)}
+          >
+            {t('callNext')}
+          </Button>
+        )}
+      </PageHead>
+      <Spoken items={queue.data?.items} />
+      <Loaded query={queue} rows={8}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={t('nobody')}>{t('nobodyHelp')}</Empty>
+          ) : (
+            <div ref={list} className="queue-lists">
+              <section>
+                <h2>
+                  {t('called')} {called.length > 0 && <span className="rail-count">{called.length}</span>}
+                </h2>
+                {called.length === 0 ? (
+                  <p className="rail-empty">{t('nobodyCalled')}</p>
+                ) : (
+                  <ul className="visit-list">{called.map(line)}</ul>
+                )}
+              </section>
+              <section>
+                <h2>
+                  {t('waiting')} {waiting.length > 0 && <span className="rail-count">{waiting.length}</span>}
+                </h2>
+                {waiting.length === 0 ? (
+                  <p className="rail-empty">{t('nobody')}</p>
+                ) : (
+                  <ol className="visit-list">{waiting.map(line)}</ol>
+                )}
+              </section>
+            </div>
+          )
+        }
+      </Loaded>
+      {screensShown && <ScreensDialog close={() => setScreensShown(false)} />}
+    </div>
+  )
+}

@@ -1,0 +1,126 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { asProblem } from '../../api/problem.ts'
+import type { RoomOnBoard } from '../../api/queue.ts'
+import { addMaintenance, type Maintenance, maintenanceOf, removeMaintenance } from '../../api/rooms.ts'
+import { says } from '../../i18n/problems.ts'
+import { t } from '../../i18n/queue.ts'
+import { t as staff } from '../../i18n/staff.ts'
+import { Loaded } from '../../parts/faces.tsx'
+import { Panel } from '../../parts/Panel.tsx'
+import { toast, toastProblem, undoable } from '../../parts/toast.tsx'
+import { useMay } from '../../session/session.ts'
+import { PeriodFields, periodInWords, periodOf, type TypedPeriod } from '../staff/Period.tsx'
+
+const blank: TypedPeriod = { from: '', to: '', fromTime: '', toTime: '', whole: false }
+
+/** When a room is out of use: what is planned, and for the owner a new time. */
+export function MaintenancePanel({ room, close }: { room: RoomOnBoard; close: () => void }) {
+  const mayChange = useMay()('maintenance.change') !== false
+  const found = useQuery(maintenanceOf(room.id))
+  const [period, setPeriod] = useState(blank)
+  const [reason, setReason] = useState('')
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const save = async () => {
+    const span = periodOf(period)
+    if (!span) return setTrouble(t('wrongTimes'))
+    if (!reason.trim()) return setTrouble(t('reasonMissing'))
+    setBusy(true)
+    setTrouble(null)
+    try {
+      const made = await addMaintenance(room.id, { ...span, reason: reason.trim() })
+      toast(t('didAdd', { room: room.number, when: periodInWords(made) }))
+      setPeriod(blank)
+      setReason('')
+    } catch (error) {
+      setTrouble(says(asProblem(error)))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const remove = async (one: Maintenance) => {
+    try {
+      await removeMaintenance(one)
+      const { startsAt, endsAt, reason: why } = one
+      undoable(t('removeMaintenanceName', { room: room.number, when: periodInWords(one) }), () =>
+        addMaintenance(room.id, { startsAt, endsAt, reason: why }),
+      )
+    } catch (error) {
+      toastProblem(error)
+    }
+  }
+  return (
+    <Panel close={close} title={`${room.number} · ${t('windows')}`}>
+      <Stack gap="md">
+        <Loaded query={found} rows={2}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Text c="dimmed">{t('noWindows')}</Text>
+            ) : (
+              <ul className="maintenance-list">
+                {items.map(one => (
+                  <li key={one.id}>
+                    <span>
+                      <strong>{periodInWords(one)}</strong>
+                      <Text size="sm" c="dimmed">
+                        {one.reason}
+                      </Text>
+                    </span>
+                    {mayChange && (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={t('removeMaintenanceName', { room: room.number, when: periodInWords(one) })}
+                        onClick={() => void remove(one)}
+                      >
+                        {t('removeMaintenance')}
+                      </Button>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+        {mayChange && (
+          <form
+            noValidate
+            onSubmit={event => {
+              event.preventDefault()
+              void save()
+            }}
+          >
+            <Stack gap="sm">
+              <PeriodFields period={period} change={setPeriod} />
+              <TextInput
+                label={t('reason')}
+                maxLength={200}
+                value={reason}
+                onChange={event => setReason(event.currentTarget.value)}
+              />
+              {trouble && (
+                <Text c="var(--danger)" role="alert">
+                  {trouble}
+                </Text>
+              )}
+              <Group justify="space-between">
+                <Button
+                  variant="default"
+                  onClick={() => setPeriod({ ...period, whole: !period.whole })}
+                  aria-pressed={period.whole}
+                >
+                  {staff('wholeDays')}
+                </Button>
+                <Button type="submit" loading={busy}>
+                  {t('addMaintenance')}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        )}
+      </Stack>
+    </Panel>
+  )
+}

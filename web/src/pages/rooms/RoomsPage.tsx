@@ -1,0 +1,49 @@
+import './rooms.css'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type RoomOnBoard, roomBoard } from '../../api/queue.ts'
+import { t } from '../../i18n/queue.ts'
+import { Empty, Loaded } from '../../parts/faces.tsx'
+import { PageHead } from '../../parts/PageHead.tsx'
+import { useMay } from '../../session/session.ts'
+import { MaintenancePanel } from './MaintenancePanel.tsx'
+import { RoomCard } from './RoomCard.tsx'
+
+/** Every room of the clinic: free, taken or out of use, who is in it and who is next. */
+export default function RoomsPage() {
+  const may = useMay()
+  const board = useQuery(roomBoard)
+  const act = t(may('maintenance.change') ? 'addMaintenance' : 'windows')
+  const [chosen, setChosen] = useState<RoomOnBoard | null>(null)
+  return (
+    <>
+      <PageHead title={t('rooms')} note={board.data ? t('roomsNote', { count: board.data.items.length }) : '\u00a0'} />
+      <Loaded query={board} rows={6}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={t('noRooms')}>{t('noRoomsHelp')}</Empty>
+          ) : (
+            <ul className="room-board">
+              {items.map(room => (
+                <RoomCard key={room.id} room={room}>
+                  {may('maintenance.read') && (
+                    <Button
+                      size="compact-sm"
+                      variant="subtle"
+                      aria-label={t('actOfRoom', { act, room: room.number })}
+                      onClick={() => setChosen(room)}
+                    >
+                      {act}
+                    </Button>
+                  )}
+                </RoomCard>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      {chosen && <MaintenancePanel room={chosen} close={() => setChosen(null)} />}
+    </>
+  )
+}

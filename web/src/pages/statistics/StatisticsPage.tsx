@@ -1,0 +1,151 @@
+import './statistics.css'
+import { ActionIcon, Group, SegmentedControl } from '@mantine/core'
+import IconLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs'
+import IconRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { useSearchParams } from 'wouter'
+import { type Statistics, statisticsOf } from '../../api/statistics.ts'
+import { t } from '../../i18n/statistics.ts'
+import { addDays, headDate, monthName, today } from '../../i18n/time.ts'
+import { Empty, Loaded, Loading } from '../../parts/faces.tsx'
+import { useKeys } from '../../parts/keys.ts'
+import { PageHead } from '../../parts/PageHead.tsx'
+import { stepped } from '../day/range.ts'
+import { loadPlot } from './loadPlot.ts'
+import { type Block, blocksOf, minutes, percent } from './numbers.ts'
+
+const Plot = lazy(loadPlot)
+
+/** The first day of a date's month, and that of the next. */
+function monthOf(date: string): { from: string; to: string } {
+  const from = `${date.slice(0, 8)}01`
+  return { from, to: `${addDays(from, 31).slice(0, 8)}01` }
+}
+
+/** How the clinic's days went: how full, who did not come, how long people waited. Of a day or a month, as plots or as tables. */
+export default function StatisticsPage() {
+  const [query, setQuery] = useSearchParams()
+  const asked = query.get('date') ?? ''
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : today()
+  const span = query.get('span') === 'day' ? 'day' : 'month'
+  const as = query.get('as') === 'tables' ? 'tables' : 'plots'
+  const { from, to } = span === 'day' ? { from: date, to: addDays(date, 1) } : monthOf(date)
+  const statistics = useQuery(statisticsOf(from, to))
+  const go = (change: { date?: string; span?: string; as?: string }) => setQuery({ date, span, as, ...change })
+  const turn = (by: 1 | -1) => go({ date: stepped(span, date, by) })
+  useKeys([
+    { keys: 'ArrowLeft', label: t('earlier'), run: () => turn(-1) },
+    { keys: 'ArrowRight', label: t('later'), run: () => turn(1) },
+    { keys: 'd', label: t('day'), run: () => go({ span: 'day' }) },
+    { keys: 'm', label: t('month'), run: () => go({ span: 'month' }) },
+  ])
+  return (
+    <>
+      <PageHead title={t('title')} note={span === 'day' ? headDate(date) : monthName(date)}>
+        <Group gap={4} wrap="nowrap">
+          <ActionIcon variant="default" size={34} aria-label={t('earlier')} onClick={() => turn(-1)}>
+            <IconLeft size={18} />
+          </ActionIcon>
+          <ActionIcon variant="default" size={34} aria-label={t('later')} onClick={() => turn(1)}>
+            <IconRight size={18} />
+          </ActionIcon>
+        </Group>
+        <SegmentedControl
+          aria-label={t('span')}
+          value={span}
+          onChange={value => go({ span: value })}
+          data={[
+            { value: 'day', label: t('day') },
+            { value: 'month', label: t('month') },
+          ]}
+        />
+        <SegmentedControl
+          aria-label={t('shownAs')}
+          value={as}
+          onChange={value => go({ as: value })}
+          data={[
+            { value: 'plots', label: t('plots') },
+            { value: 'tables', label: t('tables') },
+          ]}
+        />
+      </PageHead>
+      <Loaded query={statistics} rows={8}>
+        {found =>
+          found.sum.visits === 0 && found.staff.length === 0 ? (
+            <Empty title={t('nothing')} />
+          ) : (
+            <>
+              <Sum sum={found.sum} />
+              <div className="statistics-blocks">
+                {blocksOf(found).map(block => (
+                  <section key={block.id} className="statistics-block" aria-labelledby={block.id}>
+                    <h2 id={block.id}>{block.title}</h2>
+                    {as === 'plots' && block.plot ? (
+                      <Suspense fallback={<Loading rows={4} />}>
+                        <Plot title={block.title} {...block.plot} />
+                      </Suspense>
+                    ) : (
+                      <Table block={block} />
+                    )}
+                  </section>
+                ))}
+              </div>
+            </>
+          )
+        }
+      </Loaded>
+    </>
+  )
+}
+
+function Sum({ sum }: { sum: Statistics['sum'] }) {
+  const figures: [string, string][] = [
+    [t('visits'), String(sum.visits)],
+    [t('walkIns'), String(sum.walkIns)],
+    [t('noShows'), String(sum.byStatus.no_show)],
+    [t('noShowRate'), percent(sum.noShowRate)],
+    [t('lateCancels'), String(sum.lateCancels)],
+    [t('waitMedian'), minutes(sum.waiting?.medianMinutes)],
+    [t('waitMost'), minutes(sum.waiting?.ninetiethMinutes)],
+  ]
+  return (
+    <dl className="statistics-sum">
+      {figures.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Table({ block }: { block: Block }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keyboard
+    <section className="statistics-table" tabIndex={0} aria-label={block.title}>
+      <table>
+        <thead>
+          <tr>
+            {block.head.map(word => (
+              <th key={word} scope="col">
+                {word}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {block.rows.map(([first, ...rest]) => (
+            <tr key={first}>
+              <th scope="row">{first}</th>
+              {rest.map((value, at) => (
+                <td key={block.head[at + 1]}>{value}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,144 @@
+import type { Statistics } from '../../api/statistics.ts'
+import { language } from '../../i18n/language.ts'
+import { t } from '../../i18n/statistics.ts'
+import { plainDate } from '../../i18n/time.ts'
+import type { Line } from './Plot.tsx'
+
+/** A block of the statistics: the same numbers as a plot and as a table. */
+export interface Block {
+  id: string
+  title: string
+  /** Absent where a plot would say nothing. */
+  plot?: { labels: string[]; lines: Line[]; words: (value: number) => string }
+  head: string[]
+  rows: string[][]
+}
+
+export function percent(value: number | undefined): string {
+  if (value === undefined) return t('none')
+  return new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 0 }).format(value)
+}
+
+export function minutes(value: number | undefined): string {
+  return value === undefined ? t('none') : t('minutes', { count: Math.round(value) })
+}
+
+function hours(value: number): string {
+  return t('hours', { count: Math.round(value / 6) / 10 })
+}
+
+/** `20` of `2026-11-20`. */
+const dayNumber = (date: string) => String(Number(date.slice(8)))
+
+function byDay({ days }: Statistics): Block[] {
+  const labels = days.map(({ date }) => dayNumber(date))
+  return [
+    {
+      id: 'statistics-visits',
+      title: t('perDay'),
+      plot: {
+        labels,
+        words: value => String(Math.round(value)),
+        lines: [
+          { label: t('visits'), values: days.map(one => one.visits), kind: 'bars', colour: '--plot-first' },
+          { label: t('noShows'), values: days.map(one => one.byStatus.no_show), kind: 'line', colour: '--plot-second' },
+        ],
+      },
+      head: [
+        t('date'),
+        t('visits'),
+        t('completed'),
+        t('walkIns'),
+        t('cancelled'),
+        t('noShows'),
+        t('noShowRate'),
+        t('lateCancels'),
+      ],
+      rows: days.map(one => [
+        plainDate(one.date),
+        ...[one.visits, one.byStatus.completed, one.walkIns, one.byStatus.cancelled, one.byStatus.no_show].map(String),
+        percent(one.noShowRate),
+        String(one.lateCancels),
+      ]),
+    },
+    {
+      id: 'statistics-waiting',
+      title: t('waiting'),
+      plot: {
+        labels,
+        words: value => String(Math.round(value)),
+        lines: [
+          {
+            label: t('median'),
+            values: days.map(one => one.waiting?.medianMinutes ?? null),
+            kind: 'line',
+            colour: '--plot-first',
+          },
+          {
+            label: t('ninetieth'),
+            values: days.map(one => one.waiting?.ninetiethMinutes ?? null),
+            kind: 'line',
+            colour: '--plot-second',
+            dash: [6, 4],
+          },
+        ],
+      },
+      head: [t('date'), t('median'), t('ninetieth')],
+      rows: days
+        .filter(one => one.waiting)
+        .map(one => [plainDate(one.date), minutes(one.waiting?.medianMinutes), minutes(one.waiting?.ninetiethMinutes)]),
+    },
+  ]
+}
+
+interface Used {
+  bookedMinutes: number
+  offeredMinutes: number
+  utilisation?: number | undefined
+}
+
+function used(id: string, title: string, head: string, of: { name: string; used: Used }[]): Block {
+  return {
+    id,
+    title,
+    plot: {
+      labels: of.map(one => one.name),
+      words: value => percent(value),
+      lines: [
+        {
+          label: t('utilisation'),
+          values: of.map(one => one.used.utilisation ?? null),
+          kind: 'bars',
+          colour: '--plot-first',
+        },
+      ],
+    },
+    head: [head, t('utilisation'), t('booked'), t('offered')],
+    rows: of.map(({ name, used: { utilisation, bookedMinutes, offeredMinutes } }) => [
+      name,
+      percent(utilisation),
+      hours(bookedMinutes),
+      hours(offeredMinutes),
+    ]),
+  }
+}
+
+/** The blocks of a range; a single day has no course over days. */
+export function blocksOf(statistics: Statistics): Block[] {
+  const { staff, rooms, days } = statistics
+  return [
+    ...(days.length > 1 ? byDay(statistics) : []),
+    used(
+      'statistics-staff',
+      t('ofStaff'),
+      t('who'),
+      staff.map(one => ({ name: one.name, used: one })),
+    ),
+    used(
+      'statistics-rooms',
+      t('ofRooms'),
+      t('room'),
+      rooms.map(one => ({ name: one.number, used: one })),
+    ),
+  ].filter(block => block.rows.length > 0)
+}

@@ -1,0 +1,54 @@
+import { Button, Group } from '@mantine/core'
+import { Link } from 'wouter'
+import { acceptOffer, declineOffer, type Offer } from '../../api/waitlist.ts'
+import { clock, shortDay } from '../../i18n/time.ts'
+import { t } from '../../i18n/waitlist.ts'
+import { toast, toastProblem } from '../../parts/toast.tsx'
+import { useNow } from '../../shell/Top.tsx'
+import { patientName } from '../day/visits.ts'
+import { leftOf } from './wish.ts'
+
+/** A freed time that is held for somebody until they answer; the desk answers for those who call. */
+export function OfferLine({ offer, mayChange }: { offer: Offer; mayChange: boolean }) {
+  const now = useNow(5_000)
+  const name = patientName(offer)
+  const when = `${shortDay(offer.startsAt)} ${clock(offer.startsAt)}`
+  const act = async (sent: Promise<unknown>, words: string) => {
+    try {
+      await sent
+      toast(words)
+    } catch (error) {
+      toastProblem(error, name)
+    }
+  }
+  return (
+    <li className="wish" data-row tabIndex={-1}>
+      <div>
+        <strong>
+          <Link href={`/patients/${offer.patient.id}`}>{name}</Link>
+        </strong>
+        <span>{[when, offer.staff.name, offer.visitType?.name].filter(Boolean).join(' · ')}</span>
+        <span className="wish-left">{leftOf(offer, now)}</span>
+      </div>
+      {mayChange && (
+        <Group gap={6} wrap="nowrap">
+          <Button
+            size="compact-md"
+            aria-label={t('acceptName', { name, when })}
+            onClick={() => void act(acceptOffer(offer), t('didAccept', { name, when }))}
+          >
+            {t('accept')}
+          </Button>
+          <Button
+            size="compact-md"
+            variant="default"
+            aria-label={t('declineName', { name, when })}
+            onClick={() => void act(declineOffer(offer), t('didDecline'))}
+          >
+            {t('decline')}
+          </Button>
+        </Group>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,108 @@
+import './waitlist.css'
+
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearchParams } from 'wouter'
+import { offersOf, removeWish, type Wish, wishesOf } from '../../api/waitlist.ts'
+import { shortDay } from '../../i18n/time.ts'
+import { t } from '../../i18n/waitlist.ts'
+import { Empty, Loaded } from '../../parts/faces.tsx'
+import { useKeys } from '../../parts/keys.ts'
+import { PageHead } from '../../parts/PageHead.tsx'
+import { toast, toastProblem } from '../../parts/toast.tsx'
+import { useMay } from '../../session/session.ts'
+import { patientName } from '../day/visits.ts'
+import { AddWishDrawer } from './AddWishDrawer.tsx'
+import { OfferLine } from './OfferLine.tsx'
+import { wishWords } from './wish.ts'
+
+function WishLine({ wish, mayChange }: { wish: Wish; mayChange: boolean }) {
+  const name = patientName(wish)
+  const remove = async () => {
+    try {
+      await removeWish(wish)
+      toast(t('didRemove', { name }))
+    } catch (error) {
+      toastProblem(error, name)
+    }
+  }
+  return (
+    <li className="wish">
+      <div>
+        <strong>
+          <Link href={`/patients/${wish.patient.id}`}>{name}</Link>
+          {wish.urgency !== 'routine' && <span className={`wish-${wish.urgency}`}>{t(wish.urgency)}</span>}
+          {wish.offered && <span className="wish-offered">{t('offered')}</span>}
+        </strong>
+        <span>{wishWords(wish)}</span>
+        <span>{[t('since', { day: shortDay(wish.createdAt) }), wish.note].filter(Boolean).join(' · ')}</span>
+      </div>
+      {mayChange && (
+        <Button
+          size="compact-md"
+          variant="default"
+          aria-label={t('removeName', { name })}
+          onClick={() => void remove()}
+        >
+          {t('remove')}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** Who waits for a time, and the freed times that are offered just now. */
+export default function WaitlistPage() {
+  const may = useMay()
+  const [query, setQuery] = useSearchParams()
+  const wishes = useQuery(wishesOf())
+  const offers = useQuery(offersOf())
+  const mayChange = may('waitlist.change') !== false
+  const add = () => mayChange && setQuery({ open: 'add' })
+  useKeys([{ keys: 'n', label: t('add'), run: add }])
+  return (
+    <>
+      <PageHead title={t('title')} note={wishes.data ? t('count', { count: wishes.data.length }) : '\u00a0'}>
+        {mayChange && (
+          <Button onClick={add} aria-keyshortcuts="n">
+            {t('add')}
+          </Button>
+        )}
+      </PageHead>
+      <section className="wish-part" aria-labelledby="offers-head">
+        <h2 id="offers-head">{t('offers')}</h2>
+        <p>{t('offersHelp')}</p>
+        <Loaded query={offers} rows={2}>
+          {items =>
+            items.length === 0 ? (
+              <p className="wish-none">{t('noOffers')}</p>
+            ) : (
+              <ul className="wish-list">
+                {items.map(offer => (
+                  <OfferLine key={offer.id} offer={offer} mayChange={mayChange} />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </section>
+      <section className="wish-part" aria-labelledby="wishes-head">
+        <h2 id="wishes-head">{t('waiting')}</h2>
+        <Loaded query={wishes} rows={6}>
+          {items =>
+            items.length === 0 ? (
+              <Empty title={t('nobody')}>{t('nobodyHelp')}</Empty>
+            ) : (
+              <ul className="wish-list">
+                {items.map(wish => (
+                  <WishLine key={wish.id} wish={wish} mayChange={mayChange} />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </section>
+      {query.get('open') === 'add' && mayChange && <AddWishDrawer close={() => setQuery({})} />}
+    </>
+  )
+}

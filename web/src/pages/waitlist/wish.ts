@@ -1,0 +1,88 @@
+import type { AddWish, Wish } from '../../api/waitlist.ts'
+import { addDays, weekdayName } from '../../i18n/time.ts'
+import { t } from '../../i18n/waitlist.ts'
+import { readTime } from '../day/bookingForm.ts'
+
+/** A wish as it is typed. */
+export interface WishForm {
+  /** `staff:<id>`, `specialty:<name>`, or empty for anyone. */
+  whom: string
+  /** 1 is Monday; none is any. */
+  days: number[]
+  from: string
+  to: string
+  urgency: Wish['urgency']
+  visitTypeId: string
+  minutes: number | ''
+  note: string
+}
+
+export const emptyWish: WishForm = {
+  whom: '',
+  days: [],
+  from: '',
+  to: '',
+  urgency: 'routine',
+  visitTypeId: '',
+  minutes: '',
+  note: '',
+}
+
+/** A Monday; only its weekday counts. */
+const monday = '2026-01-05'
+/** `Mon` for 1. */
+export function dayWord(day: number): string {
+  return weekdayName(addDays(monday, day - 1))
+}
+
+export type WishTrouble = 'visitType' | 'times'
+
+/** What is missing before it is worth asking the server. */
+export function troubleOf(form: WishForm): WishTrouble | null {
+  if (!form.visitTypeId && !form.minutes) return 'visitType'
+  const [from, to] = [form.from && readTime(form.from), form.to && readTime(form.to)]
+  if (from === null || to === null || (from && to && from >= to)) return 'times'
+  return null
+}
+
+/** The body of POST /api/waitlist. Ask `troubleOf` first. */
+export function wishOf(form: WishForm, patientId: string): AddWish {
+  const { whom, days, urgency, visitTypeId, minutes, note } = form
+  const [kind, ...rest] = whom.split(':')
+  const name = rest.join(':')
+  const from = form.from && readTime(form.from)
+  const to = form.to && readTime(form.to)
+  return {
+    patientId,
+    ...(kind === 'staff' ? { staffId: name } : {}),
+    ...(kind === 'specialty' ? { specialty: name } : {}),
+    ...(days.length > 0 && days.length < 7 ? { days: [...days].sort() } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    ...(urgency === 'routine' ? {} : { urgency }),
+    ...(visitTypeId ? { visitTypeId } : { minutes: Number(minutes) }),
+    ...(note.trim() ? { note: note.trim() } : {}),
+  }
+}
+
+/** What somebody waits for, on one line: `dr. Sari · Mon, Tue · 09:00–12:00 · Follow-up`. */
+export function wishWords(wish: Wish): string {
+  const { staff, specialty, days, from, to, visitType } = wish
+  const hours =
+    from && to ? t('between', { from, to }) : from ? t('notBefore', { from }) : to ? t('notAfter', { to }) : ''
+  return [
+    staff?.name ?? (specialty ? t('specialtyOf', { name: specialty }) : t('anyone')),
+    days ? days.map(dayWord).join(', ') : t('allDays'),
+    hours,
+    visitType?.name,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+/** Minutes that an offer still stands, never below 0. */
+export function leftOf({ expiresAt }: { expiresAt: string }, now: number): string {
+  const left = Date.parse(expiresAt) - now
+  if (left <= 0) return t('over')
+  return left < 60_000 ? t('lastMinute') : t('timeLeft', { minutes: Math.floor(left / 60_000) })
+}
