@@ -98,8 +98,9 @@ await main(async () => {
     result => result,
   )
   const url = await step('starting', () => serve(state, port))
+  const mails = `${url}/cdn-cgi/local/explorer/api/local/email/sending`
   process.stdout.write(
-    `\n  Ready in ${((Date.now() - began) / 1000).toFixed(1)} s: ${url}\n\n${demoSignIns}\n  Ctrl-C stops it.\n\n`,
+    `\n  Ready in ${((Date.now() - began) / 1000).toFixed(1)} s: ${url}\n\n${demoSignIns}\n  Mails go nowhere; read them at ${mails}\n  Ctrl-C stops it.\n\n`,
   )
 })
 if (process.exitCode) await leave(1)

@@ -13,7 +13,11 @@ interface Count {
   failed: number
 }
 
-const suites = ['verbs', 'web', 'system', 'browser'] as const
+/**
+ * Two lanes side by side: the browser waits for pages and the system for time limits, and neither keeps two cores busy alone. What the
+ * second prints is held back until the first has ended.
+ */
+const lanes = [['verbs', 'web', 'system'], ['browser']] as const
 const chosen = process.argv.slice(2)
 
 async function build(): Promise<Count> {
@@ -27,15 +31,20 @@ async function build(): Promise<Count> {
   return { passed: sizes.code === 0 ? 2 : 1, failed: sizes.code === 0 ? 0 : 1 }
 }
 
-/** One suite, shown as it runs; counted by its own report. A suite that dies without one counts as a failure. */
-async function suite(name: string, folder: string): Promise<Count> {
+/** One suite, shown as it runs or kept for later; counted by its own report. A suite that dies without one counts as a failure. */
+async function suite(name: string, folder: string, show: (text: Buffer) => void): Promise<Count> {
   const report = join(folder, `${name}.json`)
-  const args = ['run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  // Of the system's files some wait for time limits and others for the processor.
+  const workers = name === 'system' ? ['--maxWorkers=3'] : []
+  const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = ['run', '--project', name, ...workers, ...reports]
   const child = spawn(join(root, 'node_modules/.bin/vitest'), args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false' },
   })
+  child.stdout.on('data', show)
+  child.stderr.on('data', show)
   const code = await new Promise<number>(resolve => child.on('close', done => resolve(done ?? 1)))
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8')) as Record<
@@ -51,7 +60,16 @@ const folder = mkdtempSync(join(tmpdir(), 'smart-healthcare-test-'))
 const counts: Count[] = []
 try {
   if (chosen.length === 0) counts.push(await runChecks(), await build())
-  for (const name of suites) if (chosen.length === 0 || chosen.includes(name)) counts.push(await suite(name, folder))
+  const wanted = lanes.map(lane => lane.filter(name => chosen.length === 0 || chosen.includes(name)))
+  const held: Buffer[] = []
+  await Promise.all(
+    wanted.map(async (lane, i) => {
+      const alone = wanted.every((other, j) => j === i || other.length === 0)
+      const show = (text: Buffer) => (i === 0 || alone ? process.stdout.write(text) : held.push(text))
+      for (const name of lane) counts.push(await suite(name, folder, show))
+    }),
+  )
+  for (const text of held) process.stdout.write(text)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -13,9 +13,16 @@ interface Chunk {
   imports?: string[]
 }
 
-/** Kilobytes of brotli. `pages/day` holds the calendar besides itself. */
+/** Kilobytes of brotli: the pages before one is signed in, then the shell, then what is larger than a page. `pages/day` holds the calendar. */
 const budgets: Record<string, number> = {
   'sign-in/index.html': 40,
+  'register/index.html': 40,
+  'confirm/index.html': 40,
+  'forgot/index.html': 40,
+  'reset/index.html': 40,
+  'invitation/index.html': 40,
+  'screen/index.html': 10,
+  'book/index.html': 30,
   'index.html': 160,
   'src/pages/day/DayPage.tsx': 210,
 }

@@ -20,11 +20,15 @@ export function servePages(state: State, port: number): Running {
   )
 }
 
-/** The Workers without the web app, behind another Worker that answers the port. */
-export function serveWorkers(state: State, port: number, first: string): Running {
-  return run('wrangler', ['dev', ...[first, ...workers].flatMap(path => ['-c', path]), ...common(state, port)], {
-    env: environment(state.registry),
-  })
+/** The Workers without the web app; another Worker may answer the port instead of the gateway. */
+export function serveWorkers(state: State, port: number, first?: string): Running {
+  return run(
+    'wrangler',
+    ['dev', ...[...(first ? [first] : []), ...workers].flatMap(path => ['-c', path]), ...common(state, port)],
+    {
+      env: environment(state.registry),
+    },
+  )
 }
 
 function common(state: State, port: number): string[] {

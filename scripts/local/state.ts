@@ -1,6 +1,9 @@
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { stripVTControlCharacters } from 'node:util'
+import { newKey } from './keys.ts'
 import { environment, finish, run } from './processes.ts'
 import { databases, root } from './root.ts'
 import { Trouble } from './trouble.ts'
@@ -31,6 +34,7 @@ export function openState(folder = process.env.STATE ?? '.wrangler/state'): Stat
   state.secrets = join(state.folder, 'secrets.env')
   if (!existsSync(state.secrets)) writeFileSync(state.secrets, newSecrets(), { mode: 0o600 })
   readSecrets(state.secrets)
+  addSecret(state.secrets, 'LOG_SECRET')
   return state
 }
 
@@ -42,11 +46,18 @@ export function putAside({ folder }: State): string {
 }
 
 function newSecrets(): string {
-  const key = () => {
-    const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
-    return { ...jwk, kid: randomBytes(6).toString('hex'), alg: 'EdDSA' }
-  }
-  return `SIGNING_KEYS=${JSON.stringify([key(), key()])}\nREFRESH_SECRET=${randomBytes(32).toString('base64url')}\n`
+  // Both of the first hour: no token was signed before, so the second may sign whenever it is its turn.
+  const keys = [newKey(0), newKey(0)]
+  return `SIGNING_KEYS=${JSON.stringify(keys)}\nREFRESH_SECRET=${newSecret()}\nLOG_SECRET=${newSecret()}\n`
+}
+
+const newSecret = () => randomBytes(32).toString('base64url')
+
+/** A state that is older than a secret gets it, and keeps the others. */
+function addSecret(path: string, name: string): void {
+  const text = readFileSync(path, 'utf8')
+  if (new RegExp(`^${name}=`, 'm').test(text)) return
+  writeFileSync(path, `${text.endsWith('\n') ? text : `${text}\n`}${name}=${newSecret()}\n`, { mode: 0o600 })
 }
 
 function readSecrets(path: string): void {
@@ -62,7 +73,8 @@ function readSecrets(path: string): void {
   const keys = /^SIGNING_KEYS=(.*)$/m.exec(text)?.[1]
   try {
     const parsed: unknown = JSON.parse(keys ?? '')
-    if (!Array.isArray(parsed) || parsed.length === 0 || !parsed.every(key => key?.kid && key?.d)) throw broken
+    // Retired keys have no private part.
+    if (!Array.isArray(parsed) || !parsed[0]?.d || !parsed.every(key => key?.kid && key?.x)) throw broken
   } catch {
     throw broken
   }
@@ -84,9 +96,10 @@ function migrationsHash(): string {
  * Apply every migration that has not been applied. A state that is already there costs one look at a file.
  *
  * @returns how many databases were looked at.
- * @throws Trouble where a database refuses.
+ * @throws Trouble where a database refuses or its file is damaged.
  */
 export async function migrate(state: State): Promise<number> {
+  refuseDamaged(state)
   const note = join(state.folder, 'migrated')
   const wanted = migrationsHash()
   if (existsSync(note) && readFileSync(note, 'utf8') === wanted && existsSync(join(state.folder, 'v3/d1'))) return 0
@@ -100,7 +113,30 @@ export async function migrate(state: State): Promise<number> {
   return databases.length
 }
 
+/** A damaged file would start well and fail at the first request that meets it, with nothing that says why. */
+function refuseDamaged({ folder }: State): void {
+  const files = existsSync(join(folder, 'v3')) ? readdirSync(join(folder, 'v3'), { recursive: true }) : []
+  for (const file of files.map(String).filter(name => name.endsWith('.sqlite'))) {
+    const path = join(folder, 'v3', file)
+    if (isSound(path)) continue
+    throw new Trouble(
+      `The database file ${relative(folder, path)} in ${folder} is damaged. Put a copy of it back, or move that folder away to begin anew.`,
+    )
+  }
+}
+
+function isSound(path: string): boolean {
+  try {
+    const db = new DatabaseSync(path)
+    const { quick_check: said } = db.prepare('PRAGMA quick_check(1)').get() ?? {}
+    db.close()
+    return said === 'ok'
+  } catch {
+    return false
+  }
+}
+
 function refusal(name: string, state: State, output: string): string {
-  const why = /\[ERROR\] (.+)/.exec(output)?.[1] ?? output.trim().split('\n').at(-1) ?? 'no reason given'
+  const why = /\[ERROR\] (.+)/.exec(stripVTControlCharacters(output))?.[1] ?? 'no reason given'
   return `The database "${name}" in ${state.folder} cannot be migrated (${why.trim()}). Move that folder away, or name another with STATE=.`
 }

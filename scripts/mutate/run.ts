@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs'
+import { aHouse, type House } from '../../test/house.ts'
+import { aCast, ask, type Cast, type Cell, cellsOf, fault } from '../../test/matrix.ts'
+import { rules } from '../../test/system/access.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { type Action, permissions, type Reach, type Role, roles } from '../../workers/shared/permissions.ts'
+import type { Site } from './switch.ts'
+import { unseen } from './unseen.ts'
+
+/** Runs inside the scratch copy: wakes one mutant after the other and asks the cells of the routes that pass it. */
+
+interface Mutant {
+  /** What the header says. */
+  wake: string
+  name: string
+  /** The trace by which the routes that pass it are known. */
+  traced: string
+}
+
+const sites = JSON.parse(readFileSync('sites.json', 'utf8')) as Site[]
+
+function mutants(): Mutant[] {
+  const flips = (Object.keys(permissions) as Action[]).flatMap(action =>
+    roles.flatMap(role => {
+      const row: Partial<Record<Role, Reach>> = permissions[action]
+      // What nobody may is the system's, and no route leads a member to it.
+      if (Object.keys(row).length === 0) return []
+      const reach = row[role]
+      const others: (Reach | 'none')[] = reach === undefined ? ['all'] : reach === 'own' ? ['none', 'all'] : ['none']
+      return others.map(to => ({
+        wake: `may ${action} ${role} ${to}`,
+        name: `${action}: ${role} ${reach ?? 'none'} → ${to}`,
+        traced: `may ${action}`,
+      }))
+    }),
+  )
+  return [
+    ...flips,
+    ...sites.map(({ number, file, line, text }) => ({
+      wake: `site ${number}`,
+      name: `${file}:${line} without ${text}`,
+      traced: `site ${number}`,
+    })),
+  ]
+}
+
+let world: World
+let elsewhere: House
+let cast: Cast
+let asked = 0
+
+/** Fresh clinics, because mutants change what they should not reach. */
+async function renew(): Promise<void> {
+  elsewhere = await aHouse(world)
+  cast = await aCast(world, elsewhere)
+}
+
+const activeCells = (route: string, role: Role) =>
+  cellsOf(cast, route, role).filter(({ standing }) => standing === 'active')
+
+/** What is wrong with a cell while a mutant is awake; another clinic's words in an answer throw in `ask`. */
+async function wrong(cell: Cell, mutant?: string): Promise<string | undefined> {
+  asked++
+  try {
+    return fault(cast, cell, await ask(cast, cell, mutant ? { 'x-mutant': mutant } : {}))
+  } catch (error) {
+    return String(error)
+  }
+}
+
+/** What was logged, once nothing more arrives: it comes a little after the answers. */
+async function allLogs(): Promise<unknown[]> {
+  for (let last = -1; ; ) {
+    await new Promise(resolve => setTimeout(resolve, 25))
+    const logs = world.harness.getLogs()
+    if (logs.length === last) return logs
+    last = logs.length
+  }
+}
+
+/** Which permissions and conditions each route passes, for each role. */
+async function trace(): Promise<Map<string, { route: string; role: Role }[]>> {
+  const passed = new Map<string, { route: string; role: Role }[]>()
+  for (const role of roles) {
+    await renew()
+    for (const route of rules.keys()) {
+      world.harness.clearLogs()
+      for (const cell of activeCells(route, role)) await wrong(cell, 'trace')
+      const seen = new Set(
+        [...JSON.stringify(await allLogs()).matchAll(/trace:((?:may|site) [\w.]+)/g)].map(([, found]) => found ?? ''),
+      )
+      for (const one of seen) passed.set(one, [...(passed.get(one) ?? []), { route, role }])
+    }
+  }
+  return passed
+}
+
+/** The first cell that the mutant turns red and that is green without it. */
+async function noticed(mutant: Mutant, where: { route: string; role: Role }[]): Promise<Cell | undefined> {
+  const [kind, , role] = mutant.wake.split(' ')
+  const chosen = kind === 'may' ? where.filter(one => one.role === role) : where
+  for (const { route, role } of chosen) {
+    for (const cell of activeCells(route, role)) {
+      // The mutant first: what it lets through must not be what the cell was red for already.
+      if ((await wrong(cell, mutant.wake)) && !(await wrong(cell))) return cell
+    }
+  }
+  return undefined
+}
+
+world = await openWorld({})
+const began = Date.now()
+const passed = await trace()
+process.stdout.write(`traced ${rules.size} routes in ${Math.round((Date.now() - began) / 1000)} s\n`)
+const all = mutants().filter(({ name }) => !process.argv[2] || name.includes(process.argv[2]))
+const survivors: Mutant[] = []
+let done = 0
+for (const mutant of all) {
+  if (done++ % 20 === 0) await renew()
+  const where = passed.get(mutant.traced) ?? []
+  if (await noticed(mutant, where)) continue
+  // Once more in fresh clinics, where nothing was changed by the mutants before.
+  await renew()
+  if (await noticed(mutant, where)) continue
+  survivors.push(mutant)
+  process.stdout.write(
+    `  ${done} of ${all.length}: not noticed: ${mutant.name}${where.length > 0 ? '' : ' (no route passes it)'}\n`,
+  )
+}
+const excused = survivors.filter(({ name }) => unseen.has(name.replace(/:\d+ /, ' ')))
+const alive = survivors.filter(one => !excused.includes(one))
+for (const { name, traced } of alive)
+  process.stdout.write(`  alive: ${name}${passed.has(traced) ? '' : ' (no route passes it)'}\n`)
+process.stdout.write(
+  `${all.length} mutants, ${all.length - survivors.length} noticed, ${excused.length} that no answer can show (scripts/mutate/unseen.ts), ${alive.length} alive; ${asked} requests in ${Math.round((Date.now() - began) / 1000)} s\n`,
+)
+await world.close()
+process.exit(alive.length > 0 ? 1 : 0)

@@ -1,0 +1,95 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A tenant condition of the sources: `number` wakes its mutant. */
+export interface Site {
+  number: number
+  file: string
+  line: number
+  text: string
+}
+
+const awake = (n: number) => `(globalThis as any).wakes?.(${n})`
+
+/** `eq(patient.clinicId, clinicId)`, and the same in an SQL template: the clinic of who asks, not one that a joined row brings along. */
+const asker = '(?:context\\.|actor\\.|c\\.var\\.actor\\.)?clinicId'
+const built = new RegExp(`eq\\(\\w+\\.clinicId, ${asker}\\)`, 'g')
+const written = new RegExp(`(?:(?:\\w+\\.)?clinic_id|\\+?\\$\\{\\w+\\.clinicId\\}) = \\$\\{${asker}\\}`, 'g')
+
+/** Build every mutant into a copy of the sources, asleep. The sites are written to sites.json. */
+export function makeSwitchable(scratch: string): void {
+  const sites: Site[] = []
+  const files = globSync('{workers,gateway}/**/*.ts', { cwd: scratch })
+    .filter(file => !/\.test\.ts$|\.d\.ts$/.test(file))
+    .sort()
+  for (const file of files) {
+    const path = join(scratch, file)
+    const source = readFileSync(path, 'utf8')
+    const site = (text: string, offset: number) => {
+      const number = sites.length
+      sites.push({ number, file, line: source.slice(0, offset).split('\n').length, text })
+      return number
+    }
+    // Both patterns see the offsets of the source as it was: the second runs over a text of the same length.
+    const found = [...source.matchAll(built), ...source.matchAll(written)].sort((a, b) => b.index - a.index)
+    const numbered = found.toReversed().map(match => ({ match, number: site(match[0], match.index) }))
+    let text = source
+    for (const { match, number } of numbered.toReversed()) {
+      const asleep = match[0]
+      const mutant = asleep.startsWith('eq(')
+        ? `(${awake(number)} ? undefined : ${asleep})`
+        : `(\${${awake(number)} ? 1 : 0} = 1 OR ${asleep})`
+      text = text.slice(0, match.index) + mutant + text.slice(match.index + asleep.length)
+    }
+    if (text !== source) writeFileSync(path, text)
+  }
+  writeFileSync(join(scratch, 'sites.json'), JSON.stringify(sites))
+  wire(scratch)
+}
+
+/** A request's header reaches every Worker that it passes, with the actor; what it wakes is looked up there. */
+function wire(scratch: string): void {
+  const replace = (file: string, from: string, to: string) => {
+    const path = join(scratch, file)
+    const source = readFileSync(path, 'utf8')
+    if (!source.includes(from)) throw new Error(`${file} has changed: ${from}`)
+    writeFileSync(path, source.replace(from, to))
+  }
+  const listening = `
+;(globalThis as any).wakes = (n: number) => {
+  if ((globalThis as any).mutant === 'trace') console.log(\`trace:site \${n}\`)
+  return (globalThis as any).mutant === \`site \${n}\`
+}
+`
+  replace(
+    'gateway/middleware.ts',
+    '  const at = Date.now()\n',
+    "  ;(globalThis as any).mutant = c.req.header('x-mutant') ?? ''\n  const at = Date.now()\n",
+  )
+  replace(
+    'gateway/auth/token.ts',
+    "    kind: 'member',\n",
+    "    kind: 'member',\n    mutant: (globalThis as any).mutant,\n",
+  )
+  replace(
+    'workers/shared/context.ts',
+    '  const { actor } = scope\n',
+    '  const { actor } = scope\n  ;(globalThis as any).mutant = (actor as any).mutant\n',
+  )
+  replace(
+    'workers/shared/permissions.ts',
+    '  const row: Partial<Record<Role, Reach>> = permissions[action]\n',
+    '  const row = mutated(action, permissions[action])\n',
+  )
+  const file = join(scratch, 'workers/shared/permissions.ts')
+  writeFileSync(
+    file,
+    `${readFileSync(file, 'utf8')}${listening}
+function mutated(action: string, row: Partial<Record<Role, Reach>>): Partial<Record<Role, Reach>> {
+  const [kind, name, role, reach] = String((globalThis as any).mutant ?? '').split(' ')
+  if (kind === 'trace') console.log(\`trace:may \${action}\`)
+  return kind === 'may' && name === action ? { ...row, [role as Role]: reach === 'none' ? undefined : reach } : row
+}
+`,
+  )
+}
