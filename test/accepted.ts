@@ -27,6 +27,18 @@ const someone = async (house: House) => {
   return made(house, '/api/staff', body)
 }
 
+/** A time of someone who is there around the clock and has no visits. */
+async function freeTime(house: House): Promise<Record<string, unknown>> {
+  const staffId = await someone(house)
+  const weekly = [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, from: '00:00', to: '24:00' }))
+  must(await house.everyone.ask('PUT', `/api/staff/${staffId}/availability/2020-01-01`, { weekly }))
+  return {
+    staffId,
+    startsAt: new Date(Date.now() + 86_400_000).toISOString().replace(/\d\d\.\d+Z/, '00.000Z'),
+    minutes: 30,
+  }
+}
+
 async function booked(house: House): Promise<string> {
   const [patientId, staffId] = [await aPatient(house), await someone(house)]
   const startsAt = new Date().toISOString()
@@ -36,6 +48,12 @@ async function booked(house: House): Promise<string> {
 
 async function arrived(house: House): Promise<string> {
   return made(house, '/api/appointments/walk-in', { patientId: await aPatient(house), staffId: await someone(house) })
+}
+
+async function called(house: House): Promise<string> {
+  const id = await arrived(house)
+  must(await house.everyone.ask('POST', `/api/queue/${id}/call`, {}))
+  return id
 }
 
 async function started(house: House): Promise<string> {
@@ -73,8 +91,14 @@ const archived = async (house: House, kind: 'patients' | 'staff', id: string) =>
 }
 
 const preparing: Record<string, Prepare> = {
+  'PATCH /api/members/:id': async house => ({
+    path: `/api/members/${await house.member()}`,
+    body: { roles: ['receptionist'] },
+  }),
+  'DELETE /api/members/:id': async house => ({ path: `/api/members/${await house.member()}` }),
   'POST /api/patients/:id/archive': async house => ({ path: `/api/patients/${await aPatient(house)}/archive` }),
   'POST /api/patients/:id/restore': async house => archived(house, 'patients', await aPatient(house)),
+  'POST /api/patients/:id/verify': async house => ({ path: `/api/patients/${await house.stranger()}/verify` }),
   'POST /api/staff/:id/archive': async house => ({ path: `/api/staff/${await someone(house)}/archive`, body: {} }),
   'POST /api/staff/:id/restore': async house => archived(house, 'staff', await someone(house)),
   'DELETE /api/clinic/closures/:id': async house => {
@@ -84,6 +108,34 @@ const preparing: Record<string, Prepare> = {
   'DELETE /api/staff/:id/absences/:absenceId': async house => {
     const { path, body } = samples['POST /api/staff/:id/absences']?.(house, house.own) ?? { path: '' }
     return { path: `${path}/${await made(house, path, body)}` }
+  },
+  'DELETE /api/staff/:id/openings/:openingId': async house => {
+    const { path, body } = samples['POST /api/staff/:id/openings']?.(house, house.own) ?? { path: '' }
+    return { path: `${path}/${await made(house, path, body)}` }
+  },
+  'DELETE /api/rooms/:id/maintenance/:maintenanceId': async house => {
+    const { path, body } = samples['POST /api/rooms/:id/maintenance']?.(house, house.own) ?? { path: '' }
+    return { path: `${path}/${await made(house, path, body)}` }
+  },
+  'POST /api/slots/holds': async house => ({ path: '/api/slots/holds', body: await freeTime(house) }),
+  // Nobody holds more than a few times at once, and the desk may let go of anybody's.
+  'DELETE /api/slots/holds/:id': async house => {
+    const { owner, doctor, nurse, receptionist } = house.people
+    const body = await freeTime(house)
+    for (const person of [owner, doctor, nurse, receptionist]) {
+      const reply = await person.ask('POST', '/api/slots/holds', body)
+      if (reply.status !== 409) return { path: `/api/slots/holds/${must(reply).id}` }
+    }
+    throw new Error('everybody holds all they may')
+  },
+  'POST /api/appointments/move-many': async house => {
+    const [patientId, staffId] = [await aPatient(house), await someone(house)]
+    const { startsAt, minutes } = { startsAt: Date.now() + 86_400_000, minutes: 30 }
+    const overbook = { reason: 'wherever it fits' }
+    const visit = { patientId, staffId, startsAt: new Date(startsAt).toISOString(), minutes, overbook }
+    const id = await made(house, '/api/appointments', visit)
+    const later = new Date(startsAt + 3_600_000).toISOString()
+    return { path: '/api/appointments/move-many', body: { moves: [{ id, version: 1, startsAt: later }] } }
   },
   'GET /api/staff/:id/availability/:validFrom': house => hours(house, '2039-02-01'),
   'DELETE /api/staff/:id/availability/:validFrom': house => hours(house, '2039-03-01'),
@@ -100,6 +152,14 @@ const preparing: Record<string, Prepare> = {
     const overbook = { reason: 'wherever it fits' }
     return { path, body: { ...body, patientId: await aPatient(house), staffId: await someone(house), overbook } }
   },
+  'POST /api/appointments/series': async house => {
+    const { staffId, startsAt, minutes } = await freeTime(house)
+    const repeat = { every: 'fortnight', count: 3 }
+    return {
+      path: '/api/appointments/series',
+      body: { patientId: await aPatient(house), staffId, startsAt, minutes, repeat },
+    }
+  },
   'POST /api/appointments/:id/confirm': step('confirm', booked),
   'POST /api/appointments/:id/check-in': step('check-in', booked),
   'POST /api/appointments/:id/no-show': step('no-show', booked),
@@ -108,6 +168,39 @@ const preparing: Record<string, Prepare> = {
   'POST /api/appointments/:id/finish': step('finish', started),
   'POST /api/appointments/:id/check-out': step('check-out', started),
   'POST /api/appointments/:id/undo': step('undo', started),
+  'POST /api/queue/next': async house => {
+    await arrived(house)
+    return { path: '/api/queue/next', body: {} }
+  },
+  'POST /api/queue/:appointmentId/call': async house => ({ path: `/api/queue/${await arrived(house)}/call`, body: {} }),
+  'POST /api/queue/:appointmentId/recall': async house => ({
+    path: `/api/queue/${await called(house)}/recall`,
+    body: {},
+  }),
+  'POST /api/queue/:appointmentId/skip': async house => ({ path: `/api/queue/${await called(house)}/skip`, body: {} }),
+  'GET /api/queue/screen': async () => ({ path: '/api/queue/screen' }),
+  'DELETE /api/queue/screens/:id': async house => ({
+    path: `/api/queue/screens/${await made(house, '/api/queue/screen', {})}`,
+  }),
+  'POST /api/waitlist': async house => ({
+    path: '/api/waitlist',
+    body: { patientId: await aPatient(house), staffId: await someone(house), minutes: 30 },
+  }),
+  'DELETE /api/waitlist/:id': async house => ({
+    path: `/api/waitlist/${await made(house, '/api/waitlist', {
+      patientId: await aPatient(house),
+      staffId: await someone(house),
+      minutes: 30,
+    })}`,
+  }),
+  'POST /api/waitlist/offers/:id/accept': async house => ({
+    path: `/api/waitlist/offers/${await house.offer()}/accept`,
+    body: {},
+  }),
+  'POST /api/waitlist/offers/:id/decline': async house => ({
+    path: `/api/waitlist/offers/${await house.offer()}/decline`,
+    body: {},
+  }),
   'PATCH /api/encounters/:id': async house => ({
     path: `/api/encounters/${await encounter(house)}`,
     body: { plan: 'Rest' },

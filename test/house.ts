@@ -14,7 +14,27 @@ export interface House {
   own: Objects
   /** Of someone else. */
   other: Objects
-  shared: { visitType: string; room: string; product: string; closure: string }
+  /** A time that came free, offered to a patient who waits for it: the open offer's id. */
+  offer(): Promise<string>
+  /** A patient of the public page whom nobody has verified. */
+  stranger(): Promise<string>
+  /** Somebody who works here and may be removed: the id of the membership. */
+  member(): Promise<string>
+  shared: {
+    visitType: string
+    room: string
+    product: string
+    closure: string
+    invitation: string
+    member: string
+    screen: string
+    maintenance: string
+    series: string
+  }
+}
+
+interface Made {
+  value: { id: string }
 }
 
 export interface Objects {
@@ -25,6 +45,10 @@ export interface Objects {
   note: string
   observation: string
   absence: string
+  wish: string
+  offer: string
+  opening: string
+  hold: string
 }
 
 const day = 86_400_000
@@ -45,6 +69,7 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   const clinic = world.aClinic(options)
   const { clinicId } = clinic
   const canary = `canary${crypto.randomUUID().slice(0, 8)}`
+  world.canaries.set(clinicId, canary)
   const { timezone = 'UTC', currency = 'USD', locale = 'en' } = options
   const staffWorker = await world.harness.getWorker('staff').getExport()
   const found = { id: clinicId, name: `Clinic ${canary}`, timezone, country: 'US', currency, locale }
@@ -76,6 +101,8 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   }
   const everyone = await clinic.as(['owner', 'doctor', 'nurse', 'receptionist'], { staffId: doctorStaff })
   const price = { amount: 100, currency }
+  const member = async () => membershipOf(owner, await clinic.as('nurse'))
+  const portal = { name: canary, roles: ['patient'], patientId: ownPatient, relation: 'self' }
   const shared = {
     visitType: must(await owner.ask('POST', '/api/visit-types', { name: canary, minutes: 30, selfBookable: true })).id,
     room: must(await owner.ask('POST', '/api/rooms', { number: '1', type: canary, price })).id,
@@ -83,11 +110,66 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
     closure: must(
       await owner.ask('POST', '/api/clinic/closures', { startsAt: '2031-01-01', endsAt: '2031-01-02', reason: canary }),
     ).id,
+    invitation: must(await desk.ask('POST', '/api/auth/invitations', portal)).id,
+    member: await member(),
+    screen: must(await owner.ask('POST', '/api/queue/screen', { name: canary })).id,
   }
-  const base = { clinicId, canary, people, everyone, shared }
-  const own = await objectsOf(people, ownPatient, doctorStaff, canary, 9)
-  const other = await objectsOf(people, otherPatient, nurseStaff, canary, 10)
+  const tend = await clockOf(world, clinic.clinicId, { timezone, currency, locale })
+  const offer = async () => {
+    const staff = must(await owner.ask('POST', '/api/staff', aStaff(`dr. ${crypto.randomUUID()}`, 'doctor'))).id
+    must(await owner.ask('PUT', `/api/staff/${staff}/availability/2020-01-01`, { weekly }))
+    const person = { name: { given: 'Someone' }, sex: 'other' }
+    const patient = must(await desk.ask('POST', '/api/patients', person)).id
+    return (await offered(people, tend, patient, staff)).offer
+  }
+  const patientWorker = await world.harness.getWorker('patient').getExport()
+  const stranger = async () => {
+    const { registerOnline } = patientWorker as unknown as { registerOnline(...input: unknown[]): Promise<Made> }
+    const actor = system(clinicId, Date.now(), 'test')
+    return (await registerOnline.call(patientWorker, actor, { name: { text: 'Someone New' }, sex: 'unknown' })).value.id
+  }
+  const maintenance = must(
+    await owner.ask('POST', `/api/rooms/${shared.room}/maintenance`, {
+      startsAt: '2031-04-01',
+      endsAt: '2031-04-02',
+      reason: canary,
+    }),
+  ).id
+  const base = {
+    clinicId,
+    member,
+    canary,
+    people,
+    everyone,
+    shared: { ...shared, maintenance, series: '' },
+    offer,
+    stranger,
+  }
+  const objects = async (patient: string, staff: string, hour: number): Promise<Objects> => ({
+    ...(await objectsOf(people, patient, staff, canary, hour)),
+    ...(await offered(people, tend, patient, staff)),
+  })
+  const own = await objects(ownPatient, doctorStaff, 9)
+  const other = await objects(otherPatient, nurseStaff, 10)
+  const startsAt = new Date(aMonday(Date.now()) + 22 * 3_600_000).toISOString()
+  const booking = { patientId: otherPatient, staffId: doctorStaff, startsAt, minutes: 30, reason: canary }
+  const repeat = { every: 'week', count: 2 }
+  base.shared.series = must(await desk.ask('POST', '/api/appointments/series', { ...booking, repeat })).id
+  own.hold = await aHold(people.patient, doctorStaff)
+  other.hold = await aHold(desk, nurseStaff)
   return { ...base, own, other }
+}
+
+/** A time that this person is booking just now; it lasts five minutes. */
+async function aHold(person: Person, staffId: string): Promise<string> {
+  const startsAt = new Date(aMonday(Date.now()) + 20 * 3_600_000).toISOString()
+  return must(await person.ask('POST', '/api/slots/holds', { staffId, startsAt, minutes: 30 })).id
+}
+
+/** The membership of somebody whom the tests of members may change and remove. */
+async function membershipOf(owner: Person, { claims }: Person): Promise<string> {
+  const { items } = must(await owner.ask('GET', '/api/members?limit=100'))
+  return items.find((one: { account: { id: string } }) => one.account.id === claims.sub).id
 }
 
 function aStaff(name: string, profession: string) {
@@ -101,6 +183,27 @@ function aStaff(name: string, profession: string) {
   }
 }
 
+/** What the clinic's clock does a while after a time came free. */
+async function clockOf(world: World, clinicId: string, place: object) {
+  const desk = await world.harness.getWorker('appointment').getExport()
+  const { tendWaitlist } = desk as unknown as { tendWaitlist(actor: unknown): Promise<unknown> }
+  return () => tendWaitlist.call(desk, { ...system(clinicId, Date.now() + 11_000, 'test'), ...place })
+}
+
+/** A wish to whom a cancelled visit's time is offered. */
+async function offered(people: House['people'], tend: () => Promise<unknown>, patientId: string, staffId: string) {
+  const { receptionist } = people
+  const wish = must(await receptionist.ask('POST', '/api/waitlist', { patientId, staffId, minutes: 30 })).id as string
+  const someone = must(await receptionist.ask('POST', '/api/patients', { name: { given: 'Someone' }, sex: 'other' })).id
+  const startsAt = new Date(aMonday(Date.now()) + 14 * 3_600_000).toISOString()
+  const booking = { patientId: someone, staffId, startsAt, minutes: 30 }
+  const visit = must(await receptionist.ask('POST', '/api/appointments', booking)).id
+  must(await receptionist.ask('POST', `/api/appointments/${visit}/cancel`, { by: 'patient', code: 'ill' }))
+  await tend()
+  const [offer] = must(await receptionist.ask('GET', `/api/waitlist/offers?patientId=${patientId}`)).items
+  return { wish, offer: offer.id as string }
+}
+
 /** A booked visit ahead, a signed encounter, an observation and an absence. */
 async function objectsOf(
   people: House['people'],
@@ -108,7 +211,7 @@ async function objectsOf(
   staff: string,
   canary: string,
   hour: number,
-): Promise<Objects> {
+): Promise<Omit<Objects, 'wish' | 'offer'>> {
   const { owner, doctor, nurse, receptionist } = people
   const startsAt = new Date(aMonday(Date.now()) + hour * 3_600_000).toISOString()
   const appointment = must(
@@ -144,5 +247,12 @@ async function objectsOf(
       reason: canary,
     }),
   ).id
-  return { patient, staff, appointment, encounter, note, observation, absence }
+  const opening = must(
+    await owner.ask('POST', `/api/staff/${staff}/openings`, {
+      startsAt: '2031-03-01T10:00:00Z',
+      endsAt: '2031-03-01T12:00:00Z',
+      reason: canary,
+    }),
+  ).id
+  return { patient, staff, appointment, encounter, note, observation, absence, opening, hold: '' }
 }

@@ -37,7 +37,7 @@ export async function aKnownClinic(world: World, clinicId: string, timezone = 'A
   await db
     .prepare(
       `INSERT INTO clinic (id, name, timezone, country, currency, locale, status, created_at, updated_at)
-       VALUES (?, 'A clinic', ?, 'US', 'USD', 'en', 'active', 0, 0)`,
+       VALUES (?, 'A clinic', ?, 'US', 'USD', 'en', 'active', 0, 0) ON CONFLICT DO NOTHING`,
     )
     .bind(clinicId, timezone)
     .run()

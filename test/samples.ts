@@ -25,6 +25,20 @@ const price = { amount: 100, currency: 'USD' }
 const unique = () => crypto.randomUUID().slice(0, 8)
 const spans = 'from=2031-01-01&to=2031-01-05'
 
+/** Requests to a route that ask for more than its sample does, each with a rule of its own. */
+export const furtherSamples: Record<string, Make> = {
+  'POST /api/auth/invitations#staff': () =>
+    at('/api/auth/invitations', { name: 'Someone', roles: ['receptionist'], email: `${unique()}@example.test` }),
+  'POST /api/appointments#overbook': (_, of) =>
+    at('/api/appointments', {
+      patientId: of.patient,
+      staffId: of.staff,
+      startsAt: later(24),
+      minutes: 30,
+      overbook: { reason: 'an emergency' },
+    }),
+}
+
 /** A request per route that its rules accept, on the objects of a house: a test fails for a route without one. */
 export const samples: Record<string, Make> = {
   'GET /health': () => at('/health'),
@@ -32,10 +46,46 @@ export const samples: Record<string, Make> = {
   'GET /api/openapi.json': () => at('/api/openapi.json'),
   'GET /api/docs': () => at('/api/docs'),
   'POST /api/auth/login': () => at('/api/auth/login', { email: 'nobody@example.test', password: 'nothing' }),
+  'POST /api/auth/login/mfa': () => at('/api/auth/login/mfa', { mfaToken: 'not.a.token', code: '000000' }),
+  'POST /api/auth/login/mfa/setup': () => at('/api/auth/login/mfa/setup', { mfaToken: 'not.a.token' }),
+  'POST /api/auth/login/mfa/setup/confirm': () =>
+    at('/api/auth/login/mfa/setup/confirm', { mfaToken: 'not.a.token', code: '000000' }),
   'POST /api/auth/refresh': () => at('/api/auth/refresh'),
   'POST /api/auth/logout': () => at('/api/auth/logout'),
   'GET /api/auth/session': () => at('/api/auth/session'),
+  'POST /api/auth/register': () =>
+    at('/api/auth/register', {
+      clinic: { name: 'A clinic', timezone: 'UTC', country: 'US', currency: 'USD', locale: 'en' },
+      owner: { name: 'An owner', email: `${unique()}@example.test`, password: 'a password of a sample' },
+    }),
+  'POST /api/auth/confirm': () => at('/api/auth/confirm', { token: 'nobody-made-this' }),
+  'POST /api/auth/password/forgot': () => at('/api/auth/password/forgot', { email: 'nobody@example.test' }),
+  'POST /api/auth/password/reset': () =>
+    at('/api/auth/password/reset', { token: 'nobody-made-this', password: 'a password of a sample' }),
+  'POST /api/auth/password': () => at('/api/auth/password', { current: 'nothing', next: 'a password of a sample' }),
+  'POST /api/auth/invitations': (_, of) =>
+    at('/api/auth/invitations', { name: 'Someone', roles: ['patient'], patientId: of.patient, relation: 'self' }),
+  'GET /api/auth/invitations': () => at('/api/auth/invitations'),
+  'POST /api/auth/invitations/look': () => at('/api/auth/invitations/look', { token: 'nobody-made-this' }),
+  'POST /api/auth/invitations/accept': () => at('/api/auth/invitations/accept', { token: 'nobody-made-this' }),
+  'DELETE /api/auth/invitations/:id': house => at(`/api/auth/invitations/${house.shared.invitation}`),
+  'POST /api/auth/invitations/:id/resend': house => at(`/api/auth/invitations/${house.shared.invitation}/resend`),
+  'GET /api/members': () => at('/api/members'),
+  'GET /api/members/:id': house => at(`/api/members/${house.shared.member}`),
+  'PATCH /api/members/:id': house => at(`/api/members/${house.shared.member}`, { roles: ['receptionist'] }),
+  'DELETE /api/members/:id': house => at(`/api/members/${house.shared.member}`),
   'POST /api/auth/switch': house => at('/api/auth/switch', { clinicId: house.clinicId }),
+
+  'GET /api/auth/sessions': () => at('/api/auth/sessions'),
+  'DELETE /api/auth/sessions': () => at('/api/auth/sessions'),
+  'DELETE /api/auth/sessions/:id': () => at(`/api/auth/sessions/ses-${crypto.randomUUID()}`),
+  'GET /api/auth/mfa': () => at('/api/auth/mfa'),
+  'POST /api/auth/mfa/totp': () => at('/api/auth/mfa/totp'),
+  'POST /api/auth/mfa/totp/confirm': () => at('/api/auth/mfa/totp/confirm', { code: '000000' }),
+  'POST /api/auth/mfa/totp/remove': () => at('/api/auth/mfa/totp/remove', { code: '000000' }),
+  'POST /api/auth/mfa/recovery-codes': () => at('/api/auth/mfa/recovery-codes', { code: '000000' }),
+  'GET /api/auth/policy': () => at('/api/auth/policy'),
+  'PUT /api/auth/policy': () => at('/api/auth/policy', { requireSecondFactor: false }),
 
   'POST /api/patients': () => at('/api/patients', patient),
   'GET /api/patients': () => at('/api/patients'),
@@ -46,6 +96,7 @@ export const samples: Record<string, Make> = {
   'PATCH /api/patients/:id': (_, of) => at(`/api/patients/${of.patient}`, { phone: '555 0101' }),
   'POST /api/patients/:id/archive': (_, of) => at(`/api/patients/${of.patient}/archive`),
   'POST /api/patients/:id/restore': (_, of) => at(`/api/patients/${of.patient}/restore`),
+  'POST /api/patients/:id/verify': (_, of) => at(`/api/patients/${of.patient}/verify`),
   'GET /api/patients/:id/timeline': (_, of) => at(`/api/patients/${of.patient}/timeline`),
   'GET /api/patients/:id/summary': (_, of) => at(`/api/patients/${of.patient}/summary`),
 
@@ -71,19 +122,34 @@ export const samples: Record<string, Make> = {
   'GET /api/staff/:id/absences': (_, of) => at(`/api/staff/${of.staff}/absences`),
   'POST /api/staff/:id/absences': (_, of) =>
     at(`/api/staff/${of.staff}/absences`, { startsAt: '2033-01-01', endsAt: '2033-01-02' }),
+  'POST /api/staff/:id/absences/preview': (_, of) =>
+    at(`/api/staff/${of.staff}/absences/preview`, { startsAt: '2033-01-01', endsAt: '2033-01-02' }),
   'DELETE /api/staff/:id/absences/:absenceId': (_, of) => at(`/api/staff/${of.staff}/absences/${of.absence}`),
 
+  'GET /api/staff/:id/openings': (_, of) => at(`/api/staff/${of.staff}/openings`),
+  'POST /api/staff/:id/openings': (_, of) =>
+    at(`/api/staff/${of.staff}/openings`, { startsAt: '2033-01-01T10:00:00Z', endsAt: '2033-01-01T12:00:00Z' }),
+  'DELETE /api/staff/:id/openings/:openingId': (_, of) => at(`/api/staff/${of.staff}/openings/${of.opening}`),
   'GET /api/slots': (_, of) => at(`/api/slots?${spans}&minutes=30&staffId=${of.staff}`),
+  'POST /api/slots/holds': (_, of) =>
+    at('/api/slots/holds', { staffId: of.staff, startsAt: later(24 + Math.floor(Math.random() * 2_000)), minutes: 30 }),
+  'DELETE /api/slots/holds/:id': (_, of) => at(`/api/slots/holds/${of.hold}`),
   'GET /api/visit-types': () => at('/api/visit-types'),
   'POST /api/visit-types': () => at('/api/visit-types', { name: unique(), minutes: 20 }),
   'GET /api/visit-types/:id': house => at(`/api/visit-types/${house.shared.visitType}`),
   'PATCH /api/visit-types/:id': house => at(`/api/visit-types/${house.shared.visitType}`, { bufferAfter: 5 }),
   'GET /api/rooms': () => at('/api/rooms'),
   'POST /api/rooms': () => at('/api/rooms', { number: unique(), type: 'x', price }),
+  'GET /api/rooms/board': () => at('/api/rooms/board'),
   'GET /api/rooms/:id': house => at(`/api/rooms/${house.shared.room}`),
   'PATCH /api/rooms/:id': house => at(`/api/rooms/${house.shared.room}`, { equipment: ['x'] }),
   'PUT /api/rooms/:id': house => at(`/api/rooms/${house.shared.room}`, { equipment: ['y'] }),
   'DELETE /api/rooms/:id': house => at(`/api/rooms/${house.shared.room}`),
+  'GET /api/rooms/:id/maintenance': house => at(`/api/rooms/${house.shared.room}/maintenance`),
+  'POST /api/rooms/:id/maintenance': house =>
+    at(`/api/rooms/${house.shared.room}/maintenance`, { startsAt: '2032-01-01', endsAt: '2032-01-02', reason: 'x' }),
+  'DELETE /api/rooms/:id/maintenance/:maintenanceId': house =>
+    at(`/api/rooms/${house.shared.room}/maintenance/${house.shared.maintenance}`),
   'GET /api/products': () => at('/api/products'),
   'POST /api/products': () => at('/api/products', { name: unique(), kind: 'service', price }),
   'GET /api/products/:id': house => at(`/api/products/${house.shared.product}`),
@@ -99,6 +165,18 @@ export const samples: Record<string, Make> = {
   'POST /api/appointments/walk-in': (_, of) => at('/api/appointments/walk-in', { patientId: of.patient }),
   'GET /api/appointments': (_, of) => at(`/api/appointments?patientId=${of.patient}`),
   'GET /api/appointments/board': () => at(`/api/appointments/board?${spans}`),
+  'POST /api/appointments/series': (_, of) =>
+    at('/api/appointments/series', {
+      patientId: of.patient,
+      staffId: of.staff,
+      startsAt: later(3_000 + Math.floor(Math.random() * 2_000)),
+      minutes: 30,
+      repeat: { every: 'week', count: 3 },
+    }),
+  'GET /api/appointments/series/:id': house => at(`/api/appointments/series/${house.shared.series}`),
+  'GET /api/appointments/displaced': (_, of) => at(`/api/appointments/displaced?${spans}&staffId=${of.staff}`),
+  'POST /api/appointments/move-many': (_, of) =>
+    at('/api/appointments/move-many', { moves: [{ id: of.appointment, version: 1, startsAt: later(5_000) }] }),
   'GET /api/appointments/:id': (_, of) => at(`/api/appointments/${of.appointment}`),
   'PATCH /api/appointments/:id': (_, of) => at(`/api/appointments/${of.appointment}`, { reason: 'changed' }),
   ...Object.fromEntries(
@@ -109,6 +187,38 @@ export const samples: Record<string, Make> = {
   ),
   'POST /api/appointments/:id/cancel': (_, of) =>
     at(`/api/appointments/${of.appointment}/cancel`, { by: 'patient', code: 'ill' }),
+
+  'GET /api/queue': () => at('/api/queue'),
+  'POST /api/queue/next': () => at('/api/queue/next', {}),
+  ...Object.fromEntries(
+    ['call', 'recall', 'skip'].map(step => [
+      `POST /api/queue/:appointmentId/${step}`,
+      (_: House, of: Objects) => at(`/api/queue/${of.appointment}/${step}`, {}),
+    ]),
+  ),
+  'GET /api/queue/screen': () => at('/api/queue/screen'),
+  'POST /api/queue/screen': () => at('/api/queue/screen', { name: unique() }),
+  'GET /api/queue/screens': () => at('/api/queue/screens'),
+  'DELETE /api/queue/screens/:id': house => at(`/api/queue/screens/${house.shared.screen}`),
+
+  'GET /api/waitlist': (_, of) => at(`/api/waitlist?patientId=${of.patient}`),
+  'POST /api/waitlist': (house, of) =>
+    at('/api/waitlist', { patientId: of.patient, staffId: of.staff, visitTypeId: house.shared.visitType }),
+  'DELETE /api/waitlist/:id': (_, of) => at(`/api/waitlist/${of.wish}`),
+  'GET /api/waitlist/offers': (_, of) => at(`/api/waitlist/offers?patientId=${of.patient}`),
+  'POST /api/waitlist/offers/:id/accept': (_, of) => at(`/api/waitlist/offers/${of.offer}/accept`, {}),
+  'POST /api/waitlist/offers/:id/decline': (_, of) => at(`/api/waitlist/offers/${of.offer}/decline`, {}),
+  'GET /api/statistics': () => at('/api/statistics?from=2031-01-01&to=2031-02-01'),
+
+  'GET /api/public/:slug': house => at(`/api/public/clinic-${house.canary}`),
+  'POST /api/public/:slug/register': house =>
+    at(`/api/public/clinic-${house.canary}/register`, {
+      name: 'Someone New',
+      email: `${unique()}@example.test`,
+      password: 'a long enough phrase',
+    }),
+  'GET /api/public/:slug/slots': house =>
+    at(`/api/public/clinic-${house.canary}/slots?visitTypeId=${house.shared.visitType}`),
 
   'GET /api/encounters': (_, of) => at(`/api/encounters?patientId=${of.patient}`),
   'POST /api/encounters': (_, of) => at('/api/encounters', { patientId: of.patient }),
@@ -146,4 +256,8 @@ export const samples: Record<string, Make> = {
   'POST /api/observations/:id/retract': (_, of) =>
     at(`/api/observations/${of.observation}/retract`, { reason: 'typed wrong' }),
   'GET /api/dashboard': () => at('/api/dashboard'),
+  'GET /api/patients/:id/access-log': (_, of) => at(`/api/patients/${of.patient}/access-log`),
+  'GET /api/access-log': () => at('/api/access-log'),
+  'GET /api/access-log/csv': () => at('/api/access-log/csv'),
+  'GET /api/access-log/verify': () => at('/api/access-log/verify'),
 }

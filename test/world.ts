@@ -4,7 +4,7 @@ import { type AccessClaims, signAccessToken } from '../gateway/auth/token.ts'
 import type { Role } from '../workers/shared/permissions.ts'
 
 /**
- * The whole system for one test file: the five Workers with their real databases. Tokens are minted with the harness's own key, so only
+ * The whole system for the tests: the five Workers with their real databases. Tokens are minted with the harness's own key, so only
  * the tests of identity sign in. Fresh clinics and people instead of clean-up.
  */
 
@@ -14,7 +14,10 @@ export const keys = {
   SIGNING_KEYS: signingKeys,
   ISSUER: 'smart-healthcare' as const,
   REFRESH_SECRET: 'a secret of the tests, long enough',
+  LOG_SECRET: 'the secret of the chains of the tests',
 }
+
+const { ISSUER: _, ...secrets } = keys
 
 const workers = [
   { name: 'gateway', configPath: 'wrangler.toml', database: 'IDENTITY_DB' },
@@ -23,6 +26,9 @@ const workers = [
   { name: 'appointment', configPath: 'workers/appointment/wrangler.toml', database: 'APPOINTMENT_DB' },
   { name: 'record', configPath: 'workers/record/wrangler.toml', database: 'RECORD_DB' },
 ]
+
+/** Tests ask faster than people, and all from one place. */
+const unbraked = { REQUESTS_PER_ACCOUNT: '1000000', REQUESTS_PER_CLINIC: '1000000', REQUESTS_PER_ADDRESS: '1000000' }
 
 export interface Person {
   token: string
@@ -46,14 +52,31 @@ export interface ClinicOptions {
   locale?: string
 }
 
-export async function openWorld(
-  options: { extra?: { configPath: string }[]; overrides?: Record<string, Record<string, string>> } = {},
-) {
+interface WorldOptions {
+  extra?: { configPath: string }[]
+  overrides?: Record<string, Record<string, string>>
+  /** Of the gateway, instead of those in its wrangler.toml. */
+  vars?: Record<string, string>
+}
+
+let shared: ReturnType<typeof startWorld> | undefined
+
+/**
+ * The world of the files that change nothing about it, started once for all that one process runs; it ends with that process. With
+ * options a world of the file's own, which the file closes.
+ */
+export async function openWorld(options?: WorldOptions) {
+  if (options) return startWorld(options)
+  shared ??= startWorld({})
+  return { ...(await shared), close: async () => undefined }
+}
+
+async function startWorld(options: WorldOptions) {
   const harness = createTestHarness({
     workers: [
       ...workers.map(({ name, configPath }) => ({
         configPath,
-        ...(name === 'gateway' ? { secrets: { SIGNING_KEYS: signingKeys, REFRESH_SECRET: keys.REFRESH_SECRET } } : {}),
+        ...(name === 'gateway' ? { secrets, vars: { ...unbraked, ...options.vars } } : {}),
         ...(options.overrides?.[name] ? { bindingOverrides: options.overrides[name] } : {}),
       })),
       ...(options.extra ?? []),
@@ -62,15 +85,53 @@ export async function openWorld(
   const { url } = await harness.listen()
   await Promise.all(workers.map(({ name, database }) => harness.getWorker(name).applyD1Migrations(database)))
 
+  const { IDENTITY_DB: identity } = (await harness.getWorker('gateway').getEnv()) as {
+    IDENTITY_DB: { exec(sql: string): Promise<unknown> }
+  }
+
   async function send(
     method: string,
     path: string,
     init: { body?: string; headers?: Record<string, string> },
+    clinicId?: string,
   ): Promise<Reply> {
     const response = await fetch(new URL(path, url), { method, ...init, redirect: 'manual' })
     const text = await response.text()
+    for (const [clinic, canary] of canaries) {
+      if (clinicId && clinic !== clinicId && text.includes(canary)) {
+        throw new Error(`${method} ${path} shows another clinic's data to a member of ${clinicId}`)
+      }
+    }
     const json = /json/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, headers: response.headers, body: json && text ? JSON.parse(text) : text }
+  }
+
+  /** What stands in the free text of a clinic, by its id. Whatever a member of another one is answered, in any test, is searched for it. */
+  const canaries = new Map<string, string>()
+
+  /** Whoever asks with this token. */
+  function bearing(token: string, claims: AccessClaims): Person {
+    // An address of its own, so that what is counted per address is not counted over all tests.
+    const address = `10.${Array.from({ length: 3 }, () => Math.floor(Math.random() * 256)).join('.')}`
+    return {
+      token,
+      claims,
+      ask: (method, path, body, headers = {}) =>
+        send(
+          method,
+          path,
+          {
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+            headers: {
+              authorization: `Bearer ${token}`,
+              'cf-connecting-ip': address,
+              ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+              ...headers,
+            },
+          },
+          claims.clinicId,
+        ),
+    }
   }
 
   function aClinic({
@@ -90,27 +151,33 @@ export async function openWorld(
         locale,
         roles: [roles].flat(),
         patients: [],
+        mv: 1,
         ...more,
       }
-      const token = await signAccessToken(keys, claims, Date.now())
-      return {
-        token,
-        claims,
-        ask: (method, path, body, headers = {}) =>
-          send(method, path, {
-            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-            headers: {
-              authorization: `Bearer ${token}`,
-              ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-              ...headers,
-            },
-          }),
-      }
+      await identity.exec(rowsOf(claims))
+      return bearing(await signAccessToken(keys, claims, Date.now()), claims)
     }
     return { clinicId, as }
   }
 
-  return { harness, url, send, aClinic, close: () => harness.close() }
+  return { harness, url, canaries, send, bearing, aClinic, close: () => harness.close() }
+}
+
+/** What identity holds of someone who has just signed in, in one trip: hundreds of people sign in to a test. */
+function rowsOf({ sub, sid, name, clinicId, timezone, currency, locale, roles, staffId, patients, mv }: AccessClaims) {
+  const now = Date.now()
+  const text = (value: string | undefined) => (value === undefined ? 'NULL' : `'${value.replaceAll("'", "''")}'`)
+  const membershipId = `mbr-${crypto.randomUUID()}`
+  return [
+    `INSERT OR IGNORE INTO clinic (id, name, timezone, country, currency, locale, status, created_at, updated_at) VALUES (${text(clinicId)}, 'A clinic', ${text(timezone)}, 'US', ${text(currency)}, ${text(locale === 'id' ? 'id' : 'en')}, 'active', 0, 0)`,
+    `INSERT OR IGNORE INTO account (id, email, name, locale, confirmed_at, created_at, updated_at) VALUES (${text(sub)}, '${crypto.randomUUID()}@example.test', ${text(name)}, 'en', 0, 0, 0)`,
+    `INSERT OR IGNORE INTO membership (id, clinic_id, account_id, roles, staff_id, version, created_at, updated_at) VALUES ('${membershipId}', ${text(clinicId)}, ${text(sub)}, ${text(JSON.stringify(roles))}, ${text(staffId)}, ${mv}, ${now}, 0)`,
+    ...patients.map(
+      one =>
+        `INSERT OR IGNORE INTO stands_for (clinic_id, membership_id, patient_id, relation, created_at) SELECT clinic_id, id, ${text(one)}, 'self', 0 FROM membership WHERE id = '${membershipId}'`,
+    ),
+    `INSERT INTO session (id, account_id, clinic_id, token_hash, rotated_at, device, created_at, expires_at) VALUES (${text(sid)}, ${text(sub)}, ${text(clinicId)}, ${text(sid)}, ${now}, 'a test', ${now}, ${now + 43_200_000})`,
+  ].join('\n')
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>

@@ -12,7 +12,7 @@ async function walkIn(desk: Seat, patient: string, doctor: RegExp): Promise<void
   const { page } = desk
   await page.goto(`${inject('url')}/day`)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.keyboard.press('w')
+  await page.keyboard.press('i')
   const drawer = page.getByRole('dialog', { name: 'Walk-in' })
   await drawer.getByRole('combobox', { name: 'Find a patient' }).fill(patient)
   await page

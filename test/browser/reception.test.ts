@@ -59,7 +59,7 @@ test('a visit is booked at a free time and stands on the day', async () => {
   await drawer.getByRole('textbox', { name: 'Reason' }).fill('Sore throat')
   await drawer.getByRole('button', { name: 'Book', exact: true }).click()
   await drawer.waitFor({ state: 'hidden' })
-  await page.getByText('List', { exact: true }).click()
+  await page.getByText('Agenda', { exact: true }).click()
   await page.getByRole('button', { name: new RegExp(`Ottilie ${family}.*Booked`) }).waitFor()
 })
 
@@ -78,7 +78,7 @@ async function restingPlace(what: Locator) {
 test('a visit is dragged to another time, and put back', async () => {
   const { page } = desk
   await go(page, `/day?date=${aTuesday()}`)
-  await page.getByText('Calendar', { exact: true }).click()
+  await page.getByRole('radio', { name: 'Day', exact: true }).waitFor({ state: 'attached' })
   const visit = page.locator('.ec-event').filter({ hasText: `Ottilie ${family}` })
   await visit.waitFor()
   await visit.scrollIntoViewIfNeeded()
@@ -106,7 +106,7 @@ test('a walk-in joins the queue with one key and gets a number', async () => {
   const { page } = desk
   await go(page, '/day')
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.keyboard.press('w')
+  await page.keyboard.press('i')
   const drawer = page.getByRole('dialog', { name: 'Walk-in' })
   await drawer.getByRole('combobox', { name: 'Find a patient' }).fill('Sofia Rivera')
   await page

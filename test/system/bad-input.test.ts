@@ -96,7 +96,10 @@ const wrong: [what: string, value: unknown][] = [
 describe.each(withBody)('%s', route => {
   test('takes no wrong value for any field', async () => {
     const whole = samples[route]?.(house, house.own).body ?? {}
-    const all = placesOf(shapes[route]).flatMap(place => wrong.map(([what, value]) => ({ place, what, value })))
+    // Every second value for each place, the others for the next: a place differs from its neighbours in little, and a value is tried often.
+    const all = placesOf(shapes[route]).flatMap((place, n) =>
+      wrong.filter((_, i) => (i + n) % 2 === 0).map(([what, value]) => ({ place, what, value })),
+    )
     await sideBySide(16, all, async ({ place, what, value }) => {
       const reply = await send(route, JSON.stringify(put(whole, place, value)))
       expectCalm(reply, `${route} ${place.join('.')} is ${what}`)

@@ -73,11 +73,11 @@ describe.each(reads)('%s', route => {
     const { path } = samples[route]?.(house, house.own) ?? { path: '' }
     const [plain = '', query = ''] = path.split('?')
     const whole = query.split('&').filter(Boolean)
-    const asking = (asked[route] ?? []).flatMap(name =>
-      odd.flatMap(value => {
-        const others = whole.filter(pair => !pair.startsWith(`${name}=`))
-        return [[...others, `${name}=${value}`].join('&')]
-      }),
+    // Every second value for each parameter, the others for the next.
+    const asking = (asked[route] ?? []).flatMap((name, n) =>
+      odd
+        .filter((_, i) => (i + n) % 2 === 0)
+        .map(value => [...whole.filter(pair => !pair.startsWith(`${name}=`)), `${name}=${value}`].join('&')),
     )
     await sideBySide(16, asking, async query =>
       expectCalm(await house.everyone.ask('GET', `${plain}?${query}`), `${route}?${query}`),
@@ -158,6 +158,8 @@ test.each(named)('%s: an id that cannot be one is not there', async route => {
     for (const id of oddIds) {
       const parts = (path.split('?')[0] ?? '').split('/')
       parts[place] = id
+      // Two dots are gone before they are sent: what is asked then is another address.
+      if (new URL(parts.join('/'), world.url).pathname.split('/').length < parts.length) continue
       const reply = await send(route, parts.join('/'))
       expectCalm(reply, `${route} ${id}`)
       expect(reply.status, `${route} ${id}`).toBeGreaterThanOrEqual(400)

@@ -11,7 +11,7 @@ const jakarta = { timezone: 'Asia/Jakarta', currency: 'IDR', locale: 'id' }
 let world: World
 let house: House
 beforeAll(async () => {
-  world = await openWorld()
+  world = await openWorld({})
   house = await aHouse(world, jakarta)
 })
 afterAll(() => world.close())

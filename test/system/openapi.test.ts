@@ -96,9 +96,14 @@ test('what needs no token says so, and nothing else does', async () => {
   }
 })
 
-/** Those that answer no JSON of ours, or need a session that identity knows: sign-in.test.ts holds these. */
-const elsewhere = ['GET /api/docs', 'GET /api/openapi.json']
+/** Those that answer no JSON of ours, or need what no minted token is: sign-in.test.ts and waiting-room.test.ts hold these. */
+const elsewhere = ['GET /api/docs', 'GET /api/openapi.json', 'GET /api/access-log/csv', 'GET /api/queue/screen']
 const sessions = routes.filter(route => route.includes(' /api/auth/'))
+
+function cached(route: string): string {
+  if (route.includes('jwks')) return 'public, max-age=300'
+  return route.startsWith('GET /api/public/') ? 'public, max-age=30' : 'no-store'
+}
 
 describe('every answer is as described', () => {
   test.each(routes.filter(route => !elsewhere.includes(route) && !sessions.includes(route)))('%s', async route => {
@@ -110,7 +115,7 @@ describe('every answer is as described', () => {
     expect(differences(said.answer, reply.body)).toEqual([])
     const { version } = reply.body
     if (typeof version === 'number') expect(reply.headers.get('etag')).toBe(`"${version}"`)
-    expect(reply.headers.get('cache-control')).toBe(route.includes('jwks') ? 'public, max-age=300' : 'no-store')
+    expect(reply.headers.get('cache-control')).toBe(cached(route))
     expect(reply.headers.get('x-content-type-options')).toBe('nosniff')
     expect([...reply.headers.keys()].filter(name => name.startsWith('access-control'))).toEqual([])
   })

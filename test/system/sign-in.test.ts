@@ -67,8 +67,11 @@ test('a session as described, and the refresh token in a cookie that no script a
   })
   expect(reply.body.memberships).toEqual([reply.body.membership])
   expect(reply.headers.get('cache-control')).toBe('no-store')
-  const [cookie = '', ...others] = reply.headers.getSetCookie()
+  const [cookie = '', device = '', ...others] = reply.headers.getSetCookie()
   expect(others).toEqual([])
+  const [mark = '', ...kept] = device.split('; ')
+  expect(mark).toMatch(/^__Host-device=[\w-]{22}\.[\w-]{22}$/)
+  expect(kept.sort()).toEqual(['HttpOnly', 'Max-Age=31536000', 'Path=/', 'SameSite=Strict', 'Secure'])
   const [pair = '', ...attributes] = cookie.split('; ')
   expect(pair).toMatch(/^__Host-refresh=ses-[0-9a-f-]{36}\.[\w-]{43}$/)
   expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=43200', 'Path=/', 'SameSite=Strict', 'Secure'])
@@ -106,7 +109,8 @@ test('the token is verified by the published keys alone', async () => {
 test('an unknown address, a wrong password and a disabled account look the same', async () => {
   const { account } = await aDoctor()
   const { account: gone } = await aDoctor()
-  const { account: left } = await aDoctor()
+  const { account: left, clinicId } = await aDoctor()
+  await anAccount(world, [{ clinicId, roles: ['owner'] }])
   const db = await identityOf(world)
   await db.prepare('UPDATE account SET disabled_at = 1 WHERE id = ?').bind(gone.accountId).run()
   await db.prepare('UPDATE membership SET disabled_at = 1 WHERE account_id = ?').bind(left.accountId).run()
@@ -229,11 +233,14 @@ test('signing out ends the session at once and clears the cookie, as often as on
 test('GET session says who is signed in, without a token', async () => {
   const { account } = await aDoctor()
   const { body } = await signIn(account)
-  const { accessToken, tokenType, expiresIn, ...who } = body
+  const { accessToken, tokenType, expiresIn, idleSeconds, sessionEndsAt, ...who } = body
   const seen = await sessionWith(accessToken)
   expect([seen.status, seen.body]).toEqual([200, who])
   expect(differences(whatIsSaid('GET /api/auth/session').answer ?? never(), seen.body)).toEqual([])
-  expect([tokenType, expiresIn]).toEqual(['Bearer', 600])
+  expect([tokenType, expiresIn, idleSeconds]).toEqual(['Bearer', 600, 1_800])
+  const hoursLeft = (Date.parse(sessionEndsAt) - Date.now()) / 3_600_000
+  expect(hoursLeft).toBeGreaterThan(11.9)
+  expect(hoursLeft).toBeLessThanOrEqual(12)
 })
 
 test("who works in two clinics switches between them, and not into another's", async () => {
@@ -261,12 +268,18 @@ test("who works in two clinics switches between them, and not into another's", a
     headers: { authorization: `Bearer ${switched.body.accessToken}`, 'content-type': 'application/json' },
   })
   expect(inTwo.status).toBe(403)
-  expect((await refresh(cookieOf(signedIn))).body.membership.clinicId).toBe(two)
+  const refreshed = await refresh(cookieOf(signedIn))
+  expect(refreshed.body.membership.clinicId).toBe(two)
   expect((await signIn(account)).body.membership.clinicId).toBe(two)
   const db = await identityOf(world)
   await db.prepare('UPDATE membership SET disabled_at = 1 WHERE clinic_id = ?').bind(two).run()
-  expect((await post('/api/auth/switch', { clinicId: two }, bearer)).status).toBe(404)
-  expect((await sessionWith(signedIn.body.accessToken)).body.membership.clinicId).toBe(one)
+  const gone = { authorization: `Bearer ${refreshed.body.accessToken}` }
+  expect((await post('/api/auth/switch', { clinicId: one }, gone)).status).toBe(401)
+  const back = await refresh(cookieOf(refreshed))
+  expect(back.body.membership.clinicId).toBe(one)
+  const inOne = { authorization: `Bearer ${back.body.accessToken}` }
+  expect((await post('/api/auth/switch', { clinicId: two }, inOne)).status).toBe(404)
+  expect((await post('/api/auth/switch', { clinicId: one }, inOne)).status).toBe(200)
 })
 
 test.each(['login', 'refresh', 'logout'])('another site cannot make a browser %s', async route => {

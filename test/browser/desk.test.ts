@@ -1,0 +1,245 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { expectAccessible, openBrowser, password, sit, widths } from './chrome.ts'
+import { linkFor } from './mail.ts'
+
+/** The front desk, by keyboard alone, and every picture of it for those who do not see or point. */
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+const at = (path: string) => `${inject('url')}${path}`
+const mark = Date.now().toString(36)
+const secret = 'four words nobody joins'
+
+/** The API, for what the journey begins with: a clinic that has a doctor with hours and nothing else. */
+async function call<T>(method: string, path: string, body: object | null, token = '', version?: number): Promise<T> {
+  const answer = await fetch(at(path), {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(version && { 'if-match': `"${version}"` }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  expect(answer.status, `${method} ${path}`).toBeLessThan(300)
+  return answer.json() as Promise<T>
+}
+
+interface Signed {
+  accessToken: string
+}
+
+/** An empty clinic. @returns the address of someone who owns it and sits at its desk. */
+async function anEmptyClinic(): Promise<string> {
+  const email = `desk.${mark}@desk.example`
+  const clinic = { name: `Meja ${mark}`, timezone: 'Asia/Jakarta', country: 'ID', currency: 'IDR', locale: 'en' }
+  await call('POST', '/api/auth/register', { clinic, owner: { name: 'Ayu Lestari', email, password: secret } })
+  const token = (await linkFor(email, 'confirm')).split('#')[1]
+  const { accessToken } = await call<Signed>('POST', '/api/auth/confirm', { token })
+  const doctor = { name: 'dr. Wulan', profession: 'doctor', specialties: [], languages: [], bookable: true }
+  const { id } = await call<{ id: string }>('POST', '/api/staff', doctor, accessToken)
+  const weekly = [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, from: '00:00', to: '24:00' }))
+  await call('PUT', `/api/staff/${id}/availability/2026-01-01`, { weekly }, accessToken)
+  const { items } = await call<{ items: { id: string; version: number }[] }>('GET', '/api/members', null, accessToken)
+  const [member] = items
+  if (!member) throw new Error('a clinic has no member')
+  await call('PATCH', `/api/members/${member.id}`, { roles: ['owner', 'receptionist'] }, accessToken, member.version)
+  return email
+}
+
+/** Press Tab until something has the focus. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  await wanted.waitFor()
+  for (let presses = 0; presses < 60; presses++) {
+    if (await wanted.evaluate(element => element === element.ownerDocument.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never comes to ${wanted}`)
+}
+
+/** Write into the field that Tab leads to, over what stands there. */
+async function write(page: Page, field: Locator, text: string): Promise<void> {
+  await tabTo(page, field)
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type(text)
+}
+
+async function keys(page: Page, ...pressed: string[]): Promise<void> {
+  for (const key of pressed) await page.keyboard.press(key)
+}
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
+
+test('from an empty clinic to a booked, moved, checked-in, called and checked-out visit by keyboard alone', {
+  timeout: 150_000,
+}, async () => {
+  const email = await anEmptyClinic()
+  const context = await browser.newContext({ viewport: widths.desk, reducedMotion: 'reduce', locale: 'en-GB' })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', error => complaints.push(String(error)))
+  await page.goto(at('/sign-in/?next=/patients'))
+  await write(page, page.getByLabel('E-mail address'), email)
+  await write(page, page.getByLabel('Password', { exact: true }), secret)
+  await keys(page, 'Enter')
+
+  await heading(page, 'Patients')
+  await keys(page, 'n')
+  await heading(page, /Register/)
+  await write(page, page.getByLabel('Given name'), 'Ottilie')
+  await write(page, page.getByLabel('Family name'), 'Quayle')
+  await write(page, page.getByLabel('Date of birth', { exact: true }), '31/12/1984')
+  await tabTo(page, page.getByRole('radio', { name: 'Female', exact: true }))
+  await keys(page, 'Space')
+  await tabTo(page, page.getByRole('button', { name: 'Register', exact: true }))
+  await keys(page, 'Enter')
+  await page.waitForURL(/\/patients\/pat-/)
+
+  await keys(page, 'g', 'd')
+  await page.waitForURL(/\/day/)
+  await page.getByRole('button', { name: 'New visit' }).waitFor()
+  await keys(page, 'n')
+  const drawer = page.getByRole('dialog', { name: 'New visit' })
+  await write(page, drawer.getByRole('combobox', { name: 'Find a patient' }), 'Quayle')
+  await page.getByRole('option', { name: /Ottilie Quayle/ }).waitFor()
+  await keys(page, 'Enter')
+  await drawer.getByText('Another patient').waitFor()
+  await tabTo(page, drawer.getByRole('combobox', { name: 'Doctor' }))
+  await keys(page, 'Enter')
+  await page.getByRole('option', { name: 'dr. Wulan' }).waitFor()
+  await keys(page, 'ArrowDown', 'Enter')
+  await write(page, drawer.getByRole('textbox', { name: 'Start' }), '23:00')
+  await page.getByText('This time is held for you').waitFor()
+  await keys(page, 'Enter')
+  await drawer.waitFor({ state: 'hidden' })
+
+  await keys(page, 'a')
+  const line = (status: string) => page.getByRole('button', { name: new RegExp(`Ottilie Quayle.*${status}`) }).first()
+  await line('Booked').waitFor()
+  await keys(page, 'j', 'r')
+  const visit = page.getByRole('dialog', { name: 'Ottilie Quayle' })
+  await write(page, visit.getByRole('textbox', { name: 'Start' }), '23:30')
+  await keys(page, 'Enter')
+  await page.getByText(/Ottilie Quayle: .* 23:30/).waitFor()
+  await keys(page, 'Escape')
+  await visit.waitFor({ state: 'hidden' })
+  await page
+    .getByRole('button', { name: /23:30.*Ottilie Quayle/ })
+    .first()
+    .waitFor()
+
+  await keys(page, 'j', 'c')
+  await line('Arrived').waitFor()
+  await keys(page, 'q')
+  await page.getByRole('button', { name: 'Call Ottilie Quayle again' }).waitFor()
+  await keys(page, 's')
+  await line('In progress').waitFor()
+  await keys(page, 'o')
+  await line('Completed').waitFor()
+  expect(complaints).toEqual([])
+  await context.close()
+})
+
+test('every view of the schedule and of the desk is accessible, on a desk and on a phone', {
+  timeout: 150_000,
+}, async () => {
+  const { page, context, complaints } = await sit(browser, 'reception@harborview.example')
+  const paths = [
+    '/day?by=room',
+    '/day?view=week',
+    '/day?view=month',
+    '/day?view=agenda&span=week',
+    '/queue',
+    '/rooms',
+    '/waitlist',
+    '/statistics',
+    '/statistics?as=tables&span=day',
+  ]
+  for (const path of paths) {
+    await page.goto(at(path))
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    for (const size of ['phone', 'desk'] as const) {
+      await page.setViewportSize(widths[size])
+      await expectAccessible(page, `${path} ${size}`)
+    }
+  }
+  expect(complaints).toEqual([])
+  await context.close()
+})
+
+test('the filter leaves out, and stands in the address', async () => {
+  const { page, context } = await sit(browser, 'reception@harborview.example')
+  await page.goto(at('/day?view=agenda&span=week&gone=1'))
+  const shown = page.getByText(/^\d+ visits$/).first()
+  await shown.waitFor()
+  const all = await shown.innerText()
+  await page.getByRole('button', { name: 'Filter (1)' }).click()
+  await page
+    .getByRole('textbox', { name: 'Doctors' })
+    .or(page.getByRole('combobox', { name: 'Doctors' }))
+    .first()
+    .click()
+  await page.getByRole('option', { name: /Okafor/ }).click()
+  await expect.poll(() => shown.innerText(), { timeout: 15_000 }).not.toBe(all)
+  const some = await shown.innerText()
+  await page.reload()
+  await expect.poll(() => shown.innerText(), { timeout: 15_000 }).toBe(some)
+  expect(new URL(page.url()).searchParams.get('staff')).toMatch(/^stf-/)
+  await context.close()
+})
+
+test('the waiting room sees the number that is called, and nobody by name', async () => {
+  const email = 'reception@harapan.example'
+  const { accessToken } = await call<Signed>('POST', '/api/auth/login', { email, password })
+  const { items } = await call<{ items: { id: string }[] }>('GET', '/api/patients?limit=1', null, accessToken)
+  const walkIn = { patientId: items[0]?.id, urgent: true }
+  const visit = await call<{ id: string; queueNumber: number; patient: { name: string } }>(
+    'POST',
+    '/api/appointments/walk-in',
+    walkIn,
+    accessToken,
+  )
+  const { token } = await call<{ token: string }>('POST', '/api/queue/screen', { name: mark }, accessToken)
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(at(`/screen/#${token}`))
+  await page.getByRole('time').waitFor()
+  await call('POST', `/api/queue/${visit.id}/call`, {}, accessToken)
+  await page.locator('#number').getByText(String(visit.queueNumber), { exact: true }).waitFor()
+  await expectAccessible(page, 'the waiting room')
+  expect(await page.innerText('body')).not.toContain(visit.patient.name)
+  await context.close()
+})
+
+test('a stranger finds a time on the public page, and comes to sign-in with it', async () => {
+  const context = await browser.newContext({ viewport: widths.phone, locale: 'en-US', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  const scripts: string[] = []
+  page.on('request', request => {
+    if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname)
+  })
+  await page.goto(at('/book/harborview'))
+  await heading(page, 'Harborview Clinic')
+  await expectAccessible(page, 'the public page')
+  await page.getByRole('button', { name: /Follow-up/ }).click()
+  await page.getByRole('button', { name: /Anybody who is free/ }).click()
+  await page
+    .getByRole('button', { name: /^\d\d:\d\d$/ })
+    .last()
+    .click()
+  await page.getByRole('heading', { name: /Almost done/ }).waitFor()
+  await expectAccessible(page, 'a chosen time')
+  await page.getByRole('link', { name: 'Sign in and book' }).click()
+  await page.waitForURL(/\/sign-in\/\?next=%2Fhome%2Fbook/)
+  expect(scripts.filter(path => /react|app-/.test(path))).toEqual([])
+
+  await page.goto(at('/book/nowhere'))
+  await heading(page, 'There is no booking page at this address')
+  await context.close()
+})

@@ -1,0 +1,57 @@
+import { RpcTarget, WorkerEntrypoint } from 'cloudflare:workers'
+import type { AccessLog } from '../../gateway/access-log/log.ts'
+
+/** `lost`: it does what it is asked, and its answer never arrives. */
+export type LogMode = 'well' | 'hung' | 'throwing' | 'lost'
+
+interface FrontEnv {
+  BEHIND: DurableObjectNamespace<AccessLog>
+}
+
+let mode: LogMode = 'well'
+
+type Method = 'append' | 'list' | 'extent' | 'walk'
+type Methods = Record<Method, (...input: unknown[]) => Promise<unknown>>
+
+/** One clinic's log, as the gateway calls it. */
+class Door extends RpcTarget {
+  readonly #behind: Methods
+
+  constructor(behind: Methods) {
+    super()
+    this.#behind = behind
+  }
+
+  async #pass(method: Method, input: unknown[]): Promise<unknown> {
+    if (mode === 'hung') await scheduler.wait(20_000)
+    if (mode === 'throwing') throw new TypeError('canary of a broken log')
+    const result = await this.#behind[method](...input)
+    if (mode === 'lost') throw new TypeError('canary of a broken log')
+    return result
+  }
+
+  append(...input: unknown[]) {
+    return this.#pass('append', input)
+  }
+  list(...input: unknown[]) {
+    return this.#pass('list', input)
+  }
+  extent(...input: unknown[]) {
+    return this.#pass('extent', input)
+  }
+  walk(...input: unknown[]) {
+    return this.#pass('walk', input)
+  }
+}
+
+/** Stands before the clinics' logs and hands every call on, until a test makes it ill. */
+export default class FrontLog extends WorkerEntrypoint<FrontEnv> {
+  become(next: LogMode): void {
+    mode = next
+  }
+
+  getByName(clinicId: string): Door {
+    // Its methods take and answer plain data, which is handed on unchanged.
+    return new Door(this.env.BEHIND.getByName(clinicId) as unknown as Methods)
+  }
+}

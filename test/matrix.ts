@@ -1,0 +1,131 @@
+import { signMfaToken } from '../gateway/auth/token.ts'
+import { type Role, roles } from '../workers/shared/permissions.ts'
+import { aHouse, type House, type Objects } from './house.ts'
+import { identityOf } from './identity.ts'
+import { furtherSamples, type Sample, samples } from './samples.ts'
+import { type Outcome, objects, outcomeOf, type Standing, type Whose } from './system/access.ts'
+import { keys, type Person, type Reply, type World } from './world.ts'
+
+/** The cells of route × role × standing × whose object, and what is answered in each. */
+
+const standings: readonly Standing[] = ['active', 'disabled', 'pre_mfa']
+
+export interface Cell {
+  route: string
+  role: Role
+  standing: Standing
+  whose: Whose
+}
+
+/** Who asks in the cells of one clinic: the people of a house, the same switched off, and the same before their second factor. */
+export interface Cast {
+  world: World
+  house: House
+  /** Another clinic, whose objects are asked for. */
+  elsewhere: House
+  people: Record<Standing, Record<Role, Person>>
+}
+
+export async function aCast(world: World, elsewhere: House): Promise<Cast> {
+  const house = await aHouse(world)
+  const clinic = world.aClinic({ clinicId: house.clinicId, timezone: 'UTC' })
+  const db = await identityOf(world)
+  const each = async (make: (person: Person, role: Role) => Promise<Person>) =>
+    Object.fromEntries(
+      await Promise.all(roles.map(async role => [role, await make(house.people[role], role)] as const)),
+    ) as Record<Role, Person>
+  const disabled = await each(async ({ claims }, role) => {
+    const { staffId, patients } = claims
+    const person = await clinic.as(role, { staffId, patients })
+    await db
+      .prepare('UPDATE membership SET disabled_at = 1, version = version + 1 WHERE account_id = ?')
+      .bind(person.claims.sub)
+      .run()
+    return person
+  })
+  const pre_mfa = await each(async ({ claims }) => {
+    const mfa = {
+      sub: claims.sub,
+      clinicId: house.clinicId,
+      counts: `account:${claims.sub}`,
+      password: 0,
+      setup: false,
+    }
+    return world.bearing(await signMfaToken(keys, mfa, Date.now()), claims)
+  })
+  return { world, house, elsewhere, people: { active: house.people, disabled, pre_mfa } }
+}
+
+/** Ids that nothing has, each in the form of the one it stands for. */
+function absentOf(sample: Sample, house: House): Sample {
+  let text = JSON.stringify(sample)
+  for (const id of Object.values({ ...house.own, ...house.other, ...house.shared })) {
+    text = text.replaceAll(id, id.replace(/-.*$/, `-${crypto.randomUUID()}`))
+  }
+  return JSON.parse(text) as Sample
+}
+
+function sampleOf({ house, elsewhere }: Cast, { route, role, whose }: Omit<Cell, 'standing'>): Sample {
+  const make = samples[route] ?? furtherSamples[route]
+  if (!make) throw new Error(`no sample of ${route}`)
+  // A nurse's own row among the staff is the second.
+  const second = role === 'nurse' && route.includes('/staff/')
+  const [mine, others]: [Objects, Objects] = second ? [house.other, house.own] : [house.own, house.other]
+  if (whose === 'own') return make(house, mine)
+  if (whose === 'other') return make(house, others)
+  if (whose === 'absent') return absentOf(make(house, mine), house)
+  return make({ ...elsewhere, people: house.people, everyone: house.everyone }, elsewhere.own)
+}
+
+/** The cells of a route and a role: a request that names no object has no other object to name. */
+export function cellsOf(cast: Cast, route: string, role: Role): Cell[] {
+  const { house } = cast
+  const ids = Object.values({ ...house.own, ...house.other, ...house.shared })
+  const text = JSON.stringify(sampleOf(cast, { route, role, whose: 'own' }))
+  const names = ids.some(id => text.includes(id))
+  const shared = !Object.values({ ...house.own, ...house.other }).some(id => text.includes(id))
+  const whose = objects.filter(one => one === 'own' || (names && !(one === 'other' && shared)))
+  return standings.flatMap(standing => whose.map(one => ({ route, role, standing, whose: one })))
+}
+
+export function ask(cast: Cast, cell: Cell, headers: Record<string, string> = {}): Promise<Reply> {
+  const { path, body } = sampleOf(cast, cell)
+  const method = cell.route.slice(0, cell.route.indexOf(' '))
+  const match: Record<string, string> = ['PATCH', 'PUT', 'DELETE'].includes(method) ? { 'if-match': '"1"' } : {}
+  return cast.people[cell.standing][cell.role].ask(method, path, body, { ...match, ...headers })
+}
+
+/** Past the door: done, or refused for the state of the object. */
+const admitted = [200, 201, 202, 204, 409, 412, 422]
+
+/** What is wrong with a cell's answer; undefined where it is as the reviewed table has it. */
+export function fault(cast: Cast, cell: Cell, { status, body }: Reply): string | undefined {
+  const expected = outcomeOf(cell.route, cell.role, cell.standing, cell.whose)
+  const text = JSON.stringify(body)
+  const told = (why: string) =>
+    `${cell.route} as ${cell.role}, ${cell.standing}, ${cell.whose}: ${expected} expected, ${why}: ${status} ${text.slice(0, 200)}`
+  if (text.includes(cast.elsewhere.canary)) return told('shows the other clinic')
+  return fits(expected, status, body, cast, cell) ? undefined : told('answered')
+}
+
+function fits(expected: Outcome, status: number, body: Reply['body'], cast: Cast, cell: Cell): boolean {
+  switch (expected) {
+    case 'stranger':
+      return status === 401 && body.code === 'unauthenticated'
+    case 'forbidden':
+      return status === 403 && body.code === 'forbidden'
+    case 'open':
+      return status !== 403
+    case 'admitted':
+      return admitted.includes(status) || (status === 403 && body.code === 'not_the_author')
+    case 'nothing':
+      // A list without it is as good as a refusal.
+      if (status === 200) return Array.isArray(body.items) && !JSON.stringify(body).includes(namedBy(cast, cell))
+      return [403, 404, 409, 422].includes(status)
+  }
+}
+
+/** The patient whom a request of this cell is about. */
+function namedBy({ house, elsewhere }: Cast, { whose }: Cell): string {
+  return whose === 'foreign' ? elsewhere.own.patient : whose === 'other' ? house.other.patient : house.own.patient
+}

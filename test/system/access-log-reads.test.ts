@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { must } from '../house.ts'
+import { aKnownClinic, anAccount, identityOf } from '../identity.ts'
+import { openWorld, type Person, type Reply, type World } from '../world.ts'
+
+/** What the access log of a clinic answers to its owner, and to a patient. */
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const json = { 'content-type': 'application/json' }
+const someone = { name: { given: 'Someone' }, sex: 'other' }
+
+async function aClinic() {
+  const clinic = world.aClinic({ timezone: 'UTC' })
+  const [owner, doctor] = [await clinic.as('owner'), await clinic.as('doctor')]
+  const register = async () => must(await doctor.ask('POST', '/api/patients', someone)).id as string
+  return { ...clinic, owner, doctor, register }
+}
+
+async function entriesOf(owner: Person, query = ''): Promise<Reply['body']> {
+  return must(await owner.ask('GET', `/api/access-log?limit=100${query}`)).items
+}
+
+test('five hundred requests at once leave a chain without gap or fork', async () => {
+  const { owner, doctor } = await aClinic()
+  const ids = Array.from({ length: 500 }, (_, i) => `pat-nobody-${i}`)
+  const replies = await Promise.all(ids.map(id => doctor.ask('GET', `/api/patients/${id}`)))
+  expect(new Set(replies.map(one => one.status))).toEqual(new Set([404]))
+  expect((await owner.ask('GET', '/api/access-log/verify')).body).toMatchObject({ ok: true, entries: 500 })
+  const sequences: number[] = []
+  const named = new Set<string>()
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Reply['body'] = must(
+      await owner.ask(
+        'GET',
+        `/api/access-log?action=GET%20/api/patients/:id&limit=100${cursor && `&cursor=${cursor}`}`,
+      ),
+    )
+    for (const one of page.items) {
+      sequences.push(one.sequence)
+      named.add(one.patientIds[0])
+    }
+    cursor = page.nextCursor
+  }
+  expect(sequences.sort((a, b) => a - b)).toEqual(ids.map((_, i) => i + 1))
+  expect(named).toEqual(new Set(ids))
+})
+
+describe('a patient', () => {
+  test('sees who opened the record, when, in what role and with what outcome, and nothing of others', async () => {
+    const { as, doctor, owner, register } = await aClinic()
+    const [mine, other] = [await register(), await register()]
+    await doctor.ask('GET', `/api/patients/${mine}`)
+    await (await as('receptionist')).ask('GET', `/api/patients/${mine}/timeline`)
+    await doctor.ask('GET', `/api/patients/${other}`)
+    await doctor.ask('GET', '/api/patients')
+    const patient = await as('patient', { patients: [mine] })
+    const { items } = must(await patient.ask('GET', `/api/patients/${mine}/access-log`))
+    expect(items.map((one: { action: string; outcome: string }) => [one.action, one.outcome])).toEqual([
+      ['GET /api/patients', 'ok'],
+      ['GET /api/patients/:id/timeline', 'forbidden'],
+      ['GET /api/patients/:id', 'ok'],
+      ['POST /api/patients', 'ok'],
+    ])
+    expect(items[0]).toMatchObject({ by: { id: doctor.claims.sub, name: doctor.claims.name }, roles: ['doctor'] })
+    expect(Date.parse(items[0].at)).toBeGreaterThan(Date.now() - 60_000)
+    expect(JSON.stringify(items)).not.toContain(other)
+    expect((await patient.ask('GET', `/api/patients/${other}/access-log`)).status).toBe(404)
+    expect((await owner.ask('GET', '/api/patients/pat-nobody/access-log')).status).toBe(404)
+    // Having looked is in it, too.
+    const again = must(await owner.ask('GET', `/api/patients/${mine}/access-log?limit=1`))
+    expect(again.items[0]).toMatchObject({ by: { id: patient.claims.sub }, action: 'GET /api/patients/:id/access-log' })
+    expect(again.nextCursor).toBeTypeOf('string')
+  })
+
+  test('sees for whom a guardian acted', async () => {
+    const { as, owner, register } = await aClinic()
+    const [adult, child] = [await register(), await register()]
+    const parent = await as('patient', { patients: [adult, child], guardianOf: [child] })
+    must(await parent.ask('GET', `/api/patients/${adult}`))
+    must(await parent.ask('GET', `/api/patients/${child}`))
+    must(await parent.ask('PATCH', `/api/patients/${child}`, { phone: '555 0102' }, { 'if-match': '"1"' }))
+    const [write, ofChild, ofAdult] = await entriesOf(owner, `&accountId=${parent.claims.sub}`)
+    expect(write).toMatchObject({ action: 'PATCH /api/patients/:id', for: [child], patientIds: [child] })
+    expect(ofChild).toMatchObject({ action: 'GET /api/patients/:id', for: [child] })
+    expect(ofAdult.for).toBeUndefined()
+    const { items } = must(await owner.ask('GET', `/api/patients/${child}/access-log?limit=2`))
+    expect(items.map((one: { for?: true }) => one.for)).toEqual([true, true])
+  })
+})
+
+test('whose guardian an account is stands in its token', async () => {
+  const { clinicId, register } = await aClinic()
+  await aKnownClinic(world, clinicId)
+  const [adult, child] = [await register(), await register()]
+  const patients = [
+    { patientId: adult, relation: 'self' as const },
+    { patientId: child, relation: 'guardian' as const },
+  ]
+  const { email, password } = await anAccount(world, [{ clinicId, roles: ['patient'], patients }])
+  const reply = await world.send('POST', '/api/auth/login', {
+    body: JSON.stringify({ email, password }),
+    headers: json,
+  })
+  const claims = JSON.parse(Buffer.from(must(reply).accessToken.split('.')[1], 'base64url').toString())
+  expect(claims).toMatchObject({ patients: [adult, child], guardianOf: [child] })
+})
+
+test('filters narrow it, alone and together, and pages neither lose nor repeat', async () => {
+  const { as, owner, doctor, register } = await aClinic()
+  const nurse = await as('nurse')
+  const patient = await register()
+  for (const person of [doctor, nurse, owner]) await person.ask('GET', `/api/patients/${patient}/timeline`)
+  await nurse.ask('GET', '/api/patients/pat-nobody')
+  const count = async (query: string) => (await entriesOf(owner, query)).length
+  expect(await count(`&accountId=${nurse.claims.sub}`)).toBe(2)
+  expect(await count('&outcome=forbidden,not_found')).toBe(2)
+  expect(await count('&outcome=not_found')).toBe(1)
+  expect(await count(`&patientId=${patient}&outcome=ok&action=GET%20/api/patients/:id/timeline`)).toBe(2)
+  expect(await count('&from=2031-01-01')).toBe(0)
+  expect(await count('&to=2020-01-01T00:00:00Z')).toBe(0)
+  expect(
+    await count(`&from=${new Date(Date.now() - 600_000).toISOString()}&patientId=${patient}&accountId=nobody`),
+  ).toBe(0)
+
+  const whole = (await entriesOf(owner, '&to=2100-01-01')).map((one: { sequence: number }) => one.sequence)
+  const paged: number[] = []
+  for (let cursor: string | null = ''; cursor !== null && paged.length < whole.length; ) {
+    const page: Reply['body'] = must(
+      await owner.ask('GET', `/api/access-log?limit=2${cursor && `&cursor=${cursor}`}&to=2100-01-01`),
+    )
+    paged.push(...page.items.map((one: { sequence: number }) => one.sequence))
+    cursor = page.nextCursor
+  }
+  // Each look is an entry of its own, so the first page began one later.
+  expect(paged.slice(1, whole.length)).toEqual(whole.slice(0, whole.length - 1))
+  expect((await owner.ask('GET', '/api/access-log?cursor=abc')).body).toMatchObject({ code: 'invalid_request' })
+  expect((await owner.ask('GET', '/api/access-log?who=me')).status).toBe(400)
+})
+
+test('as CSV it opens in a spreadsheet, and does nothing there', async () => {
+  const { as, owner, register } = await aClinic()
+  const patient = await register()
+  const trickster = await as('nurse', { name: '=HYPERLINK("https://example.test"), or so' })
+  await trickster.ask('GET', `/api/patients/${patient}`)
+  const reply = await owner.ask('GET', `/api/access-log/csv?accountId=${trickster.claims.sub}`)
+  expect(reply.status).toBe(200)
+  expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+  expect(reply.headers.get('content-disposition')).toBe('attachment; filename="access-log.csv"')
+  const lines = String(reply.body).trimEnd().split('\r\n')
+  expect(lines[0]).toBe('sequence,at,account,name,roles,for,action,object,patients,outcome,request')
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain(`,"'=HYPERLINK(""https://example.test""), or so",nurse,,GET /api/patients/:id,`)
+  const [exported] = await entriesOf(owner, '&action=GET%20/api/access-log/csv')
+  expect(exported).toMatchObject({ account: { id: owner.claims.sub }, patientIds: [], outcome: 'ok' })
+})
+
+test("another clinic's log is its own", async () => {
+  const [here, there] = [await aClinic(), await aClinic()]
+  const patient = await there.register()
+  await here.doctor.ask('GET', `/api/patients/${patient}`)
+  expect(await entriesOf(there.owner, `&patientId=${patient}&outcome=not_found`)).toEqual([])
+  const [tried] = await entriesOf(here.owner, `&patientId=${patient}`)
+  expect(tried).toMatchObject({ outcome: 'not_found', account: { id: here.doctor.claims.sub } })
+})
+
+test('the table of entries takes nothing but new ones', async () => {
+  const { clinicId, doctor, owner } = await aClinic()
+  await doctor.ask('GET', '/api/patients/pat-nobody')
+  const log = await world.harness.getWorker('gateway').getDurableObjectStorage('AccessLog', { name: clinicId })
+  for (const statement of [
+    "UPDATE entry SET outcome = 'ok'",
+    'DELETE FROM entry',
+    'INSERT OR REPLACE INTO entry SELECT * FROM entry',
+    "INSERT OR REPLACE INTO entry SELECT 99, at, request_id, account_id, 'x', roles, acts_for, action, object_id, patient_ids, outcome, previous, hash FROM entry",
+    "UPDATE entry_patient SET patient_id = 'pat-x'",
+    'DELETE FROM entry_patient',
+  ]) {
+    await expect(log.exec(statement), statement).rejects.toThrow(/append_only/)
+  }
+  expect((await owner.ask('GET', '/api/access-log/verify')).body).toMatchObject({ ok: true, entries: 1, young: 1 })
+})
+
+test('events of signing in are in the log of every clinic of the account, those of strangers in no clinic', async () => {
+  const [one, two] = [await aClinic(), await aClinic()]
+  for (const { clinicId } of [one, two]) await aKnownClinic(world, clinicId)
+  const { email, accountId } = await anAccount(world, [
+    { clinicId: one.clinicId, roles: ['nurse'] },
+    { clinicId: two.clinicId, roles: ['doctor'] },
+  ])
+  const forgot = (address: string) =>
+    world.send('POST', '/api/auth/password/forgot', { body: JSON.stringify({ email: address }), headers: json })
+  const known = await forgot(email)
+  expect(known.status).toBe(202)
+  for (const { owner } of [one, two]) {
+    expect(await entriesOf(owner, '&action=password_forgotten')).toEqual([
+      expect.objectContaining({
+        requestId: known.headers.get('x-request-id'),
+        account: { id: accountId, name: expect.any(String) },
+        roles: [],
+        patientIds: [],
+        outcome: 'ok',
+      }),
+    ])
+  }
+  const stranger = `${crypto.randomUUID()}@example.test`
+  const unknown = await forgot(stranger)
+  expect(unknown.status).toBe(202)
+  const row = await (await identityOf(world))
+    .prepare('SELECT * FROM unknown_sign_in WHERE request_id = ?')
+    .bind(unknown.headers.get('x-request-id'))
+    .first<Record<string, unknown>>()
+  expect(row).toMatchObject({ event: 'password_forgotten', outcome: 'ok', account_id: null })
+  expect(row?.address_hash).toMatch(/^[\w-]{43}$/)
+  expect(JSON.stringify(row)).not.toContain(stranger)
+})

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Role, roles } from '../../workers/shared/permissions.ts'
+import { accepted, sendAccepted } from '../accepted.ts'
+import { aHouse, type House } from '../house.ts'
+import { routes, samples } from '../samples.ts'
+import { openWorld, type Person, type Reply, type World } from '../world.ts'
+import { touchOf } from './touches.ts'
+
+/** Whoever reads or writes a patient's data leaves one entry in the clinic's access log, and nobody else leaves any. */
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+interface Entry {
+  sequence: number
+  requestId: string
+  account: { id: string; name: string }
+  roles: Role[]
+  for?: string[]
+  action: string
+  object?: string
+  patientIds: string[]
+  outcome: string
+}
+
+/** The whole log of a clinic, as its owner reads it page by page. */
+async function logOf(owner: Person, filter = ''): Promise<Entry[]> {
+  const found: Entry[] = []
+  for (let cursor = ''; ; ) {
+    const { status, body } = await owner.ask('GET', `/api/access-log?limit=100${filter}${cursor}`)
+    expect(status, JSON.stringify(body)).toBe(200)
+    found.push(...body.items)
+    if (!body.nextCursor) return found
+    cursor = `&cursor=${body.nextCursor}`
+  }
+}
+
+const touch = touchOf()
+
+test('every route has a reviewed word, and no word is of a route that is gone', () => {
+  expect([...touch.keys()].sort()).toEqual([...routes].sort())
+})
+
+describe.each([...roles])('a %s', role => {
+  let house: House
+  let replies: Map<string, Reply>
+  let entries: Entry[]
+  beforeAll(async () => {
+    house = await aHouse(world)
+    replies = new Map()
+    for (const route of routes) {
+      const method = route.slice(0, route.indexOf(' '))
+      const sample = samples[route]?.(house, house.own)
+      if (!sample) throw new Error(route)
+      const match = ['PATCH', 'PUT', 'DELETE'].includes(method) ? { 'if-match': '"1"' } : undefined
+      replies.set(route, await house.people[role].ask(method, sample.path, sample.body, match))
+    }
+    entries = await logOf(house.people.owner)
+  })
+
+  test.each([...touch].map(([route, word]) => [word, route] as const))('%s: %s', (word, route) => {
+    const reply = replies.get(route)
+    const requestId = reply?.headers.get('x-request-id')
+    // An event of sign-in has an entry of its own beside the request's.
+    const left = entries.filter(one => one.requestId === requestId && one.action.includes(' '))
+    const told = `${route} → ${reply?.status} ${JSON.stringify(reply?.body).slice(0, 300)}\n${JSON.stringify(left)}`
+    const fine = reply !== undefined && reply.status < 300
+    const shows = fine && /"pat-/.test(JSON.stringify(reply.body))
+    const wanted = { patient: 1, object: 1, found: shows ? 1 : 0, log: fine ? 1 : 0, none: 0 }[word]
+    expect(left, told).toHaveLength(wanted)
+    const [entry] = left
+    if (!entry) return
+    const { claims } = house.people[role]
+    expect(entry, told).toMatchObject({
+      account: { id: claims.sub, name: claims.name },
+      roles: [role],
+      action: route,
+      outcome: fine ? 'ok' : reply?.body.code,
+    })
+    const path = samples[route]?.(house, house.own).path ?? ''
+    if (route.includes('/:')) expect(path, told).toContain(entry.object)
+    if (word === 'patient') expect(entry.patientIds, told).toContain(house.own.patient)
+    if (word === 'object' && fine) expect(entry.patientIds, told).toEqual([expect.stringMatching(/^pat-/)])
+  })
+})
+
+describe('done and not refused', () => {
+  const done = new Map<string, Reply>()
+  let entries: Entry[]
+  beforeAll(async () => {
+    const house = await aHouse(world)
+    for (const route of routes) {
+      if (['none', 'log'].includes(touch.get(route) ?? '')) continue
+      done.set(route, await sendAccepted(house, route, await accepted(house, route)))
+    }
+    entries = await logOf(house.people.owner)
+  })
+
+  test.each([...touch].filter(([, word]) => word === 'patient' || word === 'object'))('%s names the patient', route => {
+    const reply = done.get(route)
+    const requestId = reply?.headers.get('x-request-id')
+    const left = entries.filter(one => one.requestId === requestId && one.action.includes(' '))
+    const told = `${route} → ${reply?.status} ${JSON.stringify(reply?.body).slice(0, 300)}`
+    expect(left, told).toHaveLength(1)
+    expect(left[0]?.outcome, told).toBe('ok')
+    expect(left[0]?.patientIds, told).toHaveLength(1)
+  })
+})

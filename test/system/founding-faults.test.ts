@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { anEmail, aPassword, doorsOf } from '../doors.ts'
+import { must } from '../house.ts'
+import { identityOf } from '../identity.ts'
+import { mailTo } from '../mails.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** A founding that breaks off between identity and staff: nothing is lost, nothing is made twice. */
+
+interface Front {
+  become(mode: 'hung' | 'throwing' | 'garbled' | 'well'): Promise<void>
+}
+
+let world: World
+let doors: ReturnType<typeof doorsOf>
+let staff: Front
+beforeAll(async () => {
+  world = await openWorld({
+    extra: [{ configPath: 'test/faults/staff.toml' }],
+    overrides: { gateway: { STAFF: 'front-staff' } },
+  })
+  doors = doorsOf(world)
+  staff = (await world.harness.getWorker('front-staff').getExport()) as unknown as Front
+})
+afterAll(() => world.close())
+
+async function brokenOff() {
+  const [email, password] = [anEmail(), aPassword()]
+  await staff.become('well')
+  must(await doors.register(email, password), 202)
+  const { token } = await mailTo(world, email)
+  await staff.become('throwing')
+  expect(await doors.post('/api/auth/confirm', { token })).toMatchObject({ status: 503, body: { code: 'unavailable' } })
+  // Identity has the clinic, which nobody can enter before staff has it too.
+  expect((await doors.signIn(email, password)).status).toBe(401)
+  const db = await identityOf(world)
+  const clinic = await db
+    .prepare(`SELECT c.id, c.status FROM clinic c JOIN registration r ON r.clinic_id = c.id WHERE r.email = ?`)
+    .bind(email)
+    .first<{ id: string; status: string }>()
+  expect(clinic?.status).toBe('creating')
+  await staff.become('well')
+  return { email, password, token, clinicId: clinic?.id ?? '', db }
+}
+
+test('confirming again finishes it, with the same clinic and account', async () => {
+  const { email, password, token, clinicId } = await brokenOff()
+  const confirmed = must(await doors.post('/api/auth/confirm', { token }), 201)
+  expect(confirmed.membership.clinicId).toBe(clinicId)
+  expect((await doors.ask(confirmed.accessToken, 'GET', '/api/clinic')).body.id).toBe(clinicId)
+  expect((await doors.signIn(email, password)).body.account.id).toBe(confirmed.account.id)
+  expect((await doors.post('/api/auth/confirm', { token })).status).toBe(422)
+})
+
+test('where nobody comes back, the sweep finishes it', async () => {
+  const { email, password, clinicId, db } = await brokenOff()
+  await db.prepare('UPDATE clinic SET created_at = created_at - 60001 WHERE id = ?').bind(clinicId).run()
+  await world.harness.getWorker('gateway').scheduled({ cron: '* * * * *' })
+  const { membership } = must(await doors.signIn(email, password))
+  expect(membership.clinicId).toBe(clinicId)
+})

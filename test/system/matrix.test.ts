@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { roles } from '../../workers/shared/permissions.ts'
+import { aHouse, type House } from '../house.ts'
+import { aCast, ask, type Cast, cellsOf, fault } from '../matrix.ts'
+import { openWorld, type World } from '../world.ts'
+import { rules } from './access.ts'
+
+/** Every route × role × standing × whose object, against the reviewed file access.ts. */
+
+let world: World
+let elsewhere: House
+let cells = 0
+beforeAll(async () => {
+  world = await openWorld()
+  elsewhere = await aHouse(world)
+})
+afterAll(async () => {
+  process.stdout.write(
+    `\n  ${cells} cells: route × role × active, disabled, before the second factor × own, other, absent, foreign\n`,
+  )
+  await world.close()
+})
+
+describe.each([...roles])('a %s', role => {
+  let cast: Cast
+  beforeAll(async () => {
+    cast = await aCast(world, elsewhere)
+  })
+
+  test.each([...rules.keys()])('%s', async route => {
+    const all = cellsOf(cast, route, role)
+    // What is done to the own object comes first; all others must leave everything as it is, and may do so at once.
+    const [first, ...rest] = all
+    if (!first) throw new Error(route)
+    const found = [fault(cast, first, await ask(cast, first))]
+    found.push(...(await Promise.all(rest.map(async cell => fault(cast, cell, await ask(cast, cell))))))
+    cells += all.length
+    expect(found.filter(Boolean)).toEqual([])
+  })
+})
+
+test('what is foreign was not touched', async () => {
+  const { owner, doctor } = elsewhere.people
+  const patient = await owner.ask('GET', `/api/patients/${elsewhere.own.patient}`)
+  expect(patient.body).toMatchObject({ version: 1, phone: '555 0100', archived: false })
+  const visit = await owner.ask('GET', `/api/appointments/${elsewhere.own.appointment}`)
+  expect(visit.body).toMatchObject({ version: 1, status: 'booked' })
+  const encounter = await doctor.ask('GET', `/api/encounters/${elsewhere.own.encounter}`)
+  expect(encounter.body.notes).toHaveLength(1)
+})

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aHouse, type House, must } from '../house.ts'
+import { mailTo } from '../mails.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** Somebody registers on a clinic's public page, over the wire and by the mail. */
+
+let world: World
+let house: House
+beforeAll(async () => {
+  world = await openWorld()
+  house = await aHouse(world)
+})
+afterAll(() => world.close())
+
+const password = 'a long enough phrase for anyone'
+
+async function post(path: string, body: unknown) {
+  return world.send('POST', path, {
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', 'cf-connecting-ip': `10.1.${Math.floor(Math.random() * 250)}.1` },
+  })
+}
+
+const anAddress = () => `${crypto.randomUUID().slice(0, 8)}@example.test`
+const register = (email: string, more: object = {}, of = house) =>
+  post(`/api/public/clinic-${of.canary}/register`, { name: `New ${of.canary}`, email, password, ...more })
+
+async function confirmed(email: string, seen = 0) {
+  const { page, token } = await mailTo(world, email, seen)
+  expect(page).toBe('confirm')
+  return { token, reply: await post('/api/auth/confirm', { token }) }
+}
+
+test('who confirms is a new patient with an account of their own, marked until somebody of the clinic verifies', async () => {
+  const email = anAddress()
+  const birthDate = '1990-05-06'
+  // Name, birth date and phone of a patient who is there: still nobody is matched.
+  const same = { name: `Own ${house.canary}`, birthDate, phone: '555 0100' }
+  expect(await register(email, same)).toMatchObject({ status: 202, body: { status: 'confirm_by_mail' } })
+  const { token, reply } = await confirmed(email)
+  expect(reply).toMatchObject({ status: 201, body: { membership: { clinicId: house.clinicId, roles: ['patient'] } } })
+  const { patientId } = reply.body.membership.patients[0]
+  expect(reply.body.membership.patients).toMatchObject([{ patientId, relation: 'self' }])
+  expect(patientId).not.toBe(house.own.patient)
+  const desk = house.people.receptionist
+  expect(must(await desk.ask('GET', `/api/patients/${patientId}`))).toMatchObject({
+    unverified: true,
+    birthDate,
+    phone: '555 0100',
+    email,
+    name: { text: same.name },
+  })
+  const mine = { authorization: `Bearer ${reply.body.accessToken}` }
+  expect((await world.send('GET', `/api/patients/${patientId}`, { headers: mine })).status).toBe(200)
+  expect((await world.send('GET', `/api/patients/${house.own.patient}`, { headers: mine })).status).toBe(404)
+
+  const verified = must(await desk.ask('POST', `/api/patients/${patientId}/verify`))
+  expect(verified.unverified).toBeUndefined()
+  expect(await desk.ask('POST', `/api/patients/${patientId}/verify`)).toMatchObject({ status: 409 })
+  expect(await post('/api/auth/confirm', { token })).toMatchObject({ status: 422, body: { code: 'link_invalid' } })
+})
+
+test('of ten confirmations at once one wins, and there is one patient', async () => {
+  const email = anAddress()
+  must(await register(email), 202)
+  const { token } = await mailTo(world, email)
+  const all = await Promise.all(Array.from({ length: 10 }, () => post('/api/auth/confirm', { token })))
+  expect(all.filter(one => one.status === 201)).toHaveLength(1)
+  expect(all.filter(one => one.body.code === 'link_invalid')).toHaveLength(9)
+  const env = (await world.harness.getWorker('patient').getEnv()) as { PATIENT_DB: D1 }
+  const made = await env.PATIENT_DB.prepare('SELECT count(*) AS n FROM patient WHERE email = ?')
+    .bind(email)
+    .first<{ n: number }>()
+  expect(made?.n).toBe(1)
+})
+
+interface D1 {
+  prepare(sql: string): { bind(...values: unknown[]): { first<T>(): Promise<T | null> } }
+}
+
+test('an address with an account keeps its password and gets a membership', async () => {
+  const email = anAddress()
+  must(await register(email), 202)
+  await confirmed(email)
+  const second = await aHouse(world)
+  const other = 'another phrase that is long enough'
+  expect((await register(email, { password: other }, second)).status).toBe(202)
+  const { reply } = await confirmed(email, 1)
+  expect(reply.body.memberships.map((one: { clinicId: string }) => one.clinicId).sort()).toEqual(
+    [house.clinicId, second.clinicId].sort(),
+  )
+  expect((await post('/api/auth/login', { email, password: other })).status).toBe(401)
+  expect((await post('/api/auth/login', { email, password })).status).toBe(200)
+})
+
+test('no such clinic, a weak password, and more than twenty from one address in an hour', async () => {
+  const at = (slug: string, more: object = {}) =>
+    post(`/api/public/${slug}/register`, { name: 'N', email: anAddress(), password, ...more })
+  expect(await at('nowhere')).toMatchObject({ status: 404, body: { code: 'not_found' } })
+  expect(await at(`clinic-${house.canary}`, { password: 'short' })).toMatchObject({ body: { code: 'weak_password' } })
+  const flood = await Promise.all(
+    Array.from({ length: 25 }, () =>
+      world.send('POST', '/api/public/nowhere/register', {
+        body: JSON.stringify({ name: 'N', email: anAddress(), password }),
+        headers: { 'content-type': 'application/json', 'cf-connecting-ip': '10.9.9.9' },
+      }),
+    ),
+  )
+  expect(flood.filter(one => one.status === 429)).toHaveLength(5)
+})

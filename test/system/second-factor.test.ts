@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Role } from '../../workers/shared/permissions.ts'
+import { aBrowser, anAuthenticator, passSteps, turnOn } from '../browser-like.ts'
+import { differences, whatIsSaid } from '../documented.ts'
+import { must } from '../house.ts'
+import { aKnownClinic, anAccount, identityOf } from '../identity.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** A second factor: codes of an authenticator and recovery codes, each good for one use however many try at once. */
+
+let world: World
+beforeAll(async () => {
+  // All twenty of a race shall reach the code: how many guesses are let through is another test.
+  world = await openWorld({ vars: { SIGN_INS_PER_ACCOUNT: '1000' } })
+})
+afterAll(() => world.close())
+
+async function aClinicId(requires = false): Promise<string> {
+  const clinicId = `cln-${crypto.randomUUID()}`
+  await aKnownClinic(world, clinicId)
+  if (requires) await askFor(clinicId)
+  return clinicId
+}
+
+async function askFor(clinicId: string): Promise<void> {
+  const db = await identityOf(world)
+  await db.prepare('UPDATE clinic SET require_second_factor = 1 WHERE id = ?').bind(clinicId).run()
+}
+
+async function someone(roles: Role[] = ['doctor'], requires = false) {
+  const clinicId = await aClinicId(requires)
+  return { clinicId, account: await anAccount(world, [{ clinicId, roles }]) }
+}
+
+/** Someone whose second factor is on, at the sign-in that asks for it. */
+async function atTheSecondStep() {
+  const { clinicId, account } = await someone()
+  const browser = aBrowser(world)
+  const on = await turnOn(browser, must(await browser.signIn(account)).accessToken)
+  await passSteps(world, account.accountId)
+  const { mfaToken } = must(await browser.signIn(account))
+  const enter = (code: string) => aBrowser(world).post('/api/auth/login/mfa', { mfaToken, code })
+  return { clinicId, account, browser, mfaToken, enter, ...on }
+}
+
+const answerOf = (route: string, value: unknown) => {
+  const { answer } = whatIsSaid(route)
+  if (!answer) throw new Error(`${route} describes no answer`)
+  return differences(answer, value)
+}
+
+test('from a secret to a sign-in that asks for a code', async () => {
+  const { account } = await someone()
+  const browser = aBrowser(world)
+  const ask = browser.with(must(await browser.signIn(account)).accessToken)
+  expect((await ask('GET', '/api/auth/mfa')).body).toEqual({ enabled: false, recoveryCodesLeft: 0, requiredBy: [] })
+
+  const secret = must(await ask('POST', '/api/auth/mfa/totp'))
+  expect(answerOf('POST /api/auth/mfa/totp', secret)).toEqual([])
+  expect(secret.uri).toContain(`secret=${secret.secret}`)
+  expect(secret.uri).toContain(encodeURIComponent(account.email))
+  expect(must(await browser.signIn(account))).toHaveProperty('accessToken')
+
+  const code = anAuthenticator(secret.secret)
+  expect(await ask('POST', '/api/auth/mfa/totp/confirm', { code: '000000' })).toMatchObject({
+    status: 422,
+    body: { code: 'wrong_code' },
+  })
+  const { recoveryCodes } = must(await ask('POST', '/api/auth/mfa/totp/confirm', { code: code() }))
+  expect(new Set(recoveryCodes).size).toBe(10)
+  for (const one of recoveryCodes) expect(one).toMatch(/^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$/)
+  const state = must(await ask('GET', '/api/auth/mfa'))
+  expect(answerOf('GET /api/auth/mfa', state)).toEqual([])
+  expect(state).toMatchObject({ enabled: true, recoveryCodesLeft: 10 })
+  expect((await ask('POST', '/api/auth/mfa/totp')).body.code).toBe('already_enabled')
+
+  const asked = await browser.signIn(account)
+  expect(Object.keys(asked.body).sort()).toEqual(['mfaRequired', 'mfaToken'])
+  expect(asked.headers.getSetCookie()).toEqual([])
+  await passSteps(world, account.accountId)
+  const entered = await browser.post('/api/auth/login/mfa', { mfaToken: asked.body.mfaToken, code: code() })
+  expect(answerOf('POST /api/auth/login/mfa', entered.body)).toEqual([])
+  expect((await browser.with(entered.body.accessToken)('GET', '/api/auth/session')).status).toBe(200)
+  expect((await browser.refresh()).status).toBe(200)
+})
+
+test('turning it on signs out everywhere else, and keeps the secret under lock', async () => {
+  const { account } = await someone()
+  const [here, there] = [aBrowser(world), aBrowser(world)]
+  const token = must(await here.signIn(account)).accessToken
+  must(await there.signIn(account))
+  const { secret } = must(await here.with(token)('POST', '/api/auth/mfa/totp'))
+  must(await here.with(token)('POST', '/api/auth/mfa/totp/confirm', { code: anAuthenticator(secret)() }))
+  expect((await here.refresh()).status).toBe(200)
+  expect(await there.refresh()).toMatchObject({ status: 401, body: { details: { reason: 'ended' } } })
+  const db = await identityOf(world)
+  const row = await db
+    .prepare('SELECT secret FROM second_factor WHERE account_id = ?')
+    .bind(account.accountId)
+    .first<{ secret: string }>()
+  expect(row?.secret).toMatch(/^[\w-]{16}\.[\w-]{48}$/)
+  expect(row?.secret).not.toContain(secret)
+})
+
+test('of twenty uses of one code at once, one signs in', async () => {
+  const { enter, codes, account } = await atTheSecondStep()
+  const code = codes()
+  const all = await Promise.all(Array.from({ length: 20 }, () => enter(code)))
+  expect(all.filter(one => one.status === 200)).toHaveLength(1)
+  expect(new Set(all.map(one => one.status))).toEqual(new Set([200, 401]))
+  expect(await sessionsOf(account.accountId)).toBe(2)
+})
+
+test('a naive look before the write lets many of twenty in: the race above is one', async () => {
+  const { account } = await atTheSecondStep()
+  const db = await identityOf(world)
+  const step = Math.floor(Date.now() / 30_000)
+  const naive = async () => {
+    const row = await db
+      .prepare('SELECT last_step AS last FROM second_factor WHERE account_id = ?')
+      .bind(account.accountId)
+      .first<{ last: number }>()
+    if (!row || row.last >= step) return false
+    await db.prepare('UPDATE second_factor SET last_step = ? WHERE account_id = ?').bind(step, account.accountId).run()
+    return true
+  }
+  const all = await Promise.all(Array.from({ length: 20 }, naive))
+  expect(all.filter(Boolean).length).toBeGreaterThan(1)
+})
+
+test('of twenty uses of one recovery code at once, one signs in, and the code is gone', async () => {
+  const { enter, recoveryCodes, account } = await atTheSecondStep()
+  const [code = ''] = recoveryCodes
+  const all = await Promise.all(Array.from({ length: 20 }, () => enter(code.toLowerCase().replaceAll('-', ' '))))
+  const entered = all.filter(one => one.status === 200)
+  expect(entered).toHaveLength(1)
+  const ask = aBrowser(world).with(entered[0]?.body.accessToken)
+  expect((await ask('GET', '/api/auth/mfa')).body.recoveryCodesLeft).toBe(9)
+  expect((await enter(code)).status).toBe(401)
+  expect(await sessionsOf(account.accountId)).toBe(2)
+})
+
+test('a code of before the last one is not taken either', async () => {
+  const { enter, codes } = await atTheSecondStep()
+  const [now, next] = [codes(), codes(1)]
+  expect((await enter(next)).status).toBe(200)
+  expect((await enter(now)).status).toBe(401)
+})
+
+test('the token of the second step opens nothing else, and no other token opens the second step', async () => {
+  const { mfaToken, browser, codes, account } = await atTheSecondStep()
+  const ask = browser.with(mfaToken)
+  for (const [method, path] of [
+    ['GET', '/api/auth/session'],
+    ['GET', '/api/auth/mfa'],
+    ['POST', '/api/auth/mfa/totp'],
+    ['GET', '/api/clinic'],
+    ['POST', '/api/patients'],
+  ] as const) {
+    expect([path, (await ask(method, path, method === 'POST' ? {} : undefined)).status]).toEqual([path, 401])
+  }
+  expect((await browser.post('/api/auth/login/mfa/setup', { mfaToken })).status).toBe(401)
+  const entered = must(await browser.post('/api/auth/login/mfa', { mfaToken, code: codes() }))
+  await passSteps(world, account.accountId)
+  const asToken = { mfaToken: entered.accessToken, code: codes() }
+  expect(await browser.post('/api/auth/login/mfa', asToken)).toMatchObject({
+    status: 401,
+    body: { code: 'bad_credentials' },
+  })
+})
+
+test('a new password ends the second step that the old one began', async () => {
+  const { enter, codes, account } = await atTheSecondStep()
+  const db = await identityOf(world)
+  await db.prepare('UPDATE credential SET changed_at = 1 WHERE account_id = ?').bind(account.accountId).run()
+  expect((await enter(codes())).status).toBe(401)
+})
+
+test('a clinic that requires one has it set up before its staff gets in, and its patients walk past', async () => {
+  const { account } = await someone(['nurse'], true)
+  const browser = aBrowser(world)
+  const asked = must(await browser.signIn(account))
+  expect(asked).toMatchObject({ mfaRequired: true, setup: true })
+  const { mfaToken } = asked
+  expect((await browser.post('/api/auth/login/mfa', { mfaToken, code: '000000' })).status).toBe(401)
+  const { secret } = must(await browser.post('/api/auth/login/mfa/setup', { mfaToken }))
+  const code = anAuthenticator(secret)
+  const confirm = (typed: string) => browser.post('/api/auth/login/mfa/setup/confirm', { mfaToken, code: typed })
+  expect((await confirm('000000')).body.code).toBe('wrong_code')
+  const done = await confirm(code())
+  expect(answerOf('POST /api/auth/login/mfa/setup/confirm', done.body)).toEqual([])
+  expect(done.body.recoveryCodes).toHaveLength(10)
+  const ask = browser.with(done.body.accessToken)
+  expect((await ask('GET', '/api/auth/mfa')).body).toMatchObject({ enabled: true, requiredBy: ['A clinic'] })
+  expect((await browser.refresh()).status).toBe(200)
+
+  await passSteps(world, account.accountId)
+  expect(await ask('POST', '/api/auth/mfa/totp/remove', { code: code() })).toMatchObject({
+    status: 409,
+    body: { code: 'second_factor_required' },
+  })
+  expect((await confirm(code())).body.code).toBe('already_enabled')
+  expect(await sessionsOf(account.accountId)).toBe(1)
+
+  const { account: patient } = await someone(['patient'], true)
+  expect(must(await aBrowser(world).signIn(patient))).toHaveProperty('accessToken')
+})
+
+test('a clinic that requires one is not entered by switching, until one is set up', async () => {
+  const [plain, strict] = [await aClinicId(), await aClinicId(true)]
+  const account = await anAccount(world, [
+    { clinicId: plain, roles: ['doctor'] },
+    { clinicId: strict, roles: ['doctor'] },
+  ])
+  const browser = aBrowser(world)
+  const { accessToken } = must(await browser.signIn(account))
+  const change = () => browser.with(accessToken)('POST', '/api/auth/switch', { clinicId: strict })
+  expect(await change()).toMatchObject({
+    status: 409,
+    body: { code: 'second_factor_required', details: { clinicIds: [strict] } },
+  })
+  await turnOn(browser, accessToken)
+  expect(must(await change()).membership.clinicId).toBe(strict)
+})
+
+test('the owner says whether the clinic requires one, and nobody else does', async () => {
+  const { clinicId, account } = await someone(['owner'])
+  const browser = aBrowser(world)
+  const ask = browser.with(must(await browser.signIn(account)).accessToken)
+  expect(must(await ask('GET', '/api/auth/policy'))).toEqual({ requireSecondFactor: false })
+  expect(must(await ask('PUT', '/api/auth/policy', { requireSecondFactor: true }))).toEqual({
+    requireSecondFactor: true,
+  })
+  expect((await ask('GET', '/api/auth/mfa')).body.requiredBy).toEqual(['A clinic'])
+  expect((await browser.refresh()).status).toBe(200)
+  expect(must(await aBrowser(world).signIn(account))).toMatchObject({ mfaRequired: true, setup: true })
+  const { items } = must(await ask('GET', '/api/access-log?action=sign_in_policy_changed'))
+  expect(items).toMatchObject([{ action: 'sign_in_policy_changed', outcome: 'ok' }])
+  const doctor = await world.aClinic({ clinicId }).as('doctor')
+  expect((await doctor.ask('PUT', '/api/auth/policy', { requireSecondFactor: false })).status).toBe(403)
+})
+
+test('recovery codes are renewed and the factor is removed with a code, once each', async () => {
+  const { enter, codes, recoveryCodes, account } = await atTheSecondStep()
+  const ask = aBrowser(world).with(must(await enter(codes())).accessToken)
+  expect((await ask('POST', '/api/auth/mfa/recovery-codes', { code: codes() })).body.code).toBe('wrong_code')
+  await passSteps(world, account.accountId)
+  const renewed = must(await ask('POST', '/api/auth/mfa/recovery-codes', { code: codes() })).recoveryCodes
+  expect(renewed).toHaveLength(10)
+  expect((await ask('POST', '/api/auth/mfa/totp/remove', { code: recoveryCodes[1] })).body.code).toBe('wrong_code')
+  expect((await ask('GET', '/api/auth/mfa')).body.recoveryCodesLeft).toBe(10)
+  expect((await ask('POST', '/api/auth/mfa/totp/remove', { code: renewed[0] })).status).toBe(204)
+  expect((await ask('GET', '/api/auth/mfa')).body).toMatchObject({ enabled: false, recoveryCodesLeft: 0 })
+  expect(must(await aBrowser(world).signIn(account))).toHaveProperty('accessToken')
+})
+
+test('no secret, code or token was logged', async () => {
+  expect(JSON.stringify(world.harness.getLogs())).not.toMatch(/otpauth|eyJ[\w-]{10}|(?:[A-Z2-7]{4}-){3}[A-Z2-7]{4}/)
+})
+
+async function sessionsOf(accountId: string): Promise<number> {
+  const db = await identityOf(world)
+  const row = await db
+    .prepare('SELECT count(*) AS n FROM session WHERE account_id = ? AND revoked_at IS NULL')
+    .bind(accountId)
+    .first<{ n: number }>()
+  return row?.n ?? 0
+}

@@ -1,0 +1,175 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Verdict } from '../../gateway/access-log/contract.ts'
+import { signAccessToken } from '../../gateway/auth/token.ts'
+import { freePort, type Running } from '../../scripts/local/processes.ts'
+import { serveWorkers, whenReady } from '../../scripts/local/server.ts'
+import { migrate, openState, type State } from '../../scripts/local/state.ts'
+import { copy, logFiles, restamp, secretOf, tamper } from '../log-files.ts'
+
+/**
+ * Drills: someone with the file of an access log, and sqlite3, changes it while the system is down. A clinic for each, one state for all.
+ */
+
+const drills = {
+  untouched: 'nothing is changed',
+  edited: 'an entry is edited',
+  deleted: 'an entry in the middle is deleted',
+  reordered: 'two entries change places',
+  cut: 'the tail is cut off',
+  cutYoung: 'the tail is cut off after the last checkpoint',
+  restamped: 'everything from an entry on is stamped anew, without the secret',
+  stolen: 'everything from an entry on is stamped anew, with the secret',
+  unlisted: 'an entry is taken out of the list of its patient',
+  restored: 'an old copy is put back',
+  continued: 'an old copy is put back and written on',
+} as const
+type Drill = keyof typeof drills
+
+const clinicOf = (drill: Drill) => `cln-${drill.toLowerCase()}`
+const perRound = 150
+
+let state: State
+let url = ''
+let server: Running | undefined
+const before = new Map<Drill, Verdict>()
+
+beforeAll(async () => {
+  state = openState(mkdtempSync(join(tmpdir(), 'drills-')))
+  await migrate(state)
+  await start()
+  for (const drill of Object.keys(drills) as Drill[]) await leaveEntries(drill)
+  await stop()
+  const olds = logFiles(state)
+  const putBack = (['restored', 'continued'] as const).map(drill => copy(olds.get(clinicOf(drill)) ?? ''))
+
+  await start()
+  for (const drill of ['restored', 'continued'] as const) await leaveEntries(drill)
+  for (const drill of Object.keys(drills) as Drill[]) before.set(drill, await verify(drill))
+  await stop()
+  for (const [drill, change] of Object.entries(changes)) {
+    change(logFiles(state).get(clinicOf(drill as Drill)) ?? '', clinicOf(drill as Drill))
+  }
+  for (const back of putBack) back()
+  await start()
+  await leaveEntries('continued')
+}, 300_000)
+afterAll(async () => {
+  await stop()
+  rmSync(state.folder, { recursive: true, force: true })
+})
+
+const changes: Partial<Record<Drill, (path: string, clinicId: string) => void>> = {
+  edited: path => tamper(path, "UPDATE entry SET account_name = 'Somebody Else' WHERE sequence = 42"),
+  deleted: path => tamper(path, 'DELETE FROM entry WHERE sequence = 77'),
+  reordered: path =>
+    tamper(
+      path,
+      'UPDATE entry SET sequence = 999 WHERE sequence = 30',
+      'UPDATE entry SET sequence = 30 WHERE sequence = 31',
+      'UPDATE entry SET sequence = 31 WHERE sequence = 999',
+    ),
+  cut: path => tamper(path, 'DELETE FROM entry WHERE sequence > 90'),
+  cutYoung: path => tamper(path, `DELETE FROM entry WHERE sequence > ${lastCheckpoint('cutYoung') + 5}`),
+  restamped: (path, clinicId) => {
+    tamper(path, "UPDATE entry SET account_name = 'Somebody Else' WHERE sequence = 42")
+    restamp(path, clinicId, 42, 'a secret that is guessed')
+  },
+  stolen: (path, clinicId) => {
+    tamper(path, "UPDATE entry SET account_name = 'Somebody Else' WHERE sequence = 42")
+    restamp(path, clinicId, 42, secretOf(state))
+  },
+  unlisted: path => tamper(path, 'DELETE FROM entry_patient WHERE sequence = 55'),
+}
+
+const lastCheckpoint = (drill: Drill) => before.get(drill)?.checkpoint?.sequence ?? 0
+
+test.each(Object.keys(drills) as Drill[])('before: %s is proved, and how much of its tail is young is said', drill => {
+  const verdict = before.get(drill)
+  const entries = drill === 'restored' || drill === 'continued' ? 2 * perRound : perRound
+  expect(verdict).toMatchObject({ ok: true, entries, checkpoint: { sequence: expect.any(Number) } })
+  expect(verdict?.broken).toBeUndefined()
+  expect(lastCheckpoint(drill)).toBeGreaterThanOrEqual(100)
+  expect(verdict?.young).toBe(entries - lastCheckpoint(drill))
+})
+
+test.each([
+  ['edited', { sequence: 42, reason: 'altered' }],
+  ['deleted', { sequence: 77, reason: 'missing' }],
+  ['reordered', { sequence: 30, reason: 'altered' }],
+  ['cut', { sequence: 91, reason: 'missing' }],
+  ['restamped', { sequence: 42, reason: 'altered' }],
+  ['unlisted', { sequence: 55, reason: 'unlisted' }],
+  ['restored', { sequence: perRound + 1, reason: 'missing' }],
+] as const)('%s: verify names the first broken entry', async (drill, broken) => {
+  const verdict = await verify(drill)
+  expect(verdict, drills[drill]).toMatchObject({ ok: false, broken })
+  expect(verdict.checkpoint?.sequence).toBeGreaterThanOrEqual(100)
+})
+
+test.each(['stolen', 'continued'] as const)('%s: a checkpoint tells, though every entry fits the next', async drill => {
+  const verdict = await verify(drill)
+  expect(verdict, drills[drill]).toMatchObject({ ok: false, broken: { reason: 'differs_from_checkpoint' } })
+  const { sequence = 0 } = verdict.broken ?? {}
+  expect(sequence).toBeGreaterThan(drill === 'stolen' ? 41 : perRound)
+})
+
+test('a tail that no checkpoint has seen may be cut off: verify promised nothing of it', async () => {
+  const promised = before.get('cutYoung')
+  expect(promised?.young).toBeGreaterThan(5)
+  const verdict = await verify('cutYoung')
+  expect(verdict).toMatchObject({ ok: true, entries: lastCheckpoint('cutYoung') + 5 })
+  expect((await verify('untouched')).ok).toBe(true)
+})
+
+async function start(): Promise<void> {
+  const port = await freePort()
+  url = `http://127.0.0.1:${port}`
+  server = serveWorkers(state, port)
+  await whenReady(server, `${url}/health`)
+}
+
+async function stop(): Promise<void> {
+  await server?.stop()
+  server = undefined
+}
+
+/** The owner asks for patients that do not exist: refused, and in the log. */
+async function leaveEntries(drill: Drill): Promise<void> {
+  const headers = await ownerOf(drill)
+  for (let done = 0; done < perRound; done += 30) {
+    const asked = Array.from({ length: 30 }, (_, i) =>
+      fetch(`${url}/api/patients/pat-${done + i}`, { headers }).then(async answer => {
+        await answer.body?.cancel()
+        return answer.status
+      }),
+    )
+    expect(new Set(await Promise.all(asked))).toEqual(new Set([404]))
+  }
+}
+
+async function verify(drill: Drill): Promise<Verdict> {
+  const answer = await fetch(`${url}/api/access-log/verify`, { headers: await ownerOf(drill) })
+  expect(answer.status).toBe(200)
+  return answer.json() as Promise<Verdict>
+}
+
+async function ownerOf(drill: Drill): Promise<{ authorization: string }> {
+  const SIGNING_KEYS = /^SIGNING_KEYS=(.*)$/m.exec(readFileSync(state.secrets, 'utf8'))?.[1] ?? ''
+  const claims = {
+    sub: `acc-${drill.toLowerCase()}`,
+    sid: 'ses-drill',
+    name: 'An owner',
+    clinicId: clinicOf(drill),
+    timezone: 'UTC',
+    currency: 'USD',
+    locale: 'en',
+    roles: ['owner' as const],
+    patients: [],
+    mv: 1,
+  }
+  const token = await signAccessToken({ SIGNING_KEYS, ISSUER: 'smart-healthcare' }, claims, Date.now())
+  return { authorization: `Bearer ${token}` }
+}
