@@ -14,8 +14,8 @@ export interface Route {
   key: string
   title: string
   as: Role
-  /** Round trips to D1 in sequence that are allowed: two where another Worker must be asked. */
-  trips: 1 | 2
+  /** Round trips to D1 in sequence that are allowed: two where another Worker must be asked, one more for a write, which asks for the session. */
+  trips: 1 | 2 | 3
   /** Rows that one request may read; without it only that they are the same at every size. */
   mostRows?: number
   samples: Sample[]
@@ -140,7 +140,7 @@ export function routesOf(stateFolder: string, now: number): Route[] {
       key: 'book',
       title: 'book a visit',
       as: 'receptionist',
-      trips: 2,
+      trips: 3,
       samples: [first],
       fresh: n => booking(now, bookingDays.real, n),
     },

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { environment, freePort, type Running, run } from '../scripts/local/processes.ts'
 import { databases, root } from '../scripts/local/root.ts'
 import { whenReady } from '../scripts/local/server.ts'
@@ -12,27 +12,32 @@ export interface Serving {
 
 /** The Workers as they are, with the bare one beside them, behind one Worker that hands requests to either. */
 export function serveTimed(state: State): Promise<Serving> {
-  return serve(state, [
-    'bench/front/wrangler.toml',
-    'bench/bare/wrangler.toml',
-    ...databases.map(({ config }) => config),
-  ])
+  return serve(state, ['bench/front/wrangler.toml', 'bench/bare/wrangler.toml', ...copies(state, 'timed')])
 }
 
 /** The same Workers built from the entries of bench/counted, which note what their databases are asked. */
 export function serveCounted(state: State): Promise<Serving> {
-  const folder = join(state.folder, 'counted')
+  return serve(state, copies(state, 'counted'))
+}
+
+/** The Workers' own configurations, so that the builds cannot drift apart, but for the entry and the brakes: a bench is a flood. */
+function copies(state: State, build: 'counted' | 'timed'): string[] {
+  const folder = join(state.folder, build)
   mkdirSync(folder, { recursive: true })
-  const configs = databases.map(({ name, config }) => {
+  return databases.map(({ name, config }) => {
     const worker = name === 'identity' ? 'gateway' : name
-    const entry = join(root, 'bench/counted', `${worker}.ts`)
-    // Their own configurations but for the entry, so that the two builds cannot drift apart.
-    const text = readFileSync(join(root, config), 'utf8').replace(/^main = .*$/m, `main = ${JSON.stringify(entry)}`)
+    const text = readFileSync(join(root, config), 'utf8')
+    const own = join(dirname(join(root, config)), /^main = "(.*)"$/m.exec(text)?.[1] ?? '')
+    const entry = build === 'counted' ? join(root, 'bench/counted', `${worker}.ts`) : own
     const path = join(folder, `${worker}.toml`)
-    writeFileSync(path, text)
+    writeFileSync(
+      path,
+      text
+        .replace(/^main = .*$/m, `main = ${JSON.stringify(entry)}`)
+        .replace(/^(REQUESTS_PER_\w+) = .*$/gm, '$1 = "1000000000"'),
+    )
     return path
   })
-  return serve(state, configs)
 }
 
 async function serve(state: State, configs: string[]): Promise<Serving> {

@@ -79,7 +79,7 @@ function bareShots(route: Route, plans: Plans, now: number): () => Shot {
     return inTurn(played.map((_, i) => ({ method: 'GET', path: `/bare/${route.key}/${i}`, headers: {} })))
   const recorded = booking(now, bookingDays.recorded, 0)
   const params = played[0]?.flat().flatMap(trip => trip.statements.flatMap(one => one.params)) ?? []
-  const own = [...new Set(params)].filter(one => typeof one === 'string' && /^(apt|chg)-/.test(one)) as string[]
+  const own = [...new Set(params)].filter(one => typeof one === 'string' && /^(apt|chg|evt)-/.test(one)) as string[]
   return () => {
     const n = booked.bare++
     const next = booking(now, bookingDays.bare, n)

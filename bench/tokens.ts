@@ -25,6 +25,7 @@ export function tokensOf(state: State): Tokens {
       roles: [role],
       staffId: role === 'doctor' ? ids.doctor(0) : undefined,
       patients: [],
+      mv: 1,
     }
     const token = await signAccessToken({ SIGNING_KEYS, ISSUER: 'smart-healthcare' }, claims, now)
     made.set(role, { token, at: now })

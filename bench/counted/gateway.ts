@@ -1,6 +1,8 @@
 import gateway from '../../gateway/index.ts'
 import { counted, type Trip, takeTrips } from './counting.ts'
 
+export { AccessLog, Live } from '../../gateway/index.ts'
+
 /** A Worker of the counted build: besides its verbs it hands out what its database was asked. */
 interface Noting {
   trips(): Promise<Trip[]>

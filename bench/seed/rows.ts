@@ -8,10 +8,16 @@ import { getTableColumns, type Table } from 'drizzle-orm'
 export type Row = Record<string, SQLInputValue>
 
 /** A table that only one of the databases has. */
-const owns = { patient: 'search_term', staff: 'availability', appointment: 'visit_type', record: 'encounter' } as const
+const owns = {
+  identity: 'account',
+  patient: 'search_term',
+  staff: 'availability',
+  appointment: 'visit_type',
+  record: 'encounter',
+} as const
 export type DatabaseName = keyof typeof owns
 
-/** The file of each domain database in a migrated state folder. They are named by a hash, so each is known by its tables. */
+/** The file of each database in a migrated state folder. They are named by a hash, so each is known by its tables. */
 export function databaseFiles(stateFolder: string): Record<DatabaseName, string> {
   const folder = join(stateFolder, 'v3/d1/miniflare-D1DatabaseObject')
   const found: Partial<Record<DatabaseName, string>> = {}
@@ -24,9 +30,9 @@ export function databaseFiles(stateFolder: string): Record<DatabaseName, string>
     }
     db.close()
   }
-  const { patient, staff, appointment, record } = found
-  if (!patient || !staff || !appointment || !record) throw new Error(`databases are missing in ${folder}`)
-  return { patient, staff, appointment, record }
+  const { identity, patient, staff, appointment, record } = found
+  if (!identity || !patient || !staff || !appointment || !record) throw new Error(`databases are missing in ${folder}`)
+  return { identity, patient, staff, appointment, record }
 }
 
 /** Fill one database in one transaction. Its triggers and indexes are taken away meanwhile and made again afterwards. */
