@@ -56,10 +56,13 @@ export async function aCast(world: World, elsewhere: House): Promise<Cast> {
   return { world, house, elsewhere, people: { active: house.people, disabled, pre_mfa } }
 }
 
+/** Of both people and of the clinic. The two have the same names for what is theirs, so they cannot be spread into one. */
+const idsOf = ({ own, other, shared }: House): string[] => [own, other, shared].flatMap(one => Object.values(one))
+
 /** Ids that nothing has, each in the form of the one it stands for. */
 function absentOf(sample: Sample, house: House): Sample {
   let text = JSON.stringify(sample)
-  for (const id of Object.values({ ...house.own, ...house.other, ...house.shared })) {
+  for (const id of idsOf(house)) {
     text = text.replaceAll(id, id.replace(/-.*$/, `-${crypto.randomUUID()}`))
   }
   return JSON.parse(text) as Sample
@@ -80,10 +83,10 @@ function sampleOf({ house, elsewhere }: Cast, { route, role, whose }: Omit<Cell,
 /** The cells of a route and a role: a request that names no object has no other object to name. */
 export function cellsOf(cast: Cast, route: string, role: Role): Cell[] {
   const { house } = cast
-  const ids = Object.values({ ...house.own, ...house.other, ...house.shared })
   const text = JSON.stringify(sampleOf(cast, { route, role, whose: 'own' }))
-  const names = ids.some(id => text.includes(id))
-  const shared = !Object.values({ ...house.own, ...house.other }).some(id => text.includes(id))
+  const named = idsOf(house).filter(id => text.includes(id))
+  const names = named.length > 0
+  const shared = named.every(id => Object.values(house.shared).includes(id))
   const whose = objects.filter(one => one === 'own' || (names && !(one === 'other' && shared)))
   return standings.flatMap(standing => whose.map(one => ({ route, role, standing, whose: one })))
 }
@@ -104,7 +107,11 @@ export function fault(cast: Cast, cell: Cell, { status, body }: Reply): string |
   const text = JSON.stringify(body)
   const told = (why: string) =>
     `${cell.route} as ${cell.role}, ${cell.standing}, ${cell.whose}: ${expected} expected, ${why}: ${status} ${text.slice(0, 200)}`
-  if (text.includes(cast.elsewhere.canary)) return told('shows the other clinic')
+  const sent = JSON.stringify(sampleOf(cast, cell))
+  const leaked = [cast.elsewhere.canary, ...idsOf(cast.elsewhere)].find(
+    one => text.includes(one) && !sent.includes(one),
+  )
+  if (leaked) return told(`shows ${leaked} of the other clinic`)
   return fits(expected, status, body, cast, cell) ? undefined : told('answered')
 }
 

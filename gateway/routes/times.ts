@@ -3,7 +3,7 @@ import { AbsencePage, AddAbsence, AddOpening, ListTimesOff, OpeningPage } from '
 import { answer, done } from '../answer.ts'
 import type { Gateway } from '../gateway.ts'
 import { AbsenceHits, OpeningHits, PreviewHits, previewHits, withHits } from '../hits.ts'
-import { body, ifMatch, query, says } from '../validate.ts'
+import { body, ifMatch, permitted, query, says } from '../validate.ts'
 
 /** When someone is away, or there once more than the weekly hours say, with the visits that it hits. */
 export const times = new Hono<Gateway>()
@@ -19,10 +19,16 @@ export const times = new Hono<Gateway>()
       return answer(c, withHits(c, c.env.STAFF.addAbsence(c.var.actor, input)), 201)
     },
   )
-  .post('/:id/absences/preview', says('Which visits an absence would hit', PreviewHits), body(AddAbsence), c => {
-    const { startsAt, endsAt } = c.req.valid('json')
-    return answer(c, previewHits(c, { staffId: c.req.param('id'), startsAt, endsAt }))
-  })
+  .post(
+    '/:id/absences/preview',
+    says('Which visits an absence would hit', PreviewHits),
+    permitted('absence.read'),
+    body(AddAbsence),
+    c => {
+      const { startsAt, endsAt } = c.req.valid('json')
+      return answer(c, previewHits(c, { staffId: c.req.param('id'), startsAt, endsAt }))
+    },
+  )
   .delete('/:id/absences/:absenceId', says('Take an absence back', undefined, 204), ifMatch, c => {
     const { id: staffId, absenceId } = c.req.param()
     return done(c, c.env.STAFF.removeAbsence(c.var.actor, { staffId, id: absenceId, version: Number(c.var.match) }))

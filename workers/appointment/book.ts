@@ -34,8 +34,8 @@ export async function book(
 ): Promise<Result<Appointment, BookFailure>> {
   const { db, clinicId, at, actor, reach } = context
   const { patientId, staffId, assistantIds = [] } = input
-  if (reach === 'own' && !actor.patients.includes(patientId)) return fail('patient_not_found')
   if (input.overbook && actor.kind !== 'system' && !may(actor.roles, 'appointment.overbook')) return fail('forbidden')
+  if (reach === 'own' && !actor.patients.includes(patientId)) return fail('patient_not_found')
   if (isPatient(context) && (input.roomId !== undefined || assistantIds.length > 0)) return fail('forbidden')
   if (assistantIds.includes(staffId)) return fail('invalid_request', [{ path: 'assistantIds', rule: 'other_staff' }])
 

@@ -57,7 +57,7 @@ function Wait({ person }: { person: StandsFor }) {
       {adding ? (
         <Add patientId={person.patientId} done={() => setAdding(false)} />
       ) : (
-        <Button size="md" onClick={() => setAdding(true)}>
+        <Button size="md" maw="100%" onClick={() => setAdding(true)}>
           {t('ownAdd')}
         </Button>
       )}

@@ -16,6 +16,8 @@ export interface Line {
 
 interface Props {
   title: string
+  /** What the labels are of, in the legend. */
+  of: string
   /** What stands below each value. */
   labels: string[]
   lines: Line[]
@@ -26,11 +28,11 @@ interface Props {
 const height = 230
 
 /** A plot of one value per label. A picture for the eye alone: the same numbers are in the table. */
-export default function Plot({ title, labels, lines, words }: Props) {
+export default function Plot({ title, of, labels, lines, words }: Props) {
   const { ref: box, width } = useElementSize<HTMLDivElement>()
   const holder = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme()
-  const shape = JSON.stringify([labels, lines, title])
+  const shape = JSON.stringify([labels, lines, of])
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when the numbers, the width or the colours are others
   useEffect(() => {
     if (!holder.current || width === 0) return
@@ -57,7 +59,7 @@ export default function Plot({ title, labels, lines, words }: Props) {
           { ...axis, values: (_, splits) => splits.map(words), size: 58 },
         ],
         series: [
-          { label: '', value: (_, at) => (at === null ? '' : (labels[at] ?? '')) },
+          { label: of, value: (_, at) => (at === null ? '–' : (labels[at] ?? '')) },
           ...lines.map(line => ({
             label: line.label,
             stroke: colour(line.colour),

@@ -81,13 +81,7 @@ export default function StatisticsPage() {
                 {blocksOf(found).map(block => (
                   <section key={block.id} className="statistics-block" aria-labelledby={block.id}>
                     <h2 id={block.id}>{block.title}</h2>
-                    {as === 'plots' && block.plot ? (
-                      <Suspense fallback={<Loading rows={4} />}>
-                        <Plot title={block.title} {...block.plot} />
-                      </Suspense>
-                    ) : (
-                      <Table block={block} />
-                    )}
+                    {as === 'plots' ? <Picture block={block} /> : <Table block={block} />}
                   </section>
                 ))}
               </div>
@@ -115,6 +109,38 @@ function Sum({ sum }: { sum: Statistics['sum'] }) {
         <div key={term}>
           <dt>{term}</dt>
           <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Picture({ block }: { block: Block }) {
+  if (block.course)
+    return (
+      <Suspense fallback={<Loading rows={4} />}>
+        <Plot title={block.title} {...block.course} />
+      </Suspense>
+    )
+  if (block.shares) return <Shares shares={block.shares} />
+  return <Table block={block} />
+}
+
+/** A bar per name, read like a list: names are long, and their number is small. */
+function Shares({ shares }: { shares: NonNullable<Block['shares']> }) {
+  return (
+    <dl className="statistics-shares">
+      {shares.map(({ name, share }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <span
+              className="statistics-bar"
+              style={{ backgroundSize: `${Math.min(share ?? 0, 1) * 100}% 100%` }}
+              aria-hidden
+            />
+            {percent(share)}
+          </dd>
         </div>
       ))}
     </dl>

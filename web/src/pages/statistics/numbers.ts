@@ -8,8 +8,10 @@ import type { Line } from './Plot.tsx'
 export interface Block {
   id: string
   title: string
-  /** Absent where a plot would say nothing. */
-  plot?: { labels: string[]; lines: Line[]; words: (value: number) => string }
+  /** How it went from day to day. */
+  course?: { of: string; labels: string[]; lines: Line[]; words: (value: number) => string }
+  /** How much of what there was, name by name. */
+  shares?: { name: string; share: number | undefined }[]
   head: string[]
   rows: string[][]
 }
@@ -36,7 +38,8 @@ function byDay({ days }: Statistics): Block[] {
     {
       id: 'statistics-visits',
       title: t('perDay'),
-      plot: {
+      course: {
+        of: t('date'),
         labels,
         words: value => String(Math.round(value)),
         lines: [
@@ -64,7 +67,8 @@ function byDay({ days }: Statistics): Block[] {
     {
       id: 'statistics-waiting',
       title: t('waiting'),
-      plot: {
+      course: {
+        of: t('date'),
         labels,
         words: value => String(Math.round(value)),
         lines: [
@@ -101,18 +105,7 @@ function used(id: string, title: string, head: string, of: { name: string; used:
   return {
     id,
     title,
-    plot: {
-      labels: of.map(one => one.name),
-      words: value => percent(value),
-      lines: [
-        {
-          label: t('utilisation'),
-          values: of.map(one => one.used.utilisation ?? null),
-          kind: 'bars',
-          colour: '--plot-first',
-        },
-      ],
-    },
+    shares: of.map(one => ({ name: one.name, share: one.used.utilisation })),
     head: [head, t('utilisation'), t('booked'), t('offered')],
     rows: of.map(({ name, used: { utilisation, bookedMinutes, offeredMinutes } }) => [
       name,
