@@ -74,18 +74,19 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   const staffWorker = await world.harness.getWorker('staff').getExport()
   const found = { id: clinicId, name: `Clinic ${canary}`, timezone, country: 'US', currency, locale }
   await (staffWorker as unknown as { found(...input: unknown[]): Promise<unknown> }).found(
-    system(clinicId, Date.now(), 'test'),
+    { ...system(clinicId, Date.now(), 'test'), ...world.carried },
     found,
   )
 
-  const owner = await clinic.as('owner')
+  const named = { name: `Someone of ${canary}` }
+  const owner = await clinic.as('owner', named)
   const doctorStaff = must(await owner.ask('POST', '/api/staff', aStaff(`dr. ${canary}`, 'doctor'))).id as string
   const nurseStaff = must(await owner.ask('POST', '/api/staff', aStaff(`Ns. ${canary}`, 'nurse'))).id as string
   const weekly = [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, from: '00:00', to: '24:00' }))
   for (const id of [doctorStaff, nurseStaff])
     must(await owner.ask('PUT', `/api/staff/${id}/availability/2020-01-01`, { weekly }))
 
-  const desk = await clinic.as('receptionist')
+  const desk = await clinic.as('receptionist', named)
   const patients: string[] = []
   for (const given of ['Own', 'Other']) {
     const person = { name: { given, family: canary }, sex: 'female', phone: '555 0100', birthDate: '1990-05-06' }
@@ -94,14 +95,14 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   const [ownPatient = '', otherPatient = ''] = patients
   const people = {
     owner,
-    doctor: await clinic.as('doctor', { staffId: doctorStaff }),
-    nurse: await clinic.as('nurse', { staffId: nurseStaff }),
+    doctor: await clinic.as('doctor', { ...named, staffId: doctorStaff }),
+    nurse: await clinic.as('nurse', { ...named, staffId: nurseStaff }),
     receptionist: desk,
-    patient: await clinic.as('patient', { patients: [ownPatient] }),
+    patient: await clinic.as('patient', { ...named, patients: [ownPatient] }),
   }
   const everyone = await clinic.as(['owner', 'doctor', 'nurse', 'receptionist'], { staffId: doctorStaff })
   const price = { amount: 100, currency }
-  const member = async () => membershipOf(owner, await clinic.as('nurse'))
+  const member = async () => membershipOf(owner, await clinic.as('nurse', named))
   const portal = { name: canary, roles: ['patient'], patientId: ownPatient, relation: 'self' }
   const shared = {
     visitType: must(await owner.ask('POST', '/api/visit-types', { name: canary, minutes: 30, selfBookable: true })).id,
@@ -125,7 +126,7 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   const patientWorker = await world.harness.getWorker('patient').getExport()
   const stranger = async () => {
     const { registerOnline } = patientWorker as unknown as { registerOnline(...input: unknown[]): Promise<Made> }
-    const actor = system(clinicId, Date.now(), 'test')
+    const actor = { ...system(clinicId, Date.now(), 'test'), ...world.carried }
     return (await registerOnline.call(patientWorker, actor, { name: { text: 'Someone New' }, sex: 'unknown' })).value.id
   }
   const maintenance = must(
@@ -187,7 +188,7 @@ function aStaff(name: string, profession: string) {
 async function clockOf(world: World, clinicId: string, place: object) {
   const desk = await world.harness.getWorker('appointment').getExport()
   const { tendWaitlist } = desk as unknown as { tendWaitlist(actor: unknown): Promise<unknown> }
-  return () => tendWaitlist.call(desk, { ...system(clinicId, Date.now() + 11_000, 'test'), ...place })
+  return () => tendWaitlist.call(desk, { ...system(clinicId, Date.now() + 11_000, 'test'), ...place, ...world.carried })
 }
 
 /** A wish to whom a cancelled visit's time is offered. */

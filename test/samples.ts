@@ -22,8 +22,20 @@ const patient = { name: { given: 'Someone' }, sex: 'other' }
 const hour = 3_600_000
 const later = (hours: number) => new Date(Math.ceil(Date.now() / hour) * hour + hours * hour).toISOString()
 const price = { amount: 100, currency: 'USD' }
-const unique = () => crypto.randomUUID().slice(0, 8)
-const spans = 'from=2031-01-01&to=2031-01-05'
+/** A word that nobody has, and that comes last in every order. */
+const unique = () => `z${crypto.randomUUID().slice(0, 8)}`
+/** A time of its own for each booking of a clinic, after all that a house has booked: the same for every clinic. */
+const turns = new Map<string, number>()
+function aTime({ clinicId }: House, from = 400): string {
+  const turn = (turns.get(clinicId) ?? 0) + 1
+  turns.set(clinicId, turn)
+  return later(from + turn)
+}
+/** The days in which a house has its visits. */
+const spans = () => {
+  const date = (days: number) => new Date(Date.now() + days * 24 * hour).toISOString().slice(0, 10)
+  return `from=${date(0)}&to=${date(30)}`
+}
 
 /** Requests to a route that ask for more than its sample does, each with a rule of its own. */
 export const furtherSamples: Record<string, Make> = {
@@ -109,7 +121,7 @@ export const samples: Record<string, Make> = {
   'GET /api/staff': () => at('/api/staff'),
   'POST /api/staff': () => at('/api/staff', { name: 'Someone', profession: 'other' }),
   'GET /api/staff/specialties': () => at('/api/staff/specialties'),
-  'GET /api/staff/hours': () => at(`/api/staff/hours?${spans}`),
+  'GET /api/staff/hours': () => at(`/api/staff/hours?${spans()}`),
   'GET /api/staff/:id': (_, of) => at(`/api/staff/${of.staff}`),
   'PATCH /api/staff/:id': (_, of) => at(`/api/staff/${of.staff}`, { languages: ['en', 'id'] }),
   'POST /api/staff/:id/archive': (_, of) => at(`/api/staff/${of.staff}/archive`, { from: '2040-01-01' }),
@@ -130,9 +142,9 @@ export const samples: Record<string, Make> = {
   'POST /api/staff/:id/openings': (_, of) =>
     at(`/api/staff/${of.staff}/openings`, { startsAt: '2033-01-01T10:00:00Z', endsAt: '2033-01-01T12:00:00Z' }),
   'DELETE /api/staff/:id/openings/:openingId': (_, of) => at(`/api/staff/${of.staff}/openings/${of.opening}`),
-  'GET /api/slots': (_, of) => at(`/api/slots?${spans}&minutes=30&staffId=${of.staff}`),
-  'POST /api/slots/holds': (_, of) =>
-    at('/api/slots/holds', { staffId: of.staff, startsAt: later(24 + Math.floor(Math.random() * 2_000)), minutes: 30 }),
+  'GET /api/slots': (_, of) => at(`/api/slots?${spans()}&minutes=30&staffId=${of.staff}`),
+  'POST /api/slots/holds': (house, of) =>
+    at('/api/slots/holds', { staffId: of.staff, startsAt: aTime(house), minutes: 30 }),
   'DELETE /api/slots/holds/:id': (_, of) => at(`/api/slots/holds/${of.hold}`),
   'GET /api/visit-types': () => at('/api/visit-types'),
   'POST /api/visit-types': () => at('/api/visit-types', { name: unique(), minutes: 20 }),
@@ -155,26 +167,26 @@ export const samples: Record<string, Make> = {
   'GET /api/products/:id': house => at(`/api/products/${house.shared.product}`),
   'PATCH /api/products/:id': house => at(`/api/products/${house.shared.product}`, { taxRate: 11 }),
 
-  'POST /api/appointments': (_, of) =>
+  'POST /api/appointments': (house, of) =>
     at('/api/appointments', {
       patientId: of.patient,
       staffId: of.staff,
-      startsAt: later(24 + Math.floor(Math.random() * 2_000)),
+      startsAt: aTime(house),
       minutes: 30,
     }),
   'POST /api/appointments/walk-in': (_, of) => at('/api/appointments/walk-in', { patientId: of.patient }),
   'GET /api/appointments': (_, of) => at(`/api/appointments?patientId=${of.patient}`),
-  'GET /api/appointments/board': () => at(`/api/appointments/board?${spans}`),
-  'POST /api/appointments/series': (_, of) =>
+  'GET /api/appointments/board': () => at(`/api/appointments/board?${spans()}`),
+  'POST /api/appointments/series': (house, of) =>
     at('/api/appointments/series', {
       patientId: of.patient,
       staffId: of.staff,
-      startsAt: later(3_000 + Math.floor(Math.random() * 2_000)),
+      startsAt: aTime(house, 3_000),
       minutes: 30,
       repeat: { every: 'week', count: 3 },
     }),
   'GET /api/appointments/series/:id': house => at(`/api/appointments/series/${house.shared.series}`),
-  'GET /api/appointments/displaced': (_, of) => at(`/api/appointments/displaced?${spans}&staffId=${of.staff}`),
+  'GET /api/appointments/displaced': (_, of) => at(`/api/appointments/displaced?${spans()}&staffId=${of.staff}`),
   'POST /api/appointments/move-many': (_, of) =>
     at('/api/appointments/move-many', { moves: [{ id: of.appointment, version: 1, startsAt: later(5_000) }] }),
   'GET /api/appointments/:id': (_, of) => at(`/api/appointments/${of.appointment}`),
@@ -208,7 +220,7 @@ export const samples: Record<string, Make> = {
   'GET /api/waitlist/offers': (_, of) => at(`/api/waitlist/offers?patientId=${of.patient}`),
   'POST /api/waitlist/offers/:id/accept': (_, of) => at(`/api/waitlist/offers/${of.offer}/accept`, {}),
   'POST /api/waitlist/offers/:id/decline': (_, of) => at(`/api/waitlist/offers/${of.offer}/decline`, {}),
-  'GET /api/statistics': () => at('/api/statistics?from=2031-01-01&to=2031-02-01'),
+  'GET /api/statistics': () => at(`/api/statistics?${spans()}`),
 
   'GET /api/public/:slug': house => at(`/api/public/clinic-${house.canary}`),
   'POST /api/public/:slug/register': house =>

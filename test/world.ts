@@ -95,7 +95,8 @@ async function startWorld(options: WorldOptions) {
     init: { body?: string; headers?: Record<string, string> },
     clinicId?: string,
   ): Promise<Reply> {
-    const response = await fetch(new URL(path, url), { method, ...init, redirect: 'manual' })
+    const headers = { ...init.headers, ...sent }
+    const response = await fetch(new URL(path, url), { method, body: init.body, headers, redirect: 'manual' })
     const text = await response.text()
     for (const [clinic, canary] of canaries) {
       if (clinicId && clinic !== clinicId && text.includes(canary)) {
@@ -108,6 +109,10 @@ async function startWorld(options: WorldOptions) {
 
   /** What stands in the free text of a clinic, by its id. Whatever a member of another one is answered, in any test, is searched for it. */
   const canaries = new Map<string, string>()
+
+  /** Headers of every request, and members of every actor that a test makes by hand: by these a mutant is woken. */
+  const sent: Record<string, string> = {}
+  const carried: Record<string, string> = {}
 
   /** Whoever asks with this token. */
   function bearing(token: string, claims: AccessClaims): Person {
@@ -160,7 +165,7 @@ async function startWorld(options: WorldOptions) {
     return { clinicId, as }
   }
 
-  return { harness, url, canaries, send, bearing, aClinic, close: () => harness.close() }
+  return { harness, url, canaries, sent, carried, send, bearing, aClinic, close: () => harness.close() }
 }
 
 /** What identity holds of someone who has just signed in, in one trip: hundreds of people sign in to a test. */
