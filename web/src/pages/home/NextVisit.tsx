@@ -62,7 +62,7 @@ function whereOf({ mode, room }: AppointmentItem, clinic: Clinic | undefined): R
   return (
     <>
       {[room && t('room', { number: room.number }), clinic?.name].filter(Boolean).join(', ')}
-      {address && <span className="home-quiet"> {address}</span>}
+      {address && <span className="home-quiet home-line">{address}</span>}
     </>
   )
 }

@@ -140,7 +140,18 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
           inputMode="numeric"
           description={t('selfBookingNoticeHelp', { span: spanInWords(Number(form.selfBookingNotice)) })}
         />
+        <TextInput {...text('selfBookingMaxOpen')} inputMode="numeric" description={t('selfBookingMaxOpenHelp')} />
+      </div>
+      <h2>{t('deskRules')}</h2>
+      <div className="settings-fields">
         <TextInput {...text('slotMinutes')} inputMode="numeric" description={t('slotMinutesHelp')} />
+        <TextInput {...text('maxVisitsPerDay')} inputMode="numeric" description={t('maxVisitsPerDayHelp')} />
+        <TextInput
+          {...text('lateCancelMinutes')}
+          inputMode="numeric"
+          description={t('lateCancelMinutesHelp', { span: spanInWords(Number(form.lateCancelMinutes)) })}
+        />
+        <TextInput {...text('waitlistHoldMinutes')} inputMode="numeric" description={t('waitlistHoldMinutesHelp')} />
       </div>
       <div className="settings-buttons settings-foot">
         <Button type="submit" loading={save.busy}>

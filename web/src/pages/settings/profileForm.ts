@@ -4,7 +4,15 @@ import { wholeOr } from './whole.ts'
 
 const addressParts = ['village', 'district', 'city', 'state', 'postalCode'] as const
 const plainParts = ['name', 'slug', 'timezone', 'country', 'currency', 'locale'] as const
-const policyNumbers = ['slotMinutes', 'selfBookingDays', 'selfBookingNotice'] as const
+const policyNumbers = [
+  'selfBookingDays',
+  'selfBookingNotice',
+  'selfBookingMaxOpen',
+  'slotMinutes',
+  'maxVisitsPerDay',
+  'lateCancelMinutes',
+  'waitlistHoldMinutes',
+] as const
 
 /** The clinic's profile as its form holds it. */
 export type ProfileForm = Record<
@@ -47,9 +55,13 @@ export function formOf({
     state: address?.state ?? '',
     postalCode: address?.postalCode ?? '',
     selfBooking: policies.selfBooking,
-    slotMinutes: String(policies.slotMinutes),
     selfBookingDays: String(policies.selfBookingDays),
     selfBookingNotice: String(policies.selfBookingNotice),
+    selfBookingMaxOpen: String(policies.selfBookingMaxOpen),
+    slotMinutes: String(policies.slotMinutes),
+    maxVisitsPerDay: String(policies.maxVisitsPerDay ?? ''),
+    lateCancelMinutes: String(policies.lateCancelMinutes),
+    waitlistHoldMinutes: String(policies.waitlistHoldMinutes),
   }
 }
 
@@ -62,7 +74,12 @@ export function patchOf(before: ProfileForm, form: ProfileForm) {
   }
   const policies = {
     ...(before.selfBooking === form.selfBooking ? {} : { selfBooking: form.selfBooking }),
-    ...Object.fromEntries(differ(policyNumbers).map(key => [key, wholeOr(form[key])])),
+    ...Object.fromEntries(
+      differ(policyNumbers).map(key => [
+        key,
+        key === 'maxVisitsPerDay' && !form[key].trim() ? null : wholeOr(form[key]),
+      ]),
+    ),
   }
   const patch = {
     ...Object.fromEntries(differ(plainParts).map(key => [key, form[key]])),
