@@ -74,6 +74,11 @@ async function leave(code: number): Promise<void> {
   process.exit(code)
 }
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void leave(0))
+// A SIGTERM to npm ends npm and its shell, and the shell passes nothing on: that they are gone is all that shows.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && void leave(0), 250).unref()
+}
 
 await main(async () => {
   const began = Date.now()

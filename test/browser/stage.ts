@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { freePort } from '../../scripts/local/processes.ts'
+import { freePort, isFree } from '../../scripts/local/processes.ts'
 import { root } from '../../scripts/local/root.ts'
 
 declare module 'vitest' {
@@ -13,14 +13,15 @@ declare module 'vitest' {
 }
 
 /**
- * What a new user does: `npm start` on an empty state, with the demo clinics, on a port of its own. Stopped with SIGTERM at the end.
+ * What a new user does: `npm start` on an empty state, with the demo clinics, on a port of its own. Stopped with SIGTERM to npm at the end,
+ * after which nothing may listen any more.
  * While writing a test, STAGE_URL names one that already runs.
  */
 export default async function setup(project: TestProject) {
   if (process.env.STAGE_URL) return project.provide('url', process.env.STAGE_URL)
   const state = mkdtempSync(join(tmpdir(), 'smart-healthcare-stage-'))
   const port = await freePort()
-  const child = spawn(join(root, 'node_modules/.bin/node'), ['scripts/start.ts'], {
+  const child = spawn('npm', ['start'], {
     cwd: root,
     env: { ...process.env, PORT: String(port), STATE: state },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -38,11 +39,12 @@ export default async function setup(project: TestProject) {
   await ready
   project.provide('url', `http://localhost:${port}`)
   return async () => {
-    const gone = new Promise(resolve => child.once('exit', resolve))
     child.removeAllListeners('exit')
-    child.once('exit', () => undefined)
     child.kill('SIGTERM')
-    await Promise.race([gone, new Promise(resolve => setTimeout(resolve, 10_000))])
+    for (let waited = 0; !(await isFree(port)); waited += 100) {
+      if (waited > 10_000) throw new Error(`npm start was stopped, and something still listens on port ${port}`)
+      await new Promise(resolve => setTimeout(resolve, 100))
+    }
     rmSync(state, { recursive: true, force: true })
   }
 }
