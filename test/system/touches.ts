@@ -11,6 +11,8 @@ patient
   PATCH  /api/patients/:id
   POST   /api/patients/:id/archive
   POST   /api/patients/:id/restore
+  POST   /api/patients/:id/merge
+  POST   /api/patients/:id/unmerge
   POST   /api/patients/:id/verify
   GET    /api/patients/:id/timeline
   GET    /api/patients/:id/summary
