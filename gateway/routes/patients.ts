@@ -14,7 +14,7 @@ import {
   PatientPage,
   RegisterPatient,
 } from '../../workers/patient/contract.ts'
-import { answer } from '../answer.ts'
+import { answer, settle } from '../answer.ts'
 import { settlePatients } from '../auth/linked.ts'
 import type { Gateway } from '../gateway.ts'
 import { body, ifMatch, mayMatch, query, says } from '../validate.ts'
@@ -80,11 +80,13 @@ async function splitting(c: Context<Gateway>, input: Which): Promise<Result<Pati
   return ok(patient)
 }
 
-/** Before the answer, so that open sessions see it at once; the sweep repeats what fails here. */
+/** Milliseconds for the sessions to be renewed before the answer. */
+const patience = 1_000
+
+/** Before the answer, so that open sessions see it at once; what takes longer goes on beside it, and the sweep repeats what fails. */
 async function renewSessions(c: Context<Gateway>): Promise<void> {
-  try {
-    await settlePatients(c.env)
-  } catch (error) {
-    log('outbox.failed', { requestId: c.var.requestId, ...thrown(error) })
-  }
+  const renewing = settlePatients(c.env)
+  c.executionCtx.waitUntil(renewing.catch(() => undefined))
+  const outcome = await settle(patience, renewing)
+  if ('error' in outcome) log('outbox.failed', { requestId: c.var.requestId, ...thrown(outcome.error) })
 }

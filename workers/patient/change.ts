@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { strangers } from './contacts.ts'
 import { type ChangePatient, contactFields, type Patient, RegisterPatient } from './contract.ts'
 import { countryOf, heldIdentifiers } from './identifiers.ts'
-import { holderOf, indexRows, takenBy, unindexRows } from './indexing.ts'
+import { holderOf, indexRows, releaseRows, takenBy, unindexRows } from './indexing.ts'
 import { refusedMerged } from './merge.ts'
 import { mergePatch } from './merge-patch.ts'
 import { dateProblems, findable, personColumns } from './person.ts'
@@ -25,7 +25,8 @@ type Failures =
   | 'invalid_request'
 
 /**
- * Change a patient by a JSON merge patch. The result must be a patient that could be registered.
+ * Change a patient by a JSON merge patch. The result must be a patient that could be registered. A number that a merged duplicate holds may be
+ * taken over.
  *
  * The UPDATE carries the version that was read, so of two changes at once one is `stale`, and with it the batch ends: neither the history
  * nor what the patient is found by moves.
@@ -79,6 +80,7 @@ export async function change(
       }),
       db.insert(staleWrite).select(sql`SELECT 1 WHERE changes() = 0`),
       ...unindexRows(context, id),
+      releaseRows(context, id, held),
       ...indexRows(context, [{ id, findable: findable(columns) }]),
     ])
     return row ? ok(toPatient(row)) : fail('stale')

@@ -102,6 +102,28 @@ test('by exactly the record number or an identifier a merged patient is still fo
   expect(must(await env.PATIENT.list(desk, { updatedSince: '2026-01-01', archived: true })).items).toEqual([])
 })
 
+test('a number of the duplicate may be taken over, stays there after the split, and is nobody else’s', async () => {
+  const { desk, register, merge, find } = aDesk()
+  const identifiers = [{ type: 'passport' as const, value: 'P7654321' }]
+  const [kept, twin] = [await register('Omar'), await register('Omar', { identifiers })]
+  expect(await env.PATIENT.change(desk, kept.id, 1, { identifiers })).toMatchObject({ code: 'identifier_taken' })
+  must(await merge(twin.id, kept.id))
+  const again = { name: { given: 'Other' }, sex: 'unknown', identifiers } as const
+  expect(await env.PATIENT.register(desk, again)).toMatchObject({
+    code: 'identifier_taken',
+    details: { patientId: twin.id },
+  })
+  expect(must(await env.PATIENT.change(desk, kept.id, 1, { identifiers })).identifiers).toEqual(identifiers)
+  expect(await env.PATIENT.register(desk, again)).toMatchObject({ details: { patientId: kept.id } })
+  expect((await find('P7654321')).map(({ id }) => id).sort()).toEqual([twin.id, kept.id].sort())
+  const { patient } = must(await env.PATIENT.unmerge(desk, { id: twin.id }))
+  expect(patient.identifiers).toEqual(identifiers)
+  expect(await env.PATIENT.change(desk, twin.id, patient.version, { identifiers })).toMatchObject({
+    code: 'identifier_taken',
+    details: { patientId: kept.id },
+  })
+})
+
 test('acting on a merged patient is refused with the survivor', async () => {
   const { clinic, desk, register, merge, kept, twin } = await aPair()
   const third = await register('Third')

@@ -12,7 +12,7 @@ import { toPatient } from './view.ts'
 
 /**
  * Split a merged patient off again. Only the own link goes: who was merged into this patient stays so. Rows of other Workers keep the id
- * they were written with, so those of the time before are this patient's again.
+ * they were written with, so those of the time before are this patient's again. A number that the other one took over meanwhile stays theirs.
  *
  * @returns the patient as before and whom it had been merged into; `not_found`, `stale`, `wrong_status` for one who is not merged.
  */
@@ -45,7 +45,7 @@ export async function unmerge(
       ...repeatRows(context, id),
       db.insert(staleWrite).select(sql`SELECT 1 WHERE changes() = 0`),
       ...unindexRows(context, id),
-      ...indexRows(context, [{ id, findable: findable(before) }]),
+      ...indexRows(context, [{ id, findable: findable(before) }], 'left'),
     ])
     if (!split) throw new Error('a patient was split off but not returned')
     return ok({ patient: toPatient(split), from: mergedInto })
