@@ -62,7 +62,7 @@ test('the desk merges who registered online into the patient of before, whose vi
   const { page, context, complaints } = await sit(browser, 'reception@harborview.example')
   await page.goto(at(`/patients/${online}`))
   await page.getByText('Registered online: nobody has checked yet who this is').waitFor()
-  await link(page, new RegExp(`^It is Adele ${family}, \\d+`)).waitFor()
+  await link(page, new RegExp(`^Compare with Adele ${family}, \\d+`)).waitFor()
   await expectAccessibleBoth(page, 'not checked yet')
 
   await link(page, /^It is somebody else/).click()

@@ -69,7 +69,6 @@ export const t = area({
     isNew: 'It is a new patient',
     isNewDone: '{name} is checked.',
     isThis: 'It is this patient already',
-    isThisNamed: 'It is {name}, {number}',
     isOther: 'It is somebody else…',
     linksUnavailable: 'It could not be checked just now whether this person has more under another record number.',
   },
@@ -142,7 +141,6 @@ export const t = area({
     isNew: 'Ini pasien baru',
     isNewDone: '{name} sudah diperiksa.',
     isThis: 'Sudah menjadi pasien ini',
-    isThisNamed: 'Ini {name}, {number}',
     isOther: 'Orang lain…',
     linksUnavailable:
       'Saat ini tidak dapat diperiksa apakah orang ini punya data lain dengan nomor rekam yang berbeda.',

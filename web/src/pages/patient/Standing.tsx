@@ -144,7 +144,7 @@ function Alike({ patient }: { patient: Patient }) {
               component={Link}
               href={`/patients/${patient.id}/merge?into=${other.id}`}
               variant="default"
-              aria-label={t('isThisNamed', { name: other.name, number: other.recordNumber })}
+              aria-label={t('compareWith', { name: `${other.name}, ${other.recordNumber}` })}
             >
               {t('compare')}
             </Button>
