@@ -68,7 +68,7 @@ export const t = area({
     unverifiedHelp: 'Ask for a document at the desk, then choose.',
     isNew: 'It is a new patient',
     isNewDone: '{name} is checked.',
-    isThis: 'It is this patient already',
+    isThis: 'Is it one of these patients already?',
     isOther: 'It is somebody else…',
     linksUnavailable: 'It could not be checked just now whether this person has more under another record number.',
   },
@@ -140,7 +140,7 @@ export const t = area({
     unverifiedHelp: 'Minta dokumen di meja pendaftaran, lalu pilih.',
     isNew: 'Ini pasien baru',
     isNewDone: '{name} sudah diperiksa.',
-    isThis: 'Sudah menjadi pasien ini',
+    isThis: 'Apakah sudah menjadi salah satu pasien ini?',
     isOther: 'Orang lain…',
     linksUnavailable:
       'Saat ini tidak dapat diperiksa apakah orang ini punya data lain dengan nomor rekam yang berbeda.',

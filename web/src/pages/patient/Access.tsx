@@ -24,7 +24,7 @@ export function Access({ patient }: { patient: Patient }) {
   const mayInvite = may('invitation.patient') === 'all'
   const sees = may('patient.access_log') === 'all'
   if (!mayInvite && !sees) return null
-  const invitable = mayInvite && !patient.archived && !patient.deceased && !patient.mergedInto
+  const invitable = mayInvite && !patient.archived && !patient.deceased
   const close = () => {
     setInviting(false)
     setMade(null)

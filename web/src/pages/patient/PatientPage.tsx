@@ -66,7 +66,7 @@ function Both({ patient }: { patient: Patient }) {
       <Visits patientId={patient.id} />
       <div>
         <Details patient={patient} />
-        <Access patient={patient} />
+        {patient.mergedInto === undefined && <Access patient={patient} />}
       </div>
     </div>
   )

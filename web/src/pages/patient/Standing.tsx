@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import IconSplit from '@tabler/icons-react/dist/esm/icons/IconArrowsSplit2.mjs'
 import IconMerge from '@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs'
 import IconUnverified from '@tabler/icons-react/dist/esm/icons/IconHelpCircle.mjs'
@@ -25,8 +25,6 @@ export function Standing({ patient }: { patient: Patient }) {
   return null
 }
 
-const readable = { title: { color: 'var(--warn)' }, icon: { color: 'var(--warn)' } }
-
 function Merged({ patient, survivorId }: { patient: Patient; survivorId: string }) {
   const may = useMay()
   const survivor = useQuery(patientOf(survivorId)).data
@@ -45,15 +43,10 @@ function Merged({ patient, survivorId }: { patient: Patient; survivorId: string 
     }
   }
   return (
-    <Alert
-      color="yellow"
-      variant="light"
-      mb="md"
-      className="patient-standing"
-      icon={<IconMerge size={18} aria-hidden />}
-      title={t('mergedBanner', { name })}
-      styles={readable}
-    >
+    <section className="patient-standing" aria-labelledby="patient-standing">
+      <h2 id="patient-standing">
+        <IconMerge size={18} aria-hidden /> {t('mergedBanner', { name })}
+      </h2>
       <p>{t('mergedBannerHelp', { name: survivor?.name.text ?? t('thatRecord') })}</p>
       <div className="patient-ways">
         <Button component={Link} href={`/patients/${survivorId}`}>
@@ -78,7 +71,7 @@ function Merged({ patient, survivorId }: { patient: Patient; survivorId: string 
           </div>
         </div>
       )}
-    </Alert>
+    </section>
   )
 }
 
@@ -96,15 +89,10 @@ function Unverified({ patient }: { patient: Patient }) {
     }
   }
   return (
-    <Alert
-      color="yellow"
-      variant="light"
-      mb="md"
-      className="patient-standing"
-      icon={<IconUnverified size={18} aria-hidden />}
-      title={t('unverifiedBanner')}
-      styles={readable}
-    >
+    <section className="patient-standing" aria-labelledby="patient-standing">
+      <h2 id="patient-standing">
+        <IconUnverified size={18} aria-hidden /> {t('unverifiedBanner')}
+      </h2>
       <p>{t('unverifiedHelp')}</p>
       {may('patient.merge') && <Alike patient={patient} />}
       <div className="patient-ways">
@@ -117,7 +105,7 @@ function Unverified({ patient }: { patient: Patient }) {
           </Button>
         )}
       </div>
-    </Alert>
+    </section>
   )
 }
 
@@ -131,7 +119,7 @@ function Alike({ patient }: { patient: Patient }) {
   if (others.length === 0) return <p>{t('nobodyAlike', { name: patient.name.text })}</p>
   return (
     <>
-      <h2 className="patient-h">{t('isThis')}</h2>
+      <h3 className="patient-h">{t('isThis')}</h3>
       <ul className="patient-alike">
         {others.map(({ patient: other, reasons }) => (
           <li key={other.id}>
