@@ -4,6 +4,7 @@ import { log, thrown } from '#shared/log'
 import type { OutboxEntry } from '#shared/outbox'
 import { settleAccess } from './access-log/sweep.ts'
 import { finishFoundings } from './auth/found.ts'
+import { settlePatients } from './auth/linked.ts'
 import {
   attempt,
   claim,
@@ -30,7 +31,8 @@ export async function sweep(env: GatewayBindings, at: number): Promise<void> {
     settleStaff(env, at),
     tendWaitlists(env, at),
     sendMails(env, at),
-    ...[env.PATIENT, env.APPOINTMENT, env.RECORD].map(worker => settleAccess(env, worker)),
+    settlePatients(env),
+    ...[env.APPOINTMENT, env.RECORD].map(worker => settleAccess(env, worker)),
   ])
   await forgetOld(env, at)
   await Promise.allSettled([env.PATIENT, env.STAFF, env.APPOINTMENT, env.RECORD].map(worker => worker.sweep(at)))

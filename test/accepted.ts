@@ -98,6 +98,15 @@ const preparing: Record<string, Prepare> = {
   'DELETE /api/members/:id': async house => ({ path: `/api/members/${await house.member()}` }),
   'POST /api/patients/:id/archive': async house => ({ path: `/api/patients/${await aPatient(house)}/archive` }),
   'POST /api/patients/:id/restore': async house => archived(house, 'patients', await aPatient(house)),
+  'POST /api/patients/:id/merge': async house => ({
+    path: `/api/patients/${await aPatient(house)}/merge`,
+    body: { intoId: await aPatient(house) },
+  }),
+  'POST /api/patients/:id/unmerge': async house => {
+    const [id, intoId] = [await aPatient(house), await aPatient(house)]
+    must(await house.everyone.ask('POST', `/api/patients/${id}/merge`, { intoId }))
+    return { path: `/api/patients/${id}/unmerge` }
+  },
   'POST /api/patients/:id/verify': async house => ({ path: `/api/patients/${await house.stranger()}/verify` }),
   'POST /api/staff/:id/archive': async house => ({ path: `/api/staff/${await someone(house)}/archive`, body: {} }),
   'POST /api/staff/:id/restore': async house => archived(house, 'staff', await someone(house)),

@@ -108,6 +108,9 @@ export const samples: Record<string, Make> = {
   'PATCH /api/patients/:id': (_, of) => at(`/api/patients/${of.patient}`, { phone: '555 0101' }),
   'POST /api/patients/:id/archive': (_, of) => at(`/api/patients/${of.patient}/archive`),
   'POST /api/patients/:id/restore': (_, of) => at(`/api/patients/${of.patient}/restore`),
+  // Into nobody: what is merged would be in the way of every other sample.
+  'POST /api/patients/:id/merge': (_, of) => at(`/api/patients/${of.patient}/merge`, { intoId: 'pat-nobody' }),
+  'POST /api/patients/:id/unmerge': (_, of) => at(`/api/patients/${of.patient}/unmerge`),
   'POST /api/patients/:id/verify': (_, of) => at(`/api/patients/${of.patient}/verify`),
   'GET /api/patients/:id/timeline': (_, of) => at(`/api/patients/${of.patient}/timeline`),
   'GET /api/patients/:id/summary': (_, of) => at(`/api/patients/${of.patient}/summary`),

@@ -4,6 +4,7 @@ import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { GatewayBindings } from '../gateway.ts'
 import type { AccessEntry, ExportAccess, ListAccess, ListPatientAccess, PatientAccess } from './contract.ts'
+import type { EntryRow } from './entry.ts'
 import type { AccessQuery } from './select.ts'
 import { toEntry, toEntryPage, toPatientAccess } from './view.ts'
 
@@ -22,7 +23,8 @@ export async function listAccess(
 }
 
 /**
- * Who opened one patient's record, newest first. The patient Worker says whether the asker may know of the patient at all.
+ * Who opened one patient's record under any id of the person, newest first. The patient Worker says which those are, and whether the asker
+ * may know of the patient at all.
  *
  * @returns a page, or `not_found`.
  */
@@ -36,13 +38,20 @@ export async function listPatientAccess(
 > {
   const page = pageOf(input)
   if (!page) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
-  const [cards, rows] = await Promise.all([
-    env.PATIENT.cards(actor, [patientId]),
-    env.ACCESS_LOG.getByName(actor.clinicId).list({ ...filtersOf(actor, input), patientId, ...page }),
-  ])
-  if (!cards.ok) return cards
-  if (cards.value.length === 0) return fail('not_found')
-  return ok(toEntryPage(rows, page.limit - 1, row => toPatientAccess(row, patientId)))
+  const rowsOf = async (id: string) =>
+    env.ACCESS_LOG.getByName(actor.clinicId).list({ ...filtersOf(actor, input), patientId: id, ...page })
+  const [person, own] = await Promise.all([env.PATIENT.linked(actor, patientId), rowsOf(patientId)])
+  if (!person.ok) return person
+  const { ids } = person.value
+  const others = await Promise.all(ids.filter(id => id !== patientId).map(rowsOf))
+  const rows = others.length > 0 ? newestOnce([own, ...others].flat()) : own
+  return ok(toEntryPage(rows.slice(0, page.limit), page.limit - 1, row => toPatientAccess(row, ids)))
+}
+
+/** An entry that names the person under two ids is one. */
+function newestOnce(rows: EntryRow[]): EntryRow[] {
+  const once = new Map(rows.map(row => [row.sequence, row]))
+  return [...once.values()].sort((a, b) => b.at - a.at || b.sequence - a.sequence)
 }
 
 /** Instants of a question's plain dates are the clinic's midnights. Entries never change, so what is new since then came since then. */

@@ -14,13 +14,21 @@ const patience = 5_000
 
 type Source = Pick<GatewayBindings['PATIENT'], 'pending' | 'settled'>
 
+/** What is done for an effect of another topic; it throws where that is to be tried again. */
+type Effect = (entry: OutboxEntry) => Promise<void>
+
 /**
  * Append the entries that writes have left, those that the gateway appended itself among them, and settle them. A clinic whose log does not
  * answer keeps its effects for later, and costs the others nothing.
  *
  * @param source a Worker whose writes leave entries.
+ * @param effects by their topics, what else its writes leave to do.
  */
-export async function settleAccess(env: Pick<GatewayBindings, 'ACCESS_LOG'>, source: Source): Promise<void> {
+export async function settleAccess(
+  env: Pick<GatewayBindings, 'ACCESS_LOG'>,
+  source: Source,
+  effects: Partial<Record<string, Effect>> = {},
+): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const due = await source.pending(perRound)
     const byClinic = Map.groupBy(
@@ -28,10 +36,26 @@ export async function settleAccess(env: Pick<GatewayBindings, 'ACCESS_LOG'>, sou
       one => one.clinicId,
     )
     const done = await Promise.all([...byClinic].map(([clinicId, effects]) => appendAll(env, clinicId, effects)))
-    const settled = done.flat()
+    const settled = [...done.flat(), ...(await applyAll(due, effects))]
     if (settled.length > 0) await source.settled(settled)
     if (due.length < perRound) return
   }
+}
+
+/** @returns the ids of the effects that are done. */
+async function applyAll(due: OutboxEntry[], effects: Partial<Record<string, Effect>>): Promise<string[]> {
+  const settled: string[] = []
+  for (const entry of due) {
+    const effect = effects[entry.topic]
+    if (!effect) continue
+    try {
+      await effect(entry)
+      settled.push(entry.id)
+    } catch (error) {
+      log('outbox.failed', { clinicId: entry.clinicId, objectId: entry.id, count: entry.attempts, ...thrown(error) })
+    }
+  }
+  return settled
 }
 
 /** @returns the ids of the effects that are done. */

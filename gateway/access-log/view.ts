@@ -23,14 +23,14 @@ export function toEntry(row: EntryRow): AccessEntry {
   }
 }
 
-/** What one patient sees of an entry: the other patients it names are left out. */
-export function toPatientAccess(row: EntryRow, patientId: string): PatientAccess {
+/** What one patient sees of an entry, under whichever ids: the other patients it names are left out. */
+export function toPatientAccess(row: EntryRow, ids: readonly string[]): PatientAccess {
   return {
     sequence: row.sequence,
     at: iso(row.at),
     by: { id: row.account_id, name: row.account_name },
     roles: list(row.roles),
-    ...(list<string>(row.acts_for).includes(patientId) ? { for: true as const } : {}),
+    ...(list<string>(row.acts_for).some(id => ids.includes(id)) ? { for: true as const } : {}),
     action: row.action,
     outcome: row.outcome,
   }

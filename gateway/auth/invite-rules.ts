@@ -15,6 +15,7 @@ export type InviteFailure =
   | 'patient_not_found'
   | 'patient_deceased'
   | 'patient_archived'
+  | 'merged'
   | 'staff_not_found'
   | 'staff_archived'
   | 'already_member'
@@ -58,6 +59,7 @@ async function checkPatient(env: Env, actor: Actor, id: string): Promise<Result<
   if (!found.ok) return relayed(found)
   const [card] = found.value
   if (!card) return fail('patient_not_found')
+  if (card.mergedInto !== undefined) return fail('merged', { intoId: card.mergedInto })
   if (card.deceased) return fail('patient_deceased')
   return card.archived ? fail('patient_archived') : ok(null)
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '#shared/actor'
 import { currencyDecimals } from '#shared/money'
 import { iso } from '#shared/time'
+import type { LinkedPerson } from '../../workers/patient/contract.ts'
 import { settle } from '../answer.ts'
 import type { GatewayBindings } from '../gateway.ts'
 import { idleSeconds } from './alive.ts'
@@ -11,7 +12,12 @@ import { type AccessClaims, accessTokenLife, actorOf, signAccessToken } from './
 
 /** What the web app learns of who is signed in, and what the access token carries. */
 
-function toMemberships(rows: MembershipRow[], names: Map<string, string>): Membership[] {
+/** Each person the account stands for, under every id that was merged into the survivor's. */
+type People = Map<string, LinkedPerson>
+
+const alone = (id: string): LinkedPerson => ({ id, ids: [id], name: '' })
+
+function toMemberships(rows: MembershipRow[], people: People): Membership[] {
   const found = new Map<string, Membership>()
   for (const row of rows) {
     const [role] = row.roles
@@ -31,15 +37,19 @@ function toMemberships(rows: MembershipRow[], names: Map<string, string>): Membe
       patients: [],
     }
     if (row.patientId && row.relation) {
-      one.patients.push({ patientId: row.patientId, name: names.get(row.patientId) ?? '', relation: row.relation })
-      if (row.relation === 'self') one.patientId = row.patientId
+      const { id, name } = people.get(row.patientId) ?? alone(row.patientId)
+      const known = one.patients.find(other => other.patientId === id)
+      if (!known) one.patients.push({ patientId: id, name, relation: row.relation })
+      else if (row.relation === 'self') known.relation = 'self'
+      if (row.relation === 'self') one.patientId = id
     }
     found.set(row.id, one)
   }
   return [...found.values()]
 }
 
-function claimsOf(who: SignedIn, here: Membership, version: number): AccessClaims {
+function claimsOf(who: SignedIn, here: Membership, version: number, people: People): AccessClaims {
+  const idsOf = ({ patientId }: Membership['patients'][number]) => (people.get(patientId) ?? alone(patientId)).ids
   const others = here.patients.filter(one => one.relation !== 'self')
   return {
     sub: who.account.id,
@@ -51,18 +61,21 @@ function claimsOf(who: SignedIn, here: Membership, version: number): AccessClaim
     locale: here.locale,
     roles: here.roles,
     staffId: here.staffId,
-    patients: here.patients.map(one => one.patientId),
+    patients: here.patients.flatMap(idsOf),
     mv: version,
-    ...(others.length > 0 ? { guardianOf: others.map(one => one.patientId) } : {}),
+    ...(others.length > 0 ? { guardianOf: others.flatMap(idsOf) } : {}),
   }
 }
 
-/** Names of the people the account stands for. They are a courtesy: a silent patient Worker costs the names, not the sign-in. */
-async function namesOf(env: GatewayBindings, actor: Actor): Promise<Map<string, string>> {
+/**
+ * Who the people are that the account stands for: names, and the ids that were merged. A silent patient Worker costs both, not the sign-in:
+ * the account then stands for what it was given.
+ */
+async function peopleOf(env: GatewayBindings, actor: Actor): Promise<People> {
   if (actor.patients.length === 0) return new Map()
-  const outcome = await settle(800, env.PATIENT.cards(actor, actor.patients))
+  const outcome = await settle(800, env.PATIENT.persons(actor, actor.patients))
   if (!('value' in outcome) || !outcome.value.ok) return new Map()
-  return new Map(outcome.value.value.map(card => [card.id, card.name]))
+  return new Map(outcome.value.value.flatMap(person => person.ids.map(id => [id, person] as const)))
 }
 
 /** The session as the web app sees it, with the claims of its access token. */
@@ -72,15 +85,19 @@ export async function toSession(
   requestId: string,
   at: number,
 ): Promise<{ session: Session; claims: AccessClaims }> {
-  const plain = toMemberships(who.memberships, new Map())
-  const here = plain.find(one => one.clinicId === who.clinicId)
+  const of = (people: People) => {
+    const memberships = toMemberships(who.memberships, people)
+    return { memberships, here: memberships.find(one => one.clinicId === who.clinicId) }
+  }
+  const given = of(new Map()).here
   const version = who.memberships.find(row => row.clinicId === who.clinicId)?.version
-  if (!here || version === undefined) throw new Error('a session without its membership')
-  const claims = claimsOf(who, here, version)
-  const names = await namesOf(env, actorOf(claims, requestId, at))
-  const memberships = toMemberships(who.memberships, names)
-  const membership = memberships.find(one => one.clinicId === who.clinicId) ?? here
-  return { session: { account: who.account, membership, memberships }, claims }
+  if (!given || version === undefined) throw new Error('a session without its membership')
+  const people = await peopleOf(env, actorOf(claimsOf(who, given, version, new Map()), requestId, at))
+  const { memberships, here = given } = of(people)
+  return {
+    session: { account: who.account, membership: here, memberships },
+    claims: claimsOf(who, here, version, people),
+  }
 }
 
 /** The same, with a fresh access token. */

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Actor } from '#shared/actor'
 import type { FailureCode } from '#shared/failures'
 import { type Answer, fail, ok, type Page, type Result } from '#shared/result'
+import { links } from '#shared/text'
 import { iso } from '#shared/time'
 import { AppointmentItem, type ListAppointments } from '../../workers/appointment/contract.ts'
 import { Patient } from '../../workers/patient/contract.ts'
@@ -28,12 +29,14 @@ const PatientSummary = v.object({
   ]),
   vitals: v.union([v.object({ status: v.literal('ok'), items: v.array(Trend) }), Missing]),
   openEncounters: v.union([v.object({ status: v.literal('ok'), items: v.array(EncounterLine) }), Missing]),
+  ...links,
 })
 type PatientSummary = v.InferOutput<typeof PatientSummary>
 
 interface Visits {
   next: AppointmentItem[]
   last: AppointmentItem[]
+  linksUnavailable?: true
 }
 
 export const chart = new Hono<Gateway>()
@@ -52,11 +55,13 @@ async function summaryOf(env: GatewayBindings, actor: Actor, id: string): Promis
     ask<ChartSummary>(() => env.RECORD.summary(actor, id)),
   ])
   if (!patient.ok && patient.code === 'not_found') return fail('not_found')
+  const partly = [visits, record].some(part => part.ok && part.value.linksUnavailable)
   return ok({
     patient: patient.ok ? { status: 'ok', patient: patient.value } : missing(patient),
-    visits: visits.ok ? { status: 'ok', ...visits.value } : missing(visits),
+    visits: visits.ok ? { status: 'ok', next: visits.value.next, last: visits.value.last } : missing(visits),
     vitals: record.ok ? { status: 'ok', items: record.value.vitals } : missing(record),
     openEncounters: record.ok ? { status: 'ok', items: record.value.openEncounters } : missing(record),
+    ...(partly ? { linksUnavailable: true } : {}),
   })
 }
 
@@ -86,5 +91,6 @@ async function visitsOf(env: GatewayBindings, actor: Actor, patientId: string): 
   ])
   if (!next.ok) return next
   if (!last.ok) return last
-  return ok({ next: next.value.items, last: last.value.items })
+  const linksUnavailable = next.value.linksUnavailable ?? last.value.linksUnavailable
+  return ok({ next: next.value.items, last: last.value.items, linksUnavailable })
 }

@@ -1,4 +1,7 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import type { FailureCode } from '#shared/failures'
+import { log, thrown } from '#shared/log'
+import { ok, type Result } from '#shared/result'
 import {
   ChangePatient,
   ImportPatients,
@@ -6,11 +9,13 @@ import {
   ListPatients,
   MatchCandidates,
   MatchPatient,
+  MergePatient,
   Patient,
   PatientPage,
   RegisterPatient,
 } from '../../workers/patient/contract.ts'
-import { answer } from '../answer.ts'
+import { answer, settle } from '../answer.ts'
+import { settlePatients } from '../auth/linked.ts'
 import type { Gateway } from '../gateway.ts'
 import { body, ifMatch, mayMatch, query, says } from '../validate.ts'
 
@@ -43,6 +48,45 @@ export const patients = new Hono<Gateway>()
   .post('/:id/verify', says('The clinic has seen who this is', Patient), mayMatch, c =>
     answer(c, c.env.PATIENT.verify(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
   )
+  .post(
+    '/:id/merge',
+    says('Merge a duplicate into the patient who is kept', Patient),
+    mayMatch,
+    body(MergePatient),
+    c => answer(c, merging(c, { ...c.req.valid('json'), id: c.req.param('id'), version: c.var.match })),
+  )
+  .post('/:id/unmerge', says('Split a merged patient off again', Patient), mayMatch, c =>
+    answer(c, splitting(c, { id: c.req.param('id'), version: c.var.match })),
+  )
   .post('/:id/restore', says('Bring an archived patient back', Patient), mayMatch, c =>
     answer(c, c.env.PATIENT.restore(c.var.actor, c.req.param('id'), c.var.match)),
   )
+
+type Which = Parameters<Gateway['Bindings']['PATIENT']['unmerge']>[1]
+
+async function merging(c: Context<Gateway>, input: Which & MergePatient): Promise<Result<Patient, FailureCode>> {
+  const merged = await c.env.PATIENT.merge(c.var.actor, input)
+  if (merged.ok) await renewSessions(c)
+  return merged
+}
+
+/** The answer does not say from whom the patient was split off, so the access log is told here. */
+async function splitting(c: Context<Gateway>, input: Which): Promise<Result<Patient, FailureCode>> {
+  const split = await c.env.PATIENT.unmerge(c.var.actor, input)
+  if (!split.ok) return split
+  const { patient, from } = split.value
+  c.set('touched', from === undefined ? [patient.id] : [patient.id, from])
+  await renewSessions(c)
+  return ok(patient)
+}
+
+/** Milliseconds for the sessions to be renewed before the answer. */
+const patience = 1_000
+
+/** Before the answer, so that open sessions see it at once; what takes longer goes on beside it, and the sweep repeats what fails. */
+async function renewSessions(c: Context<Gateway>): Promise<void> {
+  const renewing = settlePatients(c.env)
+  c.executionCtx.waitUntil(renewing.catch(() => undefined))
+  const outcome = await settle(patience, renewing)
+  if ('error' in outcome) log('outbox.failed', { requestId: c.var.requestId, ...thrown(outcome.error) })
+}

@@ -22,7 +22,9 @@ beforeAll(async () => {
 afterAll(() => world.close())
 beforeEach(() => door.become('well'))
 
-const touching = [...touchOf()].filter(([, word]) => word === 'patient' || word === 'object').map(([route]) => route)
+const touching = [...touchOf()]
+  .filter(([, word]) => ['patient', 'two', 'object'].includes(word))
+  .map(([route]) => route)
 const reads = touching.filter(route => route.startsWith('GET '))
 /** Of identity's own database, where no entry waits beside what was written. */
 const ofIdentity = ['POST /api/auth/invitations']

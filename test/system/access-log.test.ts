@@ -69,7 +69,7 @@ describe.each([...roles])('a %s', role => {
     const told = `${route} → ${reply?.status} ${JSON.stringify(reply?.body).slice(0, 300)}\n${JSON.stringify(left)}`
     const fine = reply !== undefined && reply.status < 300
     const shows = fine && /"pat-/.test(JSON.stringify(reply.body))
-    const wanted = { patient: 1, object: 1, found: shows ? 1 : 0, log: fine ? 1 : 0, none: 0 }[word]
+    const wanted = { patient: 1, two: 1, object: 1, found: shows ? 1 : 0, log: fine ? 1 : 0, none: 0 }[word]
     expect(left, told).toHaveLength(wanted)
     const [entry] = left
     if (!entry) return
@@ -82,7 +82,7 @@ describe.each([...roles])('a %s', role => {
     })
     const path = samples[route]?.(house, house.own).path ?? ''
     if (route.includes('/:')) expect(path, told).toContain(entry.object)
-    if (word === 'patient') expect(entry.patientIds, told).toContain(house.own.patient)
+    if (word === 'patient' || word === 'two') expect(entry.patientIds, told).toContain(house.own.patient)
     if (word === 'object' && fine) expect(entry.patientIds, told).toEqual([expect.stringMatching(/^pat-/)])
   })
 })
@@ -99,13 +99,16 @@ describe('done and not refused', () => {
     entries = await logOf(house.people.owner)
   })
 
-  test.each([...touch].filter(([, word]) => word === 'patient' || word === 'object'))('%s names the patient', route => {
-    const reply = done.get(route)
-    const requestId = reply?.headers.get('x-request-id')
-    const left = entries.filter(one => one.requestId === requestId && one.action.includes(' '))
-    const told = `${route} → ${reply?.status} ${JSON.stringify(reply?.body).slice(0, 300)}`
-    expect(left, told).toHaveLength(1)
-    expect(left[0]?.outcome, told).toBe('ok')
-    expect(left[0]?.patientIds, told).toHaveLength(1)
-  })
+  test.each([...touch].filter(([, word]) => ['patient', 'two', 'object'].includes(word)))(
+    '%s names the patient',
+    (route, word) => {
+      const reply = done.get(route)
+      const requestId = reply?.headers.get('x-request-id')
+      const left = entries.filter(one => one.requestId === requestId && one.action.includes(' '))
+      const told = `${route} → ${reply?.status} ${JSON.stringify(reply?.body).slice(0, 300)}`
+      expect(left, told).toHaveLength(1)
+      expect(left[0]?.outcome, told).toBe('ok')
+      expect(left[0]?.patientIds, told).toHaveLength(word === 'two' ? 2 : 1)
+    },
+  )
 })

@@ -58,6 +58,8 @@ GET    /api/patients/:id                          yes   yes    yes   yes        
 PATCH  /api/patients/:id                          yes   yes    yes   yes          own
 POST   /api/patients/:id/archive                  yes   yes    no    yes          no
 POST   /api/patients/:id/restore                  yes   yes    no    yes          no
+POST   /api/patients/:id/merge                    yes   yes    no    yes          no
+POST   /api/patients/:id/unmerge                  yes   yes    no    yes          no
 POST   /api/patients/:id/verify                   yes   yes    yes   yes          no
 GET    /api/patients/:id/timeline                 no    yes    yes   no           own
 GET    /api/patients/:id/summary                  yes   yes    yes   yes          own

@@ -71,6 +71,9 @@ const deeper: Record<string, (of: House) => Sample[]> = {
       body: { contacts: [{ name: 'A', relation: 'mother', emergency: true, guardian: true, patientId: own.patient }] },
     },
   ],
+  'POST /api/patients/:id/merge': ({ own, other }) => [
+    { path: `/api/patients/${other.patient}/merge`, body: { intoId: own.patient } },
+  ],
   'GET /api/appointments': ({ own, shared }) => [
     { path: `/api/appointments?staffId=${own.staff}&patientId=${own.patient}&roomId=${shared.room}` },
     { path: `/api/appointments?visitTypeId=${shared.visitType}` },

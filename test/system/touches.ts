@@ -2,6 +2,7 @@
  * What each route leaves in the clinic's access log, written down by hand and reviewed. A route stands here exactly once.
  *
  * patient: one entry that names the patient, also when it is refused: the path or the body names one ·
+ * two: the same of both patients whom it is about, unless it is refused ·
  * object: one entry, of the object that the path names; it names the patient too unless it is refused ·
  * found: one entry if the answer shows a patient, else none · log: one entry of whoever may look · none: it touches no patient
  */
@@ -28,6 +29,10 @@ patient
   POST   /api/waitlist
   GET    /api/waitlist/offers
   POST   /api/auth/invitations
+
+two
+  POST   /api/patients/:id/merge
+  POST   /api/patients/:id/unmerge
 
 object
   GET    /api/appointments/:id
@@ -166,7 +171,7 @@ none
   GET    /api/access-log/verify
 `
 
-export type Touch = 'patient' | 'object' | 'found' | 'log' | 'none'
+export type Touch = 'patient' | 'two' | 'object' | 'found' | 'log' | 'none'
 
 /** Each route with its word. */
 export function touchOf(): Map<string, Touch> {

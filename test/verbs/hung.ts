@@ -13,6 +13,9 @@ export default class HungWorker extends WorkerEntrypoint {
   cards() {
     return silence()
   }
+  persons() {
+    return silence()
+  }
   hours() {
     return silence()
   }

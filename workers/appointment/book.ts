@@ -7,7 +7,7 @@ import type { PatientStanding } from '../patient/contract.ts'
 import type { Appointment, BookAppointment, BookFailure } from './contract.ts'
 import { isPatient } from './free.ts'
 import { consumeHold, dailyGuard, inOneBatch, openGuard } from './guards.ts'
-import { names, patience, patientsOf } from './neighbours.ts'
+import { linkedIds, names, patience, standingOf } from './neighbours.ts'
 import { approve, askStaff, explained, lengthOf, type Plan, refusedType, timesOf, usableRoom } from './plan.ts'
 import { appointment, appointmentStep, type VisitTypeRow } from './schema.ts'
 import { busyOf } from './step.ts'
@@ -19,7 +19,7 @@ import { findVisitType } from './visit-types.ts'
  *
  * The instant of the request is `actor.at`. The database decides whether the time is free (trigger `appointment_never_overlaps`), so two
  * requests at once cannot both win. Times are half-open: a visit that ends at 09:30 leaves 09:30 free. What the other Workers know is
- * asked side by side, then one batch writes: two hops in all.
+ * asked side by side, then one batch writes: two hops in all. For a patient who was merged the survivor is booked.
  *
  * @param input `minutes` is whole minutes, 5 to 480, else the visit type's; `overbook` lifts the rules of time for this visit;
  *   `holdId` is used up, and free again where the booking is refused.
@@ -39,17 +39,18 @@ export async function book(
   if (isPatient(context) && (input.roomId !== undefined || assistantIds.length > 0)) return fail('forbidden')
   if (assistantIds.includes(staffId)) return fail('invalid_request', [{ path: 'assistantIds', rule: 'other_staff' }])
 
-  const [[patient], type, asked] = await Promise.all([
-    patientsOf(context, [patientId], patience.write),
+  const [patient, ids, type, asked] = await Promise.all([
+    standingOf(context, patientId, patience.write),
+    isPatient(context) ? linkedIds(context, [patientId], patience.write) : [],
     input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
     askStaff(context, staffId, assistantIds, Date.parse(input.startsAt)),
   ])
   const refused = refusedPatient(patient) ?? refusedType(context, input, type)
   if (refused) return refused
-  const plan = planOf(input, type)
+  if (!patient) return fail('patient_not_found')
+  const plan = planOf(input, patient, type)
   const approved = await approve(context, plan, asked)
   if (!approved.ok) return approved
-  if (!patient) return fail('patient_not_found')
 
   const id = newId('appointment')
   const mode = input.mode ?? 'in_person'
@@ -60,7 +61,7 @@ export async function book(
     ...(plan.overbooked
       ? []
       : dailyGuard(context, { staffId, startsAt: plan.startsAt, limit: approved.value.dailyMaximum })),
-    ...openGuard(context, patientId, isPatient(context) ? asked.hours.policies.selfBookingMaxOpen : undefined),
+    ...openGuard(context, ids, isPatient(context) ? asked.hours.policies.selfBookingMaxOpen : undefined),
   ]
   try {
     const [, , [row], history] = await inOneBatch(context, before, [
@@ -68,7 +69,7 @@ export async function book(
         id,
         clinicId,
         kind: 'scheduled',
-        patientId,
+        patientId: patient.id,
         staffId,
         roomId,
         visitTypeId: input.visitTypeId,
@@ -86,7 +87,12 @@ export async function book(
       firstStep(context, id, 'booked'),
       visit(context, id),
       steps(context, id),
-      ...changeRows(context, { object: 'appointment', objectId: id, action: 'appointment.booked', patient: patientId }),
+      ...changeRows(context, {
+        object: 'appointment',
+        objectId: id,
+        action: 'appointment.booked',
+        patient: patient.id,
+      }),
       ...repeatRows(context, id),
     ])
     if (!row) throw new Error('a visit was inserted but not returned')
@@ -98,9 +104,9 @@ export async function book(
   }
 }
 
-function planOf(input: BookAppointment, type: VisitTypeRow | undefined): Plan {
+function planOf(input: BookAppointment, patient: PatientStanding, type: VisitTypeRow | undefined): Plan {
   return {
-    patientId: input.patientId,
+    patientId: patient.id,
     staffId: input.staffId,
     assistantIds: input.assistantIds ?? [],
     startsAt: Date.parse(input.startsAt),

@@ -4,8 +4,8 @@ import {
   id,
   idsText,
   instant,
+  linkedPage,
   moment,
-  page,
   paging,
   resource,
   text,
@@ -271,7 +271,7 @@ export const Appointment = v.object({
 })
 export type Appointment = v.InferOutput<typeof Appointment>
 
-export const AppointmentPage = page(AppointmentItem)
+export const AppointmentPage = linkedPage(AppointmentItem)
 export type AppointmentPage = v.InferOutput<typeof AppointmentPage>
 
 /** A visit on the board: slim, because a day shows hundreds. */

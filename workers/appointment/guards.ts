@@ -80,8 +80,8 @@ export function dailyGuard(context: Context, { staffId, startsAt, limit, besides
   return [db.insert(refusedWrite).select(sql`SELECT 'daily_limit' WHERE ${visits} + ${holds} >= ${limit}`)]
 }
 
-/** Ends the batch with `too_many_open` where a patient already has as many visits ahead as the clinic lets them book. */
-export function openGuard({ db, clinicId, at }: Context, patientId: string, limit: number | undefined): Before {
+/** Ends the batch with `too_many_open` where a person, under whichever ids, already has as many visits ahead as the clinic lets them book. */
+export function openGuard({ db, clinicId, at }: Context, patientIds: string[], limit: number | undefined): Before {
   if (limit === undefined) return []
   const ahead = db
     .select({ n: sql`count(*)` })
@@ -89,7 +89,7 @@ export function openGuard({ db, clinicId, at }: Context, patientId: string, limi
     .where(
       and(
         eq(appointment.clinicId, clinicId),
-        eq(appointment.patientId, patientId),
+        inArray(appointment.patientId, patientIds),
         gt(appointment.startsAt, at),
         eq(appointment.kind, 'scheduled'),
         inArray(appointment.status, ['booked', 'confirmed']),

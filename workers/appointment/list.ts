@@ -4,18 +4,28 @@ import { defaultLimit, toPage } from '#shared/cursor'
 import { ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { AppointmentPage, ListAppointments } from './contract.ts'
-import { namesOf } from './neighbours.ts'
+import { namesOf, overLinked } from './neighbours.ts'
 import { after, badCursor, readCursor } from './paging.ts'
 import { appointment } from './schema.ts'
 import { toItem, type VisitRow, visits } from './view.ts'
 
 /**
- * Visits by start, or with `updatedSince` by the time of the last change. For `own` only those of the people the account stands for.
+ * Visits by start, or with `updatedSince` by the time of the last change. For `own` only those of the people the account stands for. A
+ * patient's are those of every id of the person.
  *
  * Each value of the narrowest filter (patient, staff, room, status) is read from its own index, at most one page of each, and the pages
  * are merged: rows read stay within a small multiple of rows returned, whatever the table holds.
  */
-export async function listAppointments(
+export function listAppointments(
+  context: Context<AppointmentEnv>,
+  query: ListAppointments,
+): Promise<Result<AppointmentPage, 'invalid_request'>> {
+  const { patientId } = query
+  if (patientId === undefined) return pageOfVisits(context, query)
+  return overLinked(context, patientId, ids => pageOfVisits(context, { ...query, patientId: ids }))
+}
+
+async function pageOfVisits(
   context: Context<AppointmentEnv>,
   query: ListAppointments,
 ): Promise<Result<AppointmentPage, 'invalid_request'>> {

@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/actor'
 import { type Context, Unavailable, within } from '#shared/context'
 import type { FailureCode } from '#shared/failures'
-import type { Result } from '#shared/result'
+import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import type { PatientStanding } from '../patient/contract.ts'
 import type { ClinicPolicies, Hours, StaffStanding } from '../staff/contract.ts'
@@ -41,6 +41,46 @@ function asker({ actor }: Context): Actor {
 
 export function patientsOf(context: Context<Env>, ids: string[], limit: number): Promise<PatientStanding[]> {
   return value(limit, context.env.PATIENT.cards(asker(context), ids))
+}
+
+/**
+ * The patient for whom something is written: of one who was merged, the survivor. Undefined where there is no such patient. A second
+ * question only where there is somebody else to ask about.
+ */
+export async function standingOf(
+  context: Context<Env>,
+  id: string,
+  limit: number,
+): Promise<PatientStanding | undefined> {
+  const [asked] = await patientsOf(context, [id], limit)
+  if (asked?.mergedInto === undefined) return asked
+  const [survivor] = await patientsOf(context, [asked.mergedInto], limit)
+  return survivor
+}
+
+/** Every id under which these patients have something, the ids asked for among them. */
+export async function linkedIds(context: Context<Env>, ids: readonly string[], limit: number): Promise<string[]> {
+  const people = await value(limit, context.env.PATIENT.persons(asker(context), [...ids]))
+  return [...new Set([...ids, ...people.flatMap(person => person.ids)])]
+}
+
+/**
+ * Read what is a patient's under every id of the person. Almost nobody has more than one, so it is read for the ids asked for while the
+ * patient Worker is asked for others, and once more only where there are some.
+ *
+ * @returns what was read; with `linksUnavailable` where the patient Worker is silent, so that part of it does not look like all of it.
+ */
+export async function overLinked<T extends { linksUnavailable?: true }, C extends FailureCode>(
+  context: Context<Env>,
+  ids: string[],
+  read: (ids: string[]) => Promise<Result<T, C>>,
+): Promise<Result<T, C>> {
+  const { actor, reach } = context
+  const [all, first] = await Promise.all([linkedIds(context, ids, patienceForNames).catch(() => undefined), read(ids)])
+  if (!first.ok) return first
+  if (!all) return ok({ ...first.value, linksUnavailable: true })
+  const reached = all.filter(id => reach === 'all' || ids.includes(id) || actor.patients.includes(id))
+  return reached.length > new Set(ids).size ? read(reached) : first
 }
 
 export function staffStandings(context: Context<Env>, ids: string[], limit: number): Promise<StaffStanding[]> {

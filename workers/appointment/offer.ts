@@ -5,7 +5,7 @@ import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { firstStep, refusedPatient } from './book.ts'
 import type { Acting, Appointment } from './contract.ts'
-import { namesOf, patience, patientsOf } from './neighbours.ts'
+import { namesOf, patience, standingOf } from './neighbours.ts'
 import { untilWhen } from './occupied.ts'
 import { usableRoom } from './plan.ts'
 import { appointment, freedSlot, type OfferRow, offer, slotHold, waitlist } from './schema.ts'
@@ -44,9 +44,9 @@ export async function acceptOffer(
   const found = await openOffer(context, input)
   if (!found.ok) return found
   const { value: one } = found
-  const [patient] = await patientsOf(context, [one.patientId], patience.write)
+  const patient = await standingOf(context, one.patientId, patience.write)
   const refused = refusedPatient(patient)
-  if (refused) return refused
+  if (refused || !patient) return refused ?? fail('patient_not_found')
   const id = newId('appointment')
   try {
     const [, , , , [row], history] = await db.batch([
@@ -59,7 +59,7 @@ export async function acceptOffer(
         id,
         clinicId,
         kind: 'scheduled',
-        patientId: one.patientId,
+        patientId: patient.id,
         staffId: one.staffId,
         roomId: usableRoom(clinicId, one.roomId ?? undefined),
         visitTypeId: one.visitTypeId,
@@ -82,7 +82,7 @@ export async function acceptOffer(
         objectId: id,
         action: 'appointment.booked',
         detail: { offer: one.id },
-        patient: one.patientId,
+        patient: patient.id,
       }),
       ...repeatRows(context, id),
       db
@@ -98,7 +98,8 @@ export async function acceptOffer(
     return ok(toAppointment(row, history, await namesOf(context, [row])))
   } catch (error) {
     const word = refusal(error)
-    if (word === 'patient_busy') return untilWhen(context, fail('patient_busy'), { ...one, assistantIds: [] }) as never
+    if (word === 'patient_busy')
+      return untilWhen(context, fail('patient_busy'), { ...one, patientId: patient.id, assistantIds: [] }) as never
     if (word === 'offer_gone') return fail('offer_gone')
     // Somebody was let in beside it: the time that was offered is not there any more.
     if (word === 'staff_busy' || word === 'room_busy' || word === 'slot_held') {

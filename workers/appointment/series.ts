@@ -8,7 +8,7 @@ import { refusedPatient } from './book.ts'
 import { type BookSeries, mostOccurrences, type Occurrence, type Series } from './booking-contract.ts'
 import type { BookFailure } from './contract.ts'
 import { dailyGuard, inOneBatch } from './guards.ts'
-import { patience, patientsOf } from './neighbours.ts'
+import { patience, standingOf } from './neighbours.ts'
 import { lengthOf, refusedType, timesOf } from './plan.ts'
 import { occurrences } from './recurrence.ts'
 import { appointment, appointmentStep, type SeriesRow, series, type VisitTypeRow } from './schema.ts'
@@ -24,24 +24,25 @@ const attempts = 4
  * Book a series: every date is checked, those that are free are booked in one write, the others listed with the nearest free times. With
  * `preview` nothing is written.
  *
- * @param input `repeat` names at most 52 dates.
+ * @param asked `repeat` names at most 52 dates.
  * @returns what came of each date; where none is free, the refusal of the first one; `invalid_request` for too many dates; the failures of
  *   booking that no other time would mend.
  */
-export async function bookSeries(context: Context<AppointmentEnv>, input: BookSeries): Promise<Outcome> {
+export async function bookSeries(context: Context<AppointmentEnv>, asked: BookSeries): Promise<Outcome> {
   const { actor } = context
-  const { patientId, staffId, assistantIds = [] } = input
+  const { staffId, assistantIds = [] } = asked
   if (assistantIds.includes(staffId)) return fail('invalid_request', [{ path: 'assistantIds', rule: 'other_staff' }])
-  const startsAt = Date.parse(input.startsAt)
-  const starts = occurrences(startsAt, input.repeat, actor.timezone)
+  const startsAt = Date.parse(asked.startsAt)
+  const starts = occurrences(startsAt, asked.repeat, actor.timezone)
   if (starts.length > mostOccurrences) return fail('invalid_request', [{ path: 'repeat.until', rule: 'too_long' }])
   if (starts.length < 2) return fail('invalid_request', [{ path: 'repeat.until', rule: 'after_start' }])
-  const [[patient], type] = await Promise.all([
-    patientsOf(context, [patientId], patience.write),
-    input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
+  const [patient, type] = await Promise.all([
+    standingOf(context, asked.patientId, patience.write),
+    asked.visitTypeId ? findVisitType(context, asked.visitTypeId) : undefined,
   ])
-  const refused = refusedPatient(patient) ?? refusedType(context, input, type)
+  const refused = refusedPatient(patient) ?? refusedType(context, asked, type)
   if (refused) return refused
+  const input = { ...asked, patientId: patient?.id ?? asked.patientId }
   for (let attempt = 1; ; attempt++) {
     const checked = await checkDates(context, input, type, starts)
     if (!checked.ok) return checked

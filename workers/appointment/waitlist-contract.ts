@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { id, idsText, page, paging, resource, text, timeOfDay, whole, wordsText } from '#shared/text'
+import { id, idsText, linkedPage, paging, resource, text, timeOfDay, whole, wordsText } from '#shared/text'
 import { PatientEmbedded, StaffEmbedded } from './contract.ts'
 
 /** What others may know of the waitlist: who would like a time, and what was offered. */
@@ -65,7 +65,7 @@ export const Wish = v.object({
   offered: v.boolean(),
 })
 export type Wish = v.InferOutput<typeof Wish>
-export const WishPage = page(Wish)
+export const WishPage = linkedPage(Wish)
 export type WishPage = v.InferOutput<typeof WishPage>
 
 export const Offer = v.object({
@@ -83,5 +83,5 @@ export const Offer = v.object({
   appointmentId: v.optional(v.string()),
 })
 export type Offer = v.InferOutput<typeof Offer>
-export const OfferPage = page(Offer)
+export const OfferPage = linkedPage(Offer)
 export type OfferPage = v.InferOutput<typeof OfferPage>

@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/cursor'
 import { ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import { namesOf } from './neighbours.ts'
+import { namesOf, overLinked } from './neighbours.ts'
 import { after, badCursor, readCursor } from './paging.ts'
 import { offer, waitlist } from './schema.ts'
 import type { ListOffers, ListWishes, OfferPage, WishPage } from './waitlist-contract.ts'
@@ -16,7 +16,16 @@ const among = (
 ) => sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
 
 /** Wishes, whoever has waited longest first; with `updatedSince` by the time of the last change, whatever became of them. */
-export async function listWishes(
+export function listWishes(
+  context: Context<AppointmentEnv>,
+  query: ListWishes,
+): Promise<Result<WishPage, 'invalid_request'>> {
+  const { patientId } = query
+  if (patientId === undefined) return pageOfWishes(context, query)
+  return overLinked(context, patientId, ids => pageOfWishes(context, { ...query, patientId: ids }))
+}
+
+async function pageOfWishes(
   context: Context<AppointmentEnv>,
   query: ListWishes,
 ): Promise<Result<WishPage, 'invalid_request'>> {
@@ -51,7 +60,16 @@ export async function listWishes(
 }
 
 /** Offers, the first made first; with `updatedSince` by the time of the last change, whatever became of them. */
-export async function listOffers(
+export function listOffers(
+  context: Context<AppointmentEnv>,
+  query: ListOffers,
+): Promise<Result<OfferPage, 'invalid_request'>> {
+  const { patientId } = query
+  if (patientId === undefined) return pageOfOffers(context, query)
+  return overLinked(context, patientId, ids => pageOfOffers(context, { ...query, patientId: ids }))
+}
+
+async function pageOfOffers(
   context: Context<AppointmentEnv>,
   query: ListOffers,
 ): Promise<Result<OfferPage, 'invalid_request'>> {

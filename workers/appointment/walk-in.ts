@@ -6,7 +6,7 @@ import { localDate } from '#shared/time'
 import { firstStep, refusedPatient } from './book.ts'
 import { nextQueueNumber } from './check-in.ts'
 import type { Appointment, BookFailure, WalkIn } from './contract.ts'
-import { names, patience, patientsOf } from './neighbours.ts'
+import { names, patience, standingOf } from './neighbours.ts'
 import { appointment } from './schema.ts'
 import { knowsStaff } from './start.ts'
 import { busyOf } from './step.ts'
@@ -28,8 +28,8 @@ export async function walkIn(
   input: WalkIn,
 ): Promise<Result<Appointment, BookFailure>> {
   const { db, clinicId, at, actor } = context
-  const [[patient], staff, type] = await Promise.all([
-    patientsOf(context, [input.patientId], patience.write),
+  const [patient, staff, type] = await Promise.all([
+    standingOf(context, input.patientId, patience.write),
     knowsStaff(context, input.staffId),
     input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
   ])
@@ -46,7 +46,7 @@ export async function walkIn(
         id,
         clinicId,
         kind: 'walk_in',
-        patientId: input.patientId,
+        patientId: patient.id,
         staffId: input.staffId,
         specialty: input.specialty,
         roomId: input.roomId,
@@ -73,7 +73,7 @@ export async function walkIn(
         object: 'appointment',
         objectId: id,
         action: 'appointment.walked_in',
-        patient: input.patientId,
+        patient: patient.id,
       }),
       ...repeatRows(context, id),
     ])

@@ -5,7 +5,7 @@ import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { refusedPatient } from './book.ts'
 import { isPatient } from './free.ts'
-import { hoursOf, names, namesOf, patience, patientsOf, staffStandings } from './neighbours.ts'
+import { hoursOf, names, namesOf, patience, staffStandings, standingOf } from './neighbours.ts'
 import { freedSlot, offer, slotHold, waitlist } from './schema.ts'
 import { findVisitType } from './visit-types.ts'
 import { type AddWish, urgencies, type Wish } from './waitlist-contract.ts'
@@ -50,8 +50,8 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
   if (reach === 'own' && !actor.patients.includes(patientId)) return fail('patient_not_found')
   const byPatient = isPatient(context)
   if (byPatient && (input.urgency ?? 'routine') !== 'routine') return fail('forbidden')
-  const [[patient], members, type, hours] = await Promise.all([
-    patientsOf(context, [patientId], patience.write),
+  const [patient, members, type, hours] = await Promise.all([
+    standingOf(context, patientId, patience.write),
     staffId === undefined ? [] : staffStandings(context, [staffId], patience.write),
     visitTypeId === undefined ? undefined : findVisitType(context, visitTypeId),
     byPatient ? hoursOf(context, { from: at, to: at + 60_000, staffIds: [] }, patience.write) : undefined,
@@ -72,7 +72,7 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
       db.insert(waitlist).values({
         id,
         clinicId,
-        patientId,
+        patientId: patient.id,
         staffId,
         specialty: input.specialty,
         visitTypeId,
@@ -90,7 +90,7 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
         updatedAt: at,
       }),
       wishes(context).where(reachableOf(waitlist, context, id)),
-      ...changeRows(context, { object: 'waitlist', objectId: id, action: 'waitlist.added', patient: patientId }),
+      ...changeRows(context, { object: 'waitlist', objectId: id, action: 'waitlist.added', patient: patient.id }),
       ...repeatRows(context, id),
     ])
     if (!row) throw new Error('a wish was inserted but not returned')

@@ -3,7 +3,9 @@ import type { Context } from '#shared/context'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import type { Patient } from './contract.ts'
+import { refusedMerged } from './merge.ts'
 import { patient } from './schema.ts'
+import { survivor } from './survivor.ts'
 import { toPatient } from './view.ts'
 
 interface Which {
@@ -11,12 +13,12 @@ interface Which {
   /** The version that was read, where the client said. */
   version?: number
 }
-type Archived = Promise<Result<Patient, 'not_found' | 'stale' | 'wrong_status'>>
+type Archived = Promise<Result<Patient, 'not_found' | 'stale' | 'wrong_status' | 'merged'>>
 
 /**
  * Take a patient out of lists and search. Nothing is deleted; a trigger moves what the patient is found by.
  *
- * @returns the patient, or `not_found`, `stale`, `wrong_status` for one who is archived already.
+ * @returns the patient, or `not_found`, `stale`, `merged`, `wrong_status` for one who is archived already.
  */
 export function archive(context: Context, which: Which): Archived {
   return move(context, which, context.at)
@@ -37,12 +39,13 @@ async function move(context: Context, { id, version }: Which, archivedAt: number
       .where(
         and(
           one,
+          isNull(patient.mergedInto),
           archivedAt === null ? isNotNull(patient.archivedAt) : isNull(patient.archivedAt),
           version === undefined ? undefined : eq(patient.version, version),
         ),
       )
       .returning(),
-    db.select({ version: patient.version, archivedAt: patient.archivedAt }).from(patient).where(one),
+    db.select({ version: patient.version, archivedAt: patient.archivedAt, survivor }).from(patient).where(one),
     ...changeRows(context, {
       object: 'patient',
       objectId: id,
@@ -53,6 +56,8 @@ async function move(context: Context, { id, version }: Which, archivedAt: number
   ])
   if (moved) return ok(toPatient(moved))
   if (!found) return fail('not_found')
+  const merged = refusedMerged(found)
+  if (merged) return merged
   if (version !== undefined && found.version !== version) return fail('stale')
   return fail('wrong_status', { status: found.archivedAt === null ? 'active' : 'archived' })
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { system } from '#shared/actor'
 import { env } from '../../test/verbs/env.ts'
-import { aClinic, must, times } from '../../test/verbs/people.ts'
+import { aClinic, monday, must, times } from '../../test/verbs/people.ts'
 import type { RegisterPatient } from './contract.ts'
 
 async function aPatient(more: Partial<RegisterPatient> = {}) {
@@ -163,4 +164,13 @@ test('a contact who is no patient of this clinic is refused', async () => {
   const { desk, patient } = await aPatient()
   const contacts = [{ name: 'B', relation: 'son', emergency: false, guardian: false, patientId: 'pat-none' }]
   expect(await env.PATIENT.change(desk, patient.id, 1, { contacts })).toMatchObject({ code: 'patient_not_found' })
+})
+
+test('who registered online and is not checked yet can be changed, and stays marked', async () => {
+  const clinic = aClinic()
+  const online = must(
+    await env.PATIENT.registerOnline(system(clinic.clinicId, monday, 'r'), { name: { text: 'Budi' }, sex: 'unknown' }),
+  )
+  const changed = must(await env.PATIENT.change(clinic.as('receptionist'), online.id, 1, { phone: '555 0101' }))
+  expect(changed).toMatchObject({ phone: '555 0101', unverified: true })
 })

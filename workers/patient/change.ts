@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { type Context, refusal } from '#shared/context'
 import { fieldsOf } from '#shared/fields'
@@ -7,22 +7,32 @@ import { fail, ok, type Result } from '#shared/result'
 import { strangers } from './contacts.ts'
 import { type ChangePatient, contactFields, type Patient, RegisterPatient } from './contract.ts'
 import { countryOf, heldIdentifiers } from './identifiers.ts'
-import { holderOf, indexRows, takenBy, unindexRows } from './indexing.ts'
+import { holderOf, indexRows, releaseRows, takenBy, unindexRows } from './indexing.ts'
+import { refusedMerged } from './merge.ts'
 import { mergePatch } from './merge-patch.ts'
 import { dateProblems, findable, personColumns } from './person.ts'
 import { patient, staleWrite } from './schema.ts'
+import { survivor } from './survivor.ts'
 import { toPatient } from './view.ts'
 
-type Failures = 'not_found' | 'stale' | 'forbidden' | 'identifier_taken' | 'patient_not_found' | 'invalid_request'
+type Failures =
+  | 'not_found'
+  | 'stale'
+  | 'merged'
+  | 'forbidden'
+  | 'identifier_taken'
+  | 'patient_not_found'
+  | 'invalid_request'
 
 /**
- * Change a patient by a JSON merge patch. The result must be a patient that could be registered.
+ * Change a patient by a JSON merge patch. The result must be a patient that could be registered. A number that a merged duplicate holds may be
+ * taken over.
  *
  * The UPDATE carries the version that was read, so of two changes at once one is `stale`, and with it the batch ends: neither the history
  * nor what the patient is found by moves.
  *
  * @param version the one that the client read.
- * @returns the patient; `forbidden` where a patient changes more than the own contact data; `not_found`, `stale`, `invalid_request`,
+ * @returns the patient; `forbidden` where a patient changes more than the own contact data; `not_found`, `stale`, `merged`, `invalid_request`,
  *   `patient_not_found` (a contact), `identifier_taken`.
  */
 export async function change(
@@ -36,8 +46,13 @@ export async function change(
     const allowed: readonly string[] = contactFields
     if (Object.keys(patch).some(key => !allowed.includes(key))) return fail('forbidden')
   }
-  const [before] = await db.select().from(patient).where(one)
+  const [before] = await db
+    .select({ ...getTableColumns(patient), survivor })
+    .from(patient)
+    .where(one)
   if (!before) return fail('not_found')
+  const gone = refusedMerged(before)
+  if (gone) return gone
   if (before.version !== version) return fail('stale')
 
   const merged = v.safeParse(RegisterPatient, mergePatch(toPatient(before), patch))
@@ -65,6 +80,7 @@ export async function change(
       }),
       db.insert(staleWrite).select(sql`SELECT 1 WHERE changes() = 0`),
       ...unindexRows(context, id),
+      releaseRows(context, id, held),
       ...indexRows(context, [{ id, findable: findable(columns) }]),
     ])
     return row ? ok(toPatient(row)) : fail('stale')

@@ -120,6 +120,10 @@ export const ChangePatient = v.strictObject({
 })
 export type ChangePatient = v.InferOutput<typeof ChangePatient>
 
+/** The patient who is kept. */
+export const MergePatient = v.strictObject({ intoId: id })
+export type MergePatient = v.InferOutput<typeof MergePatient>
+
 /** What a patient may change of the own data; everything else is the clinic's. */
 export const contactFields = ['phone', 'otherPhones', 'email', 'address', 'language', 'contacts'] as const
 
@@ -179,6 +183,8 @@ export const Patient = v.object({
   archived: v.boolean(),
   /** Registered on the public page, and nobody of the clinic has confirmed yet who it is. */
   unverified: v.optional(v.boolean()),
+  /** The patient in whom this one goes on, a duplicate that was merged. Acting on it is refused with `merged`. */
+  mergedInto: v.optional(v.string()),
 })
 export type Patient = v.InferOutput<typeof Patient>
 
@@ -199,6 +205,8 @@ export const PatientListItem = v.object({
   archived: v.boolean(),
   /** Registered on the public page, and nobody of the clinic has confirmed yet who it is. */
   unverified: v.optional(v.boolean()),
+  /** The patient in whom this one goes on, a duplicate that was merged. Acting on it is refused with `merged`. */
+  mergedInto: v.optional(v.string()),
 })
 export type PatientListItem = v.InferOutput<typeof PatientListItem>
 
@@ -206,7 +214,9 @@ export type PatientListItem = v.InferOutput<typeof PatientListItem>
  * `q` is the one search box: name (accents, order and one typo do not matter, the last word may be unfinished), record number, identifier,
  * telephone number or birth date. Ranked: the whole word, then its beginning, then a typo, the living first in each; without `q` the
  * latest registered come first, with `updatedSince` the longest unchanged. `archived=true` lists only archived patients, otherwise only
- * the others; `updatedSince` without `archived` lists both. A page may hold fewer than `limit` and still have a `nextCursor`.
+ * the others; `updatedSince` without `archived` lists both. Merged patients are left out, except where `q` is exactly their record number
+ * or identifier, and from `updatedSince` without `archived`, so that copies learn of it; such an item has `mergedInto`. A page may hold
+ * fewer than `limit` and still have a `nextCursor`.
  */
 export const ListPatients = v.strictObject({
   q: v.optional(prose(200)),
@@ -296,6 +306,28 @@ export type ImportVerdicts = v.InferOutput<typeof ImportVerdicts>
 export interface PatientStanding extends PatientCard {
   deceased: boolean
   archived: boolean
+  /** The survivor, for a patient who was merged. */
+  mergedInto?: string
+}
+
+/** One person, under however many ids. */
+export interface Linked {
+  /** The survivor; alone in the group where nobody was merged. */
+  id: string
+  /** Every id of the group, the survivor's first. */
+  ids: string[]
+}
+
+/** The same with the survivor's name, for those who stand for the person. */
+export interface LinkedPerson extends Linked {
+  name: string
+}
+
+/** A patient after the split, and from whom. */
+export interface Unmerged {
+  patient: Patient
+  /** Whom the patient had been merged into; absent where that was not learnt. */
+  from?: string
 }
 
 /** How many patients were registered in a range. */

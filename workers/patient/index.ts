@@ -11,6 +11,8 @@ import type {
   ChangePatient,
   ImportPatients,
   ImportVerdicts,
+  Linked,
+  LinkedPerson,
   ListPatients,
   MatchCandidates,
   MatchPatient,
@@ -19,13 +21,17 @@ import type {
   PatientListItem,
   PatientStanding,
   RegisterPatient,
+  Unmerged,
 } from './contract.ts'
 import { figures } from './figures.ts'
 import { importRows } from './import.ts'
+import { linked, persons } from './links.ts'
 import { list } from './list.ts'
 import { match } from './match.ts'
+import { merge } from './merge.ts'
 import { cards, getPatient } from './read.ts'
 import { register, registerOnline } from './register.ts'
+import { unmerge, unmerged } from './unmerge.ts'
 import { verify } from './verify.ts'
 
 /** Who the patient is. Reachable over service bindings only. */
@@ -75,7 +81,7 @@ export default class PatientWorker extends WorkerEntrypoint<PatientEnv> {
   verify(
     actor: Actor,
     input: { id: string; version?: number },
-  ): Answer<Patient, 'not_found' | 'stale' | 'wrong_status'> {
+  ): Answer<Patient, 'not_found' | 'stale' | 'wrong_status' | 'merged'> {
     return perform(this.#as(actor), 'patient.change', verify, input, getPatient)
   }
 
@@ -92,16 +98,38 @@ export default class PatientWorker extends WorkerEntrypoint<PatientEnv> {
     id: string,
     version: number,
     patch: ChangePatient,
-  ): Answer<Patient, 'not_found' | 'stale' | 'identifier_taken' | 'patient_not_found' | 'invalid_request'> {
+  ): Answer<Patient, 'not_found' | 'stale' | 'merged' | 'identifier_taken' | 'patient_not_found' | 'invalid_request'> {
     return perform(this.#as(actor), 'patient.change_contact', change, { id, version, patch })
   }
 
-  archive(actor: Actor, id: string, version?: number): Answer<Patient, 'not_found' | 'stale' | 'wrong_status'> {
+  archive(
+    actor: Actor,
+    id: string,
+    version?: number,
+  ): Answer<Patient, 'not_found' | 'stale' | 'wrong_status' | 'merged'> {
     return perform(this.#as(actor), 'patient.archive', archive, { id, version }, getPatient)
   }
 
-  restore(actor: Actor, id: string, version?: number): Answer<Patient, 'not_found' | 'stale' | 'wrong_status'> {
+  restore(
+    actor: Actor,
+    id: string,
+    version?: number,
+  ): Answer<Patient, 'not_found' | 'stale' | 'wrong_status' | 'merged'> {
     return perform(this.#as(actor), 'patient.archive', restore, { id, version }, getPatient)
+  }
+
+  merge(
+    actor: Actor,
+    input: { id: string; intoId: string; version?: number },
+  ): Answer<Patient, 'not_found' | 'stale' | 'patient_not_found' | 'merged' | 'invalid_request'> {
+    return perform(this.#as(actor), 'patient.merge', merge, input, getPatient)
+  }
+
+  unmerge(
+    actor: Actor,
+    input: { id: string; version?: number },
+  ): Answer<Unmerged, 'not_found' | 'stale' | 'wrong_status'> {
+    return perform(this.#as(actor), 'patient.merge', unmerge, input, unmerged)
   }
 
   match(actor: Actor, input: MatchPatient): Answer<MatchCandidates> {
@@ -116,6 +144,14 @@ export default class PatientWorker extends WorkerEntrypoint<PatientEnv> {
 
   cards(actor: Actor, ids: string[]): Answer<PatientStanding[]> {
     return perform(this.#as(actor), 'patient.read', cards, ids)
+  }
+
+  linked(actor: Actor, id: string): Answer<Linked, 'not_found'> {
+    return perform(this.#as(actor), 'patient.read', linked, id)
+  }
+
+  persons(actor: Actor, ids: string[]): Answer<LinkedPerson[]> {
+    return perform(this.#as(actor), 'patient.read', persons, ids)
   }
 
   figures(actor: Actor, range: { from: string; to: string }): Answer<PatientFigures, 'invalid_request'> {

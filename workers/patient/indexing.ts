@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
 import { type HeldIdentifier, normalIdentifier, sharedTypes } from './identifiers.ts'
 import { patient, patientIdentifier, searchKey, searchTerm } from './schema.ts'
+import { groupsOf } from './survivor.ts'
 import { type Findable, keyRows, termsOf } from './terms.ts'
 
 /**
@@ -17,17 +18,19 @@ interface Indexed {
 /** Rows that travel in one parameter: some 200 bytes each, of the 2,000,000 that a parameter may have. */
 const rowsOfParameter = 4_000
 
-export function indexRows({ db, clinicId }: Context, people: Indexed[]) {
+/** @param taken what becomes of a number that somebody else holds: `refused` ends the batch, `left` leaves it with them. */
+export function indexRows({ db, clinicId }: Context, people: Indexed[], taken: 'refused' | 'left' = 'refused') {
   const claims = people.flatMap(({ id, findable }) => claimsOf(findable.identifiers).map(claim => ({ id, ...claim })))
   const terms = people.flatMap(({ id, findable }) => termsOf(findable).map(term => ({ id, term })))
   const keys = people.flatMap(({ findable }) => keyRows(findable.name))
   return [
-    ...parameters(claims).map(rows =>
-      db.insert(patientIdentifier).select(
+    ...parameters(claims).map(rows => {
+      const claim = db.insert(patientIdentifier).select(
         sql`SELECT ${clinicId}, c.value ->> 'type', c.value ->> 'normal', p.id FROM json_each(${rows}) c
-            CROSS JOIN ${patient} p ON p.id = c.value ->> 'id' AND p.clinic_id = ${clinicId}`,
-      ),
-    ),
+            CROSS JOIN ${patient} p ON p.id = c.value ->> 'id' AND p.clinic_id = ${clinicId} WHERE true`,
+      )
+      return taken === 'left' ? claim.onConflictDoNothing() : claim
+    }),
     ...parameters(terms).map(rows =>
       db.insert(searchTerm).select(
         sql`SELECT ${clinicId}, p.state,
@@ -62,6 +65,19 @@ export function unindexRows({ db, clinicId }: Context, id: string) {
       .where(and(eq(patientIdentifier.clinicId, clinicId), eq(patientIdentifier.patientId, id))),
     db.delete(searchTerm).where(and(eq(searchTerm.clinicId, clinicId), eq(searchTerm.patientId, id))),
   ] as const
+}
+
+/** Lets go of these numbers where someone merged with the patient holds them: they are the same person's. */
+export function releaseRows(context: Context, id: string, identifiers: HeldIdentifier[]) {
+  const { db, clinicId } = context
+  return db.delete(patientIdentifier).where(
+    and(
+      eq(patientIdentifier.clinicId, clinicId),
+      sql`${patientIdentifier.patientId} IN (SELECT id FROM ${groupsOf(context, [id])} WHERE id <> ${id})`,
+      sql`(${patientIdentifier.type}, ${patientIdentifier.normal}) IN
+          (SELECT value ->> 'type', value ->> 'normal' FROM json_each(${JSON.stringify(claimsOf(identifiers))}))`,
+    ),
+  )
 }
 
 /** Each number in its normal form, once: two spellings of one shared number are one. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { decodeCursor, defaultLimit, toPage } from '#shared/cursor'
 import { ok } from '#shared/result'
@@ -7,6 +7,7 @@ import type { ListPatients } from './contract.ts'
 import { type Listed, wrongCursor } from './listed.ts'
 import { patient } from './schema.ts'
 import { search } from './search.ts'
+import { survivor } from './survivor.ts'
 import { toListItem } from './view.ts'
 
 /**
@@ -21,19 +22,18 @@ export function list(context: Context, input: ListPatients): Listed {
   return input.updatedSince === undefined ? byNumber(context, input) : byChange(context, input, input.updatedSince)
 }
 
+/** Said in full, so that the partial indexes of the lists are used. */
+function isListed(archived: boolean | undefined) {
+  return and(archived ? isNotNull(patient.archivedAt) : isNull(patient.archivedAt), isNull(patient.mergedInto))
+}
+
 async function byNumber({ db, clinicId }: Context, { archived, limit = defaultLimit, cursor }: ListPatients): Listed {
   const after = cursor === undefined ? undefined : decodeCursor(cursor, ['number'])
   if (cursor !== undefined && !after) return wrongCursor()
   const rows = await db
     .select()
     .from(patient)
-    .where(
-      and(
-        eq(patient.clinicId, clinicId),
-        archived ? isNotNull(patient.archivedAt) : isNull(patient.archivedAt),
-        after && lt(patient.recordNumber, after[0]),
-      ),
-    )
+    .where(and(eq(patient.clinicId, clinicId), isListed(archived), after && lt(patient.recordNumber, after[0])))
     .orderBy(desc(patient.recordNumber))
     .limit(limit + 1)
   return ok(toPage(rows, limit, row => [row.recordNumber], toListItem))
@@ -46,15 +46,13 @@ async function byChange(
 ): Listed {
   const after = cursor === undefined ? undefined : decodeCursor(cursor, ['number', 'string'])
   if (cursor !== undefined && !after) return wrongCursor()
-  const which =
-    archived === undefined ? undefined : archived ? isNotNull(patient.archivedAt) : isNull(patient.archivedAt)
   const rows = await db
-    .select()
+    .select({ ...getTableColumns(patient), survivor })
     .from(patient)
     .where(
       and(
         eq(patient.clinicId, clinicId),
-        which,
+        archived === undefined ? undefined : isListed(archived),
         after
           ? sql`(${patient.updatedAt}, ${patient.id}) > (${after[0]}, ${after[1]})`
           : gte(patient.updatedAt, toInstant(since, actor.timezone)),

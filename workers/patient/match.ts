@@ -47,7 +47,7 @@ export async function match(context: Context, input: MatchPatient): Promise<Resu
   if (!first) return ok({ items: [] })
   const rows: PatientRow[] = (await context.db.batch([first, ...rest])).flat()
 
-  const people = [...new Map(rows.map(row => [row.id, row])).values()]
+  const people = [...new Map(rows.map(row => [row.id, row])).values()].filter(row => row.mergedInto === null)
   const known = { words: wordsOf(text), birthDate, phones: nationalNumbers(phone), identifiers }
   const items = people
     .map(row => ({ row, ...likeness(known, row) }))

@@ -36,6 +36,7 @@ type Owned =
   | 'recordNumber'
   | 'archivedAt'
   | 'unverified'
+  | 'mergedInto'
   | 'version'
   | 'createdAt'
   | 'updatedAt'

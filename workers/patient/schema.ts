@@ -31,6 +31,8 @@ export const patient = sqliteTable('patient', {
   coverages: text({ mode: 'json' }).$type<Patient['coverages']>().notNull(),
   archivedAt: integer('archived_at'),
   unverified: integer({ mode: 'boolean' }).notNull().default(false),
+  /** The next one in the chain of links; the survivor is at its end (`survivor.ts`). */
+  mergedInto: text('merged_into'),
   version: integer().notNull(),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
@@ -87,3 +89,5 @@ export const importedRow = sqliteTable(
 export const staleWrite = sqliteTable('stale_write', { never: integer() })
 
 export type PatientRow = typeof patient.$inferSelect
+/** A row with the end of its chain, where one was asked for. */
+export type LinkedRow = PatientRow & { survivor?: string | null }

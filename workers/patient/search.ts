@@ -6,8 +6,8 @@ import type { ListPatients } from './contract.ts'
 import { type Listed, wrongCursor } from './listed.ts'
 import { findable } from './person.ts'
 import { covers, fits, type Question, questionOf, type Range } from './question.ts'
-import type { PatientRow } from './schema.ts'
-import { recordTerm, termsOf } from './terms.ts'
+import type { LinkedRow } from './schema.ts'
+import { isNumber, recordTerm, termsOf } from './terms.ts'
 import { toListItem } from './view.ts'
 import { oneTypoAway, walkAlong } from './walks.ts'
 
@@ -47,10 +47,10 @@ export async function search(context: Context, input: ListPatients & { q: string
     ...question.near.map(near => oneTypoAway(context, near, states)),
   ]
   if (!first) return ok({ items: [], nextCursor: null })
-  const answers: (PatientRow & { term: string })[][] = await context.db.batch([first, ...rest])
+  const answers: (LinkedRow & { term: string })[][] = await context.db.batch([first, ...rest])
 
   const since = input.updatedSince === undefined ? 0 : toInstant(input.updatedSince, context.actor.timezone)
-  const items: PatientRow[] = []
+  const items: LinkedRow[] = []
   let place: (string | number)[] = [...from]
   const page = (more: boolean) => ok({ items: items.map(toListItem), nextCursor: more ? encodeCursor(place) : null })
 
@@ -73,15 +73,20 @@ export async function search(context: Context, input: ListPatients & { q: string
 }
 
 /** Whether this is the one place at which a patient is shown, of all the terms that the question meets. */
-function isFirstAt(question: Question, row: PatientRow & { term: string }, range: Range): boolean {
+function isFirstAt(question: Question, row: LinkedRow & { term: string }, range: Range): boolean {
   const terms = termsOfRow(row)
-  const best = question.ranges.find(one => terms.some(found => covers(one, found)))
+  const best = question.ranges.find(one => isOpenTo(row, one) && terms.some(found => covers(one, found)))
   if (best !== range || terms.find(found => covers(range, found)) !== row.term) return false
   return !question.names.includes(range) || fits(question.words, findable(row).name)
 }
 
+/** A merged patient is found by a whole number only, never by how it begins. */
+function isOpenTo(row: LinkedRow, range: Range): boolean {
+  return row.mergedInto === null || range.whole
+}
+
 /** The people one typo away, the living first, without those whom a range has shown already. */
-function nearest(question: Question, rows: PatientRow[]): PatientRow[] {
+function nearest(question: Question, rows: LinkedRow[]): LinkedRow[] {
   const once = new Map(rows.map(row => [row.id, row]))
   return [...once.values()]
     .filter(row => {
@@ -92,6 +97,7 @@ function nearest(question: Question, rows: PatientRow[]): PatientRow[] {
     .sort((a, b) => (a.state ?? 0) - (b.state ?? 0) || a.nameText.localeCompare(b.nameText) || (a.id < b.id ? -1 : 1))
 }
 
-function termsOfRow(row: PatientRow): string[] {
-  return termsOf(findable(row)).map(term => (term === recordTerm('') ? recordTerm(row.recordNumber) : term))
+function termsOfRow(row: LinkedRow): string[] {
+  const terms = termsOf(findable(row)).map(term => (term === recordTerm('') ? recordTerm(row.recordNumber) : term))
+  return row.mergedInto === null ? terms : terms.filter(isNumber)
 }

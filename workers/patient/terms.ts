@@ -32,6 +32,8 @@ export const identifierTerm = (value: string) => `#${searchIdentifier(value)}`
 export const phoneTerm = (national: string) => `+${reversed(national)}`
 /** Without a number it stands for the patient's own, which only the database knows. */
 export const recordTerm = (number: number | '') => `!${number}`
+/** Whether a term is a record number or an identifier: what a merged patient is still found by. */
+export const isNumber = (term: string) => term.startsWith('!') || term.startsWith('#')
 export const birthTerm = (date: string) => `@${date}`
 
 /** The words of a name, each once, in the order in which people see them. */

@@ -1,14 +1,14 @@
 import { iso } from '#shared/time'
 import type { Patient, PatientCard, PatientListItem, PatientStanding } from './contract.ts'
 import { masked } from './identifiers.ts'
-import type { PatientRow } from './schema.ts'
+import type { LinkedRow, PatientRow } from './schema.ts'
 
 /** A record number as people read it: at least six digits. */
 export function recordNumberText(n: number): string {
   return String(n).padStart(6, '0')
 }
 
-function shared(row: PatientRow) {
+function shared(row: LinkedRow) {
   return {
     id: row.id,
     recordNumber: recordNumberText(row.recordNumber),
@@ -26,13 +26,14 @@ function shared(row: PatientRow) {
     deceased: row.deceased ? { date: row.deceasedDate ?? undefined } : undefined,
     archived: row.archivedAt !== null,
     unverified: row.unverified || undefined,
+    mergedInto: row.survivor ?? row.mergedInto ?? undefined,
     version: row.version,
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),
   }
 }
 
-export function toPatient(row: PatientRow): Patient {
+export function toPatient(row: LinkedRow): Patient {
   return {
     ...shared(row),
     genderIdentity: row.genderIdentity ?? undefined,
@@ -49,7 +50,7 @@ export function toPatient(row: PatientRow): Patient {
   }
 }
 
-export function toListItem(row: PatientRow): PatientListItem {
+export function toListItem(row: LinkedRow): PatientListItem {
   return {
     ...shared(row),
     city: row.address?.city,
@@ -67,8 +68,9 @@ export function toCard(row: Pick<PatientRow, 'id' | 'nameText' | 'recordNumber' 
   }
 }
 
-type Standing = Parameters<typeof toCard>[0] & Pick<PatientRow, 'deceased' | 'archivedAt'>
+type Standing = Parameters<typeof toCard>[0] & Pick<PatientRow, 'deceased' | 'archivedAt'> & { survivor: string | null }
 
 export function toStanding(row: Standing): PatientStanding {
-  return { ...toCard(row), deceased: row.deceased, archived: row.archivedAt !== null }
+  const { deceased, archivedAt, survivor } = row
+  return { ...toCard(row), deceased, archived: archivedAt !== null, mergedInto: survivor ?? undefined }
 }

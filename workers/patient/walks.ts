@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { endsOf, type Near, type Range } from './question.ts'
 import { patient, searchTerm } from './schema.ts'
+import { survivor } from './survivor.ts'
 
 /** The statements of a search: how many rows each reads depends on what it may answer, never on how many patients there are. */
 
@@ -25,7 +26,7 @@ export function walkAlong(
 ) {
   const { low, high } = endsOf(range)
   return db
-    .select({ term: searchTerm.term, ...getTableColumns(patient) })
+    .select({ term: searchTerm.term, ...getTableColumns(patient), survivor })
     .from(searchTerm)
     .innerJoin(patient, eq(patient.id, searchTerm.patientId))
     .where(
@@ -53,7 +54,7 @@ export function oneTypoAway({ db, clinicId }: Context, near: Near, states: numbe
     WHERE clinic_id = ${clinicId} AND key IN (SELECT value FROM json_each(${JSON.stringify(near.keys)})) AND word <> ${near.word}
     LIMIT ${nearNames}`
   return db
-    .select({ term: sql<string>`''`.as('term'), ...getTableColumns(patient) })
+    .select({ term: sql<string>`''`.as('term'), ...getTableColumns(patient), survivor })
     .from(patient)
     .where(
       inArray(

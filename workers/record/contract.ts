@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { id, idsText, instant, moment, page, paging, prose, resource, text, wordsText } from '#shared/text'
+import { id, idsText, instant, linkedPage, links, moment, paging, prose, resource, text, wordsText } from '#shared/text'
 import { PatientCard } from '../patient/contract.ts'
 
 /**
@@ -219,8 +219,8 @@ export interface OpenedEncounter {
   encounter: Encounter
 }
 
-export const EncounterPage = page(EncounterLine)
-export const ObservationPage = page(Observation)
+export const EncounterPage = linkedPage(EncounterLine)
+export const ObservationPage = linkedPage(Observation)
 export const Observations = v.object({ items: v.array(Observation) })
 export type Observations = v.InferOutput<typeof Observations>
 
@@ -232,14 +232,14 @@ export const TimelineEntry = v.variant('kind', [
   v.object({ kind: v.literal('observation'), ...entry, observation: Observation }),
 ])
 export type TimelineEntry = v.InferOutput<typeof TimelineEntry>
-export const TimelinePage = page(TimelineEntry)
+export const TimelinePage = linkedPage(TimelineEntry)
 
 /** The last values of one code, newest first, at most eight: enough for a small trend. */
 export const Trend = v.object({ code: v.string(), name: v.optional(v.string()), values: v.array(Observation) })
 export type Trend = v.InferOutput<typeof Trend>
 
 /** The clinical part of a patient's summary. */
-export const ChartSummary = v.object({ vitals: v.array(Trend), openEncounters: v.array(EncounterLine) })
+export const ChartSummary = v.object({ vitals: v.array(Trend), openEncounters: v.array(EncounterLine), ...links })
 export type ChartSummary = v.InferOutput<typeof ChartSummary>
 
 /** What still waits for a signature: how many (counted to 1,000), and the first twenty, oldest first. */

@@ -4,7 +4,7 @@ import { toPage } from '#shared/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { Encounter, EncounterLine, ListEncounters } from './contract.ts'
-import { names } from './neighbours.ts'
+import { names, overLinked } from './neighbours.ts'
 import { among, keyset, oneOf } from './paging.ts'
 import { encounter, note, observation } from './schema.ts'
 import { toEncounter, toLine } from './view.ts'
@@ -15,11 +15,20 @@ const shownEntries = 500
 /**
  * Encounters, latest first; with `updatedSince` those changed since, in the order of their change.
  *
- * A patient sees the own ones, and only what is signed.
+ * A patient's are those of every id of the person. A patient sees the own ones, and only what is signed.
  *
  * @returns a page, or `invalid_request` for a cursor that is none.
  */
-export async function listEncounters(
+export function listEncounters(
+  context: Context<RecordEnv>,
+  input: ListEncounters,
+): Promise<Result<Page<EncounterLine>, 'invalid_request'>> {
+  const { patientId } = input
+  if (patientId === undefined) return pageOfEncounters(context, input)
+  return overLinked(context, patientId, ids => pageOfEncounters(context, { ...input, patientId: ids }))
+}
+
+async function pageOfEncounters(
   context: Context<RecordEnv>,
   input: ListEncounters,
 ): Promise<Result<Page<EncounterLine>, 'invalid_request'>> {

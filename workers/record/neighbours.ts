@@ -1,8 +1,9 @@
 import type { Actor } from '#shared/actor'
-import { Unavailable, within } from '#shared/context'
-import type { Answer } from '#shared/result'
+import { type Context, Unavailable, within } from '#shared/context'
+import type { FailureCode } from '#shared/failures'
+import { type Answer, ok, type Result } from '#shared/result'
 import type { AppointmentStanding } from '../appointment/contract.ts'
-import type { PatientCard, PatientStanding } from '../patient/contract.ts'
+import type { LinkedPerson, PatientCard, PatientStanding } from '../patient/contract.ts'
 import type { StaffName } from './contract.ts'
 
 /** What the record Worker asks of the others. Milliseconds they have: for a check that decides, and for a name that only decorates. */
@@ -13,11 +14,75 @@ const patience = { check: 4_000, name: 800 }
  *
  * @throws Unavailable where the patient Worker does not answer.
  */
-export async function standings(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientStanding>> {
+async function standings(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientStanding>> {
   const asked: Answer<PatientStanding[]> = env.PATIENT.cards(actor, [...new Set(ids)])
   const result = await within(patience.check, asked)
   if (!result.ok) throw new Unavailable()
   return new Map(result.value.map(card => [card.id, card]))
+}
+
+/**
+ * The patients for whom something is written, by the ids asked for: of one who was merged, the survivor. A second question only where there
+ * is somebody else to ask about.
+ *
+ * @throws Unavailable where the patient Worker does not answer.
+ */
+export async function standingsOf(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientStanding>> {
+  const asked = await standings(env, actor, ids)
+  const merged = [...asked.values()].flatMap(({ id, mergedInto }) =>
+    mergedInto === undefined ? [] : [{ id, mergedInto }],
+  )
+  if (merged.length === 0) return asked
+  const survivors = await standings(
+    env,
+    actor,
+    merged.map(one => one.mergedInto),
+  )
+  for (const { id, mergedInto } of merged) {
+    const survivor = survivors.get(mergedInto)
+    if (survivor) asked.set(id, survivor)
+    else asked.delete(id)
+  }
+  return asked
+}
+
+/**
+ * The persons who have these ids, each with all ids under which they have something.
+ *
+ * @throws Unavailable where the patient Worker does not answer.
+ */
+export async function personsOf(
+  env: RecordEnv,
+  actor: Actor,
+  ids: string[],
+  limit = patience.check,
+): Promise<LinkedPerson[]> {
+  const asked: Answer<LinkedPerson[]> = env.PATIENT.persons(actor, ids)
+  const people = await within(limit, asked)
+  if (!people.ok) throw new Unavailable()
+  return people.value
+}
+
+/**
+ * Read what is a patient's under every id of the person. Almost nobody has more than one, so it is read for the ids asked for while the
+ * patient Worker is asked for others, and once more only where there are some.
+ *
+ * @returns what was read; with `linksUnavailable` where the patient Worker is silent, so that part of a chart does not look like all of it.
+ */
+export async function overLinked<T extends { linksUnavailable?: true }, C extends FailureCode>(
+  { env, actor, reach }: Context<RecordEnv>,
+  ids: string[],
+  read: (ids: string[]) => Promise<Result<T, C>>,
+): Promise<Result<T, C>> {
+  const [people, first] = await Promise.all([
+    personsOf(env, actor, ids, patience.name).catch(() => undefined),
+    read(ids),
+  ])
+  if (!first.ok) return first
+  if (!people) return ok({ ...first.value, linksUnavailable: true })
+  const others = people.flatMap(person => person.ids).filter(id => reach === 'all' || actor.patients.includes(id))
+  const all = [...new Set([...ids, ...others])]
+  return all.length > new Set(ids).size ? read(all) : first
 }
 
 /**

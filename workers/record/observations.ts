@@ -6,17 +6,27 @@ import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import { authorOf } from './author.ts'
 import type { ListObservations, Observation, Observations } from './contract.ts'
+import { overLinked } from './neighbours.ts'
 import { among, keyset, oneOf } from './paging.ts'
 import { observation } from './schema.ts'
 import { toObservation } from './view.ts'
 
 /**
  * Observations, latest first; with `updatedSince` those changed since, in the order of their change. Retracted ones stay, marked.
- * A patient sees those of the own signed encounters.
+ * A patient's are those of every id of the person. A patient sees those of the own signed encounters.
  *
  * @returns a page, or `invalid_request` for a cursor that is none.
  */
-export async function listObservations(
+export function listObservations(
+  context: Context<RecordEnv>,
+  input: ListObservations,
+): Promise<Result<Page<Observation>, 'invalid_request'>> {
+  const { patientId } = input
+  if (patientId === undefined) return pageOfObservations(context, input)
+  return overLinked(context, patientId, ids => pageOfObservations(context, { ...input, patientId: ids }))
+}
+
+async function pageOfObservations(
   context: Context,
   input: ListObservations,
 ): Promise<Result<Page<Observation>, 'invalid_request'>> {

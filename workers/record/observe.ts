@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { accessRow } from '#shared/access'
 import { type Context, refusal } from '#shared/context'
 import type { Failures } from '#shared/failures'
@@ -7,8 +7,9 @@ import { change, idempotency } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { authorOf } from './author.ts'
 import type { Observation, Observations, RecordObservation, RecordObservations } from './contract.ts'
-import { standings } from './neighbours.ts'
-import { observation } from './schema.ts'
+import { personsOf, standingsOf } from './neighbours.ts'
+import { among } from './paging.ts'
+import { encounter, observation } from './schema.ts'
 import { toObservation } from './view.ts'
 import { categoryOf, checkVital } from './vitals.ts'
 import { tooLate } from './when.ts'
@@ -54,11 +55,11 @@ async function write(
   items: RecordObservation[],
   path: (i: number) => string,
 ): Promise<Result<Observation[], ObserveFailure>> {
-  const { env, actor, db, clinicId, at } = context
+  const { env, actor, at } = context
   const problem = firstProblem(items, at, path)
   if (problem === 'unknown_unit') return fail('unknown_unit')
   if (problem) return fail('invalid_request', problem)
-  const patients = await standings(
+  const patients = await standingsOf(
     env,
     actor,
     items.map(item => item.patientId),
@@ -68,7 +69,41 @@ async function write(
     if (!patient) return fail('patient_not_found')
     if (patient.archived) return fail('patient_archived')
   }
+  const whose = items.map(item => ({ ...item, patientId: patients.get(item.patientId)?.id ?? item.patientId }))
+  const written = await insert(context, whose)
+  if (written.ok || written.code !== 'encounter_not_found') return written
+  const joining = await asTheirEncounters(context, whose)
+  return joining ? insert(context, joining) : written
+}
 
+/**
+ * The same for the patient id of each encounter: one that was opened before a merge keeps the id it was written with, and what is observed
+ * in it joins it there. Undefined where that changes nothing.
+ */
+async function asTheirEncounters(
+  context: Context<RecordEnv>,
+  items: RecordObservation[],
+): Promise<RecordObservation[] | undefined> {
+  const { env, actor, db, clinicId } = context
+  const ids = items.flatMap(item => item.encounterId ?? [])
+  const rows = await db
+    .select({ id: encounter.id, patientId: encounter.patientId })
+    .from(encounter)
+    .where(and(eq(encounter.clinicId, clinicId), among(encounter.id, ids)))
+  const holders = new Map(rows.map(row => [row.id, row.patientId]))
+  const holderOf = ({ encounterId = '', patientId }: RecordObservation) => holders.get(encounterId) ?? patientId
+  if (items.every(item => holderOf(item) === item.patientId)) return undefined
+  const people = await personsOf(env, actor, [...new Set(items.map(item => item.patientId))])
+  const same = (item: RecordObservation) =>
+    people.some(person => person.ids.includes(item.patientId) && person.ids.includes(holderOf(item)))
+  return items.every(same) ? items.map(item => ({ ...item, patientId: holderOf(item) })) : undefined
+}
+
+async function insert(
+  context: Context<RecordEnv>,
+  items: RecordObservation[],
+): Promise<Result<Observation[], 'signed' | 'encounter_not_found'>> {
+  const { actor, db, clinicId, at } = context
   const rows = items.map(item => ({ id: newId('observation'), changeId: newId('change'), ...stored(item) }))
   const batchId = rows[0]?.id ?? ''
   const author = authorOf(actor, 'nurse')
@@ -90,7 +125,7 @@ async function write(
         sql`SELECT ${field('changeId')}, ${clinicId}, 'observation', ${field('id')}, 'observation.recorded', ${actor.accountId},
               ${actor.name}, ${actor.requestId}, NULL, ${at} FROM json_each(${text})`,
       ),
-      ...accessRow(context, batchId, [...patients.keys()]),
+      ...accessRow(context, batchId, [...new Set(items.map(item => item.patientId))]),
       ...repeatRow(context, batchId),
     ])
     const byId = new Map(written.map(row => [row.id, row]))

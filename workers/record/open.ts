@@ -8,7 +8,7 @@ import type { AppointmentStanding } from '../appointment/contract.ts'
 import { authorOf, recordedBy } from './author.ts'
 import type { OpenEncounter, OpenedEncounter } from './contract.ts'
 import { getEncounter } from './encounters.ts'
-import { standings, visit } from './neighbours.ts'
+import { standingsOf, visit } from './neighbours.ts'
 import { encounter } from './schema.ts'
 import { tooLate } from './when.ts'
 
@@ -26,7 +26,7 @@ const classOfMode = { in_person: 'ambulatory', video: 'virtual', phone: 'virtual
  * Begin the record of one meeting, from a visit or without one.
  *
  * A visit has one encounter: the database decides (trigger `encounter_opened_once`), and whoever comes second is shown the first one's.
- * A patient who has died may still get one: the last visit is often written up afterwards.
+ * A patient who has died may still get one: the last visit is often written up afterwards. For a patient who was merged it is the survivor's.
  *
  * @param input `startedAt` is not later than now; `class` follows the visit's mode where it is absent.
  * @returns the encounter and whether it is new; or `patient_not_found`, `patient_archived`, `appointment_not_found` (also where the visit
@@ -40,12 +40,14 @@ export async function openEncounter(
   const startedAt = input.startedAt === undefined ? at : Date.parse(input.startedAt)
   if (tooLate(startedAt, at)) return fail('invalid_request', future('startedAt'))
   const [patients, booked] = await Promise.all([
-    standings(env, actor, [input.patientId]),
+    standingsOf(env, actor, [input.patientId]),
     input.appointmentId === undefined ? undefined : visit(env, actor, input.appointmentId),
   ])
   const patient = patients.get(input.patientId)
   if (!patient) return fail('patient_not_found')
-  if (input.appointmentId !== undefined && booked?.patientId !== input.patientId) return fail('appointment_not_found')
+  if (input.appointmentId !== undefined && !(await isOfPatient(context, booked, patient.id))) {
+    return fail('appointment_not_found')
+  }
   if (patient.archived) return fail('patient_archived')
   if (booked && (booked.status === 'cancelled' || booked.status === 'no_show')) {
     const first = await ofAppointment(context, booked.id)
@@ -55,12 +57,12 @@ export async function openEncounter(
   const id = newId('encounter')
   try {
     await db.batch([
-      db.insert(encounter).values(newRow(context, id, input, startedAt, booked)),
+      db.insert(encounter).values(newRow(context, id, { ...input, patientId: patient.id }, startedAt, booked)),
       ...changeRows(context, {
         object: 'encounter',
         objectId: id,
         action: 'encounter.opened',
-        patient: input.patientId,
+        patient: patient.id,
       }),
       ...repeatRows(context, id),
     ])
@@ -70,6 +72,17 @@ export async function openEncounter(
     return first
   }
   return created(context, id)
+}
+
+/** Whether a visit is this patient's, also where it was booked under an id that was merged since. */
+async function isOfPatient(
+  { env, actor }: Context<RecordEnv>,
+  booked: AppointmentStanding | undefined,
+  patientId: string,
+): Promise<boolean> {
+  if (!booked || booked.patientId === patientId) return booked !== undefined
+  const survivors = await standingsOf(env, actor, [booked.patientId])
+  return survivors.get(booked.patientId)?.id === patientId
 }
 
 function newRow(

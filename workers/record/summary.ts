@@ -3,8 +3,9 @@ import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import type { ChartSummary, Trend, Unsigned } from './contract.ts'
 import { signedAndOwn } from './encounters.ts'
-import { names } from './neighbours.ts'
+import { names, overLinked } from './neighbours.ts'
 import { ofSignedAndOwn } from './observations.ts'
+import { oneOf } from './paging.ts'
 import { encounter, type ObservationRow, observation } from './schema.ts'
 import { toLine, toObservation } from './view.ts'
 import { vitalCodes, vitalName } from './vitals.ts'
@@ -14,7 +15,7 @@ const shown = { trend: 8, open: 10, unsigned: 20, counted: 1_000 }
 
 /**
  * The clinical part of a patient's summary: the last values of each vital sign and the encounters that are still open. Retracted values are
- * left out. Reads at most eight rows per vital sign, however long the record.
+ * left out. Reads at most eight rows per vital sign and id of the person, however long the record.
  *
  * @returns the summary, or `not_found` for a patient outside the actor's reach.
  */
@@ -22,12 +23,18 @@ export async function chartSummary(
   context: Context<RecordEnv>,
   patientId: string,
 ): Promise<Result<ChartSummary, 'not_found'>> {
-  const { env, actor, db, clinicId, reach } = context
+  const { actor, reach } = context
   if (reach === 'own' && !actor.patients.includes(patientId)) return fail('not_found')
-  // A list of codes, each with a search of its own in the index by patient, code and time.
-  const latest = sql`SELECT o.id FROM json_each(${JSON.stringify(vitalCodes)}) c JOIN observation o ON o.id IN (
+  return overLinked(context, [patientId], ids => summaryOf(context, ids))
+}
+
+async function summaryOf(context: Context<RecordEnv>, ids: string[]): Promise<Result<ChartSummary>> {
+  const { env, actor, db, clinicId } = context
+  // A list of ids and of codes, each pair with a search of its own in the index by patient, code and time.
+  const latest = sql`SELECT o.id FROM json_each(${JSON.stringify(ids)}) p JOIN json_each(${JSON.stringify(vitalCodes)}) c
+    JOIN observation o ON o.id IN (
     SELECT ${observation.id} FROM ${observation} WHERE ${observation.clinicId} = ${clinicId}
-      AND ${observation.patientId} = ${patientId} AND ${observation.code} = c.value AND ${observation.status} = 'final'
+      AND ${observation.patientId} = p.value AND ${observation.code} = c.value AND ${observation.status} = 'final'
       AND ${ofSignedAndOwn(context) ?? sql`TRUE`}
     ORDER BY ${observation.observedAt} DESC, ${observation.id} DESC LIMIT ${shown.trend})`
   const [values, open] = await db.batch([
@@ -39,9 +46,7 @@ export async function chartSummary(
     db
       .select()
       .from(encounter)
-      .where(
-        and(eq(encounter.clinicId, clinicId), eq(encounter.patientId, patientId), inProgress, signedAndOwn(context)),
-      )
+      .where(and(eq(encounter.clinicId, clinicId), oneOf(encounter.patientId, ids), inProgress, signedAndOwn(context)))
       .orderBy(desc(encounter.startedAt), desc(encounter.id))
       .limit(shown.open),
   ])
@@ -54,7 +59,10 @@ const inProgress = sql`${encounter.status} = 'in_progress'`
 
 function trends(rows: ObservationRow[]): Trend[] {
   return vitalCodes.flatMap(code => {
-    const values = rows.filter(row => row.code === code).map(toObservation)
+    const values = rows
+      .filter(row => row.code === code)
+      .slice(0, shown.trend)
+      .map(toObservation)
     return values.length > 0 ? { code, name: vitalName(code), values } : []
   })
 }

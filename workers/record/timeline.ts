@@ -5,7 +5,7 @@ import { fail, ok, type Page, type Result } from '#shared/result'
 import { iso, toInstant } from '#shared/time'
 import { type ReadTimeline, type TimelineEntry, timelineKinds } from './contract.ts'
 import { signedAndOwn } from './encounters.ts'
-import { known, names } from './neighbours.ts'
+import { known, names, overLinked } from './neighbours.ts'
 import { ofSignedAndOwn } from './observations.ts'
 import { keyset } from './paging.ts'
 import { type EncounterRow, encounter, type NoteRow, note, type ObservationRow, observation } from './schema.ts'
@@ -24,23 +24,59 @@ type Entry = { at: number; id: string } & (
 /**
  * What happened to a patient, newest first: encounters by their start, notes by when they were begun, observations by when they were made.
  *
- * Each kind is read from its own index by patient and time, at most a page of each, in one round trip. A patient sees the own signed
- * encounters with their signed notes and their observations.
+ * Each kind is read from its own index by patient and time, at most a page of each, in one round trip; of a person with several ids under
+ * each of them. A patient sees the own signed encounters with their signed notes and their observations.
  *
  * @returns a page, or `not_found` for a patient outside the actor's reach, `invalid_request` for a cursor that is none.
  */
-export async function readTimeline(
-  context: Context<RecordEnv>,
-  input: TimelineInput,
-): Promise<Result<Page<TimelineEntry>, 'not_found' | 'invalid_request'>> {
-  const { env, actor, db, clinicId, reach } = context
-  const { patientId, kinds = timelineKinds } = input
-  if (reach === 'own' && !actor.patients.includes(patientId)) return fail('not_found')
+export function readTimeline(context: Context<RecordEnv>, input: TimelineInput): Timeline {
+  const { actor, reach } = context
+  const { patientId } = input
+  if (reach === 'own' && !actor.patients.includes(patientId)) return Promise.resolve(fail('not_found'))
+  return overLinked(context, [patientId], ids => pageOfTimeline(context, input, ids))
+}
+
+type Timeline = Promise<Result<Page<TimelineEntry>, 'not_found' | 'invalid_request'>>
+
+async function pageOfTimeline(context: Context<RecordEnv>, input: TimelineInput, ids: string[]): Timeline {
+  const { env, actor } = context
   const encounters = place(context, input, encounter.startedAt, encounter.id)
   const notes = place(context, input, note.createdAt, note.id)
   const observations = place(context, input, observation.observedAt, observation.id)
   if (!encounters || !notes || !observations) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
 
+  const places = { encounters, notes, observations }
+  const entries = (await Promise.all(ids.map(id => entriesOf(context, id, input.kinds, places)))).flat()
+  entries.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+  if (entries.length === 0 && (await isUnknown(context, input.patientId))) return fail('not_found')
+  const shown = entries.slice(0, encounters.limit).flatMap(one => (one.kind === 'encounter' ? one.row : []))
+  const named = await names(env, actor, shown)
+  return ok(
+    toPage(
+      entries,
+      encounters.limit,
+      one => [one.at, one.id],
+      (one): TimelineEntry => {
+        const where = { id: one.id, at: iso(one.at) }
+        if (one.kind === 'encounter') return { kind: 'encounter', ...where, encounter: toLine(one.row, named) }
+        if (one.kind === 'note') return { kind: 'note', ...where, note: toNote(one.row) }
+        return { kind: 'observation', ...where, observation: toObservation(one.row) }
+      },
+    ),
+  )
+}
+
+type Column = Parameters<typeof keyset>[1]
+type Place = NonNullable<ReturnType<typeof place>>
+
+/** At most a page of each kind under one id: whoever has several is read by each, so that none is read past the page. */
+async function entriesOf(
+  context: Context,
+  patientId: string,
+  kinds: readonly TimelineEntry['kind'][] = timelineKinds,
+  { encounters, notes, observations }: Record<'encounters' | 'notes' | 'observations', Place>,
+): Promise<Entry[]> {
+  const { db, clinicId } = context
   const limit = (kind: TimelineEntry['kind']) => (kinds.includes(kind) ? encounters.limit + 1 : 0)
   const [encounterRows, noteRows, observationRows] = await db.batch([
     db
@@ -76,31 +112,12 @@ export async function readTimeline(
       .orderBy(desc(observation.observedAt), desc(observation.id))
       .limit(limit('observation')),
   ])
-  const entries: Entry[] = [
+  return [
     ...encounterRows.map(row => ({ kind: 'encounter' as const, at: row.startedAt, id: row.id, row })),
     ...noteRows.map(row => ({ kind: 'note' as const, at: row.createdAt, id: row.id, row })),
     ...observationRows.map(row => ({ kind: 'observation' as const, at: row.observedAt, id: row.id, row })),
   ]
-  entries.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
-  if (entries.length === 0 && (await isUnknown(context, patientId))) return fail('not_found')
-  const shown = entries.slice(0, encounters.limit).flatMap(one => (one.kind === 'encounter' ? one.row : []))
-  const named = await names(env, actor, shown)
-  return ok(
-    toPage(
-      entries,
-      encounters.limit,
-      one => [one.at, one.id],
-      (one): TimelineEntry => {
-        const where = { id: one.id, at: iso(one.at) }
-        if (one.kind === 'encounter') return { kind: 'encounter', ...where, encounter: toLine(one.row, named) }
-        if (one.kind === 'note') return { kind: 'note', ...where, note: toNote(one.row) }
-        return { kind: 'observation', ...where, observation: toObservation(one.row) }
-      },
-    ),
-  )
 }
-
-type Column = Parameters<typeof keyset>[1]
 
 /** One kind's share of the page: after the cursor and inside the range. */
 function place({ actor }: Context, input: TimelineInput, time: Column, id: Column) {

@@ -45,6 +45,8 @@ export const permissions = {
   'patient.change': staff,
   'patient.change_contact': staffAndOwn,
   'patient.archive': { owner: 'all', doctor: 'all', receptionist: 'all' },
+  /** And unmerge. */
+  'patient.merge': { owner: 'all', doctor: 'all', receptionist: 'all' },
 
   'staff.read': everyone,
   'staff.change': ownerOnly,

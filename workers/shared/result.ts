@@ -26,4 +26,6 @@ export function fail<C extends FailureCode>(code: C, details?: Failures[C]): Fai
 export interface Page<T> {
   items: T[]
   nextCursor: string | null
+  /** Read by patient, and it could not be learnt whether the person has more under other ids. */
+  linksUnavailable?: true
 }

@@ -171,3 +171,11 @@ export const resource = {
 export function page<S extends v.GenericSchema>(item: S) {
   return v.object({ items: v.array(item), nextCursor: v.nullable(v.string()) })
 }
+
+/** What is read by patient, where it could not be learnt whether the person has more under other ids: it may not be all. */
+export const links = { linksUnavailable: v.optional(v.literal(true)) }
+
+/** A page of a list that may be read by patient. */
+export function linkedPage<S extends v.GenericSchema>(item: S) {
+  return v.object({ ...page(item).entries, ...links })
+}

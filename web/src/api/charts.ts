@@ -30,6 +30,8 @@ export interface Summary {
   visits: { status: 'ok'; next: AppointmentItem[]; last: AppointmentItem[] } | Missing
   vitals: { status: 'ok'; items: Trend[] } | Missing
   openEncounters: { status: 'ok'; items: EncounterLine[] } | Missing
+  /** It could not be learnt whether the person has more under other record numbers. */
+  linksUnavailable?: true
 }
 
 export function summaryOf(patientId: string) {

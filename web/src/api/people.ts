@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type {
   ChangePatient,
   ImportVerdicts,
+  MatchCandidate,
   MatchPatient,
   Patient,
   PatientListItem,
@@ -11,7 +12,7 @@ import { api, call, ifMatch, once } from './api.ts'
 import { queries } from './query.ts'
 
 /** Patients over the API: the list, one person, registration, changes and import. */
-export type { ImportVerdicts, Patient, PatientListItem }
+export type { ImportVerdicts, MatchCandidate, Patient, PatientListItem }
 
 /** The list as one scrolls: pages of 40. `q` is the one search box. */
 export function patientList(q: string, archived: boolean) {
@@ -62,6 +63,30 @@ export async function changePatient(id: string, version: number, patch: ChangePa
 export async function setArchived({ id, version }: Patient, archived: boolean): Promise<Patient> {
   const { archive, restore } = api.patients[':id']
   return taken(await call((archived ? archive : restore).$post({ param: { id } }, ifMatch(version))))
+}
+
+/** Everything that is read of a patient may be another's now: a merge and a split change whose it is. */
+async function linked(patient: Patient): Promise<Patient> {
+  taken(patient)
+  await Promise.all(
+    ['patient', 'chart', 'visits', 'access-of', 'members'].map(key => queries.invalidateQueries({ queryKey: [key] })),
+  )
+  return patient
+}
+
+/** Merge a duplicate into the patient who is kept. */
+export async function mergeInto({ id, version }: Patient, intoId: string): Promise<Patient> {
+  return linked(await call(api.patients[':id'].merge.$post({ param: { id }, json: { intoId } }, ifMatch(version))))
+}
+
+/** Split a merged patient off again. */
+export async function splitOff({ id, version }: Patient): Promise<Patient> {
+  return linked(await call(api.patients[':id'].unmerge.$post({ param: { id } }, ifMatch(version))))
+}
+
+/** Somebody of the clinic has seen who this is. */
+export async function verifyPatient({ id, version }: Patient): Promise<Patient> {
+  return taken(await call(api.patients[':id'].verify.$post({ param: { id } }, ifMatch(version))))
 }
 
 /** One batch of at most 200 rows. Repeating a batch adds nobody twice. */

@@ -141,6 +141,14 @@ export const places = [
     load: () => import('./registration/EditPage.tsx'),
   },
   {
+    path: '/patients/:id/merge',
+    label: () => t('mergePatients'),
+    icon: IconUsers,
+    action: 'patient.merge',
+    bar: false,
+    load: () => import('./merge/MergePage.tsx'),
+  },
+  {
     path: '/patients/:id/opened',
     label: () => t('opened'),
     icon: IconEye,

@@ -1,21 +1,10 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Patient } from '../../api/people.ts'
-import { countryName, languageName } from '../../i18n/names.ts'
+import { languageName } from '../../i18n/names.ts'
 import { t } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'
-
-function addressLines({ address }: Patient): string[] {
-  if (!address) return []
-  const { line, rt, rw, village, district, city, state, postalCode, country } = address
-  const neighbourhood = rt || rw ? [`RT ${rt ?? '–'}/RW ${rw ?? '–'}`] : []
-  return [
-    ...line,
-    [...neighbourhood, village, district].filter(Boolean).join(', '),
-    [city, state, postalCode].filter(Boolean).join(', '),
-    countryName(country),
-  ].filter(one => one !== '')
-}
+import { addressLines } from '../../parts/address.ts'
 
 /** Everything that is known of the person, besides the head. Empty things are not named. */
 export function Details({ patient }: { patient: Patient }) {

@@ -2,11 +2,13 @@ import { ActionIcon, Button, Menu, Title } from '@mantine/core'
 import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs'
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs'
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs'
+import IconMerge from '@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
 import { useEffect } from 'react'
 import { Link, useLocation } from 'wouter'
 import { type Patient, setArchived } from '../../api/people.ts'
 import { t as common } from '../../i18n/common.ts'
+import { t as merging } from '../../i18n/merging.ts'
 import { t } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'
 import { useKeys } from '../../parts/keys.ts'
@@ -17,14 +19,15 @@ import { useMay, useMembership } from '../../session/session.ts'
 
 /** Who this is, always in sight: nobody writes into the wrong chart. */
 export function Head({ patient }: { patient: Patient }) {
-  const { name, recordNumber, birthDate, sex, phone, contacts, deceased, archived } = patient
+  const { name, recordNumber, birthDate, sex, phone, contacts, deceased, archived, unverified, mergedInto } = patient
   const { clinicName } = useMembership()
   const may = useMay()
   const [, go] = useLocation()
   const guardians = contacts.filter(contact => contact.guardian)
   const book = `/day?open=book&patient=${patient.id}`
-  const mayBook = may('appointment.book') && !deceased && !archived
-  const mayEdit = may('patient.change') === 'all'
+  const merged = mergedInto !== undefined
+  const mayBook = may('appointment.book') && !deceased && !archived && !merged
+  const mayEdit = may('patient.change') === 'all' && !merged
   useEffect(() => {
     document.title = `${name.text} · ${clinicName}`
   }, [name.text, clinicName])
@@ -39,7 +42,7 @@ export function Head({ patient }: { patient: Patient }) {
           {name.text}
           {name.preferred && <span className="patient-preferred"> “{name.preferred}”</span>}
         </Title>
-        <PersonMarks deceased={deceased} archived={archived} />
+        <PersonMarks deceased={deceased} archived={archived} merged={merged} unverified={unverified} />
         <ul>
           <li>{common(sex)}</li>
           {birthDate && (
@@ -81,13 +84,14 @@ export function Head({ patient }: { patient: Patient }) {
             {t('edit')}
           </Button>
         )}
-        {may('patient.archive') && <More patient={patient} />}
+        {may('patient.archive') && !merged && <More patient={patient} />}
       </div>
     </header>
   )
 }
 
 function More({ patient }: { patient: Patient }) {
+  const may = useMay()
   const turn = async (of: Patient, archived: boolean) => {
     try {
       const done = await setArchived(of, archived)
@@ -105,6 +109,15 @@ function More({ patient }: { patient: Patient }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {may('patient.merge') && (
+          <Menu.Item
+            component={Link}
+            href={`/patients/${patient.id}/merge`}
+            leftSection={<IconMerge size={16} aria-hidden />}
+          >
+            {merging('merge')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconArchive size={16} aria-hidden />}
           onClick={() => void turn(patient, !patient.archived)}

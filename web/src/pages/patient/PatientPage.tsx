@@ -12,6 +12,7 @@ import { NotFound } from '../../shell/PageBoundary.tsx'
 import { Access } from './Access.tsx'
 import { Details } from './Details.tsx'
 import { Head } from './Head.tsx'
+import { Standing } from './Standing.tsx'
 import { Visits } from './Visits.tsx'
 
 const Chart = lazy(() => import('./chart/Chart.tsx'))
@@ -32,6 +33,7 @@ function Page({ patient }: { patient: Patient }) {
   return (
     <>
       <Head patient={patient} />
+      <Standing patient={patient} />
       {clinician ? (
         <Tabs
           value={view}
@@ -64,7 +66,7 @@ function Both({ patient }: { patient: Patient }) {
       <Visits patientId={patient.id} />
       <div>
         <Details patient={patient} />
-        <Access patient={patient} />
+        {patient.mergedInto === undefined && <Access patient={patient} />}
       </div>
     </div>
   )

@@ -5,6 +5,7 @@ import { type Visit, visitsOf } from '../../api/visits-of.ts'
 import { t } from '../../i18n/patients.ts'
 import { clock, dateOf, shortDay, today } from '../../i18n/time.ts'
 import { Loaded } from '../../parts/faces.tsx'
+import { LinksLine } from '../../parts/LinksLine.tsx'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 
 /** What is done, cancelled or missed is past, also where its time would still be today. */
@@ -20,6 +21,7 @@ export function Visits({ patientId }: { patientId: string }) {
   const past = useQuery(visitsOf(patientId, 'past', since, 20))
   return (
     <section aria-label={t('visits')}>
+      <LinksLine of={next.data?.linksUnavailable ? next.data : past.data} />
       <h2 className="patient-h">{t('nextVisits')}</h2>
       <Loaded query={next} rows={2}>
         {({ items }) => <List visits={items.filter(one => !over(one))} none={t('noNext')} />}

@@ -31,7 +31,20 @@ export function PatientRows({ people }: { people: PatientListItem[] }) {
 }
 
 function Row({ person }: { person: PatientListItem }) {
-  const { id, name, recordNumber, birthDate, sex, phone, city, identifiers, deceased, archived } = person
+  const {
+    id,
+    name,
+    recordNumber,
+    birthDate,
+    sex,
+    phone,
+    city,
+    identifiers,
+    deceased,
+    archived,
+    unverified,
+    mergedInto,
+  } = person
   return (
     <tr>
       <th scope="row">
@@ -39,7 +52,12 @@ function Row({ person }: { person: PatientListItem }) {
           {name.text}
         </Link>
         {name.preferred && <span className="patients-preferred"> “{name.preferred}”</span>}{' '}
-        <PersonMarks deceased={deceased} archived={archived} />
+        <PersonMarks
+          deceased={deceased}
+          archived={archived}
+          merged={mergedInto !== undefined}
+          unverified={unverified}
+        />
       </th>
       <td>{recordNumber}</td>
       <td>

@@ -5,6 +5,7 @@ import type { MatchPatient } from '../../../../workers/patient/contract.ts'
 import { matchesOf } from '../../api/people.ts'
 import { t } from '../../i18n/patients.ts'
 import { PersonMarks } from '../../parts/Marks.tsx'
+import { reasonsInWords } from '../../parts/matching.ts'
 import { personLine } from '../../parts/person.ts'
 import type { PatientForm } from './form.ts'
 
@@ -55,9 +56,4 @@ export function Duplicates({ items }: Pick<ReturnType<typeof useDuplicates>, 'it
       )}
     </div>
   )
-}
-
-function reasonsInWords(reasons: readonly ('identifier' | 'name' | 'similar_name' | 'birth_date' | 'phone')[]): string {
-  const words = reasons.map(reason => t(`same_${reason}`))
-  return new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format(words)
 }

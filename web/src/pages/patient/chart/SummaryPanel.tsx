@@ -3,6 +3,7 @@ import { type Summary, summaryOf } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dayOf } from '../../../i18n/time.ts'
 import { Loaded, PartlyFailed } from '../../../parts/faces.tsx'
+import { LinksLine } from '../../../parts/LinksLine.tsx'
 import { StatusBadge } from '../../../parts/StatusBadge.tsx'
 import { TrendRow } from './Trend.tsx'
 
@@ -31,6 +32,7 @@ function Parts({ summary, show, retry }: { summary: Summary; show: Props['show']
   return (
     <>
       <PartlyFailed parts={gone} retry={retry} />
+      <LinksLine of={summary} />
       {openEncounters.status === 'ok' && openEncounters.items.length > 0 && (
         <section>
           <h2 className="chart-h">{t('openRecords')}</h2>

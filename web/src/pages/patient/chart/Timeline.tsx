@@ -5,6 +5,7 @@ import { type TimelineEntry, type TimelineKind, timelineOf } from '../../../api/
 import { t } from '../../../i18n/chart.ts'
 import { clock, dateOf, dayOf } from '../../../i18n/time.ts'
 import { Empty, Failed, Loading } from '../../../parts/faces.tsx'
+import { LinksLine } from '../../../parts/LinksLine.tsx'
 import { NoteView } from './NoteView.tsx'
 import { ObservationValue } from './VitalsList.tsx'
 import { nameOf } from './words.ts'
@@ -45,6 +46,7 @@ export function Timeline({ patientId, show }: { patientId: string; show: (encoun
           </div>
         </Chip.Group>
       </div>
+      <LinksLine of={found.data?.pages.find(page => page.linksUnavailable)} />
       {entries === undefined ? (
         found.isError ? (
           <Failed error={found.error} retry={() => found.refetch()} />

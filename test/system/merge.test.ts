@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aHouse, type House, must } from '../house.ts'
+import { mailTo } from '../mails.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** Somebody registers on the public page who was a patient before: the desk merges the two, over the wire and with the portal open. */
+
+let world: World
+let house: House
+beforeAll(async () => {
+  world = await openWorld()
+  house = await aHouse(world)
+})
+afterAll(() => world.close())
+
+const password = 'a long enough phrase for anyone'
+
+async function post(path: string, body: unknown) {
+  return world.send('POST', path, {
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', 'cf-connecting-ip': `10.2.${Math.floor(Math.random() * 250)}.1` },
+  })
+}
+
+interface Portal {
+  email: string
+  patientId: string
+  ask(path: string): ReturnType<World['send']>
+  /** Sign in again: what the web app's refresh does for an open session. */
+  again(): Promise<Portal>
+}
+
+function portalOf(email: string, session: Awaited<ReturnType<World['send']>>['body']): Portal {
+  const headers = { authorization: `Bearer ${session.accessToken}` }
+  return {
+    email,
+    patientId: session.membership.patientId,
+    ask: path => world.send('GET', path, { headers }),
+    again: async () => portalOf(email, must(await post('/api/auth/login', { email, password }))),
+  }
+}
+
+/** Registers on the public page and confirms by the mail. */
+async function aStranger(): Promise<Portal> {
+  const email = `${crypto.randomUUID().slice(0, 8)}@example.test`
+  must(await post(`/api/public/clinic-${house.canary}/register`, { name: 'Budi Santoso', email, password }), 202)
+  const { token } = await mailTo(world, email, 0)
+  return portalOf(email, must(await post('/api/auth/confirm', { token })))
+}
+
+async function aPatient(given: string): Promise<string> {
+  return must(await house.people.receptionist.ask('POST', '/api/patients', { name: { given }, sex: 'male' })).id
+}
+
+async function aVisit(patientId: string): Promise<string> {
+  const body = { patientId, staffId: house.own.staff, reason: 'x' }
+  return must(await house.people.receptionist.ask('POST', '/api/appointments/walk-in', body)).id
+}
+
+const merge = (id: string, intoId: string) =>
+  house.people.receptionist.ask('POST', `/api/patients/${id}/merge`, { intoId })
+const unmerge = (id: string) => house.people.receptionist.ask('POST', `/api/patients/${id}/unmerge`)
+
+const idsOf = (reply: { body: { items: { id: string }[] } }) => reply.body.items.map(({ id }) => id)
+
+test('the portal of whoever registered anew shows the old visits once merged, and no longer once split', async () => {
+  const portal = await aStranger()
+  const kept = await aPatient('Budi')
+  const visit = await aVisit(kept)
+  const visits = (id: string) => `/api/appointments?patientId=${id}`
+  expect(idsOf(await portal.ask('/api/appointments'))).toEqual([])
+  expect((await portal.ask(`/api/patients/${kept}`)).status).toBe(404)
+
+  expect(must(await merge(portal.patientId, kept))).toMatchObject({ id: portal.patientId, mergedInto: kept })
+  // The session of before is asked to refresh where it touches a record.
+  expect((await portal.ask(`/api/patients/${portal.patientId}/timeline`)).status).toBe(401)
+  const merged = await portal.again()
+  expect(merged.patientId).toBe(kept)
+  expect(idsOf(await merged.ask('/api/appointments'))).toEqual([visit])
+  for (const id of [kept, portal.patientId]) expect(idsOf(await merged.ask(visits(id)))).toEqual([visit])
+  expect((await merged.ask(`/api/patients/${kept}`)).body).toMatchObject({ name: { text: 'Budi' } })
+  const session = must(await post('/api/auth/login', { email: portal.email, password }))
+  expect(session.membership.patients).toEqual([{ patientId: kept, name: 'Budi', relation: 'self' }])
+  expect((await merged.ask(`/api/patients/${kept}/access-log`)).status).toBe(200)
+
+  must(await unmerge(portal.patientId))
+  expect((await merged.ask(`/api/patients/${kept}/timeline`)).status).toBe(401)
+  const split = await merged.again()
+  expect(split.patientId).toBe(portal.patientId)
+  expect(idsOf(await split.ask('/api/appointments'))).toEqual([])
+  expect((await split.ask(`/api/patients/${kept}`)).status).toBe(404)
+})
+
+test('booked, recorded and read over both ids, by either', async () => {
+  const { doctor, nurse, receptionist } = house.people
+  const [twin, kept] = [await aPatient('Twin'), await aPatient('Kept')]
+  const before = must(await doctor.ask('POST', '/api/encounters', { patientId: twin })).id
+  must(await merge(twin, kept))
+  const visit = must(
+    await receptionist.ask('POST', '/api/appointments/walk-in', { patientId: twin, staffId: house.own.staff }),
+  )
+  expect(visit.patient).toMatchObject({ id: kept, name: 'Kept' })
+  const pulse = { code: '8867-4', value: 70, unit: '/min', observedAt: new Date(Date.now() - 1_000).toISOString() }
+  must(await nurse.ask('POST', '/api/observations', { patientId: kept, encounterId: before, ...pulse }))
+  for (const id of [twin, kept]) {
+    const timeline = must(await doctor.ask('GET', `/api/patients/${id}/timeline`))
+    expect(timeline.items.map((one: { kind: string }) => one.kind)).toEqual(['encounter', 'observation'])
+    expect(timeline.linksUnavailable).toBeUndefined()
+    const summary = must(await doctor.ask('GET', `/api/patients/${id}/summary`))
+    expect(summary.openEncounters.items).toMatchObject([{ id: before }])
+    expect(summary.visits.last.concat(summary.visits.next)).toMatchObject([{ id: visit.id }])
+    expect(summary.patient.patient.id).toBe(id)
+  }
+})
+
+test('refusals over the wire, and an invitation for a merged patient', async () => {
+  const desk = house.people.receptionist
+  const [twin, kept] = [await aPatient('Twin'), await aPatient('Kept')]
+  const path = `/api/patients/${twin}/merge`
+  expect(await desk.ask('POST', path, { intoId: twin })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request' },
+  })
+  expect(await desk.ask('POST', path, { intoId: 'pat-nobody' })).toMatchObject({
+    status: 422,
+    body: { code: 'patient_not_found' },
+  })
+  expect(await desk.ask('POST', path, { intoId: kept }, { 'if-match': '"7"' })).toMatchObject({ status: 412 })
+  expect(await unmerge(twin)).toMatchObject({ status: 409, body: { code: 'wrong_status' } })
+  const done = await desk.ask('POST', path, { intoId: kept }, { 'if-match': '"1"' })
+  expect([done.status, done.headers.get('etag')]).toEqual([200, '"2"'])
+  const refused = { status: 409, body: { code: 'merged', details: { intoId: kept } } }
+  expect(await desk.ask('POST', path, { intoId: kept })).toMatchObject(refused)
+  expect(await desk.ask('PATCH', `/api/patients/${twin}`, { language: 'id' }, { 'if-match': '"2"' })).toMatchObject(
+    refused,
+  )
+  const invitation = { name: 'Twin', roles: ['patient'], patientId: twin, relation: 'self' }
+  expect(await desk.ask('POST', '/api/auth/invitations', invitation)).toMatchObject(refused)
+})
+
+test('merge and unmerge leave one entry each that names both, and the access log of either id shows what became of both', async () => {
+  const { owner, receptionist, doctor } = house.people
+  const [twin, kept] = [await aPatient('Twin'), await aPatient('Kept')]
+  must(await doctor.ask('GET', `/api/patients/${twin}`))
+  must(await merge(twin, kept))
+  must(await unmerge(twin))
+  for (const action of ['merge', 'unmerge']) {
+    const query = `action=${encodeURIComponent(`POST /api/patients/:id/${action}`)}&patientId=${kept}`
+    const { items } = must(await owner.ask('GET', `/api/access-log?${query}`))
+    expect(items).toHaveLength(1)
+    expect([...items[0].patientIds].sort()).toEqual([twin, kept].sort())
+    expect(items[0]).toMatchObject({ account: { id: receptionist.claims.sub }, outcome: 'ok' })
+  }
+  must(await merge(twin, kept))
+  const actions: string[] = []
+  let cursor = ''
+  for (;;) {
+    const page = must(
+      await owner.ask('GET', `/api/patients/${kept}/access-log?limit=3${cursor && `&cursor=${cursor}`}`),
+    )
+    actions.push(...page.items.map((one: { action: string; sequence: number }) => `${one.sequence} ${one.action}`))
+    if (page.nextCursor === null) break
+    cursor = page.nextCursor
+  }
+  expect(new Set(actions).size).toBe(actions.length)
+  const words = actions.map(one => one.slice(one.indexOf(' ') + 1)).filter(one => !one.includes('access-log'))
+  expect(words).toEqual([
+    'POST /api/patients/:id/merge',
+    'POST /api/patients/:id/unmerge',
+    'POST /api/patients/:id/merge',
+    'GET /api/patients/:id',
+    'POST /api/patients',
+    'POST /api/patients',
+  ])
+})

@@ -1,0 +1,19 @@
+import type { MatchPatient } from '../../../workers/patient/contract.ts'
+import type { MatchCandidate, Patient } from '../api/people.ts'
+import { t } from '../i18n/patients.ts'
+
+/** `name, date of birth and phone`: why two records may be one person's. */
+export function reasonsInWords(reasons: MatchCandidate['reasons']): string {
+  const words = reasons.map(reason => t(`same_${reason}`))
+  return new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format(words)
+}
+
+/** What is known of a patient, to find others like them. */
+export function likeOf({ name, birthDate, phone, identifiers }: Patient): MatchPatient {
+  return {
+    name: name.text,
+    ...(birthDate ? { birthDate } : {}),
+    ...(phone ? { phone } : {}),
+    ...(identifiers.length > 0 ? { identifiers } : {}),
+  }
+}

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { countingContext } from '../../test/verbs/counting.ts'
+import { aDesk, local } from '../../test/verbs/desk.ts'
+import { env } from '../../test/verbs/env.ts'
+import { must, times } from '../../test/verbs/people.ts'
+import { listAppointments } from './list.ts'
+
+/** A patient with a visit who was merged into another one with a visit of their own. */
+async function aMergedPair() {
+  const desk = await aDesk()
+  const [twin, kept] = [desk.patient, await desk.aPatient('Sari Dewi')]
+  const ofTwin = must(await desk.book({ patientId: twin }))
+  const ofKept = must(await desk.book({ patientId: kept, startsAt: local('10:00') }))
+  must(await env.PATIENT.merge(desk.desk, { id: twin, intoId: kept }))
+  return { ...desk, twin, kept, ofTwin, ofKept }
+}
+
+const visitsOf = async (actor: Parameters<typeof env.APPOINTMENT.list>[0], patientId: string) =>
+  must(await env.APPOINTMENT.list(actor, { patientId: [patientId] })).items.map(({ id }) => id)
+
+test('visits of either id are the visits of both, each under the id it was written with', async () => {
+  const { desk, twin, kept, ofTwin, ofKept } = await aMergedPair()
+  for (const id of [twin, kept]) expect(await visitsOf(desk, id)).toEqual([ofTwin.id, ofKept.id])
+  expect(must(await env.APPOINTMENT.get(desk, ofTwin.id)).patient.id).toBe(twin)
+  must(await env.PATIENT.unmerge(desk, { id: twin }))
+  expect([await visitsOf(desk, twin), await visitsOf(desk, kept)]).toEqual([[ofTwin.id], [ofKept.id]])
+})
+
+test('what is booked for a merged patient is the survivor’s, and shows the survivor', async () => {
+  const { desk, owner, doctor, twin, kept, book } = await aMergedPair()
+  const survivor = { id: kept, name: 'Sari Dewi' }
+  expect(must(await book({ patientId: twin, startsAt: local('11:00') })).patient).toMatchObject(survivor)
+  expect(must(await env.APPOINTMENT.walkIn(desk, { patientId: twin })).patient).toMatchObject(survivor)
+  const wish = must(await env.APPOINTMENT.addWish(desk, { patientId: twin, staffId: doctor, minutes: 30 }))
+  expect(wish.patient).toMatchObject(survivor)
+  expect(await env.APPOINTMENT.addWish(desk, { patientId: kept, staffId: doctor, minutes: 30 })).toMatchObject({
+    code: 'already_waiting',
+  })
+  expect(must(await env.APPOINTMENT.wishes(desk, { patientId: [twin] })).items).toMatchObject([{ id: wish.id }])
+  const series = must(
+    await env.APPOINTMENT.bookSeries(owner, {
+      patientId: twin,
+      staffId: doctor,
+      startsAt: local('14:00'),
+      minutes: 30,
+      repeat: { every: 'week', count: 2 },
+    }),
+  )
+  expect(series.patientId).toBe(kept)
+  expect(await book({ patientId: twin, startsAt: local('10:00') })).toMatchObject({ code: 'staff_busy' })
+})
+
+test('a survivor who has died or is archived is refused like anyone', async () => {
+  const { desk, twin, kept, book } = await aMergedPair()
+  must(await env.PATIENT.archive(desk, kept))
+  expect(await book({ patientId: twin, startsAt: local('11:00') })).toMatchObject({ code: 'patient_archived' })
+})
+
+test('visits over two ids are paged without a gap or a repeat', async () => {
+  const desk = await aDesk()
+  const kept = await desk.aPatient()
+  for (const i of times(7, n => n)) {
+    const startsAt = new Date(Date.parse(local('09:00')) + i * 1_800_000).toISOString()
+    const overbook = { reason: 'many' }
+    must(await desk.book({ patientId: i % 2 ? kept : desk.patient, startsAt, overbook }))
+  }
+  must(await env.PATIENT.merge(desk.desk, { id: desk.patient, intoId: kept }))
+  const found: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = must(await env.APPOINTMENT.list(desk.desk, { patientId: [kept], limit: 3, cursor }))
+    found.push(...page.items.map(({ startsAt }) => startsAt))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  expect(found).toHaveLength(7)
+  expect(found).toEqual([...new Set(found)].sort())
+})
+
+test('as many visits ahead as a person may book, five, are counted under every id', async () => {
+  const { as, desk, owner, doctor, twin, kept, book } = await aMergedPair()
+  must(await env.PATIENT.unmerge(desk, { id: twin }))
+  must(await book({ patientId: twin, startsAt: local('11:00') }))
+  for (const time of ['13:00', '14:00']) must(await book({ patientId: kept, startsAt: local(time) }))
+  must(await env.PATIENT.merge(desk, { id: twin, intoId: kept }))
+  const type = must(await env.APPOINTMENT.createVisitType(owner, { name: 'Check', minutes: 30, selfBookable: true }))
+  const portal = as('patient', { patients: [kept, twin] })
+  const booking = { staffId: doctor, visitTypeId: type.id, startsAt: local('15:00', '2026-03-03') }
+  for (const patientId of [kept, twin]) {
+    expect(await env.APPOINTMENT.book(portal, { ...booking, patientId })).toMatchObject({ code: 'too_many_open' })
+  }
+  must(await env.PATIENT.unmerge(desk, { id: twin }))
+  const alone = as('patient', { patients: [kept] })
+  expect(must(await env.APPOINTMENT.book(alone, { ...booking, patientId: kept })).patient.id).toBe(kept)
+})
+
+test('where the patient Worker is silent, the one id’s visits say that they may not be all; usually one round trip reads them', async () => {
+  const { desk, twin, aPatient } = await aMergedPair()
+  const { context } = countingContext<AppointmentEnv>(env.APPOINTMENT_DB, desk)
+  const never = () => new Promise(() => {})
+  const silent = { persons: never, cards: never } as unknown as AppointmentEnv['PATIENT']
+  const alone = { ...context, env: { ...context.env, PATIENT: silent } }
+  const page = must(await listAppointments(alone, { patientId: [twin] }))
+  expect([page.items.length, page.linksUnavailable]).toEqual([1, true])
+  const usual = countingContext<AppointmentEnv>(env.APPOINTMENT_DB, desk)
+  must(await listAppointments(usual.context, { patientId: [await aPatient()] }))
+  expect(usual.counted.roundTrips).toBe(1)
+})
