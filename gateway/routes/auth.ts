@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { noteSignIn } from '../access-log/sign-in-event.ts'
-import { afterPassword, clinicsOf } from '../auth/after-password.ts'
+import { afterPassword, clinicsOf, tooShort } from '../auth/after-password.ts'
 import { Login, LoginAnswer, Session, Switch, TokenSession } from '../auth/contract.ts'
 import { guessWindows } from '../auth/door.ts'
 import { type Checked, checkPassword } from '../auth/login.ts'
@@ -18,6 +18,7 @@ export const auth = new Hono<Gateway>()
     const { account, address } = guessWindows(c, typed.email)
     const checked = await checkPassword(c.env, typed, [account, address], c.var.at)
     const entered = checked.ok ? await afterPassword(c, checked.account.id) : undefined
+    if (entered === 'password_too_short') return problem(c, tooShort) as never
     if (entered) return c.json(entered)
     return (await refused(c, typed.email, checked)) as never
   })

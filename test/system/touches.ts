@@ -110,6 +110,7 @@ none
   POST   /api/auth/invitations/accept
   DELETE /api/auth/invitations/:id
   DELETE /api/members/:id
+  DELETE /api/members/:id/second-factor
   GET    /api/auth/session
   POST   /api/auth/switch
   GET    /api/clinic
