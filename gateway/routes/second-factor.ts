@@ -90,16 +90,22 @@ export const secondFactor = new Hono<Gateway>()
   )
   .put(
     '/policy',
-    says('Ask the staff for a second factor, from their next sign-in on', SecondFactorPolicy),
+    says('Ask the staff for a second factor; who has none sets it up at the next refresh', SecondFactorPolicy),
     permitted('member.change'),
     body(SecondFactorPolicy),
     async c => {
       const { actor } = c.var
       const db = drizzle(c.env.IDENTITY_DB)
+      const { requireSecondFactor } = c.req.valid('json')
+      // Who asks others for one has one: nobody shuts themselves out of the page that takes it back.
+      const [own] = requireSecondFactor ? await factorOf(db, actor.accountId) : []
+      if (requireSecondFactor && !own?.confirmedAt) {
+        return problem(c, { code: 'second_factor_required', details: { clinicIds: [actor.clinicId] } }) as never
+      }
       const [[changed]] = await db.batch([
         db
           .update(clinic)
-          .set(c.req.valid('json'))
+          .set({ requireSecondFactor })
           .where(eq(clinic.id, actor.clinicId))
           .returning({ requireSecondFactor: clinic.requireSecondFactor }),
         ...eventRow(db, actor, 'sign_in_policy_changed', actor.clinicId),

@@ -118,7 +118,9 @@ export const t = area({
     policy: 'Second step at sign-in',
     policySwitch: 'Require a second step of everybody who works here',
     policyHelp:
-      'Besides the password, staff then type six digits from an app on their phone. A stolen password alone opens nothing. Whoever has none yet sets it up at the next sign-in. Patients are not affected; they may switch it on for themselves.',
+      'Besides the password, staff then type six digits from an app on their phone. A stolen password alone opens nothing. Whoever has none yet is asked to sign in again within a few minutes and sets it up then; nothing typed is lost. Patients are not affected; they may switch it on for themselves.',
+    policyFirst: 'Set up your own second step first: it is asked of you, too.',
+    policyToAccount: 'To my account',
     policyOn: 'Staff now need a second step.',
     policyOff: 'The second step is now everybody’s own choice.',
     without: { one: '{count} person has none yet: {names}', other: '{count} people have none yet: {names}' },
@@ -255,7 +257,9 @@ export const t = area({
     policy: 'Langkah kedua saat masuk',
     policySwitch: 'Wajibkan langkah kedua bagi semua yang bekerja di sini',
     policyHelp:
-      'Selain kata sandi, staf mengetik enam angka dari aplikasi di ponsel. Kata sandi yang dicuri saja tidak membuka apa pun. Yang belum memilikinya akan diminta menyiapkannya saat masuk berikutnya. Pasien tidak terpengaruh; mereka boleh mengaktifkannya sendiri.',
+      'Selain kata sandi, staf mengetik enam angka dari aplikasi di ponsel. Kata sandi yang dicuri saja tidak membuka apa pun. Yang belum memilikinya diminta masuk lagi dalam beberapa menit dan menyiapkannya saat itu; isian tidak hilang. Pasien tidak terpengaruh; mereka boleh mengaktifkannya sendiri.',
+    policyFirst: 'Siapkan dulu langkah kedua Anda sendiri: Anda juga akan memerlukannya.',
+    policyToAccount: 'Ke akun saya',
     policyOn: 'Staf kini memerlukan langkah kedua.',
     policyOff: 'Langkah kedua kini menjadi pilihan masing-masing.',
     without: { other: '{count} orang belum memilikinya: {names}' },
