@@ -2,7 +2,7 @@
  * What each route leaves in the clinic's access log, written down by hand and reviewed. A route stands here exactly once.
  *
  * patient: one entry that names the patient, also when it is refused: the path or the body names one ·
- * object: one entry, of the object that the path names; it names the patient too unless it is refused ·
+ * object: one entry, of the object that the path names and its patient, also when it is refused ·
  * found: one entry if the answer shows a patient, else none · log: one entry of whoever may look · none: it touches no patient
  */
 export const touches = `
