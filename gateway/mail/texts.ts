@@ -85,7 +85,7 @@ export const mailTexts: Record<'en' | 'id', Words> = {
         subject: 'Your password was changed',
         body: [
           'The password of your account was changed, and the other devices were signed out.',
-          'If it was not you, ask for a new password at once: "Forgot your password?" on the sign-in page.',
+          'If it was not you, ask for a new password at once: "Password forgotten?" on the sign-in page.',
         ],
         button: 'To the sign-in page',
       },
@@ -94,7 +94,7 @@ export const mailTexts: Record<'en' | 'id', Words> = {
         body: [
           'An owner of your clinic switched off the second step of your sign-in, and all your devices were signed out. Your recovery codes no longer work.',
           'You sign in with your password alone; where the clinic asks for a second step, you set up a new one then.',
-          'If you did not ask for this, speak to the clinic at once, and choose a new password: "Forgot your password?" on the sign-in page.',
+          'If you did not ask for this, speak to the clinic at once, and choose a new password: "Password forgotten?" on the sign-in page.',
         ],
         button: 'To the sign-in page',
       },
@@ -102,7 +102,7 @@ export const mailTexts: Record<'en' | 'id', Words> = {
         subject: 'The second step of your account was switched off',
         body: [
           'An owner of your clinic switched off the second step of your sign-in, and all your devices were signed out. Your recovery codes no longer work.',
-          'Your password is too short without the second step: before you sign in again, choose a longer one with "Forgot your password?" on the sign-in page.',
+          'Your password is too short without the second step: before you sign in again, choose a longer one with "Password forgotten?" on the sign-in page.',
           'If you did not ask for this, speak to the clinic at once.',
         ],
         button: 'To the sign-in page',

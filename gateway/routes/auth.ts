@@ -4,7 +4,7 @@ import { afterPassword, clinicsOf, tooShort } from '../auth/after-password.ts'
 import { Login, LoginAnswer, Session, Switch, TokenSession } from '../auth/contract.ts'
 import { guessWindows } from '../auth/door.ts'
 import { type Checked, checkPassword } from '../auth/login.ts'
-import { noteUnhurried } from '../auth/note-account.ts'
+import { hiding, noteAccount } from '../auth/note-account.ts'
 import { giveToken, presentedToken, takeToken } from '../auth/refresh.ts'
 import { readSession, refresh, revoke, switchClinic } from '../auth/session.ts'
 import { toSession, toTokenSession } from '../auth/view.ts'
@@ -67,6 +67,6 @@ export const auth = new Hono<Gateway>()
 /** Refuse alike, in body and in time, whether the address is known or not. */
 async function refused(c: Context<Gateway>, email: string, checked: Checked): Promise<Response> {
   const code = checked.ok ? 'bad_credentials' : checked.code
-  await noteUnhurried(c, { event: 'signed_in', outcome: code }, { accountId: checked.account?.id, email })
+  await hiding(noteAccount(c, { event: 'signed_in', outcome: code }, { accountId: checked.account?.id, email }))
   return problem(c, { code, retryAfter: checked.ok ? undefined : checked.retryAfter })
 }
