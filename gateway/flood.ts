@@ -6,7 +6,8 @@ import { problem } from './problem.ts'
 
 /**
  * Brakes on floods: so many requests of one address, one account, one clinic in ten seconds. Counted in memory, in each isolate for itself:
- * a count that every request had to fetch would cost more than it saves. What has to hold exactly, guesses, counts in the database.
+ * a count that every request had to fetch would cost more than it saves, the platform's own binding for it included (decision 5). What has to
+ * hold exactly, guesses, counts in the database.
  */
 
 const span = 10_000

@@ -13,6 +13,12 @@ const problems = {
   wrong_code: [422, 'This code is not right, or was used before.'],
   second_factor_required: [409, 'This clinic asks for a second factor. Set one up first, then try again.'],
   already_enabled: [409, 'A second factor is already set up.'],
+  password_too_short: [409, 'This password is too short without a second factor. Choose a longer one first.'],
+  account_shared: [
+    409,
+    'This account belongs to another clinic too, which relies on its second factor. A recovery code opens it.',
+  ],
+  own_account: [409, 'This is your own account: switch it off there, with a code.'],
   last_owner: [409, 'A clinic needs an owner: make somebody else one first.'],
   already_member: [409, 'This account already belongs to the clinic.'],
   other_account: [409, 'This invitation was sent to another address. Sign in with that one.'],

@@ -1,8 +1,8 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { log, thrown } from '#shared/log'
-import type { OutboxEntry } from '#shared/outbox'
-import { settleAccess } from './access-log/sweep.ts'
+import { forgetSettled, type OutboxEntry } from '#shared/outbox'
+import { outboxOf, settleAccess } from './access-log/sweep.ts'
 import { finishFoundings } from './auth/found.ts'
 import { settlePatients } from './auth/linked.ts'
 import {
@@ -32,7 +32,7 @@ export async function sweep(env: GatewayBindings, at: number): Promise<void> {
     tendWaitlists(env, at),
     sendMails(env, at),
     settlePatients(env),
-    ...[env.APPOINTMENT, env.RECORD].map(worker => settleAccess(env, worker)),
+    ...[env.APPOINTMENT, env.RECORD, outboxOf(env, at)].map(source => settleAccess(env, source)),
   ])
   await forgetOld(env, at)
   await Promise.allSettled([env.PATIENT, env.STAFF, env.APPOINTMENT, env.RECORD].map(worker => worker.sweep(at)))
@@ -97,4 +97,5 @@ async function forgetOld({ IDENTITY_DB }: Pick<GatewayBindings, 'IDENTITY_DB'>, 
     db.delete(passwordReset).where(lt(passwordReset.expiresAt, at)),
     db.delete(mail).where(lt(mail.settledAt, at - 7 * 86_400_000)),
   ])
+  await forgetSettled(db, at)
 }

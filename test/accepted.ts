@@ -95,6 +95,9 @@ const preparing: Record<string, Prepare> = {
     path: `/api/members/${await house.member()}`,
     body: { roles: ['receptionist'] },
   }),
+  'DELETE /api/members/:id/second-factor': async house => ({
+    path: `/api/members/${await house.guarded()}/second-factor`,
+  }),
   'DELETE /api/members/:id': async house => ({ path: `/api/members/${await house.member()}` }),
   'POST /api/patients/:id/archive': async house => ({ path: `/api/patients/${await aPatient(house)}/archive` }),
   'POST /api/patients/:id/restore': async house => archived(house, 'patients', await aPatient(house)),

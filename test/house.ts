@@ -1,5 +1,6 @@
 import { system } from '../workers/shared/actor.ts'
 import type { Role } from '../workers/shared/permissions.ts'
+import { identityOf } from './identity.ts'
 import type { ClinicOptions, Person, Reply, World } from './world.ts'
 
 /** A clinic with one of everything, twice where "own" matters: what tests of all routes act on. Made through the API. */
@@ -20,6 +21,8 @@ export interface House {
   stranger(): Promise<string>
   /** Somebody who works here and may be removed: the id of the membership. */
   member(): Promise<string>
+  /** The same with a second factor, which nobody has the secret of. */
+  guarded(): Promise<string>
   shared: {
     visitType: string
     room: string
@@ -103,6 +106,12 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   const everyone = await clinic.as(['owner', 'doctor', 'nurse', 'receptionist'], { staffId: doctorStaff })
   const price = { amount: 100, currency }
   const member = async () => membershipOf(owner, await clinic.as('nurse', named))
+  const guarded = async () => {
+    const nurse = await clinic.as('nurse', named)
+    const factor = 'INSERT INTO second_factor (account_id, secret, confirmed_at, created_at) VALUES (?, ?, 1, 1)'
+    await (await identityOf(world)).prepare(factor).bind(nurse.claims.sub, 'lost').run()
+    return membershipOf(owner, nurse)
+  }
   const portal = { name: canary, roles: ['patient'], patientId: ownPatient, relation: 'self' }
   const shared = {
     visitType: must(await owner.ask('POST', '/api/visit-types', { name: canary, minutes: 30, selfBookable: true })).id,
@@ -139,6 +148,7 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   const base = {
     clinicId,
     member,
+    guarded,
     canary,
     people,
     everyone,

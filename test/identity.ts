@@ -58,7 +58,7 @@ export async function anAccount(world: World, memberships: Membership[]): Promis
     .run()
   const hash = await hashPassword(password)
   await db
-    .prepare('INSERT INTO credential (account_id, password_hash, changed_at) VALUES (?, ?, 0)')
+    .prepare('INSERT INTO credential (account_id, password_hash, changed_at, stands_alone) VALUES (?, ?, 0, 1)')
     .bind(accountId, hash)
     .run()
   for (const [i, { clinicId, roles, staffId, patients = [] }] of memberships.entries()) {

@@ -85,6 +85,7 @@ export const samples: Record<string, Make> = {
   'GET /api/members': () => at('/api/members'),
   'GET /api/members/:id': house => at(`/api/members/${house.shared.member}`),
   'PATCH /api/members/:id': house => at(`/api/members/${house.shared.member}`, { roles: ['receptionist'] }),
+  'DELETE /api/members/:id/second-factor': house => at(`/api/members/${house.shared.member}/second-factor`),
   'DELETE /api/members/:id': house => at(`/api/members/${house.shared.member}`),
   'POST /api/auth/switch': house => at('/api/auth/switch', { clinicId: house.clinicId }),
 

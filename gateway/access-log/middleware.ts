@@ -7,6 +7,7 @@ import { silence } from '../answer.ts'
 import type { Gateway } from '../gateway.ts'
 import { problem } from '../problem.ts'
 import { append, entryOf, NotLogged } from './append.ts'
+import { whose } from './whose.ts'
 
 /** These answer who is signed in, with the people the account stands for in all its clinics: nobody's record was opened. */
 const ownAccount = new Set(['GET /api/auth/session', 'POST /api/auth/switch'])
@@ -18,8 +19,8 @@ const mostNamed = 1_000
  * One entry in the clinic's access log for every request that touches a patient, and no answer without it.
  *
  * Which patients: those whose ids stand in the address, in the body, or in the answer as it is sent. By their form, so that no route has
- * to remember it; a route that answers no JSON names them by `c.set('touched', ids)`. A request refused leaves its entry too, also where
- * its path names only a patient's object.
+ * to remember it; a route that answers no JSON names them by `c.set('touched', ids)`. A request refused leaves its entry too; where its path
+ * names only objects, the Workers are asked whose they are.
  */
 export const leavesEntry = createMiddleware<Gateway>(async (c, next) => {
   const asked = askedOf(c)
@@ -29,12 +30,15 @@ export const leavesEntry = createMiddleware<Gateway>(async (c, next) => {
   if (member) c.set('actor', { ...member, asked })
   const named = member ? patientIdsIn(decoded(c.req.url), await bodyOf(c)).slice(0, mostNamed) : []
   await next()
+  // It is answered already that the log is silent; what was written left its entry with the write.
+  if (c.error instanceof NotLogged) return
 
   // The public pages have their actor from the route.
   const actor = c.get('actor')
   if (!actor || ownAccount.has(asked.action)) return
   const touched = c.get('touched')
-  const patientIds = [...new Set([...named, ...(touched ?? patientIdsIn(await answerOf(c)))])]
+  const shown = [...new Set([...named, ...(touched ?? patientIdsIn(await answerOf(c)))])]
+  const patientIds = shown.length > 0 || !c.get('failure') ? shown : await whose(c.env, actor, c.req.path)
   if (patientIds.length === 0 && !c.get('looked') && !isOfPatient(asked.objectId ?? '')) return
   try {
     await append(c.env, actor.clinicId, [entryOf({ ...actor, asked }, patientIds, c.get('failure') ?? 'ok')])

@@ -46,6 +46,8 @@ export interface SignInEvent {
   email?: string
   /** The clinics to whose logs it is written; where there is an account and no clinic is given, all of the account's. */
   clinicIds: string[]
+  /** Whom or what it was done to, where that is not the account itself. */
+  objectId?: string
 }
 
 /**
@@ -69,6 +71,7 @@ export async function noteSignIn(c: Context<Gateway>, event: SignInEvent): Promi
       roles: actor?.clinicId === clinicId ? actor.roles : [],
       actsFor: [],
       action: event.event,
+      objectId: event.objectId,
       patientIds: [],
       outcome: event.outcome,
     }

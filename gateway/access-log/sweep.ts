@@ -1,7 +1,8 @@
+import { drizzle } from 'drizzle-orm/d1'
 import { accessTopic } from '#shared/access'
 import { within } from '#shared/context'
 import { log, thrown } from '#shared/log'
-import type { OutboxEntry } from '#shared/outbox'
+import { type OutboxEntry, settle, takePending } from '#shared/outbox'
 import type { Role } from '#shared/permissions'
 import type { GatewayBindings } from '../gateway.ts'
 import type { NewEntry } from './entry.ts'
@@ -12,7 +13,17 @@ const rounds = 20
 /** Milliseconds for a clinic's log to take what one round brings. */
 const patience = 5_000
 
-type Source = Pick<GatewayBindings['PATIENT'], 'pending' | 'settled'>
+/** Whose writes leave entries: a Worker, or identity. */
+interface Source {
+  pending(limit: number): Promise<OutboxEntry[]>
+  settled(ids: string[]): Promise<unknown>
+}
+
+/** Identity's own outbox, asked like a Worker's. */
+export function outboxOf({ IDENTITY_DB }: Pick<GatewayBindings, 'IDENTITY_DB'>, at: number): Source {
+  const db = drizzle(IDENTITY_DB)
+  return { pending: limit => takePending(db, limit, at), settled: ids => settle(db, ids, at) }
+}
 
 /** What is done for an effect of another topic; it throws where that is to be tried again. */
 type Effect = (entry: OutboxEntry) => Promise<void>
@@ -21,7 +32,7 @@ type Effect = (entry: OutboxEntry) => Promise<void>
  * Append the entries that writes have left, those that the gateway appended itself among them, and settle them. A clinic whose log does not
  * answer keeps its effects for later, and costs the others nothing.
  *
- * @param source a Worker whose writes leave entries.
+ * @param source what their rows are taken from.
  * @param effects by their topics, what else its writes leave to do.
  */
 export async function settleAccess(

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
+import type { Asking } from '../access-log/event-row.ts'
 import { mailRow } from '../mail/outbox.ts'
 import type { Window } from './brake.ts'
 import type { AcceptInvitation } from './contract.ts'
@@ -22,7 +23,7 @@ type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'>
 
 export interface AcceptContext {
   env: Env
-  at: number
+  asking: Asking
   /** The signed-in account, where a bearer token was sent. */
   bearer?: { id: string; email: string }
   /** What a guess at this address's password counts against. */
@@ -56,13 +57,13 @@ export async function acceptInvitation(
   context: AcceptContext,
   { token, password, email }: AcceptInvitation,
 ): Promise<Result<Accepted | 'confirm_by_mail', AcceptFailure> | WrongGuess> {
-  const { env, at, bearer } = context
-  const found = await findInvitation(env, token, at)
+  const { env, asking, bearer } = context
+  const found = await findInvitation(env, token, asking.at)
   if (!found.ok) return found
   const { address } = found.value
   if (bearer) {
     if (address !== undefined && address !== bearer.email) return fail('other_account')
-    return join(env, found.value, { accountId: bearer.id }, at)
+    return join(env, found.value, { accountId: bearer.id }, asking)
   }
   if (address === undefined) return claimByMail(context, found.value, { email, password })
   if (password === undefined) return fail('invalid_request', [{ path: 'password', rule: 'required' }])
@@ -73,16 +74,21 @@ export async function acceptInvitation(
     env,
     found.value,
     { email: address, passwordHash: await hashPassword(password) },
-    at,
+    asking,
   )
   if (joined === 'taken') return joinWithPassword(context, found.value, address, password)
   return joined.ok ? ok({ accountId: joined.value, clinicId: found.value.invitation.clinicId }) : joined
 }
 
 /** With the password of the account that the address has; a wrong one counts like any guess at it. */
-async function joinWithPassword({ env, at, windows }: AcceptContext, found: Found, email: string, password: string) {
-  const checked = await checkPassword(env, { email, password }, windows(email), at)
-  if (checked.ok) return join(env, found, { accountId: checked.account.id }, at)
+async function joinWithPassword(
+  { env, asking, windows }: AcceptContext,
+  found: Found,
+  email: string,
+  password: string,
+) {
+  const checked = await checkPassword(env, { email, password }, windows(email), asking.at)
+  if (checked.ok) return join(env, found, { accountId: checked.account.id }, asking)
   const { code, retryAfter, account } = checked
   return { ok: false, code, retryAfter, accountId: account?.id } as const
 }
@@ -91,16 +97,16 @@ async function join(
   env: Env,
   found: Found,
   who: Joining,
-  at: number,
+  asking: Asking,
 ): Promise<Result<Accepted, 'link_invalid' | 'already_member'>> {
-  const joined = await joinByInvitation(env, found, who, at)
+  const joined = await joinByInvitation(env, found, who, asking)
   if (joined === 'taken') return fail('link_invalid')
   return joined.ok ? ok({ accountId: joined.value, clinicId: found.invitation.clinicId }) : joined
 }
 
 /** Note the address and send it the link; the same for one that is known. Whether it has an account only its own mail tells. */
 async function claimByMail(
-  { env, at, origin }: AcceptContext,
+  { env, asking: { at }, origin }: AcceptContext,
   { invitation }: Found,
   { email, password }: Pick<AcceptInvitation, 'email' | 'password'>,
 ): Promise<Result<'confirm_by_mail', 'invalid_request' | 'weak_password'>> {
@@ -133,19 +139,19 @@ async function claimByMail(
 export async function confirmClaim(
   env: Env,
   link: Link,
-  at: number,
+  asking: Asking,
 ): Promise<Result<Accepted, 'link_invalid' | 'already_member'>> {
-  const found = await findByLink(env, link, at)
+  const found = await findByLink(env, link, asking.at)
   if (!found.ok) return found
   const { address, passwordHash } = found.value
   if (address === undefined) return fail('link_invalid')
   const known = await accountOf(env, address)
   if (known)
-    return known.disabledAt === null ? join(env, found.value, { accountId: known.id }, at) : fail('link_invalid')
+    return known.disabledAt === null ? join(env, found.value, { accountId: known.id }, asking) : fail('link_invalid')
   if (passwordHash === undefined) return fail('link_invalid')
-  const joined = await joinByInvitation(env, found.value, { email: address, passwordHash }, at)
+  const joined = await joinByInvitation(env, found.value, { email: address, passwordHash }, asking)
   if (joined !== 'taken')
     return joined.ok ? ok({ accountId: joined.value, clinicId: found.value.invitation.clinicId }) : joined
   const since = await accountOf(env, address)
-  return since ? join(env, found.value, { accountId: since.id }, at) : fail('link_invalid')
+  return since ? join(env, found.value, { accountId: since.id }, asking) : fail('link_invalid')
 }

@@ -3,6 +3,7 @@ import { newId } from '#shared/id'
 import type { Role } from '#shared/permissions'
 import type { GatewayBindings } from '../gateway.ts'
 import { hashPassword } from './password.ts'
+import { standsAlone } from './password-rules.ts'
 import { account, credential, membership, standsFor } from './schema.ts'
 
 type Identity = Pick<GatewayBindings, 'IDENTITY_DB'>
@@ -23,7 +24,7 @@ export async function openAccount({ IDENTITY_DB }: Identity, input: NewAccount, 
   const passwordHash = await hashPassword(password)
   await db.batch([
     db.insert(account).values({ id, ...who, confirmedAt: at, version: 1, createdAt: at, updatedAt: at }),
-    db.insert(credential).values({ accountId: id, passwordHash, changedAt: at }),
+    db.insert(credential).values({ accountId: id, passwordHash, changedAt: at, standsAlone: standsAlone(password) }),
   ])
   return id
 }

@@ -6,6 +6,7 @@ import type { MfaRequired, TokenSession } from './contract.ts'
 import { rememberDevice } from './device.ts'
 import { guessWindows } from './door.ts'
 import { type Entering, openSession, readEntering } from './open.ts'
+import { shortest } from './password-rules.ts'
 import { giveToken } from './refresh.ts'
 import type { SignedIn } from './session.ts'
 import { signMfaToken } from './token.ts'
@@ -16,13 +17,14 @@ import { toTokenSession } from './view.ts'
  * its second factor. Writes the sign-in event.
  *
  * @param clinicId the clinic to enter; the last one where absent.
- * @returns undefined for an account that is disabled or belongs to no clinic.
+ * @returns `password_too_short` where the second factor that it was chosen beside is gone; undefined for an account that is disabled or
+ *   belongs to no clinic.
  */
 export async function afterPassword(
   c: Context<Gateway>,
   accountId: string,
   clinicId?: string,
-): Promise<TokenSession | MfaRequired | undefined> {
+): Promise<TokenSession | MfaRequired | 'password_too_short' | undefined> {
   const who = await readEntering(c.env, accountId, clinicId)
   if (!who) return undefined
   const counts = guessWindows(c, who.account.email).account.subject
@@ -30,12 +32,20 @@ export async function afterPassword(
     const opening = { who, device: deviceOf(c), counts, passed: false, at: c.var.at }
     return welcome(c, await openSession(c.env, opening))
   }
+  if (who.factor === 'password_first') {
+    const event = { event: 'signed_in', outcome: 'password_too_short' } as const
+    await noteSignIn(c, { ...event, account: who.account, clinicIds: clinicsOf(who) })
+    return 'password_too_short'
+  }
   const setup = who.factor === 'to_set_up'
   const claims = { sub: who.account.id, clinicId: who.here.clinicId, counts, password: who.password, setup }
   const mfaToken = await signMfaToken(c.env, claims, c.var.at)
   await noteSignIn(c, { event: 'second_factor_asked', outcome: 'ok', account: who.account, clinicIds: clinicsOf(who) })
   return setup ? { mfaRequired: true, mfaToken, setup } : { mfaRequired: true, mfaToken }
 }
+
+/** The answer to a right password that is too short without the second factor it once had beside it: a mailed link sets a longer one. */
+export const tooShort = { code: 'password_too_short', details: { minimum: shortest.alone } } as const
 
 /** Answer a session that was just opened: its cookies, its event, its token. */
 export async function welcome(c: Context<Gateway>, who: SignedIn & { token: string }): Promise<TokenSession> {

@@ -6,6 +6,7 @@ import { newId } from '#shared/id'
 import { may } from '#shared/permissions'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { iso, isoOrNull, toInstant } from '#shared/time'
+import { eventRow, requestRow } from '../access-log/event-row.ts'
 import type { GatewayBindings } from '../gateway.ts'
 import { mailRow } from '../mail/outbox.ts'
 import type { Invitation, Invite, ListInvitations } from './contract.ts'
@@ -75,6 +76,8 @@ export async function invite(
         updatedAt: at,
       })
       .returning(),
+    ...eventRow(db, actor, 'invitation_sent', id),
+    ...(input.patientId ? requestRow(db, actor, id, input.patientId) : []),
     ...(code ? [] : [mailRow(db, 'invitation', id, origin, at)]),
   ])
   if (!row) throw new Error('an invitation was inserted but not returned')
@@ -147,6 +150,7 @@ export async function revokeInvitation(
       .where(and(visible(actor), eq(invitation.id, id), isNull(invitation.acceptedAt), isNull(invitation.revokedAt)))
       .returning({ id: invitation.id }),
     one(db, actor, id),
+    ...eventRow(db, actor, 'invitation_revoked', id),
   ])
   if (gone) return ok(null)
   return row ? fail('wrong_status', { status: toInvitation(row, at).status }) : fail('not_found')
@@ -166,7 +170,9 @@ export async function resendInvitation(
   const db = drizzle(env.IDENTITY_DB)
   const { at } = actor
   const code = newCode()
-  const [[changed], , [row]] = await db.batch([
+  const [row] = await one(db, actor, id)
+  if (!row) return fail('not_found')
+  const [[changed]] = await db.batch([
     db
       .update(invitation)
       .set({
@@ -179,10 +185,11 @@ export async function resendInvitation(
       .where(and(visible(actor), eq(invitation.id, id), isNull(invitation.acceptedAt), isNull(invitation.revokedAt)))
       .returning(),
     mailRow(db, 'invitation', id, origin, at, sql`changes() = 1`),
-    one(db, actor, id),
+    ...eventRow(db, actor, 'invitation_sent', id),
+    ...(row.patientId ? requestRow(db, actor, id, row.patientId) : []),
   ])
   if (changed) return ok({ ...toInvitation(changed, at), code: changed.email === null ? code : undefined })
-  return row ? fail('wrong_status', { status: toInvitation(row, at).status }) : fail('not_found')
+  return fail('wrong_status', { status: toInvitation(row, at).status })
 }
 
 function one(db: DrizzleD1Database, actor: Actor, id: string) {

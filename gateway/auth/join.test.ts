@@ -9,6 +9,7 @@ import { joinByInvitation } from './join.ts'
 import { account, invitation, membership, standsFor } from './schema.ts'
 
 const at = Date.parse('2026-03-02T12:00:00.000Z')
+const asking = { requestId: 'a test', at }
 const db = drizzle(env.IDENTITY_DB)
 
 /** A clinic, and two accounts that reach for the same invitations. */
@@ -62,7 +63,7 @@ test('of two accounts that accept a hundred invitations at once, each is accepte
   const { clinicId, accounts } = await aRace()
   const all = await Promise.all(times(100, i => anInvitation(clinicId, `pat-${i}`)))
   const outcomes = await Promise.all(
-    all.map(found => Promise.all(accounts.map(accountId => joinByInvitation(env, found, { accountId }, at)))),
+    all.map(found => Promise.all(accounts.map(accountId => joinByInvitation(env, found, { accountId }, asking)))),
   )
   for (const two of outcomes) {
     expect(two.map(one => (one === 'taken' ? one : one.ok ? 'ok' : one.code)).sort()).toEqual(['link_invalid', 'ok'])
@@ -93,7 +94,9 @@ test('of twenty new accounts for one address at once, one is made; the others he
   const { clinicId } = await aRace()
   const email = `${crypto.randomUUID()}@example.test`
   const all = await Promise.all(times(20, i => anInvitation(clinicId, `pat-${i}`)))
-  const outcomes = await Promise.all(all.map(found => joinByInvitation(env, found, { email, passwordHash: 'x' }, at)))
+  const outcomes = await Promise.all(
+    all.map(found => joinByInvitation(env, found, { email, passwordHash: 'x' }, asking)),
+  )
   expect(outcomes.filter(one => one !== 'taken')).toMatchObject([{ ok: true }])
   expect(await db.select().from(account).where(eq(account.email, email))).toHaveLength(1)
   const accepted = await db
@@ -108,8 +111,10 @@ test('an invitation that has expired or was sent anew since is not accepted', as
   const { clinicId, accounts } = await aRace()
   const [accountId = ''] = accounts
   const found = await anInvitation(clinicId, 'pat-1')
-  expect(await joinByInvitation(env, found, { accountId }, at + 1)).toMatchObject({ code: 'link_invalid' })
+  expect(await joinByInvitation(env, found, { accountId }, { ...asking, at: at + 1 })).toMatchObject({
+    code: 'link_invalid',
+  })
   await db.update(invitation).set({ round: 2 }).where(eq(invitation.id, found.invitation.id))
-  expect(await joinByInvitation(env, found, { accountId }, at)).toMatchObject({ code: 'link_invalid' })
+  expect(await joinByInvitation(env, found, { accountId }, asking)).toMatchObject({ code: 'link_invalid' })
   expect(await db.select().from(membership).where(eq(membership.clinicId, clinicId))).toEqual([])
 })

@@ -4,6 +4,7 @@ import { refusal } from '#shared/context'
 import { newId } from '#shared/id'
 import { roles as allRoles } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
+import { type Asking, eventRows } from '../access-log/event-row.ts'
 import type { Found } from './find-invitation.ts'
 import { account, credential, invitation, membership, standsFor } from './schema.ts'
 
@@ -22,8 +23,9 @@ export async function joinByInvitation(
   { IDENTITY_DB }: Pick<GatewayEnv, 'IDENTITY_DB'>,
   found: Found,
   who: Joining,
-  at: number,
+  asking: Asking,
 ): Promise<Result<string, 'link_invalid' | 'already_member'> | 'taken'> {
+  const { at } = asking
   const db = drizzle(IDENTITY_DB)
   const accountId = 'accountId' in who ? who.accountId : newId('account')
   const acceptance = crypto.randomUUID()
@@ -34,6 +36,7 @@ export async function joinByInvitation(
       ...('email' in who ? newAccount(db, found, accountId, who, won, at) : []),
       addMembership(db, found, accountId, won, at),
       ...(found.invitation.patientId ? [standFor(db, found, accountId, won, at)] : []),
+      eventRows(db, asking, 'invitation_accepted', sql`a.id = ${accountId}`, won),
     ])
     if (marked.length === 1) return ok(accountId)
   } catch (error) {
@@ -80,7 +83,7 @@ function newAccount(
     db
       .insert(account)
       .select(sql`SELECT ${id}, ${email}, ${name}, ${locale}, ${at}, NULL, 1, ${at}, ${at} WHERE ${won}`),
-    db.insert(credential).select(sql`SELECT ${id}, ${passwordHash}, ${at} WHERE ${won}`),
+    db.insert(credential).select(sql`SELECT ${id}, ${passwordHash}, ${at}, 1 WHERE ${won}`),
   ]
 }
 

@@ -3,6 +3,7 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { secondsToWait, takePlaces, type Window } from './brake.ts'
 import type { Login } from './contract.ts'
 import { hashPassword, isOutdated, verifyPassword } from './password.ts'
+import { standsAlone } from './password-rules.ts'
 import { account, credential } from './schema.ts'
 
 /** An account as sign-in knows it. */
@@ -33,7 +34,13 @@ export async function checkPassword(
   const [places, [found]] = await db.batch([
     takePlaces(db, windows, crypto.randomUUID(), at),
     db
-      .select({ id: account.id, name: account.name, email: account.email, hash: credential.passwordHash })
+      .select({
+        id: account.id,
+        name: account.name,
+        email: account.email,
+        hash: credential.passwordHash,
+        alone: credential.standsAlone,
+      })
       .from(account)
       .innerJoin(credential, eq(credential.accountId, account.id))
       .where(and(eq(account.email, email), isNull(account.disabledAt))),
@@ -43,18 +50,20 @@ export async function checkPassword(
     return { ok: false, code: 'rate_limited', account: known, retryAfter: await secondsToWait(db, windows, at) }
   }
   const right = await verifyPassword(password, found?.hash)
-  if (right && found && isOutdated(found.hash)) await rehash(db, found, password)
+  if (right && found) await keepInStep(db, found, password)
   return right && known ? { ok: true, account: known } : { ok: false, code: 'bad_credentials', account: known }
 }
 
-/** The same password by today's parameters. `changed_at` stays: nothing changed for anybody. */
-async function rehash(
+/** What can be known only of a password that is typed: today's parameters of its hash, its length. `changed_at` stays: nothing changed. */
+async function keepInStep(
   db: DrizzleD1Database,
-  { id, hash }: { id: string; hash: string },
+  { id, hash, alone }: { id: string; hash: string; alone: boolean },
   password: string,
 ): Promise<void> {
+  if (!isOutdated(hash) && alone === standsAlone(password)) return
+  const passwordHash = isOutdated(hash) ? await hashPassword(password) : hash
   await db
     .update(credential)
-    .set({ passwordHash: await hashPassword(password) })
+    .set({ passwordHash, standsAlone: standsAlone(password) })
     .where(and(eq(credential.accountId, id), eq(credential.passwordHash, hash)))
 }

@@ -5,6 +5,7 @@ import { refusal } from '#shared/context'
 import { decodeCursor, defaultLimit, toPage } from '#shared/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { iso, isoOrNull, toInstant } from '#shared/time'
+import { eventRow, requestRow } from '../access-log/event-row.ts'
 import type { GatewayBindings } from '../gateway.ts'
 import type { ChangeMember, ListMembers, Member } from './contract.ts'
 import { checkStaff } from './invite-rules.ts'
@@ -48,7 +49,8 @@ function toMember({ membership: row, account: who, patients, secondFactor, lastS
   }
 }
 
-const ofClinic = ({ clinicId }: Actor, id: string) => and(eq(membership.clinicId, clinicId), eq(membership.id, id))
+export const ofClinic = ({ clinicId }: Actor, id: string) =>
+  and(eq(membership.clinicId, clinicId), eq(membership.id, id))
 
 /** The clinic's members, those who joined first before the others. */
 export async function listMembers(
@@ -81,7 +83,11 @@ export async function listMembers(
   return ok(toPage(rows, limit, row => [row.membership.createdAt, row.membership.id], toMember))
 }
 
-export async function readMember({ IDENTITY_DB }: Env, actor: Actor, id: string): Promise<Result<Member, 'not_found'>> {
+export async function readMember(
+  { IDENTITY_DB }: Pick<Env, 'IDENTITY_DB'>,
+  actor: Actor,
+  id: string,
+): Promise<Result<Member, 'not_found'>> {
   const [row] = await select(drizzle(IDENTITY_DB), ofClinic(actor, id))
   return row ? ok(toMember(row)) : fail('not_found')
 }
@@ -121,6 +127,8 @@ export async function changeMember(
   const { at } = actor
   const here = and(ofClinic(actor, id), eq(membership.version, version))
   const portalEnds = roles !== undefined && !roles.includes('patient')
+  // The patients whom the answer will show.
+  const shown = portalEnds ? [] : before.value.patients.map(one => one.patientId)
   try {
     const results = await db.batch([
       db
@@ -134,7 +142,9 @@ export async function changeMember(
         })
         .where(here)
         .returning({ id: membership.id }),
-      ...(portalEnds ? [db.delete(standsFor).where(standing(actor, id, sql`changes() = 1`))] : []),
+      ...eventRow(db, actor, 'member_changed', id),
+      ...(shown.length > 0 ? requestRow(db, actor, id, shown) : []),
+      ...(portalEnds ? [db.delete(standsFor).where(standing(actor, id, sql`changes() > 0`))] : []),
     ])
     if (results[0].length === 0) return fail('stale')
   } catch (error) {
@@ -165,6 +175,7 @@ export async function removeMember(
         ),
       db.delete(membership).where(here).returning({ accountId: membership.accountId }),
       db.select({ id: membership.id }).from(membership).where(ofClinic(actor, id)),
+      ...eventRow(db, actor, 'member_removed', id),
     ])
     if (gone[0]) return ok(gone[0])
     return left.length === 1 ? fail('stale') : fail('not_found')

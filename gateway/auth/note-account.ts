@@ -22,10 +22,10 @@ export async function noteAccount(
   await noteSignIn(c, { event, outcome, clinicIds, ...(found ? { account: found } : { email }) })
 }
 
-/** Milliseconds that an answer takes where it must not tell, by its time, whether the address is known. */
+/** Milliseconds below which nobody learns, by the time of an answer, whether the address is known. */
 const unhurried = 150
 
-/** The same, in a time that does not tell whether the address is known. */
-export async function noteUnhurried(...input: Parameters<typeof noteAccount>): Promise<void> {
-  await Promise.all([noteAccount(...input), scheduler.wait(unhurried)])
+/** Do what differs with the address, the log's entry above all, in a time that does not tell. */
+export async function hiding(work: Promise<void>): Promise<void> {
+  await Promise.all([work, scheduler.wait(unhurried)])
 }

@@ -16,8 +16,11 @@ export interface Entering {
   here: MembershipRow
   /** When the password was set. */
   password: number
-  /** Whether a second factor is set up, and whether it has to be before this clinic is entered. */
-  factor: 'none' | 'asked' | 'to_set_up'
+  /**
+   * Whether a second factor is set up, and whether it has to be before this clinic is entered. `password_first`: there is none any more, and
+   * the password was chosen beside one and is too short without.
+   */
+  factor: 'none' | 'asked' | 'to_set_up' | 'password_first'
 }
 
 /** Everything of an account that sign-in has to know, for the caller's batch. */
@@ -30,6 +33,7 @@ export function enteringOf(db: DrizzleD1Database, accountId: string) {
         email: account.email,
         password: credential.changedAt,
         factor: secondFactor.confirmedAt,
+        alone: credential.standsAlone,
       })
       .from(account)
       .leftJoin(credential, eq(credential.accountId, account.id))
@@ -56,13 +60,14 @@ export function entering(
 ): Entering | undefined {
   const here = memberships.find(row => row.clinicId === clinicId) ?? memberships[0]
   if (!found || !here) return undefined
-  const { id, name, email, password, factor } = found
+  const { id, name, email, password, factor, alone } = found
+  const without = alone === false ? 'password_first' : asksForSecondFactor(here) ? 'to_set_up' : 'none'
   return {
     account: { id, name, email },
     memberships,
     here,
     password: password ?? 0,
-    factor: factor !== null ? 'asked' : asksForSecondFactor(here) ? 'to_set_up' : 'none',
+    factor: factor !== null ? 'asked' : without,
   }
 }
 

@@ -11,6 +11,11 @@ export function lengthOf(password: string): number {
   return [...password.normalize('NFC')].length
 }
 
+/** Whether a password is long enough without a second factor beside it. */
+export function standsAlone(password: string): boolean {
+  return lengthOf(password) >= shortest.alone
+}
+
 /** A password as the list of common ones holds it. */
 export function folded(password: string): string {
   return password.normalize('NFC').toLowerCase()

@@ -21,7 +21,7 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /** A well-formed hash of nothing, so that an unknown address takes as long as a known one. */
-const decoy = `scrypt$${current.N}$${current.r}$${current.p}$AAAAAAAAAAAAAAAAAAAAAA$${'A'.repeat(43)}`
+export const decoy = `scrypt$${current.N}$${current.r}$${current.p}$AAAAAAAAAAAAAAAAAAAAAA$${'A'.repeat(43)}`
 
 /** Whether the password is the one of this hash. Without a hash it takes as long and says no. */
 export async function verifyPassword(password: string, hash: string | undefined): Promise<boolean> {

@@ -2,12 +2,13 @@ import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
+import { type Asking, eventRows } from '../access-log/event-row.ts'
 import { mailRow } from '../mail/outbox.ts'
 import { accountWindow, forget, type Window } from './brake.ts'
 import type { ChangePassword } from './contract.ts'
 import { checkPassword } from './login.ts'
 import { hashPassword } from './password.ts'
-import { goodEnough } from './password-rules.ts'
+import { goodEnough, standsAlone } from './password-rules.ts'
 import { account, credential, passwordReset, session } from './schema.ts'
 
 /** Milliseconds that a link for a new password works. */
@@ -24,8 +25,9 @@ export async function forgotPassword(
   { IDENTITY_DB }: Identity,
   email: string,
   origin: string,
-  at: number,
+  asking: Asking,
 ): Promise<string | undefined> {
+  const { at } = asking
   const db = drizzle(IDENTITY_DB)
   const id = newId('passwordReset')
   const wanted = sql`(SELECT a.id FROM account a WHERE a.email = ${email} AND a.disabled_at IS NULL
@@ -34,6 +36,7 @@ export async function forgotPassword(
     db.insert(passwordReset).select(sql`SELECT ${id}, ${wanted}, ${at}, ${at + resetLife}, NULL`),
     mailRow(db, 'password_reset', id, origin, at),
     db.select({ id: account.id }).from(account).where(eq(account.email, email)),
+    eventRows(db, asking, 'password_forgotten', sql`a.email = ${email}`, sql`1`),
   ])
   return who?.id
 }
@@ -47,8 +50,9 @@ export async function resetPassword(
   env: Identity,
   { id, password }: { id: string; password: string },
   origin: string,
-  at: number,
+  asking: Asking,
 ): Promise<Result<string, 'link_invalid' | 'weak_password'>> {
+  const { at } = asking
   const db = drizzle(env.IDENTITY_DB)
   const usable = and(eq(passwordReset.id, id), isNull(passwordReset.usedAt), gt(passwordReset.expiresAt, at))
   const [who] = await db
@@ -60,11 +64,12 @@ export async function resetPassword(
   const good = await goodEnough(db, password, who.factor !== null)
   if (!good.ok) return good
   const passwordHash = await hashPassword(password)
+  const done = sql`EXISTS (SELECT 1 FROM password_reset r WHERE r.id = ${id} AND r.used_at = ${at})`
   const [used] = await db.batch([
     db.update(passwordReset).set({ usedAt: at }).where(usable).returning({ id: passwordReset.id }),
     db
       .update(credential)
-      .set({ passwordHash, changedAt: at })
+      .set({ passwordHash, changedAt: at, standsAlone: standsAlone(password) })
       .where(and(eq(credential.accountId, who.id), sql`changes() = 1`)),
     mailRow(db, 'password_changed', who.id, origin, at, sql`changes() = 1`),
     db
@@ -75,14 +80,9 @@ export async function resetPassword(
     db
       .update(passwordReset)
       .set({ usedAt: at })
-      .where(
-        and(
-          eq(passwordReset.accountId, who.id),
-          isNull(passwordReset.usedAt),
-          sql`EXISTS (SELECT 1 FROM password_reset r WHERE r.id = ${id} AND r.used_at = ${at})`,
-        ),
-      ),
+      .where(and(eq(passwordReset.accountId, who.id), isNull(passwordReset.usedAt), done)),
     forget(db, accountWindow(who.email, undefined, 0).subject),
+    eventRows(db, asking, 'password_reset', sql`a.id = ${who.id}`, done),
   ])
   return used.length === 1 ? ok(who.id) : fail('link_invalid')
 }
@@ -94,7 +94,7 @@ export interface ChangeContext {
   /** What a guess at this address's password counts against, the account's own window first. */
   windows: (email: string) => [Window, ...Window[]]
   origin: string
-  at: number
+  asking: Asking
 }
 
 /**
@@ -103,12 +103,13 @@ export interface ChangeContext {
  * @returns `wrong_password`, `weak_password`, or `rate_limited` with the seconds to wait.
  */
 export async function changePassword(
-  { env, accountId, sessionId, windows, origin, at }: ChangeContext,
+  { env, accountId, sessionId, windows, origin, asking }: ChangeContext,
   { current, next }: ChangePassword,
 ): Promise<
   | Result<null, 'unauthenticated' | 'wrong_password' | 'weak_password'>
   | { ok: false; code: 'rate_limited'; retryAfter?: number }
 > {
+  const { at } = asking
   const db = drizzle(env.IDENTITY_DB)
   const [who] = await db
     .select({ email: account.email, hash: credential.passwordHash, factor: secondFactorSet })
@@ -129,7 +130,7 @@ export async function changePassword(
   const [changed] = await db.batch([
     db
       .update(credential)
-      .set({ passwordHash, changedAt: at })
+      .set({ passwordHash, changedAt: at, standsAlone: standsAlone(next) })
       .where(and(eq(credential.accountId, accountId), eq(credential.passwordHash, who.hash ?? '')))
       .returning({ id: credential.accountId }),
     mailRow(db, 'password_changed', accountId, origin, at, sql`changes() = 1`),
@@ -140,6 +141,13 @@ export async function changePassword(
         and(eq(session.accountId, accountId), ne(session.id, sessionId), isNull(session.revokedAt), sql`changes() = 1`),
       ),
     forget(db, counted[0].subject),
+    eventRows(
+      db,
+      asking,
+      'password_changed',
+      sql`a.id = ${accountId}`,
+      sql`EXISTS (SELECT 1 FROM credential c WHERE c.account_id = ${accountId} AND c.password_hash = ${passwordHash})`,
+    ),
   ])
   // Somebody changed it in between: the present one is another by now.
   return changed.length === 1 ? ok(null) : fail('wrong_password')

@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
+import { type Asking, eventRows } from '../access-log/event-row.ts'
 import type { GatewayBindings } from '../gateway.ts'
 import { placeOf, systemAt } from '../live/clock.ts'
 import { mailRow } from '../mail/outbox.ts'
@@ -67,8 +68,9 @@ export async function registerPatient(
 export async function confirmPatient(
   env: Env,
   id: string,
-  at: number,
+  asking: Asking,
 ): Promise<Result<Accepted, 'link_invalid' | 'unavailable'>> {
+  const { at } = asking
   const db = drizzle(env.IDENTITY_DB)
   const [found] = await db
     .select({ registration: patientRegistration, clinic })
@@ -107,7 +109,7 @@ export async function confirmPatient(
     db
       .insert(credential)
       .select(
-        sql`SELECT ${accountId}, ${passwordHash}, ${at} WHERE EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
+        sql`SELECT ${accountId}, ${passwordHash}, ${at}, 1 WHERE EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
       ),
     db
       .insert(membership)
@@ -124,6 +126,7 @@ export async function confirmPatient(
             WHERE m.clinic_id = ${clinicId} AND a.email = ${email} AND m.disabled_at IS NULL AND ${won}`,
     ),
     db.select({ id: account.id }).from(account).where(eq(account.email, email)),
+    eventRows(db, asking, 'patient_confirmed', sql`a.email = ${email}`, won),
   ])
   return marked.length === 1 && joined ? ok({ accountId: joined.id, clinicId }) : fail('link_invalid')
 }

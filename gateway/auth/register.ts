@@ -2,6 +2,7 @@ import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
+import { type Asking, eventRows } from '../access-log/event-row.ts'
 import type { GatewayBindings } from '../gateway.ts'
 import { mailRow } from '../mail/outbox.ts'
 import type { RegisterClinic } from './contract.ts'
@@ -62,8 +63,9 @@ export async function registerClinic(
 export async function confirmRegistration(
   env: Pick<GatewayBindings, 'IDENTITY_DB' | 'STAFF'>,
   id: string,
-  at: number,
+  asking: Asking,
 ): Promise<Result<{ accountId: string; clinicId: string }, 'link_invalid'>> {
+  const { at } = asking
   const db = drizzle(env.IDENTITY_DB)
   const broken = sql`EXISTS (SELECT 1 FROM clinic c WHERE c.id = ${registration.clinicId} AND c.status = 'creating')`
   const [found] = await db
@@ -79,7 +81,7 @@ export async function confirmRegistration(
     )
     .returning()
   if (!found) return fail('link_invalid')
-  const accountId = await writeIdentity(env, found, at)
+  const accountId = await writeIdentity(env, found, asking)
   const { clinicId, name, timezone, country, currency, locale } = found
   await foundClinic(env, { id: clinicId, name, timezone, country, currency, locale }, at)
   return ok({ accountId, clinicId })
@@ -89,8 +91,9 @@ export async function confirmRegistration(
 async function writeIdentity(
   { IDENTITY_DB }: Identity,
   row: typeof registration.$inferSelect,
-  at: number,
+  asking: Asking,
 ): Promise<string> {
+  const { at } = asking
   const db = drizzle(IDENTITY_DB)
   const { email, ownerName, accountId, passwordHash, clinicId, name, timezone, country, currency, locale } = row
   const [, , , , [owner]] = await db.batch([
@@ -111,7 +114,7 @@ async function writeIdentity(
     db
       .insert(credential)
       .select(
-        sql`SELECT ${accountId}, ${passwordHash}, ${at} WHERE EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
+        sql`SELECT ${accountId}, ${passwordHash}, ${at}, 1 WHERE EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
       )
       .onConflictDoNothing(),
     db
@@ -136,6 +139,14 @@ async function writeIdentity(
       )
       .onConflictDoNothing(),
     db.select({ id: account.id }).from(account).where(eq(account.email, email)),
+    eventRows(
+      db,
+      asking,
+      'clinic_confirmed',
+      sql`a.email = ${email}`,
+      // By this very request: one that goes on where another broke off has its own entry only.
+      sql`EXISTS (SELECT 1 FROM clinic c WHERE c.id = ${clinicId} AND c.created_at = ${at})`,
+    ),
   ])
   if (!owner) throw new Error('a registration was confirmed for nobody')
   return owner.id

@@ -19,6 +19,7 @@ export const credential = sqliteTable('credential', {
   accountId: text('account_id').primaryKey(),
   passwordHash: text('password_hash').notNull(),
   changedAt: integer('changed_at').notNull(),
+  standsAlone: integer('stands_alone', { mode: 'boolean' }).notNull().default(false),
 })
 
 export const clinic = sqliteTable('clinic', {
@@ -142,6 +143,7 @@ export const mailKinds = [
   'password_reset',
   'password_changed',
   'patient_registration',
+  'second_factor_removed',
 ] as const
 
 export const mail = sqliteTable('mail', {

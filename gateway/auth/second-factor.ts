@@ -2,6 +2,7 @@ import { and, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { fail, ok, type Result } from '#shared/result'
 import { isoOrNull } from '#shared/time'
+import { type Asking, eventRows } from '../access-log/event-row.ts'
 import type { MfaState, TotpSecret } from './contract.ts'
 import { newRecoveryCodes, recoveryHash } from './recovery.ts'
 import { account, clinic, membership, recoveryCode, secondFactor } from './schema.ts'
@@ -95,7 +96,8 @@ function insertCodes(db: DrizzleD1Database, accountId: string, codes: string[]) 
  *
  * @returns the statements with the recovery codes to show; or `wrong_code`, or `already_enabled`.
  */
-export async function confirming(env: Env, accountId: string, code: string, at: number) {
+export async function confirming(env: Env, accountId: string, code: string, asking: Asking) {
+  const { at } = asking
   const db = drizzle(env.IDENTITY_DB)
   const [found] = await factorOf(db, accountId)
   if (found?.confirmedAt) return fail('already_enabled')
@@ -116,19 +118,27 @@ export async function confirming(env: Env, accountId: string, code: string, at: 
       )
       .returning({ accountId: secondFactor.accountId }),
     insertCodes(db, accountId, codes),
+    eventRows(db, asking, 'second_factor_set', sql`a.id = ${accountId}`),
   ] as const
   return ok({ codes, statements })
 }
 
 /** Remove the second factor with a code. @returns false where the code was not right, or was used before. */
-export async function remove(env: Env, accountId: string, sealed: string, code: string, at: number): Promise<boolean> {
+export async function remove(
+  env: Env,
+  accountId: string,
+  sealed: string,
+  code: string,
+  asking: Asking,
+): Promise<boolean> {
   const db = drizzle(env.IDENTITY_DB)
-  const claimed = await claim(env, accountId, sealed, code, at)
+  const claimed = await claim(env, accountId, sealed, code, asking.at)
   if (!claimed) return false
   const [[done]] = await db.batch([
     claimed.use,
     db.delete(secondFactor).where(and(eq(secondFactor.accountId, accountId), after)),
     db.delete(recoveryCode).where(and(eq(recoveryCode.accountId, accountId), after)),
+    eventRows(db, asking, 'second_factor_removed', sql`a.id = ${accountId}`),
   ])
   return done !== undefined
 }
@@ -139,10 +149,10 @@ export async function renewCodes(
   accountId: string,
   sealed: string,
   code: string,
-  at: number,
+  asking: Asking,
 ): Promise<string[] | undefined> {
   const db = drizzle(env.IDENTITY_DB)
-  const claimed = await claim(env, accountId, sealed, code, at)
+  const claimed = await claim(env, accountId, sealed, code, asking.at)
   if (!claimed) return undefined
   const codes = newRecoveryCodes()
   const kept = JSON.stringify(codes.map(one => recoveryHash(accountId, one)))
@@ -158,6 +168,7 @@ export async function renewCodes(
           after,
         ),
       ),
+    eventRows(db, asking, 'recovery_codes_renewed', sql`a.id = ${accountId}`),
   ])
   return done && codes
 }

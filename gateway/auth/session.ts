@@ -19,6 +19,10 @@ export interface SignedIn {
 
 type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'>
 
+/** Whether a session has passed the second factor that its account still has. */
+const passed = sql<number>`(${session.secondFactorAt} IS NOT NULL AND EXISTS (SELECT 1 FROM second_factor f
+  WHERE f.account_id = ${session.accountId} AND f.confirmed_at IS NOT NULL))`
+
 /** A session with its account and clinics, whether it is alive or not, for the caller's batch. */
 function whoIs(db: DrizzleD1Database, sessionId: string, at: number) {
   return [
@@ -33,7 +37,7 @@ function whoIs(db: DrizzleD1Database, sessionId: string, at: number) {
         rotatedAt: session.rotatedAt,
         expiresAt: session.expiresAt,
         revokedFor: session.revokedFor,
-        passedAt: session.secondFactorAt,
+        passed,
         alive: sql<number>`${alive(sessionId, at)}`,
       })
       .from(session)
@@ -45,21 +49,31 @@ function whoIs(db: DrizzleD1Database, sessionId: string, at: number) {
 
 type Found = Awaited<ReturnType<typeof whoIs>[0]>[number]
 
+const admits = (found: Found, row: MembershipRow) => found.passed === 1 || !asksForSecondFactor(row)
+
+/** Whether the session's clinic asks for a second factor that this session has not passed: it began to ask when the session was open. */
+function asksFirst(found: Found, rows: MembershipRow[]): boolean {
+  const here = rows.find(row => row.clinicId === found.clinicId)
+  return here !== undefined && !admits(found, here)
+}
+
 /** The session's clinic, or where it has been left since, another that lets this session in. */
 function signedIn(sessionId: string, found: Found | undefined, rows: MembershipRow[]): SignedIn | undefined {
-  if (!found) return undefined
-  const admits = (row: MembershipRow) => found.passedAt !== null || !asksForSecondFactor(row)
-  const present = rows.find(row => row.clinicId === found.clinicId) ?? rows.find(admits)
+  if (!found || asksFirst(found, rows)) return undefined
+  const present = rows.find(row => row.clinicId === found.clinicId) ?? rows.find(row => admits(found, row))
   if (!present) return undefined
   const { id, name, email, expiresAt } = found
   return { sessionId, account: { id, name, email }, clinicId: present.clinicId, memberships: rows, expiresAt }
 }
 
+/** Why a session does not go on. `second_factor`: its clinic asks for one by now, which is set up at the next sign-in. */
+type Reason = 'replayed' | 'idle' | 'ended' | 'second_factor'
+
 /** Whom a refused refresh concerns, for the log alone. */
 export interface Refused {
   ok: false
   code: 'unauthenticated'
-  details?: { reason: 'replayed' | 'idle' | 'ended' }
+  details?: { reason: Reason }
   /** Set where this very request ended the session as replayed. */
   replayed?: { account: { id: string; name: string }; clinicIds: string[] }
 }
@@ -87,13 +101,17 @@ export async function refresh(
       .returning({ id: session.id }),
     ...whoIs(db, sessionId, at),
   ])
-  const refused = (reason: 'replayed' | 'idle' | 'ended'): Refused => ({
+  const refused = (reason: Reason): Refused => ({
     ok: false,
     code: 'unauthenticated',
     details: { reason },
   })
   if (!found) return { ok: false, code: 'unauthenticated' }
   if (found.revokedFor) return refused(found.revokedFor === 'replayed' ? 'replayed' : 'ended')
+  if (found.alive && asksFirst(found, rows)) {
+    await revoke(env, sessionId, 'by_owner', at)
+    return refused('second_factor')
+  }
   const who = signedIn(sessionId, found, rows)
   if (!who || found.expiresAt <= at) return refused('ended')
   if (rotated.length === 1 || (found.previousHash === hash && at - found.rotatedAt <= grace && found.alive)) {
@@ -145,7 +163,7 @@ export async function switchClinic(
           alive(sessionId, at),
           sql`EXISTS (SELECT 1 FROM membership m JOIN clinic c ON c.id = m.clinic_id AND c.status = 'active'
               WHERE m.account_id = ${session.accountId} AND m.clinic_id = ${clinicId} AND m.disabled_at IS NULL
-                AND (c.require_second_factor = 0 OR m.roles = '["patient"]' OR ${session.secondFactorAt} IS NOT NULL))`,
+                AND (c.require_second_factor = 0 OR m.roles = '["patient"]' OR ${passed}))`,
         ),
       )
       .returning({ id: session.id }),
@@ -162,7 +180,7 @@ export async function switchClinic(
 export async function revoke(
   env: Pick<GatewayEnv, 'IDENTITY_DB'>,
   sessionId: string,
-  reason: 'signed_out' | 'replayed',
+  reason: 'signed_out' | 'replayed' | 'by_owner',
   at: number,
 ): Promise<void> {
   await drizzle(env.IDENTITY_DB)

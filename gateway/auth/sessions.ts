@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { Page } from '#shared/result'
 import { iso } from '#shared/time'
+import { type Asking, eventRows } from '../access-log/event-row.ts'
 import { awake } from './alive.ts'
 import type { SessionItem } from './contract.ts'
 import { type Revocation, session } from './schema.ts'
@@ -38,20 +39,25 @@ export async function revokeOwn(
   { IDENTITY_DB }: Pick<GatewayEnv, 'IDENTITY_DB'>,
   accountId: string,
   sessionId: string,
-  at: number,
+  asking: Asking,
 ): Promise<boolean> {
-  const ended = await drizzle(IDENTITY_DB)
-    .update(session)
-    .set({ revokedAt: at, revokedFor: 'by_user' })
-    .where(
-      and(
-        eq(session.id, sessionId),
-        eq(session.accountId, accountId),
-        isNull(session.revokedAt),
-        gt(session.expiresAt, at),
-      ),
-    )
-    .returning({ id: session.id })
+  const { at } = asking
+  const db = drizzle(IDENTITY_DB)
+  const [ended] = await db.batch([
+    db
+      .update(session)
+      .set({ revokedAt: at, revokedFor: 'by_user' })
+      .where(
+        and(
+          eq(session.id, sessionId),
+          eq(session.accountId, accountId),
+          isNull(session.revokedAt),
+          gt(session.expiresAt, at),
+        ),
+      )
+      .returning({ id: session.id }),
+    eventRows(db, asking, 'session_revoked', sql`a.id = ${accountId}`),
+  ])
   return ended.length === 1
 }
 

@@ -5,6 +5,7 @@ import {
   account,
   claim,
   clinic,
+  credential,
   invitation,
   type mail,
   passwordReset,
@@ -138,5 +139,16 @@ const letters: Record<
       .from(account)
       .where(and(eq(account.id, subjectId), isNull(account.disabledAt)))
     return found && compose({ to: found.email, locale: found.locale, text: 'password_changed', origin })
+  },
+
+  async second_factor_removed(_, db, { subjectId, origin }) {
+    const [found] = await db
+      .select({ email: account.email, locale: account.locale, alone: credential.standsAlone })
+      .from(account)
+      .leftJoin(credential, eq(credential.accountId, account.id))
+      .where(and(eq(account.id, subjectId), isNull(account.disabledAt)))
+    if (!found) return undefined
+    const text = found.alone === false ? 'second_factor_removed_short' : 'second_factor_removed'
+    return compose({ to: found.email, locale: found.locale, text, origin })
   },
 }

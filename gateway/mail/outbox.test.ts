@@ -97,7 +97,7 @@ test('nobody fills a mailbox: five mails of a kind an hour', async () => {
   await openAccount(env, { email: known, name: 'Rina', locale: 'en', password: 'a good and long one' }, at)
   for (let i = 0; i < 8; i++) {
     await register(email)
-    await forgotPassword(env, known, 'https://clinic.test', at)
+    await forgotPassword(env, known, 'https://clinic.test', { requestId: 'a test', at })
   }
   await sendMails(env, at, mailer)
   expect([to(email).length, to(known).length]).toEqual([5, 5])
@@ -116,7 +116,7 @@ test('an unknown address leaves the same rows and gets no mail', async () => {
     return row?.n ?? 0
   }
   const before = await count()
-  expect(await forgotPassword(env, email, 'https://clinic.test', at)).toBeUndefined()
+  expect(await forgotPassword(env, email, 'https://clinic.test', { requestId: 'a test', at })).toBeUndefined()
   expect((await count()) - before).toBe(2)
   await sendMails(env, at, mailer)
   expect(to(email)).toEqual([])

@@ -9,6 +9,8 @@ export type MailText =
   | 'password_reset'
   | 'password_changed'
   | 'patient_registration'
+  | 'second_factor_removed'
+  | 'second_factor_removed_short'
 
 interface Words {
   greeting: string
@@ -83,7 +85,25 @@ export const mailTexts: Record<'en' | 'id', Words> = {
         subject: 'Your password was changed',
         body: [
           'The password of your account was changed, and the other devices were signed out.',
-          'If it was not you, ask for a new password at once: "Forgot your password?" on the sign-in page.',
+          'If it was not you, ask for a new password at once: "Password forgotten?" on the sign-in page.',
+        ],
+        button: 'To the sign-in page',
+      },
+      second_factor_removed: {
+        subject: 'The second step of your account was switched off',
+        body: [
+          'An owner of your clinic switched off the second step of your sign-in, and all your devices were signed out. Your recovery codes no longer work.',
+          'You sign in with your password alone; where the clinic asks for a second step, you set up a new one then.',
+          'If you did not ask for this, speak to the clinic at once, and choose a new password: "Password forgotten?" on the sign-in page.',
+        ],
+        button: 'To the sign-in page',
+      },
+      second_factor_removed_short: {
+        subject: 'The second step of your account was switched off',
+        body: [
+          'An owner of your clinic switched off the second step of your sign-in, and all your devices were signed out. Your recovery codes no longer work.',
+          'Your password is too short without the second step: before you sign in again, choose a longer one with "Password forgotten?" on the sign-in page.',
+          'If you did not ask for this, speak to the clinic at once.',
         ],
         button: 'To the sign-in page',
       },
@@ -156,6 +176,24 @@ export const mailTexts: Record<'en' | 'id', Words> = {
         body: [
           'Kata sandi akun Anda telah diganti, dan perangkat lain telah dikeluarkan.',
           'Jika bukan Anda yang menggantinya, segera minta kata sandi baru: "Lupa kata sandi?" di halaman masuk.',
+        ],
+        button: 'Ke halaman masuk',
+      },
+      second_factor_removed: {
+        subject: 'Langkah kedua akun Anda telah dimatikan',
+        body: [
+          'Pemilik klinik Anda mematikan langkah kedua saat Anda masuk, dan semua perangkat Anda telah dikeluarkan. Kode pemulihan Anda tidak berlaku lagi.',
+          'Masuklah dengan kata sandi saja; bila klinik mewajibkan langkah kedua, Anda menyiapkan yang baru saat itu.',
+          'Jika Anda tidak memintanya, segera hubungi klinik dan pilih kata sandi baru: "Lupa kata sandi?" di halaman masuk.',
+        ],
+        button: 'Ke halaman masuk',
+      },
+      second_factor_removed_short: {
+        subject: 'Langkah kedua akun Anda telah dimatikan',
+        body: [
+          'Pemilik klinik Anda mematikan langkah kedua saat Anda masuk, dan semua perangkat Anda telah dikeluarkan. Kode pemulihan Anda tidak berlaku lagi.',
+          'Kata sandi Anda terlalu pendek tanpa langkah kedua: sebelum masuk lagi, pilih yang lebih panjang lewat "Lupa kata sandi?" di halaman masuk.',
+          'Jika Anda tidak memintanya, segera hubungi klinik.',
         ],
         button: 'Ke halaman masuk',
       },

@@ -3,7 +3,7 @@ import { log, thrown } from '#shared/log'
 import { noteSignIn } from '../access-log/sign-in-event.ts'
 import { limits, settle } from '../answer.ts'
 import { type Accepted, confirmClaim } from '../auth/accept.ts'
-import { afterPassword } from '../auth/after-password.ts'
+import { afterPassword, tooShort } from '../auth/after-password.ts'
 import type { Window } from '../auth/brake.ts'
 import { webOrigin } from '../auth/browser.ts'
 import {
@@ -18,7 +18,7 @@ import {
 } from '../auth/contract.ts'
 import { braked, guessWindows } from '../auth/door.ts'
 import { readLink } from '../auth/links.ts'
-import { noteAccount, noteUnhurried } from '../auth/note-account.ts'
+import { hiding, noteAccount } from '../auth/note-account.ts'
 import { changePassword, forgotPassword, resetPassword } from '../auth/passwords.ts'
 import { confirmRegistration, registerClinic } from '../auth/register.ts'
 import { confirmPatient } from '../auth/register-patient.ts'
@@ -27,9 +27,12 @@ import { sendMails } from '../mail/outbox.ts'
 import { problem } from '../problem.ts'
 import { body, says } from '../validate.ts'
 
-/** Mails leave when the answer is on its way, so that no answer is slower for an address that is known. */
+/** Milliseconds that mails wait: begun at once, composing one still slowed the answer to an address that is known by some of them. */
+const answerGone = 100
+
+/** Mails leave when the answer is gone, so that none is slower for an address that is known. */
 export function mailsFollow(c: Context<Gateway>): void {
-  c.executionCtx.waitUntil(sendMails(c.env, c.var.at))
+  c.executionCtx.waitUntil(scheduler.wait(answerGone).then(() => sendMails(c.env, c.var.at)))
 }
 
 /** What a guess at the password of an address counts against, its account's window first. */
@@ -49,6 +52,7 @@ export async function enter(
   const entered = await afterPassword(c, accountId, clinicId)
   if (!entered) return problem(c, { code: 'link_invalid' }) as never
   await noteAccount(c, { event, outcome: 'ok' }, { accountId })
+  if (entered === 'password_too_short') return problem(c, tooShort) as never
   return 'mfaRequired' in entered ? c.json(entered, 200) : c.json(entered, 201)
 }
 
@@ -75,7 +79,7 @@ export const accounts = new Hono<Gateway>()
     async c => {
       const link = readLink(c.env, c.req.valid('json').token)
       if (link?.kind === 'registration') {
-        const outcome = await settle(limits.write, confirmRegistration(c.env, link.id, c.var.at))
+        const outcome = await settle(limits.write, confirmRegistration(c.env, link.id, c.var))
         // Staff is silent: what is written stays, and confirming again, or the sweep, goes on from there.
         if ('error' in outcome) {
           log('founding.broke_off', { requestId: c.var.requestId, ...thrown(outcome.error) })
@@ -87,14 +91,14 @@ export const accounts = new Hono<Gateway>()
       }
       if (link?.kind === 'patient_registration') {
         // The patient Worker is silent: confirming again goes on from there.
-        const outcome = await settle(limits.write, confirmPatient(c.env, link.id, c.var.at))
+        const outcome = await settle(limits.write, confirmPatient(c.env, link.id, c.var))
         if ('error' in outcome) return problem(c, { code: 'unavailable' }) as never
         const result = outcome.value
         if (!result.ok) return problem(c, result) as never
         return enter(c, result.value, 'patient_confirmed')
       }
       if (link?.kind !== 'claim') return problem(c, { code: 'link_invalid' }) as never
-      const result = await confirmClaim(c.env, link, c.var.at)
+      const result = await confirmClaim(c.env, link, c.var)
       if (!result.ok) return problem(c, result) as never
       return enter(c, result.value, 'invitation_accepted')
     },
@@ -107,8 +111,11 @@ export const accounts = new Hono<Gateway>()
       const { email } = c.req.valid('json')
       const wait = await braked(c, 'forgot')
       if (wait) return wait as never
-      const accountId = await forgotPassword(c.env, email, webOrigin(c), c.var.at)
-      await noteUnhurried(c, { event: 'password_forgotten', outcome: 'ok' }, { accountId, email })
+      const forgetting = async () => {
+        const accountId = await forgotPassword(c.env, email, webOrigin(c), c.var)
+        await noteAccount(c, { event: 'password_forgotten', outcome: 'ok' }, { accountId, email })
+      }
+      await hiding(forgetting())
       mailsFollow(c)
       return c.json({ status: 'sent_if_known' as const }, 202)
     },
@@ -121,7 +128,7 @@ export const accounts = new Hono<Gateway>()
       const { token, password } = c.req.valid('json')
       const link = readLink(c.env, token)
       if (link?.kind !== 'password_reset') return problem(c, { code: 'link_invalid' }) as never
-      const result = await resetPassword(c.env, { id: link.id, password }, webOrigin(c), c.var.at)
+      const result = await resetPassword(c.env, { id: link.id, password }, webOrigin(c), c.var)
       if (!result.ok) return problem(c, result) as never
       await noteAccount(c, { event: 'password_reset', outcome: 'ok' }, { accountId: result.value })
       mailsFollow(c)
@@ -133,7 +140,7 @@ export const accounts = new Hono<Gateway>()
     says('Change the own password; ends the other sessions', undefined, 204),
     body(ChangePassword),
     async c => {
-      const { actor, claims, at } = c.var
+      const { actor, claims } = c.var
       const result = await changePassword(
         {
           env: c.env,
@@ -141,7 +148,7 @@ export const accounts = new Hono<Gateway>()
           sessionId: claims.sid,
           windows: windowsOf(c),
           origin: webOrigin(c),
-          at,
+          asking: c.var,
         },
         c.req.valid('json'),
       )

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { noteSignIn } from '../access-log/sign-in-event.ts'
-import { afterPassword, clinicsOf } from '../auth/after-password.ts'
+import { afterPassword, clinicsOf, tooShort } from '../auth/after-password.ts'
 import { Login, LoginAnswer, Session, Switch, TokenSession } from '../auth/contract.ts'
 import { guessWindows } from '../auth/door.ts'
 import { type Checked, checkPassword } from '../auth/login.ts'
-import { noteUnhurried } from '../auth/note-account.ts'
+import { hiding, noteAccount } from '../auth/note-account.ts'
 import { giveToken, presentedToken, takeToken } from '../auth/refresh.ts'
 import { readSession, refresh, revoke, switchClinic } from '../auth/session.ts'
 import { toSession, toTokenSession } from '../auth/view.ts'
@@ -18,6 +18,7 @@ export const auth = new Hono<Gateway>()
     const { account, address } = guessWindows(c, typed.email)
     const checked = await checkPassword(c.env, typed, [account, address], c.var.at)
     const entered = checked.ok ? await afterPassword(c, checked.account.id) : undefined
+    if (entered === 'password_too_short') return problem(c, tooShort) as never
     if (entered) return c.json(entered)
     return (await refused(c, typed.email, checked)) as never
   })
@@ -66,6 +67,6 @@ export const auth = new Hono<Gateway>()
 /** Refuse alike, in body and in time, whether the address is known or not. */
 async function refused(c: Context<Gateway>, email: string, checked: Checked): Promise<Response> {
   const code = checked.ok ? 'bad_credentials' : checked.code
-  await noteUnhurried(c, { event: 'signed_in', outcome: code }, { accountId: checked.account?.id, email })
+  await hiding(noteAccount(c, { event: 'signed_in', outcome: code }, { accountId: checked.account?.id, email }))
   return problem(c, { code, retryAfter: checked.ok ? undefined : checked.retryAfter })
 }

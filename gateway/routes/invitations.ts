@@ -25,16 +25,17 @@ import { problem } from '../problem.ts'
 import { body, permitted, query, says } from '../validate.ts'
 import { enter, mailsFollow, windowsOf } from './accounts.ts'
 
-const who = (c: Context<Gateway>) => ({
+const who = (c: Context<Gateway>, objectId: string) => ({
   account: { id: c.var.actor.accountId, name: c.var.actor.name },
   clinicIds: [c.var.actor.clinicId],
+  objectId,
 })
 
 export const invitations = new Hono<Gateway>()
   .post('/', says('Invite staff, or a patient, guardian or carer', Invitation, 201), body(Invite), async c => {
     const result = await invite(c.env, c.var.actor, c.req.valid('json'), webOrigin(c))
     if (!result.ok) return problem(c, result) as never
-    await noteSignIn(c, { event: 'invitation_sent', outcome: 'ok', ...who(c) })
+    await noteSignIn(c, { event: 'invitation_sent', outcome: 'ok', ...who(c, result.value.id) })
     mailsFollow(c)
     return answer(c, Promise.resolve(result), 201)
   })
@@ -52,7 +53,7 @@ export const invitations = new Hono<Gateway>()
     if (wait) return wait as never
     const bearer = await bearerOf(c)
     if (bearer === 'unauthenticated') return problem(c, { code: 'unauthenticated' }) as never
-    const context = { env, at, bearer: bearer?.account, windows: windowsOf(c), origin: webOrigin(c) }
+    const context = { env, asking: c.var, bearer: bearer?.account, windows: windowsOf(c), origin: webOrigin(c) }
     const result = await acceptInvitation(context, c.req.valid('json'))
     if (!result.ok) {
       const { code } = result
@@ -72,8 +73,9 @@ export const invitations = new Hono<Gateway>()
     return c.json(await toTokenSession(env, moved.value, requestId, at), 201)
   })
   .delete('/:id', says('Take an invitation back', undefined, 204), permitted('invitation.patient'), async c => {
-    const result = await revokeInvitation(c.env, c.var.actor, c.req.param('id'))
-    if (result.ok) await noteSignIn(c, { event: 'invitation_revoked', outcome: 'ok', ...who(c) })
+    const id = c.req.param('id')
+    const result = await revokeInvitation(c.env, c.var.actor, id)
+    if (result.ok) await noteSignIn(c, { event: 'invitation_revoked', outcome: 'ok', ...who(c, id) })
     return done(c, Promise.resolve(result))
   })
   .post(
@@ -83,7 +85,7 @@ export const invitations = new Hono<Gateway>()
     async c => {
       const result = await resendInvitation(c.env, c.var.actor, c.req.param('id'), webOrigin(c))
       if (result.ok) {
-        await noteSignIn(c, { event: 'invitation_sent', outcome: 'ok', ...who(c) })
+        await noteSignIn(c, { event: 'invitation_sent', outcome: 'ok', ...who(c, result.value.id) })
         mailsFollow(c)
       }
       return answer(c, Promise.resolve(result))

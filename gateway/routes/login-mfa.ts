@@ -66,7 +66,7 @@ export const loginMfa = new Hono<Gateway>()
     const settingUp = await whoSetsUp(c, mfaToken)
     if (!settingUp) return problem(c, { code: 'bad_credentials' }) as never
     const { who, claims } = settingUp
-    const result = await confirming(c.env, claims.sub, code, at)
+    const result = await confirming(c.env, claims.sub, code, c.var)
     if (!result.ok) return problem(c, result) as never
     const db = drizzle(c.env.IDENTITY_DB)
     const opening = { who, device: deviceOf(c), counts: claims.counts, passed: true, at }

@@ -1,10 +1,26 @@
-import { Hono } from 'hono'
-import { noteSignIn } from '../access-log/sign-in-event.ts'
+import { type Context, Hono } from 'hono'
+import type { FailureCode } from '#shared/failures'
+import { noteSignIn, type SignInEvent } from '../access-log/sign-in-event.ts'
 import { answer, done } from '../answer.ts'
+import { webOrigin } from '../auth/browser.ts'
 import { ChangeMember, ListMembers, Member, MemberPage } from '../auth/contract.ts'
+import { takeAwayFactor } from '../auth/lost-factor.ts'
 import { changeMember, listMembers, readMember, removeMember } from '../auth/members.ts'
 import type { Gateway } from '../gateway.ts'
 import { body, ifMatch, permitted, query, says } from '../validate.ts'
+import { mailsFollow } from './accounts.ts'
+
+/** What was done to a member, or refused. */
+function noteMember(
+  c: Context<Gateway, '/:id'>,
+  event: SignInEvent['event'],
+  result: { ok: true } | { ok: false; code: FailureCode },
+): Promise<void> {
+  const { accountId, name, clinicId } = c.var.actor
+  const outcome = result.ok ? 'ok' : result.code
+  const account = { id: accountId, name }
+  return noteSignIn(c, { event, outcome, account, clinicIds: [clinicId], objectId: c.req.param('id').slice(0, 64) })
+}
 
 export const members = new Hono<Gateway>()
   .get('/', says('List the members of the clinic', MemberPage), permitted('member.read'), query(ListMembers), c =>
@@ -23,9 +39,7 @@ export const members = new Hono<Gateway>()
       const { actor, match } = c.var
       const input = { id: c.req.param('id'), version: Number(match), change: c.req.valid('json') }
       const result = await changeMember(c.env, actor, input)
-      const account = { id: actor.accountId, name: actor.name }
-      const outcome = result.ok ? 'ok' : result.code
-      await noteSignIn(c, { event: 'member_changed', outcome, account, clinicIds: [actor.clinicId] })
+      await noteMember(c, 'member_changed', result)
       return answer(c, Promise.resolve(result))
     },
   )
@@ -37,9 +51,20 @@ export const members = new Hono<Gateway>()
     async c => {
       const { actor, match } = c.var
       const result = await removeMember(c.env, actor, { id: c.req.param('id'), version: Number(match) })
-      const account = { id: actor.accountId, name: actor.name }
-      const outcome = result.ok ? 'ok' : result.code
-      await noteSignIn(c, { event: 'member_removed', outcome, account, clinicIds: [actor.clinicId] })
+      await noteMember(c, 'member_removed', result)
+      return done(c, Promise.resolve(result))
+    },
+  )
+  .delete(
+    '/:id/second-factor',
+    says('Take away the second factor of a member who lost it; signs the member out everywhere', undefined, 204),
+    permitted('member.change'),
+    ifMatch,
+    async c => {
+      const { actor, match } = c.var
+      const result = await takeAwayFactor(c.env, actor, { id: c.req.param('id'), version: Number(match) }, webOrigin(c))
+      await noteMember(c, 'second_factor_removed', result)
+      if (result.ok) mailsFollow(c)
       return done(c, Promise.resolve(result))
     },
   )

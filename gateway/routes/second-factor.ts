@@ -1,10 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { type Context, Hono } from 'hono'
+import { eventRow } from '../access-log/event-row.ts'
 import { noteSignIn, type SignInEvent } from '../access-log/sign-in-event.ts'
+import { tooShort } from '../auth/after-password.ts'
 import { MfaCode, MfaState, RecoveryCodes, SecondFactorPolicy, TotpSecret } from '../auth/contract.ts'
 import { guessedRight, guessing } from '../auth/door.ts'
-import { account, clinic, session } from '../auth/schema.ts'
+import { account, clinic, credential, session } from '../auth/schema.ts'
 import { after, confirming, factorOf, remove, renewCodes, requiredBy, setUp, stateOf } from '../auth/second-factor.ts'
 import { revokeOthers } from '../auth/sessions.ts'
 import type { Gateway } from '../gateway.ts'
@@ -30,7 +32,7 @@ export const secondFactor = new Hono<Gateway>()
       const { sub, sid } = c.var.claims
       const { at } = c.var
       const db = drizzle(c.env.IDENTITY_DB)
-      const result = await confirming(c.env, sub, c.req.valid('json').code, at)
+      const result = await confirming(c.env, sub, c.req.valid('json').code, c.var)
       if (!result.ok) return problem(c, result) as never
       const { statements, codes } = result.value
       const passed = and(eq(session.id, sid), eq(session.accountId, sub))
@@ -51,8 +53,13 @@ export const secondFactor = new Hono<Gateway>()
     if (clinics.length > 0) {
       return problem(c, { code: 'second_factor_required', details: { clinicIds: clinics.map(one => one.id) } }) as never
     }
+    const [password] = await db
+      .select({ alone: credential.standsAlone })
+      .from(credential)
+      .where(eq(credential.accountId, sub))
+    if (password && !password.alone) return problem(c, tooShort) as never
     const outcome = await withCode(c, 'second_factor_removed', (sealed, code) =>
-      remove(c.env, sub, sealed, code, c.var.at),
+      remove(c.env, sub, sealed, code, c.var),
     )
     if (outcome instanceof Response) return outcome as never
     return c.body(null, 204)
@@ -63,7 +70,7 @@ export const secondFactor = new Hono<Gateway>()
     body(MfaCode),
     async c => {
       const outcome = await withCode(c, 'recovery_codes_renewed', (sealed, code) =>
-        renewCodes(c.env, c.var.claims.sub, sealed, code, c.var.at),
+        renewCodes(c.env, c.var.claims.sub, sealed, code, c.var),
       )
       if (outcome instanceof Response) return outcome as never
       return c.json({ recoveryCodes: outcome })
@@ -83,15 +90,26 @@ export const secondFactor = new Hono<Gateway>()
   )
   .put(
     '/policy',
-    says('Ask the staff for a second factor, from their next sign-in on', SecondFactorPolicy),
+    says('Ask the staff for a second factor; who has none sets it up at the next refresh', SecondFactorPolicy),
     permitted('member.change'),
     body(SecondFactorPolicy),
     async c => {
-      const [changed] = await drizzle(c.env.IDENTITY_DB)
-        .update(clinic)
-        .set(c.req.valid('json'))
-        .where(eq(clinic.id, c.var.actor.clinicId))
-        .returning({ requireSecondFactor: clinic.requireSecondFactor })
+      const { actor } = c.var
+      const db = drizzle(c.env.IDENTITY_DB)
+      const { requireSecondFactor } = c.req.valid('json')
+      // Who asks others for one has one: nobody shuts themselves out of the page that takes it back.
+      const [own] = requireSecondFactor ? await factorOf(db, actor.accountId) : []
+      if (requireSecondFactor && !own?.confirmedAt) {
+        return problem(c, { code: 'second_factor_required', details: { clinicIds: [actor.clinicId] } }) as never
+      }
+      const [[changed]] = await db.batch([
+        db
+          .update(clinic)
+          .set({ requireSecondFactor })
+          .where(eq(clinic.id, actor.clinicId))
+          .returning({ requireSecondFactor: clinic.requireSecondFactor }),
+        ...eventRow(db, actor, 'sign_in_policy_changed', actor.clinicId),
+      ])
       if (!changed) return problem(c, { code: 'not_found' }) as never
       const { sub: id, name, clinicId } = c.var.claims
       await noteSignIn(c, {
@@ -99,6 +117,7 @@ export const secondFactor = new Hono<Gateway>()
         outcome: 'ok',
         account: { id, name },
         clinicIds: [clinicId],
+        objectId: clinicId,
       })
       return c.json(changed)
     },

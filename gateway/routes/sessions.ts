@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { type Context, Hono } from 'hono'
+import { eventRows } from '../access-log/event-row.ts'
 import { noteSignIn, type SignInEvent } from '../access-log/sign-in-event.ts'
 import { SessionPage } from '../auth/contract.ts'
 import { listSessions, revokeOthers, revokeOwn } from '../auth/sessions.ts'
@@ -24,14 +26,18 @@ export const sessions = new Hono<Gateway>()
     return c.json(await listSessions(c.env, sub, sid, c.var.at))
   })
   .delete('/sessions/:id', says('Sign out on one device', undefined, 204), async c => {
-    const ended = await revokeOwn(c.env, c.var.claims.sub, c.req.param('id'), c.var.at)
+    const ended = await revokeOwn(c.env, c.var.claims.sub, c.req.param('id'), c.var)
     if (!ended) return problem(c, { code: 'not_found' }) as never
     await noteOwn(c, 'session_revoked')
     return c.body(null, 204)
   })
   .delete('/sessions', says('Sign out everywhere else', undefined, 204), async c => {
     const { sub, sid } = c.var.claims
-    await revokeOthers(drizzle(c.env.IDENTITY_DB), sub, sid, 'by_user', c.var.at)
+    const db = drizzle(c.env.IDENTITY_DB)
+    await db.batch([
+      revokeOthers(db, sub, sid, 'by_user', c.var.at),
+      eventRows(db, c.var, 'session_revoked', sql`a.id = ${sub}`, sql`1`),
+    ])
     await noteOwn(c, 'session_revoked')
     return c.body(null, 204)
   })

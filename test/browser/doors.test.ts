@@ -225,7 +225,15 @@ test('a printed code becomes an account by the mail to the address named with it
 
 test('a clinic that asks for a second factor has it set up at sign-in, and asked for from then on', async () => {
   const { page, close } = await visitor()
-  const { name, email, owner } = await aClinic('Careful')
+  const { name, owner } = await aClinic('Careful')
+  const email = address('nurse.careful')
+  await owner('POST', '/api/auth/invitations', { name: 'Dewi Anggraini', roles: ['nurse'], email })
+  const token = (await linkFor(email, 'invitation')).split('#')[1]
+  await call('POST', '/api/auth/invitations/accept', { token, password })
+  // Who asks others for one has one.
+  const own = await owner<{ secret: string }>('POST', '/api/auth/mfa/totp', {})
+  const code = new TOTP({ secret: Secret.fromBase32(own.secret) }).generate()
+  await owner('POST', '/api/auth/mfa/totp/confirm', { code })
   await owner('PUT', '/api/auth/policy', { requireSecondFactor: true })
   await signIn(page, email, password)
   await heading(page, 'Set up the second step')

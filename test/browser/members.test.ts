@@ -22,7 +22,7 @@ async function post(path: string, body: object, accessToken?: string) {
     ...(accessToken ? { authorization: `Bearer ${accessToken}` } : {}),
   }
   const answer = await fetch(`${inject('url')}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-  return { status: answer.status, body: (await answer.json()) as { accessToken: string } }
+  return { status: answer.status, body: (await answer.json()) as { accessToken: string; secret: string } }
 }
 
 /** Accept a printed code as somebody who has an account at the other clinic. */
@@ -138,6 +138,39 @@ test('a second step is set up, and switched off again with a recovery code', asy
   await page.getByText('The second step is off.').first().waitFor()
   expect(complaints).toEqual([])
   await context.close()
+})
+
+test('an owner switches off the second step of somebody who lost it', async () => {
+  const { body: nurse } = await post('/api/auth/login', { email: 'nurse@harborview.example', password })
+  const { body: made } = await post('/api/auth/mfa/totp', {}, nurse.accessToken)
+  const code = new TOTP({ secret: Secret.fromBase32(made.secret) }).generate()
+  expect((await post('/api/auth/mfa/totp/confirm', { code }, nurse.accessToken)).status).toBe(200)
+  const { page } = owner
+  await go(page, '/members')
+  const row = page.getByRole('row').filter({ hasText: 'nurse@harborview.example' })
+  await row.getByText('On', { exact: true }).waitFor()
+  await row.getByRole('button', { name: /^Change the access of/ }).click()
+  await page.getByRole('button', { name: 'Switch the second step off' }).click()
+  const asked = page.getByRole('dialog', { name: /^Switch off the second step of/ })
+  await asked.getByText('nurse@harborview.example').waitFor()
+  await expectAccessible(page, 'a lost second step')
+  await page.keyboard.press('Tab')
+  await asked.getByRole('button', { name: /^Switch it off for/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText(/^The second step of .+ is off\.$/).waitFor()
+  await row.getByText('Off', { exact: true }).waitFor()
+  const again = await sit(browser, 'nurse@harborview.example')
+  await again.context.close()
+})
+
+test('who has no second step is told to set it up before asking it of others', async () => {
+  const { page } = owner
+  await go(page, '/members/security')
+  await page.getByText('Set up your own second step first', { exact: false }).waitFor()
+  await expectAccessible(page, 'sign-in rules, own step first')
+  expect(await page.getByRole('switch').isDisabled()).toBe(true)
+  await page.getByRole('link', { name: 'To my account' }).click()
+  await page.getByRole('button', { name: 'Set it up' }).waitFor()
 })
 
 test('a device that is signed out from another one stands at sign-in at its next step', async () => {

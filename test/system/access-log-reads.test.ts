@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { must } from '../house.ts'
+import { aHouse, must } from '../house.ts'
 import { aKnownClinic, anAccount, identityOf } from '../identity.ts'
 import { openWorld, type Person, type Reply, type World } from '../world.ts'
 
@@ -91,6 +91,42 @@ describe('a patient', () => {
     const { items } = must(await owner.ask('GET', `/api/patients/${child}/access-log?limit=2`))
     expect(items.map((one: { for?: true }) => one.for)).toEqual([true, true])
   })
+})
+
+test('a patient sees who was refused a visit or an encounter, and whoever was refused learns nothing of it', async () => {
+  const house = await aHouse(world)
+  const { people, own, other } = house
+  const stranger = (await aHouse(world)).people.doctor
+  const paths = [`/api/appointments/${other.appointment}`, `/api/encounters/${other.encounter}`]
+  for (const path of [...paths, `/api/encounters/${other.encounter}/notes/not-nobody`]) {
+    const reply = await people.patient.ask(
+      path.includes('notes') ? 'PATCH' : 'GET',
+      path,
+      ...(path.includes('notes') ? [{ text: 'x' }, { 'if-match': '"1"' }] : []),
+    )
+    expect([path, reply.status]).toEqual([path, path.includes('notes') ? 403 : 404])
+    expect(JSON.stringify([reply.body, [...reply.headers]])).not.toContain(other.patient)
+    // Another clinic's id names nobody, there or here.
+    expect((await stranger.ask('GET', paths[0] ?? '')).status).toBe(404)
+  }
+  const seen = async (patientId: string) =>
+    must(await people.owner.ask('GET', `/api/patients/${patientId}/access-log?limit=100`)).items.filter(
+      (one: { outcome: string; by: { id: string } }) => one.outcome !== 'ok',
+    )
+  expect(
+    (await seen(other.patient)).map((one: { action: string; outcome: string }) => [one.action, one.outcome]),
+  ).toEqual([
+    ['PATCH /api/encounters/:id/notes/:noteId', 'forbidden'],
+    ['GET /api/encounters/:id', 'not_found'],
+    ['GET /api/appointments/:id', 'not_found'],
+  ])
+  expect(await seen(own.patient)).toEqual([])
+  const theirs = await entriesOf(
+    await world.aClinic({ clinicId: stranger.claims.clinicId }).as('owner'),
+    '&outcome=not_found',
+  )
+  expect(theirs).toHaveLength(3)
+  for (const entry of theirs) expect(entry).toMatchObject({ object: other.appointment, patientIds: [] })
 })
 
 test('whose guardian an account is stands in its token', async () => {

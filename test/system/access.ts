@@ -37,6 +37,7 @@ GET    /api/members                               yes   no     no    no         
 GET    /api/members/:id                           yes   no     no    no           no
 PATCH  /api/members/:id                           yes   no     no    no           no
 DELETE /api/members/:id                           yes   no     no    no           no
+DELETE /api/members/:id/second-factor             yes   no     no    no           no
 GET    /api/auth/session                          yes   yes    yes   yes          yes
 POST   /api/auth/switch                           yes   yes    yes   yes          yes
 GET    /api/auth/sessions                         yes   yes    yes   yes          yes

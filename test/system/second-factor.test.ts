@@ -226,18 +226,65 @@ test('a clinic that requires one is not entered by switching, until one is set u
 test('the owner says whether the clinic requires one, and nobody else does', async () => {
   const { clinicId, account } = await someone(['owner'])
   const browser = aBrowser(world)
-  const ask = browser.with(must(await browser.signIn(account)).accessToken)
+  const token = must(await browser.signIn(account)).accessToken
+  const ask = browser.with(token)
   expect(must(await ask('GET', '/api/auth/policy'))).toEqual({ requireSecondFactor: false })
-  expect(must(await ask('PUT', '/api/auth/policy', { requireSecondFactor: true }))).toEqual({
-    requireSecondFactor: true,
+  const turn = (requireSecondFactor: boolean) => ask('PUT', '/api/auth/policy', { requireSecondFactor })
+  expect(await turn(true)).toMatchObject({
+    status: 409,
+    body: { code: 'second_factor_required', details: { clinicIds: [clinicId] } },
   })
+  expect(must(await turn(false))).toEqual({ requireSecondFactor: false })
+  await turnOn(browser, token)
+  expect(must(await turn(true))).toEqual({ requireSecondFactor: true })
   expect((await ask('GET', '/api/auth/mfa')).body.requiredBy).toEqual(['A clinic'])
   expect((await browser.refresh()).status).toBe(200)
-  expect(must(await aBrowser(world).signIn(account))).toMatchObject({ mfaRequired: true, setup: true })
   const { items } = must(await ask('GET', '/api/access-log?action=sign_in_policy_changed'))
-  expect(items).toMatchObject([{ action: 'sign_in_policy_changed', outcome: 'ok' }])
+  expect(items).toMatchObject([
+    { action: 'sign_in_policy_changed', outcome: 'ok', object: clinicId },
+    { action: 'sign_in_policy_changed', outcome: 'ok', object: clinicId },
+  ])
   const doctor = await world.aClinic({ clinicId }).as('doctor')
   expect((await doctor.ask('PUT', '/api/auth/policy', { requireSecondFactor: false })).status).toBe(403)
+})
+
+test('once the clinic asks for one, the next refresh of who has none leads to sign-in, and there to setting it up', async () => {
+  const { clinicId, account } = await someone(['nurse'])
+  const elsewhere = await aClinicId()
+  const [patient, both] = [
+    await anAccount(world, [{ clinicId, roles: ['patient'] }]),
+    await anAccount(world, [
+      { clinicId: elsewhere, roles: ['nurse'] },
+      { clinicId, roles: ['doctor'] },
+    ]),
+  ]
+  const [nurses, protectedOnes, patients, boths] = [aBrowser(world), aBrowser(world), aBrowser(world), aBrowser(world)]
+  const token = must(await nurses.signIn(account)).accessToken
+  const careful = await anAccount(world, [{ clinicId, roles: ['doctor'] }])
+  await turnOn(protectedOnes, must(await protectedOnes.signIn(careful)).accessToken)
+  must(await patients.signIn(patient))
+  must(await boths.signIn(both))
+  await askFor(clinicId)
+
+  expect(await nurses.refresh()).toMatchObject({ status: 401, body: { details: { reason: 'second_factor' } } })
+  expect(nurses.cookies.has('__Host-refresh')).toBe(false)
+  expect((await nurses.with(token)('GET', '/api/auth/session')).status).toBe(401)
+  expect(must(await nurses.signIn(account))).toMatchObject({ mfaRequired: true, setup: true })
+  for (const other of [protectedOnes, patients]) expect((await other.refresh()).status).toBe(200)
+  // Who works in another clinic just now goes on there.
+  expect(must(await boths.refresh()).membership.clinicId).toBe(elsewhere)
+})
+
+test('a session that passed a second factor which is gone is asked for one again', async () => {
+  const { codes, clinicId, account } = await atTheSecondStep()
+  const browser = aBrowser(world)
+  const { mfaToken } = must(await browser.signIn(account))
+  const ask = browser.with(must(await browser.post('/api/auth/login/mfa', { mfaToken, code: codes() })).accessToken)
+  await passSteps(world, account.accountId)
+  expect((await ask('POST', '/api/auth/mfa/totp/remove', { code: codes() })).status).toBe(204)
+  expect((await browser.refresh()).status).toBe(200)
+  await askFor(clinicId)
+  expect(await browser.refresh()).toMatchObject({ status: 401, body: { details: { reason: 'second_factor' } } })
 })
 
 test('recovery codes are renewed and the factor is removed with a code, once each', async () => {

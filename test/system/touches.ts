@@ -3,7 +3,7 @@
  *
  * patient: one entry that names the patient, also when it is refused: the path or the body names one ·
  * two: the same of both patients whom it is about, unless it is refused ·
- * object: one entry, of the object that the path names; it names the patient too unless it is refused ·
+ * object: one entry, of the object that the path names and its patient, also when it is refused ·
  * found: one entry if the answer shows a patient, else none · log: one entry of whoever may look · none: it touches no patient
  */
 export const touches = `
@@ -115,6 +115,7 @@ none
   POST   /api/auth/invitations/accept
   DELETE /api/auth/invitations/:id
   DELETE /api/members/:id
+  DELETE /api/members/:id/second-factor
   GET    /api/auth/session
   POST   /api/auth/switch
   GET    /api/clinic

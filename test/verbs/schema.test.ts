@@ -10,7 +10,7 @@ import * as staff from '../../workers/staff/schema.ts'
 import { env } from './env.ts'
 
 const databases = [
-  { name: 'identity', database: env.IDENTITY_DB, schemas: [identity] },
+  { name: 'identity', database: env.IDENTITY_DB, schemas: [identity, outbox] },
   { name: 'patient', database: env.PATIENT_DB, schemas: [patient, ledger, outbox] },
   { name: 'staff', database: env.STAFF_DB, schemas: [staff, ledger, outbox] },
   { name: 'appointment', database: env.APPOINTMENT_DB, schemas: [appointment, ledger, outbox] },

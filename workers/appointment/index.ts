@@ -108,6 +108,7 @@ import { changeVisitType, createVisitType, getVisitType, listVisitTypes } from '
 import { listOffers, listWishes } from './waitlist.ts'
 import type { AddWish, ListOffers, ListWishes, Offer, OfferPage, Wish, WishPage } from './waitlist-contract.ts'
 import { walkIn } from './walk-in.ts'
+import { whose } from './whose.ts'
 import { type AddFailure, addWish, getWish, removeWish } from './wish.ts'
 
 /** The clinic's front desk. Reachable over service bindings only. */
@@ -141,6 +142,11 @@ export default class AppointmentWorker extends WorkerEntrypoint<AppointmentEnv> 
 
   settled(ids: string[]): Promise<void> {
     return settle(drizzle(this.env.APPOINTMENT_DB), ids, Date.now())
+  }
+
+  /** Whose objects are, for the access log. */
+  whose(actor: Actor, ids: string[]): Answer<string[]> {
+    return perform(this.#as(actor), 'object.whose', whose, ids)
   }
 
   // ---- visits

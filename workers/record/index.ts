@@ -39,6 +39,7 @@ import { type SaveFailure, type SaveSoapInput, saveSoap } from './save.ts'
 import { type SignInput, signEncounter } from './sign.ts'
 import { chartSummary, unsigned, unsignedCount } from './summary.ts'
 import { readTimeline, type TimelineInput } from './timeline.ts'
+import { whose } from './whose.ts'
 
 /** The clinical record. Reachable over service bindings only. */
 export default class RecordWorker extends WorkerEntrypoint<RecordEnv> {
@@ -68,6 +69,11 @@ export default class RecordWorker extends WorkerEntrypoint<RecordEnv> {
 
   settled(ids: string[]): Promise<void> {
     return settle(drizzle(this.env.RECORD_DB), ids, Date.now())
+  }
+
+  /** Whose objects are, for the access log. */
+  whose(actor: Actor, ids: string[]): Answer<string[]> {
+    return perform(this.#as(actor), 'object.whose', whose, ids)
   }
 
   open(actor: Actor, input: OpenEncounter): Answer<OpenedEncounter, OpenFailure> {

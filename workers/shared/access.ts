@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import { outboxRow } from './outbox.ts'
 
 /** Milliseconds before the sweep looks: by then the gateway has appended the entry itself, and the sweep finds it there. */
-const delay = 30_000
+export const delay = 30_000
 
 /** The topic of the effects that are entries of the access log. */
 export const accessTopic = 'access'

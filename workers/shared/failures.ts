@@ -15,7 +15,13 @@ export interface Failures {
   already_enabled: undefined
   /** The clinic asks for a second factor: `POST /api/auth/mfa/totp` sets one up, and this session has then passed it. */
   second_factor_required: { clinicIds: string[] }
+  /** Without a second factor beside it: a password this short was chosen with one. */
+  password_too_short: { minimum: number }
   last_owner: undefined
+  /** Of a member whose account belongs to another clinic too. */
+  account_shared: undefined
+  /** What an owner may do to another member and not to the own account. */
+  own_account: undefined
   already_member: undefined
   /** The invitation was sent to another address than the one signed in. */
   other_account: undefined

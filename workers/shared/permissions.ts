@@ -27,6 +27,8 @@ export const permissions = {
   'closure.read': everyone,
   'closure.change': ownerOnly,
   'dashboard.read': staff,
+  /** For the access log alone, which names the patient of a refused request. */
+  'object.whose': {},
 
   'member.read': ownerOnly,
   'member.change': ownerOnly,

@@ -64,6 +64,11 @@ export function removeMember({ id, version }: Member): Promise<void> {
   return acting(send<void>('DELETE', `/api/members/${id}`, undefined, ifMatch(version)))
 }
 
+/** Take away a second step that was lost. */
+export function removeStepOf({ id, version }: Member): Promise<void> {
+  return acting(send<void>('DELETE', `/api/members/${id}/second-factor`, undefined, ifMatch(version)))
+}
+
 export function invite(input: v.InferInput<typeof Invite>): Promise<Invitation> {
   return acting(send<Invitation>('POST', '/api/auth/invitations', input))
 }

@@ -31,6 +31,8 @@ function generally(problem: Problem): Said {
       return () => t('offline')
     case 'rate_limited':
       return () => t('rateLimited')
+    case 'password_too_short':
+      return () => t('passwordTooShort')
     case 'outcome_unknown':
       return () => t('outcomeUnknown')
     default:
@@ -41,7 +43,7 @@ function generally(problem: Problem): Said {
 /** Say a failure above a form, with how long to wait and what to give to whoever looks it up. */
 export function tellFailure(above: Notice, problem: Problem, wait?: number): void {
   const { requestId, code } = problem
-  const ours = requestId !== undefined && code !== 'rate_limited' && code !== 'offline'
+  const ours = requestId !== undefined && !['rate_limited', 'offline', 'password_too_short'].includes(code)
   above.fail(generally(problem), ours ? () => t('requestId', { id: requestId }) : undefined)
   if (code === 'rate_limited' && wait) above.countDown(wait)
 }

@@ -16,6 +16,8 @@ export const t = area({
       'Your session has come to its end. Sign in to go on where you were; what you typed in notes and forms is still in this browser.',
     replayed:
       'For your safety you were signed out on this device: its session was used from two places. If that was not you, change your password after signing in.',
+    secondFactor:
+      'Your clinic now asks for a second step at sign-in. Sign in to set it up and go on where you were; what you typed in notes and forms is still in this browser.',
     passwordChanged: 'Your password is changed, and every device was signed out. Sign in with the new one.',
   },
   id: {
@@ -33,6 +35,8 @@ export const t = area({
       'Sesi Anda sudah berakhir. Masuklah untuk melanjutkan; isian catatan dan formulir masih ada di peramban ini.',
     replayed:
       'Demi keamanan, Anda dikeluarkan dari perangkat ini: sesinya dipakai dari dua tempat. Jika itu bukan Anda, ganti kata sandi setelah masuk.',
+    secondFactor:
+      'Klinik Anda kini meminta langkah kedua saat masuk. Masuklah untuk menyiapkannya dan melanjutkan; isian catatan dan formulir masih ada di peramban ini.',
     passwordChanged: 'Kata sandi Anda sudah diganti dan semua perangkat dikeluarkan. Masuklah dengan yang baru.',
   },
 })

@@ -19,6 +19,7 @@ const reasons: Record<string, Said> = {
   idle: () => t('idle'),
   ended: () => t('ended'),
   replayed: () => t('replayed'),
+  second_factor: () => t('secondFactor'),
   password_changed: () => t('passwordChanged'),
 }
 

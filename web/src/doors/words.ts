@@ -25,6 +25,8 @@ export const t = area({
     offline: 'No connection. Check the network and try again; what you typed is kept.',
     unavailable: 'This is not available just now. Try again in a moment; what you typed is kept.',
     outcomeUnknown: 'No answer came in time: it may or may not have happened. Look before you repeat it.',
+    passwordTooShort:
+      'The second step of this account is off, and its password is too short without it. Choose a longer one with “Password forgotten?” on the sign-in page.',
     rateLimited: 'Too many attempts, so this is paused for a while.',
     waitLeft: 'You can try again in {time}.',
     waitOver: 'You can try again now.',
@@ -58,6 +60,8 @@ export const t = area({
     offline: 'Tidak ada koneksi. Periksa jaringan lalu coba lagi; isian Anda tidak hilang.',
     unavailable: 'Layanan ini sedang tidak tersedia. Coba lagi sebentar lagi; isian Anda tidak hilang.',
     outcomeUnknown: 'Tidak ada jawaban tepat waktu: mungkin sudah terjadi, mungkin belum. Periksa sebelum mengulang.',
+    passwordTooShort:
+      'Langkah kedua akun ini sudah mati, dan kata sandinya terlalu pendek tanpanya. Pilih yang lebih panjang lewat “Lupa kata sandi?” di halaman masuk.',
     rateLimited: 'Terlalu banyak percobaan, jadi dijeda sebentar.',
     waitLeft: 'Anda dapat mencoba lagi dalam {time}.',
     waitOver: 'Sekarang Anda dapat mencoba lagi.',

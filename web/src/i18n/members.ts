@@ -49,6 +49,17 @@ export const t = area({
     enableHelp: '{name} cannot sign in to this clinic now.',
     disabledDone: '{name} can no longer sign in.',
     enabledDone: '{name} can sign in again.',
+    lostStep: 'Second step',
+    lostStepHelp:
+      'For somebody whose phone and recovery codes are lost. Make sure that it really is {name} who asks: look or call, do not trust a mail.',
+    lostStepOff: 'Switch the second step off',
+    lostStepAsk: 'Switch off the second step of {name}?',
+    lostStepText:
+      '{name} is signed out everywhere and told by mail ({email}). The next sign-in is with the password alone; where the clinic requires a second step, a new one is set up then.',
+    lostStepYes: 'Switch it off for {name}',
+    lostStepDone: 'The second step of {name} is off.',
+    lostStepShared:
+      '{name} belongs to another clinic too, which relies on this second step, so it cannot be switched off from here. One of the ten recovery codes opens the account.',
     remove: 'Remove from the clinic',
     removeHelp: 'For somebody who has left. What they wrote stays under their name.',
     removeAsk: 'Remove {name} from the clinic?',
@@ -107,7 +118,9 @@ export const t = area({
     policy: 'Second step at sign-in',
     policySwitch: 'Require a second step of everybody who works here',
     policyHelp:
-      'Besides the password, staff then type six digits from an app on their phone. A stolen password alone opens nothing. Whoever has none yet sets it up at the next sign-in. Patients are not affected; they may switch it on for themselves.',
+      'Besides the password, staff then type six digits from an app on their phone. A stolen password alone opens nothing. Whoever has none yet is asked to sign in again within a few minutes and sets it up then; nothing typed is lost. Patients are not affected; they may switch it on for themselves.',
+    policyFirst: 'Set up your own second step first: it is asked of you, too.',
+    policyToAccount: 'To my account',
     policyOn: 'Staff now need a second step.',
     policyOff: 'The second step is now everybody’s own choice.',
     without: { one: '{count} person has none yet: {names}', other: '{count} people have none yet: {names}' },
@@ -174,6 +187,17 @@ export const t = area({
     enableHelp: '{name} saat ini tidak dapat masuk ke klinik ini.',
     disabledDone: '{name} tidak dapat masuk lagi.',
     enabledDone: '{name} dapat masuk kembali.',
+    lostStep: 'Langkah kedua',
+    lostStepHelp:
+      'Untuk orang yang kehilangan ponsel dan kode pemulihannya. Pastikan yang meminta benar-benar {name}: temui atau telepon, jangan percaya email.',
+    lostStepOff: 'Matikan langkah kedua',
+    lostStepAsk: 'Matikan langkah kedua {name}?',
+    lostStepText:
+      '{name} dikeluarkan dari semua perangkat dan diberi tahu lewat email ({email}). Berikutnya masuk dengan kata sandi saja; bila klinik mewajibkan langkah kedua, yang baru disiapkan saat itu.',
+    lostStepYes: 'Matikan untuk {name}',
+    lostStepDone: 'Langkah kedua {name} tidak aktif.',
+    lostStepShared:
+      '{name} juga anggota klinik lain yang mengandalkan langkah kedua ini, jadi tidak dapat dimatikan dari sini. Salah satu dari sepuluh kode pemulihan dapat membuka akunnya.',
     remove: 'Keluarkan dari klinik',
     removeHelp: 'Untuk orang yang sudah tidak bekerja di sini. Tulisannya tetap tersimpan atas namanya.',
     removeAsk: 'Keluarkan {name} dari klinik?',
@@ -233,7 +257,9 @@ export const t = area({
     policy: 'Langkah kedua saat masuk',
     policySwitch: 'Wajibkan langkah kedua bagi semua yang bekerja di sini',
     policyHelp:
-      'Selain kata sandi, staf mengetik enam angka dari aplikasi di ponsel. Kata sandi yang dicuri saja tidak membuka apa pun. Yang belum memilikinya akan diminta menyiapkannya saat masuk berikutnya. Pasien tidak terpengaruh; mereka boleh mengaktifkannya sendiri.',
+      'Selain kata sandi, staf mengetik enam angka dari aplikasi di ponsel. Kata sandi yang dicuri saja tidak membuka apa pun. Yang belum memilikinya diminta masuk lagi dalam beberapa menit dan menyiapkannya saat itu; isian tidak hilang. Pasien tidak terpengaruh; mereka boleh mengaktifkannya sendiri.',
+    policyFirst: 'Siapkan dulu langkah kedua Anda sendiri: Anda juga akan memerlukannya.',
+    policyToAccount: 'Ke akun saya',
     policyOn: 'Staf kini memerlukan langkah kedua.',
     policyOff: 'Langkah kedua kini menjadi pilihan masing-masing.',
     without: { other: '{count} orang belum memilikinya: {names}' },

@@ -57,6 +57,10 @@ const en = {
   wrong_code: 'This code is not right, or was used before.',
   second_factor_required: 'This clinic asks for a second step. Set one up in your account first, then try again.',
   already_enabled: 'A second step is already set up.',
+  password_too_short:
+    'Your password is too short without the second step. Change it to one of at least 15 characters first.',
+  account_shared: 'This account belongs to another clinic too. A recovery code opens it.',
+  own_account: 'This is your own account: do it under “My account”.',
   last_owner: 'A clinic needs an owner. Make somebody else one first.',
   already_member: 'This account already belongs to the clinic.',
   other_account: 'This invitation went to another address. Sign in with that one.',
@@ -128,6 +132,10 @@ const id = {
   wrong_code: 'Kode ini salah atau sudah dipakai.',
   second_factor_required: 'Klinik ini meminta langkah kedua. Aktifkan dulu di akun Anda, lalu coba lagi.',
   already_enabled: 'Langkah kedua sudah aktif.',
+  password_too_short:
+    'Kata sandi Anda terlalu pendek tanpa langkah kedua. Ganti dulu dengan yang sedikitnya 15 karakter.',
+  account_shared: 'Akun ini juga milik klinik lain. Kode pemulihan dapat membukanya.',
+  own_account: 'Ini akun Anda sendiri: lakukan di “Akun saya”.',
   last_owner: 'Klinik harus punya pemilik. Jadikan orang lain pemilik dahulu.',
   already_member: 'Akun ini sudah menjadi anggota klinik.',
   other_account: 'Undangan ini dikirim ke alamat lain. Masuklah dengan alamat itu.',

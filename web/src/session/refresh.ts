@@ -36,7 +36,7 @@ function tell(now: Held): Held {
   return now
 }
 
-/** The session is over. `reason` is the server's: `idle`, `ended`, `replayed`; sign-in says it in words. */
+/** The session is over. `reason` is the server's: `idle`, `ended`, `replayed`, `second_factor`; sign-in says it in words. */
 export class SignedOut extends Error {
   readonly reason: string | undefined
   constructor(reason?: string) {

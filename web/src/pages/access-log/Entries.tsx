@@ -1,5 +1,7 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { AccessEntry } from '../../api/access-log.ts'
+import { memberList } from '../../api/members.ts'
 import type { Patient } from '../../api/people.ts'
 import { Problem } from '../../api/problem.ts'
 import { queries } from '../../api/query.ts'
@@ -60,7 +62,10 @@ function Row({ entry, set }: { entry: AccessEntry; set: Props['set'] }) {
           {(entry.for?.length ?? 0) > 0 && ` · ${t('guardian')}`}
         </small>
       </th>
-      <td data-name={t('what')}>{actionWord(action)}</td>
+      <td data-name={t('what')}>
+        {actionWord(action)}
+        {entry.object?.startsWith('mbr-') && <Whom id={entry.object} />}
+      </td>
       <td data-name={t('patients')}>
         <Patients ids={patientIds} />
       </td>
@@ -77,6 +82,13 @@ function nameOf(id: string): string {
     queries.getQueryData<Patient>(['patient', id])?.name.text ??
     queries.getQueryData<{ name: string }>(['patients', 'card', id])?.name
   return known ?? t('aPatient', { id: `…${id.slice(-6)}` })
+}
+
+/** The member that something was done to, by the list that the filter asks for anyway; who was removed is in it no more. */
+function Whom({ id }: { id: string }) {
+  const staff = useInfiniteQuery(memberList('staff'))
+  const found = staff.data?.pages.flatMap(page => page.items).find(one => one.id === id)
+  return <small className="log-dim">{found?.account.name ?? t('aMember', { id: `…${id.slice(-6)}` })}</small>
 }
 
 function Patients({ ids }: { ids: string[] }) {

@@ -11,6 +11,7 @@ import { summaryOf, useSave } from '../../parts/save.ts'
 import { toast } from '../../parts/toast.tsx'
 import { useSession } from '../../session/session.ts'
 import { Ending } from './Ending.tsx'
+import { LostStep } from './LostStep.tsx'
 import { ProfileField } from './ProfileField.tsx'
 import { RolesField } from './RolesField.tsx'
 
@@ -37,6 +38,7 @@ export default function MemberDrawer({ member: opened, members, close }: Props) 
   return (
     <Panel title={t('changeOf', { name: member.account.name })} close={close}>
       {works && <Roles key={member.version} member={member} close={close} />}
+      {member.secondFactor && !me && <LostStep key={`step-${member.version}`} member={member} close={close} />}
       <Ending member={member} me={me} lastOwner={lastOwner} close={close} />
     </Panel>
   )

@@ -1,6 +1,8 @@
 import { Switch } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'wouter'
+import { secondStep } from '../../api/account.ts'
 import { memberList, requireSecondFactor, secondFactorPolicy } from '../../api/members.ts'
 import { t } from '../../i18n/members.ts'
 import { Loaded } from '../../parts/faces.tsx'
@@ -21,6 +23,8 @@ export function Policy() {
 
 function Choice({ on }: { on: boolean }) {
   const [busy, setBusy] = useState(false)
+  const own = useQuery(secondStep)
+  const first = !on && own.data?.enabled === false
   const staff = useInfiniteQuery(memberList('staff'))
   const without = staff.data?.pages.flatMap(page => page.items).filter(one => !one.secondFactor && !one.disabled)
   const turn = async (next: boolean) => {
@@ -39,9 +43,15 @@ function Choice({ on }: { on: boolean }) {
       <Switch
         label={t('policySwitch')}
         checked={on}
-        disabled={busy}
+        disabled={busy || first}
+        aria-describedby={first ? 'members-policy-first' : undefined}
         onChange={event => void turn(event.currentTarget.checked)}
       />
+      {first && (
+        <p id="members-policy-first">
+          <strong>{t('policyFirst')}</strong> <Link href="/account">{t('policyToAccount')}</Link>
+        </p>
+      )}
       <p className="members-dim">{t('policyHelp')}</p>
       {without && (
         <p>
