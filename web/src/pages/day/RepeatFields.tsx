@@ -1,11 +1,17 @@
 import { Group, NumberInput, Select } from '@mantine/core'
 import { t } from '../../i18n/booking.ts'
-import type { BookingForm } from './bookingForm.ts'
+import { type BookingForm, fieldIds } from './bookingForm.ts'
 
 const everies = ['never', 'week', 'fortnight', 'month'] as const
 
+interface Props {
+  form: BookingForm
+  set: (part: Partial<BookingForm>) => void
+  error: string | undefined
+}
+
 /** Whether a visit is one of several, how often, and how many. */
-export function RepeatFields({ form, set }: { form: BookingForm; set: (part: Partial<BookingForm>) => void }) {
+export function RepeatFields({ form, set, error }: Props) {
   return (
     <Group grow align="flex-start" gap="sm" wrap="nowrap">
       <Select
@@ -17,7 +23,9 @@ export function RepeatFields({ form, set }: { form: BookingForm; set: (part: Par
       />
       {form.repeat && (
         <NumberInput
+          id={fieldIds.count}
           label={t('times')}
+          error={error}
           min={2}
           max={52}
           value={form.count}
