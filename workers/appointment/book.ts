@@ -106,6 +106,7 @@ function planOf(input: BookAppointment, type: VisitTypeRow | undefined): Plan {
     startsAt: Date.parse(input.startsAt),
     ...lengthOf(input, type),
     overbooked: input.overbook !== undefined,
+    holdId: input.holdId,
   }
 }
 
