@@ -45,10 +45,15 @@ export interface Practice {
 }
 
 /** A doctor and a room of the test's own at Harborview, at work every day from eight to six; both gone again at the end. */
-export async function aPractice(family: string): Promise<Practice> {
+export async function aPractice(family: string, specialty = family): Promise<Practice> {
   const { ask } = await signedIn('owner@harborview.example')
   const name = `Dr. ${family}`
-  const doctor = await ask('POST', '/api/staff', { name, profession: 'doctor', specialties: [family], bookable: true })
+  const doctor = await ask('POST', '/api/staff', {
+    name,
+    profession: 'doctor',
+    specialties: [specialty],
+    bookable: true,
+  })
   const weekly = [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, from: '08:00', to: '18:00' }))
   await ask('PUT', `/api/staff/${doctor.id}/availability/2020-01-01`, { weekly })
   const price = { amount: 1_000, currency: 'USD' }

@@ -64,6 +64,9 @@ test('a cancelled visit is offered to whoever waits, and taken at the desk; who 
   await page.getByText(new RegExp(`^${second.name} booked for`)).waitFor()
   const { items } = await practice.ask('GET', `/api/appointments?patientId=${second.id}`)
   expect(items).toMatchObject([{ status: 'booked', staff: { id: doctor.id } }])
+  // Whoever said no to one time still waits for another.
+  await page.getByRole('button', { name: `Remove ${first.name} from the waitlist` }).click()
+  await page.getByText(`${first.name} is off the waitlist`).waitFor()
 })
 
 test('a patient waits for a time on the phone, is offered the one that is freed, and books it', async () => {
@@ -79,6 +82,8 @@ test('a patient waits for a time on the phone, is offered the one that is freed,
   const { id } = await practice.aVisit(gone.id, dayAhead(6), '08:00')
 
   await page.goto(`${inject('url')}/home/wait`)
+  await page.getByRole('button', { name: 'Tell me when a time is freed' }).waitFor()
+  await expectAccessible(page, 'the own waitlist on the phone')
   await page.getByRole('button', { name: 'Tell me when a time is freed' }).click()
   await page.getByRole('combobox', { name: 'Type of visit' }).click()
   await page.getByRole('option', { name: /Follow-up/ }).click()
@@ -100,4 +105,12 @@ test('a patient waits for a time on the phone, is offered the one that is freed,
   await practice.ask('POST', `/api/appointments/${items[0].id}/cancel`, { by: 'clinic', code: 'error' })
   expect(seat.complaints).toEqual([])
   await seat.context.close()
+})
+
+test('the own waitlist fits the phone in Indonesian too', async () => {
+  const { page, context } = await sit(browser, 'patient@harapan.example', 'phone')
+  await page.goto(`${inject('url')}/home/wait`)
+  await page.getByRole('button', { name: 'Kabari bila ada waktu kosong' }).click()
+  await expectAccessible(page, 'the own waitlist in Indonesian')
+  await context.close()
 })
