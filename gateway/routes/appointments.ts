@@ -52,7 +52,7 @@ export const appointments = new Hono<Gateway>()
     query(FindDisplaced),
     c => answer(c, c.env.APPOINTMENT.displaced(c.var.actor, c.req.valid('query'))),
   )
-  .post('/move-many', says('Move many visits, each by itself', MovedMany), body(MoveMany), c =>
+  .post('/move-many', says('Move many visits, each by itself', MovedMany), freesTime, body(MoveMany), c =>
     answer(c, c.env.APPOINTMENT.moveMany(c.var.actor, c.req.valid('json'))),
   )
   .get('/:id', says('Read a visit', Appointment), c => answer(c, c.env.APPOINTMENT.get(c.var.actor, c.req.param('id'))))

@@ -64,8 +64,8 @@ test('a visit is found, booked, moved, received, seen and checked out', async ()
 
   await ask(desk, 'POST', `${path}/confirm`)
   expect((await ask(desk, 'POST', `${path}/check-in`, {})).queueNumber).toBe(1)
-  await ask(desk, 'POST', `${path}/start`)
   expect((await ask(desk, 'GET', `/api/rooms/${room.id}`)).status).toBe('occupied')
+  await ask(desk, 'POST', `${path}/start`)
   expect((await desk.ask('POST', `${path}/confirm`)).body).toMatchObject({
     code: 'wrong_status',
     status: 409,

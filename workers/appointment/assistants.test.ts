@@ -27,8 +27,13 @@ test('the visit names them', async () => {
 test('they see nobody meanwhile, and assist nobody else', async () => {
   const busy = { code: 'staff_busy', details: { until: local('09:30') } }
   expect(await someone({ staffId: nurse, startsAt: local('09:15') })).toMatchObject(busy)
-  expect(await someone({ staffId: other, assistantIds: [nurse] })).toMatchObject(busy)
+  const named = { ...busy, details: { ...busy.details, assistantId: nurse } }
+  expect(await someone({ staffId: other, assistantIds: [nurse] })).toMatchObject(named)
   expect(await someone({ staffId: other, assistantIds: [desk.doctor] })).toMatchObject(busy)
+  const own = { staffId: other, startsAt: local('09:00'), minutes: 30 }
+  const { id: holdId } = must(await env.APPOINTMENT.hold(desk.desk, own))
+  expect(await someone({ ...own, assistantIds: [nurse], holdId })).toMatchObject(named)
+  must(await env.APPOINTMENT.release(desk.desk, holdId))
   must(await someone({ staffId: other }))
 })
 

@@ -112,6 +112,7 @@ function planOf(input: BookAppointment, patient: PatientStanding, type: VisitTyp
     startsAt: Date.parse(input.startsAt),
     ...lengthOf(input, type),
     overbooked: input.overbook !== undefined,
+    holdId: input.holdId,
   }
 }
 

@@ -55,6 +55,10 @@ export const BookSeries = v.pipe(
   v.strictObject({
     ...booking,
     repeat: Repeat,
+    /** Dates of the rule that take place at another time, where theirs is not possible. */
+    instead: v.optional(
+      v.pipe(v.array(v.strictObject({ of: instant, startsAt: instant })), v.maxLength(mostOccurrences)),
+    ),
     /** Say what would come of it, and book nothing. */
     preview: v.optional(v.boolean()),
   }),

@@ -174,6 +174,7 @@ function planOf(seen: VisitRow, change: ChangeAppointment, type: VisitTypeRow | 
     bufferAfter: keepsBuffers ? minutes(seen.endsAt, seen.busyUntil) : (type?.bufferAfter ?? 0),
     assistantIds: change.assistantIds ?? seen.assistantIds,
     overbooked: Boolean(change.overbook) || (seen.overbookReason !== null && change.overbook !== null),
+    holdId: change.holdId,
   }
 }
 

@@ -48,7 +48,7 @@ const room = {
   number: text(20),
   type: text(60),
   price: money,
-  /** `occupied` follows the visits in progress and cannot be set. */
+  /** `occupied` follows check-in and check-out and cannot be set. */
   status: v.picklist(['available', 'maintenance']),
   equipment: v.pipe(v.array(text(120)), v.maxLength(50)),
 }

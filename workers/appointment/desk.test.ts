@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aDesk } from '../../test/verbs/desk.ts'
+import { aDesk, local } from '../../test/verbs/desk.ts'
 import { env } from '../../test/verbs/env.ts'
 import { aClinic, must } from '../../test/verbs/people.ts'
 
@@ -26,16 +26,21 @@ describe('rooms', () => {
     expect(must(await APPOINTMENT.rooms(owner, {})).items.map(({ id }) => id)).toEqual([second.id])
   })
 
-  test('it is occupied while a visit runs in it, and free when the doctor has finished', async () => {
-    const { desk, book, aRoom: room } = await aDesk()
+  test('it is occupied from check-in on, and free when the doctor has finished, or the patient left', async () => {
+    const { desk, book, aRoom: room, aPatient } = await aDesk()
     const id = await room()
     const status = async () => must(await APPOINTMENT.room(desk, id)).status
     const visit = must(await book({ roomId: id }))
     must(await APPOINTMENT.checkIn(desk, { id: visit.id }))
-    expect(await status()).toBe('available')
+    expect(await status()).toBe('occupied')
+    expect(must(await APPOINTMENT.rooms(desk, {})).items.map(one => one.status)).toEqual(['occupied'])
     must(await APPOINTMENT.start(desk, { id: visit.id }))
     expect(await status()).toBe('occupied')
     must(await APPOINTMENT.finish(desk, { id: visit.id }))
+    expect(await status()).toBe('available')
+    const another = must(await book({ roomId: id, patientId: await aPatient(), startsAt: local('11:00') }))
+    must(await APPOINTMENT.checkIn(desk, { id: another.id }))
+    must(await APPOINTMENT.cancel(desk, { id: another.id, by: 'patient', code: 'left' }))
     expect(await status()).toBe('available')
   })
 

@@ -231,6 +231,7 @@ export interface Taking {
   endsAt: number
   busyFrom: number
   busyUntil: number
+  holdId?: string | undefined
 }
 
 /**
@@ -249,9 +250,19 @@ export async function untilWhen(
   const staffIds = [...(visit.staffId === null ? [] : [visit.staffId]), ...visit.assistantIds]
   const roomIds = visit.roomId === null ? [] : [visit.roomId]
   if (refused.code === 'staff_busy' || refused.code === 'room_busy') {
-    const taken = await occupied(context, { staffIds, roomIds, ranges: [range], besides: visit.id })
-    const times = [...(refused.code === 'staff_busy' ? taken.staff : taken.rooms).values()].flat()
-    return fail(refused.code, { until: iso(Math.max(...times.map(({ to }) => to), visit.startsAt)) })
+    const taken = await occupied(context, {
+      staffIds,
+      roomIds,
+      ranges: [range],
+      besides: visit.id,
+      holdId: visit.holdId,
+    })
+    const lastOf = (times: Iterable<Interval[]>) => Math.max(...[...times].flat().map(({ to }) => to), visit.startsAt)
+    if (refused.code === 'room_busy') return fail('room_busy', { until: iso(lastOf(taken.rooms.values())) })
+    const until = lastOf(taken.staff.values())
+    const whose = [...taken.staff.keys()].filter(id => lastOf([taken.staff.get(id) ?? []]) === until)
+    const doctors = whose.length === 0 || whose.some(id => id === visit.staffId)
+    return fail('staff_busy', { until: iso(until), ...(doctors ? {} : { assistantId: whose[0] }) })
   }
   if (refused.code === 'slot_held') {
     const [row] = await db

@@ -24,6 +24,8 @@ export interface Plan {
   bufferAfter: number
   /** Lifts the rules of time. */
   overbooked: boolean
+  /** The time held for it meanwhile, which is not in its way. */
+  holdId?: string | undefined
 }
 
 const minute = 60_000
@@ -187,7 +189,7 @@ export function outsideNotice(
   return undefined
 }
 
-const besideOf = ({ assistantIds, id }: Plan): Beside => ({ assistantIds, besides: id })
+const besideOf = ({ assistantIds, id, holdId }: Plan): Beside => ({ assistantIds, besides: id, holdId })
 
 /** The session's room, if it can be used: one that is gone or under maintenance leaves the visit without a room. */
 export function usableRoom(clinicId: string, roomId: string | undefined) {

@@ -81,10 +81,12 @@ export const RoomOnBoard = v.object({
   number: v.string(),
   type: v.string(),
   status: v.picklist(['available', 'occupied', 'maintenance']),
-  /** Who is in it, from start to finish. */
+  /** Who has it, from check-in to finish: `in_progress` who is being seen, else `arrived` whoever of those waiting for it is called first. */
   now: v.optional(BoardRow),
-  /** The next visit of that local day that takes it. */
+  /** Who takes it after that: of those who wait for it, else the next visit of that local day. */
   next: v.optional(BoardRow),
+  /** Who else has arrived for it, in calling order, `next` among them; absent where nobody has. */
+  waiting: v.optional(v.array(BoardRow)),
   /** Until when nothing takes the room, where it is free and something is to come that day. */
   freeUntil: v.optional(v.string()),
   /** Out of use at that instant, or later that day. */

@@ -8,7 +8,7 @@ const { APPOINTMENT } = env
 const boardAt = async (desk: Desk, time: string, at?: string) =>
   must(await APPOINTMENT.roomBoard(desk.later(time), at ? { at } : {})).items
 
-test('a room is occupied from start to finish, and free until whoever comes next', async () => {
+test('a room is occupied from check-in to check-out, and free until whoever comes next', async () => {
   const desk = await aDesk()
   const roomId = await desk.aRoom('1')
   const first = must(await desk.book({ roomId }))
@@ -17,7 +17,9 @@ test('a room is occupied from start to finish, and free until whoever comes next
     { id: roomId, status: 'available', freeUntil: local('09:00'), next: { id: first.id } },
   ])
   must(await APPOINTMENT.checkIn(desk.later('08:55'), { id: first.id }))
-  expect(await boardAt(desk, '09:05')).toMatchObject([{ status: 'available', next: { id: first.id } }])
+  expect(await boardAt(desk, '09:05')).toMatchObject([
+    { status: 'occupied', now: { id: first.id, status: 'arrived' }, next: { id: second.id } },
+  ])
   must(await APPOINTMENT.start(desk.later('09:10'), { id: first.id }))
   expect(await boardAt(desk, '10:30')).toMatchObject([
     { status: 'occupied', now: { id: first.id, patient: { id: desk.patient } }, next: { id: second.id } },
@@ -26,6 +28,30 @@ test('a room is occupied from start to finish, and free until whoever comes next
   const [after] = await boardAt(desk, '10:41')
   expect(after).toMatchObject({ status: 'available', freeUntil: local('11:00'), next: { id: second.id } })
   expect(after?.now).toBeUndefined()
+})
+
+test('of several who have arrived for one room, one is being seen and the others wait in calling order', async () => {
+  const desk = await aDesk()
+  const roomId = await desk.aRoom('1')
+  const at = async (time: string) =>
+    must(await desk.book({ roomId, patientId: await desk.aPatient(), startsAt: local(time), minutes: 30 }))
+  const [first, absent, third, fourth] = [await at('09:00'), await at('09:30'), await at('10:00'), await at('10:30')]
+  for (const { id } of [fourth, third, first]) must(await APPOINTMENT.checkIn(desk.later('08:50'), { id }))
+  const board = async (time: string) => {
+    const [room] = await boardAt(desk, time)
+    return [room?.now?.id, room?.next?.id, room?.waiting?.map(({ id }) => id)]
+  }
+  expect(await board('08:55')).toEqual([first.id, third.id, [third.id, fourth.id]])
+  must(await APPOINTMENT.start(desk.later('09:00'), { id: first.id }))
+  expect(await board('09:10')).toEqual([first.id, third.id, [third.id, fourth.id]])
+  must(await APPOINTMENT.finish(desk.later('09:20'), { id: first.id }))
+  expect(await board('09:21')).toEqual([third.id, fourth.id, [fourth.id]])
+  must(await APPOINTMENT.skip(desk.later('09:22'), { id: third.id }))
+  expect(await board('09:23')).toEqual([fourth.id, third.id, [third.id]])
+  for (const { id } of [third, fourth]) {
+    must(await APPOINTMENT.cancel(desk.later('09:25'), { id, by: 'patient', code: 'left' }))
+  }
+  expect(await board('09:26')).toEqual([undefined, absent.id, undefined])
 })
 
 test('another instant shows what is booked for it', async () => {

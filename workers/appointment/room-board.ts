@@ -4,6 +4,7 @@ import { ok, type Result } from '#shared/result'
 import { addDays, iso, localDate, startOfDay } from '#shared/time'
 import { namesOf } from './neighbours.ts'
 import type { ReadRoomBoard, RoomBoard, RoomOnBoard } from './queue-contract.ts'
+import { callingOrder, waitingOn } from './queue-order.ts'
 import { appointment, type MaintenanceRow, type RoomRow, room, roomMaintenance } from './schema.ts'
 import { toBoardRow, type VisitRow, visits } from './view.ts'
 
@@ -12,20 +13,22 @@ const mostRooms = 300
 /** The longest visit with its buffer before it: what may still run at an instant began no earlier. */
 const longestVisit = 32_400_000
 
-const ahead: readonly string[] = ['booked', 'confirmed', 'arrived']
+const ahead: readonly string[] = ['booked', 'confirmed']
 
 /**
- * Every room at an instant: who is in it, who comes next on that local day, and until when it is free. Now, a room is occupied from start
- * to finish of a visit, whatever the clock says; at another instant by the visit that is booked for it.
+ * Every room at an instant: who has it, who comes next on that local day, and until when it is free. Now, a room is occupied from check-in
+ * to finish of a visit, whatever the clock says; at another instant by the visit that is booked for it. Of several who have arrived for one
+ * room, whoever is being seen has it, else the first in calling order; the others wait, and come before whoever is not here yet.
  *
- * Four bounded reads in one round trip: the rooms, the visits in progress, those of the day from nine hours before on, and the maintenance.
+ * Five bounded reads in one round trip: the rooms, the visits in progress, who waits today, the visits of the day from nine hours before on,
+ * and the maintenance.
  */
 export async function roomBoard(context: Context<AppointmentEnv>, query: ReadRoomBoard): Promise<Result<RoomBoard>> {
   const { db, clinicId, actor } = context
   const at = query.at === undefined ? context.at : Date.parse(query.at)
   const endOfDay = startOfDay(addDays(localDate(at, actor.timezone), 1), actor.timezone)
   const itsRooms = and(eq(room.clinicId, clinicId), isNull(room.removedAt))
-  const [rooms, running, day, outOfUse] = await db.batch([
+  const [rooms, running, arrived, day, outOfUse] = await db.batch([
     db.select().from(room).where(itsRooms).orderBy(asc(room.number), asc(room.id)).limit(mostRooms),
     visits(context).where(
       and(
@@ -35,6 +38,9 @@ export async function roomBoard(context: Context<AppointmentEnv>, query: ReadRoo
         isNotNull(appointment.roomId),
       ),
     ),
+    visits(context)
+      .where(and(waitingOn(clinicId, localDate(context.at, actor.timezone)), isNotNull(appointment.roomId)))
+      .orderBy(...callingOrder),
     visits(context)
       .where(
         and(
@@ -60,18 +66,23 @@ export async function roomBoard(context: Context<AppointmentEnv>, query: ReadRoo
       .orderBy(asc(roomMaintenance.startsAt)),
   ])
   const isNow = query.at === undefined
-  const names = await namesOf(context, [...running, ...day])
+  const names = await namesOf(context, [...running, ...arrived, ...day])
   const view = (row: VisitRow | undefined) => row && toBoardRow(row, names)
   return ok({
     at: iso(at),
     items: rooms.map(one => {
       const its = day.filter(row => row.roomId === one.id)
-      const inside = isNow
-        ? running.find(row => row.roomId === one.id)
-        : its.find(row => row.busyFrom <= at && row.busyUntil > at)
-      const next = its.find(row => row.id !== inside?.id && isToCome(row, isNow, at))
+      const here = isNow ? [...running, ...arrived].filter(row => row.roomId === one.id) : []
+      const inside = isNow ? here[0] : its.find(row => row.busyFrom <= at && row.busyUntil > at)
+      const waiting = here.slice(1).filter(row => row.status === 'arrived')
+      const next = waiting[0] ?? its.find(row => row.id !== inside?.id && isToCome(row, isNow, at))
       const closed = outOfUse.find(window => window.roomId === one.id)
-      return { ...faceOf(one, inside, next, closed, at), now: view(inside), next: view(next) }
+      return {
+        ...faceOf(one, inside, next, closed, at),
+        now: view(inside),
+        next: view(next),
+        waiting: waiting.length > 0 ? waiting.map(row => toBoardRow(row, names)) : undefined,
+      }
     }),
   })
 }
@@ -89,7 +100,7 @@ function faceOf(
   next: VisitRow | undefined,
   closed: MaintenanceRow | undefined,
   at: number,
-): Omit<RoomOnBoard, 'now' | 'next'> {
+): Omit<RoomOnBoard, 'now' | 'next' | 'waiting'> {
   const outOfUse = row.maintenance || (closed !== undefined && closed.startsAt <= at)
   const status = inside ? 'occupied' : outOfUse ? 'maintenance' : 'available'
   const ends = [next?.busyFrom ?? [], closed?.startsAt ?? []].flat()

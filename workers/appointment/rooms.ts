@@ -4,21 +4,28 @@ import { defaultLimit, toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
 import { changeRow, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import { iso, toInstant } from '#shared/time'
+import { iso, localDate, toInstant } from '#shared/time'
 import type { ChangeRoom, Changing, CreateRoom, ListRooms, Room, RoomPage } from './desk-contract.ts'
 import { after, badCursor, readCursor } from './paging.ts'
 import { type RoomRow, room } from './schema.ts'
 
-/** Rooms. `occupied` is read off the visits in progress; a removed room is a row that no list shows. */
+/** Rooms. `occupied` is read off the visits that have arrived or are running; a removed room is a row that no list shows. */
 
 type Seen = RoomRow & { occupied: number }
 
-const columns = {
-  ...getTableColumns(room),
-  // The table is named in the text: Drizzle writes the columns of a single table bare, and `id` would then be the visit's.
-  occupied:
-    sql<number>`EXISTS (SELECT 1 FROM appointment a WHERE a.clinic_id = room.clinic_id AND a.status = 'in_progress'
-    AND a.room_id = room.id AND a.finished_at IS NULL)`.as('occupied'),
+/** Occupied from check-in to finish or check-out. Both halves go by an index of their own, once for all rooms. */
+function columnsFor({ clinicId, at, actor }: Context) {
+  const today = localDate(at, actor.timezone)
+  return {
+    ...getTableColumns(room),
+    occupied: sql<number>`${room.id} IN (
+      SELECT a.room_id FROM appointment a
+        WHERE a.clinic_id = ${clinicId} AND a.status = 'in_progress' AND a.finished_at IS NULL AND a.room_id IS NOT NULL
+      UNION ALL SELECT a.room_id FROM appointment a
+        WHERE a.clinic_id = ${clinicId} AND a.queue_date = ${today} AND +a.status = 'arrived' AND a.room_id IS NOT NULL)`.as(
+      'occupied',
+    ),
+  }
 }
 
 function toRoom(row: Seen): Room {
@@ -35,9 +42,10 @@ function toRoom(row: Seen): Room {
   }
 }
 
-function one({ db, clinicId }: Context, id: string) {
+function one(context: Context, id: string) {
+  const { db, clinicId } = context
   return db
-    .select(columns)
+    .select(columnsFor(context))
     .from(room)
     .where(and(eq(room.clinicId, clinicId), eq(room.id, id), isNull(room.removedAt)))
 }
@@ -87,6 +95,7 @@ export async function getRoom(context: Context, id: string): Promise<Result<Room
 export async function listRooms(context: Context, query: ListRooms): Promise<Result<RoomPage, 'invalid_request'>> {
   const { db, clinicId, actor } = context
   const limit = query.limit ?? defaultLimit
+  const columns = columnsFor(context)
   const kept: SQL[] = [eq(room.clinicId, clinicId), isNull(room.removedAt)]
   if (query.updatedSince !== undefined) {
     const key = readCursor(query.cursor, 'number')

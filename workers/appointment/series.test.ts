@@ -56,6 +56,23 @@ test('every date is checked, the free ones booked, the clashes listed with other
   }
 })
 
+test('a date that takes place at another time belongs to the series', async () => {
+  const desk = await aDesk()
+  must(await desk.book({ patientId: await desk.aPatient(), startsAt: mondays[2] ?? '' }))
+  const of = mondays[2] ?? ''
+  const startsAt = '2026-03-16T13:30:00.000Z'
+  const made = must(await seriesOf(desk, { instead: [{ of, startsAt }] }))
+  expect(made).toMatchObject({ booked: 4, clashes: 0 })
+  const [first] = await visitsOf(desk, made)
+  expect((await visitsOf(desk, made)).map(one => one.startsAt)).toEqual(mondays.map(at => (at === of ? startsAt : at)))
+  const input = { id: first?.id ?? '', by: 'patient' as const, code: 'other' as const, scope: 'all' as const }
+  expect(must(await env.APPOINTMENT.cancel(desk.desk, input)).results).toHaveLength(4)
+  expect(await seriesOf(desk, { instead: [{ of: startsAt, startsAt: of }] })).toMatchObject({
+    code: 'invalid_request',
+    details: [{ path: 'instead', rule: 'date_of_series' }],
+  })
+})
+
 test('no later date is booked unseen: the patient, the room and the daily maximum of the last one count too', async () => {
   const desk = await aDesk()
   const roomId = await desk.aRoom()

@@ -24,7 +24,7 @@ const attempts = 4
  * Book a series: every date is checked, those that are free are booked in one write, the others listed with the nearest free times. With
  * `preview` nothing is written.
  *
- * @param asked `repeat` names at most 52 dates.
+ * @param asked `repeat` names at most 52 dates; `instead` gives some of them another time, by which they are checked and belong to the series.
  * @returns what came of each date; where none is free, the refusal of the first one; `invalid_request` for too many dates; the failures of
  *   booking that no other time would mend.
  */
@@ -32,8 +32,12 @@ export async function bookSeries(context: Context<AppointmentEnv>, asked: BookSe
   const { actor } = context
   const { staffId, assistantIds = [] } = asked
   if (assistantIds.includes(staffId)) return fail('invalid_request', [{ path: 'assistantIds', rule: 'other_staff' }])
-  const startsAt = Date.parse(asked.startsAt)
-  const starts = occurrences(startsAt, asked.repeat, actor.timezone)
+  const byRule = occurrences(Date.parse(asked.startsAt), asked.repeat, actor.timezone)
+  const instead = new Map(asked.instead?.map(one => [Date.parse(one.of), Date.parse(one.startsAt)]))
+  if ([...instead.keys()].some(of => !byRule.includes(of))) {
+    return fail('invalid_request', [{ path: 'instead', rule: 'date_of_series' }])
+  }
+  const starts = byRule.map(start => instead.get(start) ?? start)
   if (starts.length > mostOccurrences) return fail('invalid_request', [{ path: 'repeat.until', rule: 'too_long' }])
   if (starts.length < 2) return fail('invalid_request', [{ path: 'repeat.until', rule: 'after_start' }])
   const [patient, type] = await Promise.all([

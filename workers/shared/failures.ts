@@ -58,7 +58,8 @@ export interface Failures {
   in_use: undefined
   code_taken: undefined
   currency_mismatch: undefined
-  staff_busy: { until: string; nextFree?: string }
+  /** `assistantId` where not the doctor but an assistant is busy. */
+  staff_busy: { until: string; nextFree?: string; assistantId?: string }
   room_busy: { until: string }
   patient_busy: { until: string }
   outside_hours: { nextFree?: string }

@@ -22,6 +22,11 @@ function byDay(items: PublicSlots['items']): Map<string, PublicSlots['items']> {
   return days
 }
 
+function noticeOf({ noticeMinutes }: PublicPage): string {
+  if (noticeMinutes % 60 === 0) return t('noticeHours', { count: noticeMinutes / 60 })
+  return t('noticeMinutes', { count: noticeMinutes })
+}
+
 /** Seven days of free times, and the ways to the weeks before and after. */
 export function times({ page, slots, turn, choose }: Shown): Node[] {
   const last = addDays(today(), page.daysAhead)
@@ -56,5 +61,12 @@ export function times({ page, slots, turn, choose }: Shown): Node[] {
       ),
     )
   else ways.append(p(() => t('nothingLater', { to: plainDate(last) })))
-  return [h('p', { class: 'help' }, () => t('zone', { zone: zoneName() })), ...(days.length > 0 ? days : [none]), ways]
+  const notice =
+    page.noticeMinutes > 0 && slots.from <= today() ? [h('p', { class: 'help' }, () => noticeOf(page))] : []
+  return [
+    h('p', { class: 'help' }, () => t('zone', { zone: zoneName() })),
+    ...notice,
+    ...(days.length > 0 ? days : [none]),
+    ways,
+  ]
 }

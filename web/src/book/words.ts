@@ -25,6 +25,14 @@ export const t = area({
     noneFree: 'Nothing is free from {from} to {to}.',
     nothingLater: 'The clinic takes bookings until {to}.',
     zone: 'Times of the clinic, {zone}.',
+    noticeHours: {
+      one: 'Online you book at least {count} hour ahead. For an earlier time, call the clinic.',
+      other: 'Online you book at least {count} hours ahead. For an earlier time, call the clinic.',
+    },
+    noticeMinutes: {
+      one: 'Online you book at least {count} minute ahead. For an earlier time, call the clinic.',
+      other: 'Online you book at least {count} minutes ahead. For an earlier time, call the clinic.',
+    },
     chosen: 'Your visit',
     almost: 'Almost done: the clinic must know who comes.',
     known: 'I have an account here',
@@ -65,6 +73,12 @@ export const t = area({
     noneFree: 'Tidak ada waktu kosong dari {from} sampai {to}.',
     nothingLater: 'Klinik menerima janji sampai {to}.',
     zone: 'Waktu klinik, {zone}.',
+    noticeHours: {
+      other: 'Janji online paling lambat {count} jam sebelumnya. Untuk waktu lebih awal, telepon klinik.',
+    },
+    noticeMinutes: {
+      other: 'Janji online paling lambat {count} menit sebelumnya. Untuk waktu lebih awal, telepon klinik.',
+    },
     chosen: 'Kunjungan Anda',
     almost: 'Hampir selesai: klinik perlu tahu siapa yang datang.',
     known: 'Saya sudah punya akun di sini',

@@ -13,6 +13,7 @@ export const t = area({
     assistants: 'Assistants',
     assistantsHelp: 'Other staff whose time the visit takes as well.',
     noAssistants: 'Nobody',
+    anAssistant: 'An assistant',
 
     repeat: 'Repeat',
     never: 'Once',
@@ -78,6 +79,7 @@ export const t = area({
     assistants: 'Asisten',
     assistantsHelp: 'Staf lain yang waktunya ikut terpakai.',
     noAssistants: 'Tidak ada',
+    anAssistant: 'Asisten',
 
     repeat: 'Ulangi',
     never: 'Sekali saja',

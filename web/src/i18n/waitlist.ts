@@ -117,7 +117,7 @@ export const t = area({
     own: 'Menunggu waktu yang lebih awal',
     ownNone: 'Anda tidak ada di daftar tunggu.',
     ownHelp: 'Beri tahu waktu yang cocok. Begitu ada waktu seperti itu yang kosong, tawarannya muncul di sini.',
-    ownAdd: 'Beri tahu saya bila ada waktu kosong',
+    ownAdd: 'Kabari bila ada waktu kosong',
     ownRemove: 'Tidak menunggu lagi',
     ownOffer: 'Ada waktu kosong untuk Anda',
     ownOfferHelp: 'Waktu ini ditahan untuk Anda sampai {time}.',

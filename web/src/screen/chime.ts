@@ -1,19 +1,39 @@
 /** Two tones for a call. A browser lets a page sound only after somebody pressed something on it. */
 let audio: AudioContext | null = null
+/** That sound was wanted here, for when the page begins anew: a television that may sound by itself does so again. */
+const key = 'screen-sound'
 
 export function soundIsOn(): boolean {
   return audio !== null && audio.state === 'running'
 }
 
 export async function switchSound(): Promise<void> {
-  if (audio) {
-    await audio.close()
-    audio = null
-    return
-  }
+  const wasOn = soundIsOn()
+  await audio?.close()
+  audio = null
+  remember(!wasOn)
+  if (wasOn) return
   audio = new AudioContext()
   await audio.resume()
   chime()
+}
+
+/** Sound as it was before the page began anew; where the browser wants a press first it stays off, and the button says so. */
+export function soundAgain(): void {
+  try {
+    if (localStorage.getItem(key)) audio = new AudioContext()
+  } catch {
+    // No storage: somebody presses the button.
+  }
+}
+
+function remember(on: boolean): void {
+  try {
+    if (on) localStorage.setItem(key, 'on')
+    else localStorage.removeItem(key)
+  } catch {
+    // No storage: it only has to be pressed again.
+  }
 }
 
 export function chime(): void {

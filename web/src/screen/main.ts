@@ -1,12 +1,12 @@
 import type { ScreenFace } from '../../../workers/appointment/queue-contract.ts'
-import { chime, soundIsOn, switchSound } from './chime.ts'
+import { chime, soundAgain, soundIsOn, switchSound } from './chime.ts'
 import { texts, type Word } from './texts.ts'
 
 /** The waiting room's television: numbers and rooms, nobody's name. Runs for days; what it knows it asks again every few seconds. */
 
 const everyMs = 4_000
 const slowestMs = 30_000
-/** A fresh page now and then: a new version, and nothing that piles up. Only while the server answers. */
+/** A fresh page now and then: a new version, and nothing that piles up. Only while the server answers, and never at the cost of the sound. */
 const reloadAfterMs = 6 * 3_600_000
 
 const find = <E extends HTMLElement>(id: string) => document.getElementById(id) as E
@@ -122,7 +122,7 @@ async function look(): Promise<boolean> {
   }
   const body: ScreenFace | null = answer?.ok ? await answer.json().catch(() => null) : null
   if (body) {
-    if (Date.now() - begun > reloadAfterMs) location.reload()
+    if (Date.now() - begun > reloadAfterMs && !soundIsOn()) location.reload()
     showFace(body)
     return true
   }
@@ -149,5 +149,6 @@ document.addEventListener('visibilitychange', stayAwake)
 addEventListener('hashchange', () => location.reload())
 setInterval(draw, 1_000)
 stayAwake()
+soundAgain()
 draw()
 if (token) void keepLooking()

@@ -62,6 +62,7 @@ export function BookingFields({ form, set, doctors, errors, overbookable, holdId
         value={form.staffId || null}
         error={errors.staffId}
         searchable={doctors.length > 8}
+        allowDeselect={false}
         onChange={value => set({ staffId: value ?? '' })}
       />
       <div className="booking-when">

@@ -56,12 +56,12 @@ export function SeriesDates({ series, instead, choose, back, book, busy }: Props
           </li>
         ))}
       </ol>
-      {free === 0 && <Text c="var(--danger)">{t('nothingFree')}</Text>}
+      {count === 0 && <Text c="var(--danger)">{t('nothingFree')}</Text>}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={back}>
           {t('changeDates')}
         </Button>
-        {free > 0 && (
+        {count > 0 && (
           <Button onClick={book} loading={busy}>
             {t('bookAll', { count })}
           </Button>

@@ -72,19 +72,21 @@ export const fieldIds = {
   date: 'booking-date',
   time: 'booking-time',
   minutes: 'booking-minutes',
+  count: 'booking-count',
   overbookReason: 'booking-overbook-reason',
 } as const
 export type CheckedField = keyof typeof fieldIds
 
 /** What is missing before it is worth asking the server. */
 export function missingIn(form: BookingForm): Partial<Record<CheckedField, string>> {
-  const minutes = form.minutes
+  const { minutes, count } = form
   return {
     ...(form.patient ? {} : { patient: t('patientMissing') }),
     ...(form.staffId ? {} : { staffId: t('doctorMissing') }),
     ...(/^\d{4}-\d{2}-\d{2}$/.test(form.date) ? {} : { date: t('dateMissing') }),
     ...(readTime(form.time) ? {} : { time: t('timeMissing') }),
     ...(typeof minutes === 'number' && minutes >= 5 && minutes <= 480 ? {} : { minutes: t('minutesMissing') }),
+    ...(form.repeat && !(typeof count === 'number' && count >= 2 && count <= 52) ? { count: t('countMissing') } : {}),
     ...(form.overbook && !form.overbookReason.trim() ? { overbookReason: t('overbookMissing') } : {}),
   }
 }

@@ -1,4 +1,6 @@
 import { asProblem, type Problem } from '../../api/problem.ts'
+import { queries } from '../../api/query.ts'
+import { staffList } from '../../api/staffing.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
 import { says } from '../../i18n/problems.ts'
@@ -29,6 +31,13 @@ const liftable = new Set([
   'daily_limit',
 ])
 
+/** Who is busy where it is not the doctor. */
+function assistantOf(id: string | undefined): string | undefined {
+  if (id === undefined) return undefined
+  const staff = queries.getQueryData(staffList(false).queryKey)
+  return staff?.items.find(one => one.id === id)?.name ?? words('anAssistant')
+}
+
 /** What a refused booking or move says, and the way out. `date` is the day the person works on. */
 export function refusalOf(error: unknown, staffName: string, date: string): Refusal {
   const problem = asProblem(error)
@@ -41,10 +50,10 @@ export function refusalOf(error: unknown, staffName: string, date: string): Refu
   const nextFree = staffBusy?.nextFree ?? outside?.nextFree
   const refusal = { problem, overbookable: liftable.has(problem.code), ...(nextFree ? { nextFree } : {}) }
   if (staffBusy) {
-    const words = { staff: staffName, until: when(staffBusy.until, date) }
+    const said = { staff: assistantOf(staffBusy.assistantId) ?? staffName, until: when(staffBusy.until, date) }
     return {
       ...refusal,
-      why: nextFree ? t('isBusyNext', { ...words, next: when(nextFree, date) }) : t('isBusyUntil', words),
+      why: nextFree ? t('isBusyNext', { ...said, next: when(nextFree, date) }) : t('isBusyUntil', said),
     }
   }
   if (outside?.nextFree) return { ...refusal, why: t('outsideNext', { next: when(outside.nextFree, date) }) }

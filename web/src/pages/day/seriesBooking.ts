@@ -1,7 +1,4 @@
 import { type BookSeries, bookSeries, type Series } from '../../api/booking.ts'
-import { book } from '../../api/desk.ts'
-import { asProblem } from '../../api/problem.ts'
-import { says } from '../../i18n/problems.ts'
 import { type BookingForm, bodyOf } from './bookingForm.ts'
 import { type Alternative, whyNot } from './SeriesDates.tsx'
 
@@ -25,7 +22,7 @@ export interface NotBooked {
 }
 
 /**
- * Books a series, and what was chosen instead of its impossible dates as single visits.
+ * Books a series, with what was chosen instead of its impossible dates.
  *
  * @throws the Problem of the series itself: then nothing was booked.
  */
@@ -35,21 +32,13 @@ export async function bookDates(
   instead: Record<string, Alternative>,
   key: string,
 ): Promise<{ booked: number; not: NotBooked[] }> {
-  const wasFree = new Set(shown.items.filter(one => one.outcome === 'free').map(one => one.startsAt))
-  const done = await bookSeries(seriesOf(form), key)
+  const moved = Object.entries(instead).map(([of, { startsAt }]) => ({ of, startsAt }))
+  const free = shown.items.filter(one => one.outcome === 'free')
+  const wanted = new Set([...free, ...moved].map(one => one.startsAt))
+  const done = await bookSeries({ ...seriesOf(form), ...(moved.length > 0 ? { instead: moved } : {}) }, key)
   // A date that was free and is not any more is news; one that never was is not.
   const not = done.items
-    .filter(one => one.outcome === 'clash' && wasFree.has(one.startsAt))
+    .filter(one => one.outcome === 'clash' && wanted.has(one.startsAt))
     .map(one => ({ startsAt: one.startsAt, why: whyNot(one) }))
-  let booked = done.booked
-  for (const { startsAt, staffId } of Object.values(instead)) {
-    const { overbook: _, ...visit } = bodyOf(form)
-    try {
-      await book({ ...visit, startsAt, staffId }, crypto.randomUUID())
-      booked += 1
-    } catch (error) {
-      not.push({ startsAt, why: says(asProblem(error)) })
-    }
-  }
-  return { booked, not }
+  return { booked: done.booked, not }
 }

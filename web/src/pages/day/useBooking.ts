@@ -154,8 +154,10 @@ export function useBooking({ date, doctors, prefill, patientId, close }: Asked) 
     series: series && {
       shown: series,
       instead,
-      choose: (startsAt: string, alternative: Alternative | null) =>
-        setInstead(({ [startsAt]: _, ...others }) => (alternative ? { ...others, [startsAt]: alternative } : others)),
+      choose: (startsAt: string, alternative: Alternative | null) => {
+        setInstead(({ [startsAt]: _, ...others }) => (alternative ? { ...others, [startsAt]: alternative } : others))
+        key.current = crypto.randomUUID()
+      },
       back: () => setSeries(null),
       book: () => void trying(() => sendSeries(series)),
     },

@@ -44,7 +44,7 @@ function Wait({ person }: { person: StandsFor }) {
                 {items.map(wish => (
                   <li key={wish.id} className="home-card">
                     <p>{wishWords(wish)}</p>
-                    <Button variant="default" onClick={() => void remove(wish)}>
+                    <Button mt="xs" variant="default" onClick={() => void remove(wish)}>
                       {t('ownRemove')}
                     </Button>
                   </li>

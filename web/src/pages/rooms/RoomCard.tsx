@@ -28,6 +28,12 @@ function Visit({ term, visit, when }: { term: string; visit: BoardRow; when: str
   )
 }
 
+/** `waits since 08:50`, `being seen since 09:02`. */
+function sinceWhen({ status, arrivedAt, startedAt, startsAt }: BoardRow): string {
+  const waits = status === 'arrived'
+  return t(waits ? 'waitsSince' : 'seenSince', { time: clock((waits ? arrivedAt : startedAt) ?? startsAt) })
+}
+
 /** When a room is out of use: `until 16:00 · new lamp`. */
 function outOfUse({ startsAt, endsAt, reason }: NonNullable<RoomOnBoard['maintenance']>): string {
   return [startsAt && `${clock(startsAt)}–`, endsAt && t('until', { time: clock(endsAt) }), reason]
@@ -36,7 +42,7 @@ function outOfUse({ startsAt, endsAt, reason }: NonNullable<RoomOnBoard['mainten
 }
 
 export function RoomCard({ room, children }: { room: RoomOnBoard; children?: ReactNode }) {
-  const { status, now, next, freeUntil, maintenance } = room
+  const { status, now, next, waiting, freeUntil, maintenance } = room
   const Sign = icons[status]
   return (
     <li className={`room is-${status}`}>
@@ -46,15 +52,18 @@ export function RoomCard({ room, children }: { room: RoomOnBoard; children?: Rea
       <p className="room-status">
         <Sign size={16} stroke={1.8} aria-hidden />
         <strong>{t(status)}</strong>
+        {now && <span>{t(now.status === 'arrived' ? 'patientWaits' : 'beingSeen')}</span>}
         {status === 'available' && freeUntil && <span>{t('freeUntil', { time: clock(freeUntil) })}</span>}
         {maintenance && <span>{outOfUse(maintenance)}</span>}
       </p>
       <dl>
-        {now && (
-          <Visit term={t('now')} visit={now} when={t('nowSince', { time: clock(now.startedAt ?? now.startsAt) })} />
-        )}
+        {now && <Visit term={t('now')} visit={now} when={sinceWhen(now)} />}
         {next ? (
-          <Visit term={t('next')} visit={next} when={t('at', { time: clock(next.startsAt) })} />
+          <Visit
+            term={t('next')}
+            visit={next}
+            when={next.status === 'arrived' ? sinceWhen(next) : t('at', { time: clock(next.startsAt) })}
+          />
         ) : (
           <div>
             <dt>{t('next')}</dt>
@@ -63,6 +72,9 @@ export function RoomCard({ room, children }: { room: RoomOnBoard; children?: Rea
             </dd>
           </div>
         )}
+        {waiting?.slice(1).map(visit => (
+          <Visit key={visit.id} term={t('thenNext')} visit={visit} when={sinceWhen(visit)} />
+        ))}
       </dl>
       {children}
     </li>

@@ -10,7 +10,7 @@ import { priceField, priceText } from './price.ts'
 
 type RoomForm = { number: string; type: string; price: string; maintenance: boolean; equipment: string }
 
-/** Where visits take place. `occupied` follows from the visits in progress; only maintenance is set here. */
+/** Where visits take place. `occupied` follows check-in and check-out; only maintenance is set here. */
 export function Rooms() {
   return <Listing list={rooms(useMembership())} />
 }

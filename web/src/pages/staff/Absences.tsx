@@ -110,6 +110,7 @@ function Add({ staffId }: { staffId: string }) {
       setBusy(false)
     }
   }
+  const addWords = hits.agreed > 0 && !saved ? t('addAndMove', { count: hits.agreed }) : t('addAbsence')
   return (
     <>
       <form
@@ -140,7 +141,7 @@ function Add({ staffId }: { staffId: string }) {
           onChange={event => setPeriod({ ...period, whole: event.currentTarget.checked })}
         />
         <Button type="submit" variant="light" loading={busy}>
-          {hits.agreed > 0 && !saved ? t('addAndMove', { count: hits.agreed }) : t('addAbsence')}
+          {addWords}
         </Button>
         {trouble && (
           <span role="alert" className="off-trouble">
@@ -151,6 +152,7 @@ function Add({ staffId }: { staffId: string }) {
       {span && (
         <Hits
           hits={hits}
+          move={saved ? undefined : { label: addWords, run: save }}
           done={() => {
             setSaved(null)
             hits.forget()

@@ -29,8 +29,15 @@ function choicesOf({ sameStaff, otherStaff }: HitVisit): { value: Choice; label:
   ]
 }
 
+interface Props {
+  hits: ReturnType<typeof useHits>
+  done: () => void
+  /** What the button says and does where it does more than move. */
+  move?: { label: string; run: () => Promise<void> } | undefined
+}
+
 /** Each visit that an absence hits, with where it could go; moved together, each with its own result. */
-export function Hits({ hits, done }: { hits: ReturnType<typeof useHits>; done: () => void }) {
+export function Hits({ hits, done, move }: Props) {
   const { found, items, results, agreed } = hits
   if (found.isError && items.length === 0) return <Failed error={found.error} retry={() => found.refetch()} />
   if (found.isLoading) return <Loading rows={2} />
@@ -89,8 +96,8 @@ export function Hits({ hits, done }: { hits: ReturnType<typeof useHits>; done: (
       </ul>
       <Group gap="xs" mt="xs">
         {!results && agreed > 0 && (
-          <Button loading={hits.busy} onClick={() => void hits.move()}>
-            {t('moveAgreed', { count: agreed })}
+          <Button loading={hits.busy} onClick={() => void (move?.run ?? hits.move)()}>
+            {move?.label ?? t('moveAgreed', { count: agreed })}
           </Button>
         )}
         {results && (
