@@ -180,7 +180,7 @@ export const samples: Record<string, Make> = {
   'GET /api/appointments/:id': (_, of) => at(`/api/appointments/${of.appointment}`),
   'PATCH /api/appointments/:id': (_, of) => at(`/api/appointments/${of.appointment}`, { reason: 'changed' }),
   ...Object.fromEntries(
-    ['confirm', 'check-in', 'start', 'finish', 'check-out', 'no-show', 'undo'].map(step => [
+    ['confirm', 'check-in', 'start', 'finish', 'check-out', 'no-show', 'complete', 'undo'].map(step => [
       `POST /api/appointments/:id/${step}`,
       (_: House, of: Objects) => at(`/api/appointments/${of.appointment}/${step}`, {}),
     ]),

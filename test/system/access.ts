@@ -126,6 +126,7 @@ POST   /api/appointments/:id/check-in             yes   yes    yes   yes        
 POST   /api/appointments/:id/start                no    yes    yes   yes          no
 POST   /api/appointments/:id/finish               no    yes    yes   yes          no
 POST   /api/appointments/:id/check-out            yes   yes    yes   yes          no
+POST   /api/appointments/:id/complete             yes   yes    yes   yes          no
 POST   /api/appointments/:id/cancel               yes   yes    yes   yes          own
 POST   /api/appointments/:id/no-show              yes   yes    yes   yes          no
 POST   /api/appointments/:id/undo                 yes   yes    yes   yes          no

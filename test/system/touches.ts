@@ -37,6 +37,7 @@ object
   POST   /api/appointments/:id/start
   POST   /api/appointments/:id/finish
   POST   /api/appointments/:id/check-out
+  POST   /api/appointments/:id/complete
   POST   /api/appointments/:id/cancel
   POST   /api/appointments/:id/no-show
   POST   /api/appointments/:id/undo

@@ -78,6 +78,7 @@ export const permissions = {
   'appointment.finish': treating,
   'appointment.check_out': staff,
   'appointment.no_show': staff,
+  'appointment.late_entry': staff,
   'appointment.undo': staff,
   'appointment.series': staff,
   'queue.read': staff,

@@ -112,6 +112,7 @@ export const t = area({
     behind: 'Earlier and cancelled',
     noneAhead: 'Nothing is booked.',
     noneBehind: 'No visit yet.',
+    unclosed: 'Not closed by the clinic',
     readNote: 'Read the notes',
     moreVisits: 'Show earlier visits',
 
@@ -292,6 +293,7 @@ export const t = area({
     behind: 'Sebelumnya dan yang dibatalkan',
     noneAhead: 'Belum ada janji.',
     noneBehind: 'Belum pernah berkunjung.',
+    unclosed: 'Belum ditutup oleh klinik',
     readNote: 'Baca catatan',
     moreVisits: 'Tampilkan yang lebih lama',
 

@@ -1,4 +1,5 @@
 import type { Icon } from '@tabler/icons-react'
+import IconCalendarOff from '@tabler/icons-react/dist/esm/icons/IconCalendarOff.mjs'
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs'
 import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs'
 import IconStatistics from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
@@ -78,6 +79,14 @@ export const places = [
     bar: true,
     key: 'd',
     load: () => import('./day/DayPage.tsx'),
+  },
+  {
+    path: '/day/unclosed',
+    label: () => t('unclosed'),
+    icon: IconCalendarOff,
+    action: 'appointment.late_entry',
+    bar: false,
+    load: () => import('./unclosed/UnclosedPage.tsx'),
   },
   {
     path: '/queue',
