@@ -14,6 +14,7 @@ import IconClinic from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.m
 import IconQueue from '@tabler/icons-react/dist/esm/icons/IconListNumbers.mjs'
 import IconList from '@tabler/icons-react/dist/esm/icons/IconListSearch.mjs'
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs'
+import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
 import IconStethoscope from '@tabler/icons-react/dist/esm/icons/IconStethoscope.mjs'
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs'
@@ -156,6 +157,14 @@ export const places = [
     action: 'patient.access_log',
     bar: false,
     load: () => import('./patient/OpenedPage.tsx'),
+  },
+  {
+    path: '/patients/:id/print',
+    label: () => t('printChart'),
+    icon: IconPrinter,
+    action: 'encounter.write',
+    bar: false,
+    load: () => import('./chart-print/ChartPrintPage.tsx'),
   },
   {
     path: '/patients/:id',

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs'
+import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { type Encounter, encounterOf } from '../../../api/charts.ts'
 import { step, visitOf } from '../../../api/desk.ts'
 import { t } from '../../../i18n/chart.ts'
@@ -37,9 +39,21 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
             {staff && ` · ${staff.name}`}
           </span>
         </div>
-        <Button variant="subtle" color="gray" size="compact-sm" onClick={close}>
-          {t('closeRecord')}
-        </Button>
+        <div className="encounter-ways">
+          <Button
+            component={Link}
+            href={`/patients/${encounter.patient.id}/print?encounter=${encounter.id}`}
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconPrinter size={15} aria-hidden />}
+          >
+            {t('print')}
+          </Button>
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={close}>
+            {t('closeRecord')}
+          </Button>
+        </div>
       </header>
       {signedAt && signedBy && (
         <p className="signed-mark">

@@ -1,6 +1,8 @@
 import { Button, Chip } from '@mantine/core'
+import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { type TimelineEntry, type TimelineKind, timelineOf } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dateOf, dayOf } from '../../../i18n/time.ts'
@@ -35,6 +37,10 @@ export function Timeline({ patientId, show }: { patientId: string; show: (encoun
     <section className="timeline" aria-label={t('timeline')}>
       <div className="timeline-filter">
         <h2 className="chart-h">{t('timeline')}</h2>
+        <Link href={`/patients/${patientId}/print`} className="chart-print">
+          <IconPrinter size={15} stroke={1.8} aria-hidden />
+          {t('print')}
+        </Link>
         <Chip.Group multiple value={chosen} onChange={value => setChosen(kinds.filter(kind => value.includes(kind)))}>
           <div>
             {kinds.map(kind => (
