@@ -214,6 +214,10 @@ const preparing: Record<string, Prepare> = {
     body: { plan: 'Rest' },
   }),
   'POST /api/encounters/:id/sign': async house => ({ path: `/api/encounters/${await written(house)}/sign` }),
+  'POST /api/encounters/:id/retract': async house => ({
+    path: `/api/encounters/${await written(house)}/retract`,
+    body: { reason: 'another patient' },
+  }),
   'POST /api/encounters/:id/notes': async house => ({
     path: `/api/encounters/${await encounter(house)}/notes`,
     body: { kind: 'other', text: 'x' },

@@ -253,6 +253,8 @@ export const samples: Record<string, Make> = {
       ],
     }),
   'GET /api/observations/:id': (_, of) => at(`/api/observations/${of.observation}`),
+  'POST /api/encounters/:id/retract': (_, of) =>
+    at(`/api/encounters/${of.encounter}/retract`, { reason: 'another patient' }),
   'POST /api/observations/:id/retract': (_, of) =>
     at(`/api/observations/${of.observation}/retract`, { reason: 'typed wrong' }),
   'GET /api/dashboard': () => at('/api/dashboard'),

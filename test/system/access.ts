@@ -159,6 +159,7 @@ GET    /api/encounters/unsigned                   no    yes    yes   no         
 GET    /api/encounters/:id                        no    yes    yes   no           own
 PATCH  /api/encounters/:id                        no    yes    no    no           no
 POST   /api/encounters/:id/sign                   no    yes    no    no           no
+POST   /api/encounters/:id/retract                no    yes    yes   no           no
 POST   /api/encounters/:id/notes                  no    yes    yes   no           no
 PATCH  /api/encounters/:id/notes/:noteId          no    yes    yes   no           no
 POST   /api/encounters/:id/notes/:noteId/sign     no    yes    yes   no           no

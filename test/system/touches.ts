@@ -51,6 +51,7 @@ object
   GET    /api/encounters/:id
   PATCH  /api/encounters/:id
   POST   /api/encounters/:id/sign
+  POST   /api/encounters/:id/retract
   POST   /api/encounters/:id/notes
   PATCH  /api/encounters/:id/notes/:noteId
   POST   /api/encounters/:id/notes/:noteId/sign

@@ -71,7 +71,7 @@ export function toNote(row: NoteRow): Note {
     assessment: row.assessment ?? undefined,
     plan: row.plan ?? undefined,
     text: row.text ?? undefined,
-    status: row.status,
+    status: row.withdrawnAt === null ? row.status : 'withdrawn',
     signedAt: isoOrNull(row.signedAt),
   }
 }

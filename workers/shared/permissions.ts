@@ -94,6 +94,7 @@ export const permissions = {
 
   'encounter.read': cliniciansAndOwn,
   'encounter.write': clinicians,
+  'encounter.retract': clinicians,
   'soap.write': { doctor: 'all' },
   'soap.sign': { doctor: 'all' },
   'note.write': clinicians,

@@ -117,6 +117,11 @@ export async function signEncounter(id: string, version: number): Promise<Encoun
   return taken(await call(api.encounters[':id'].sign.$post({ param: { id } }, ifMatch(version))))
 }
 
+export async function retractEncounter(id: string, version: number, reason: string): Promise<Encounter> {
+  const { retract } = api.encounters[':id']
+  return taken(await call(retract.$post({ param: { id }, json: { reason } }, ifMatch(version))))
+}
+
 const { notes } = api.encounters[':id']
 
 /** The notes beside the SOAP note; each change is seen in its encounter. */

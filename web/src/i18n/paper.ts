@@ -52,7 +52,7 @@ export const t = area({
     by: 'Oleh',
     noneInRange: 'Tidak ada catatan pada waktu ini.',
     apart: 'Tanpa kunjungan',
-    retracted: 'Salah entri: {reason}',
+    retracted: 'Salah catat: {reason}',
     notSigned: 'Draf, belum ditandatangani',
     truncated: 'Hanya {count} entri terakhir yang ditampilkan. Pilih waktu yang lebih singkat untuk sisanya.',
   },

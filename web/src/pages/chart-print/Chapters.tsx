@@ -3,6 +3,7 @@ import { t as words } from '../../i18n/chart.ts'
 import { t } from '../../i18n/paper.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
 import { useMembership } from '../../session/session.ts'
+import { InError } from '../patient/chart/RetractRecord.tsx'
 import { soapFields } from '../patient/chart/SoapEditor.tsx'
 import { valueShown } from '../patient/chart/signs.ts'
 import { nameOf } from '../patient/chart/words.ts'
@@ -11,7 +12,7 @@ import type { Chapter } from './entries.ts'
 /** Visit by visit: who, when, what was measured and what was written, with every signature. */
 export function Chapters({ chapters }: { chapters: Chapter[] }) {
   return chapters.map(({ key, encounter, notes, observations }) => (
-    <section key={key} className="chapter">
+    <section key={key} className="chapter" data-retracted={encounter?.status === 'entered_in_error'}>
       <h2>
         {encounter
           ? `${dayOf(encounter.period.start)}, ${clock(encounter.period.start)} · ${words(`class_${encounter.class}`)}`
@@ -33,6 +34,7 @@ export function Chapters({ chapters }: { chapters: Chapter[] }) {
             .join(' · ')}
         </p>
       )}
+      {encounter && <InError encounter={encounter} />}
       <Values observations={observations} />
       {notes.map(note => (
         <Written key={note.id} note={note} />

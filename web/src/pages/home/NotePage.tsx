@@ -25,9 +25,10 @@ const parts = ['subjective', 'objective', 'assessment', 'plan'] as const
 function Read({ encounter }: { encounter: Encounter }) {
   const { patient, period, note, notes, observations, signedBy, signedAt } = encounter
   const clinic = useQuery(clinicProfile)
-  const measured = observations.filter(one => one.status === 'final')
+  const inError = encounter.status === 'entered_in_error' ? encounter.statusHistory.at(-1) : undefined
+  const measured = observations.filter(one => inError || one.status === 'final')
   return (
-    <article className="home-note">
+    <article className="home-note" data-retracted={inError !== undefined}>
       <Paper whose={`${patient.name} · ${patient.recordNumber}`}>
         <PageHead
           title={t('noteTitle', { day: longDate(dateOf(period.start)) })}
@@ -46,6 +47,16 @@ function Read({ encounter }: { encounter: Encounter }) {
             </Button>
           </span>
         </PageHead>
+        {inError && (
+          <p className="home-error-mark">
+            <strong>{t('inError')}.</strong>{' '}
+            {t('inErrorWhy', {
+              name: inError.by.name,
+              when: `${dayOf(inError.at)} ${clock(inError.at)}`,
+              reason: inError.reason ?? '',
+            })}
+          </p>
+        )}
         {parts.map(
           part =>
             note?.[part] && (

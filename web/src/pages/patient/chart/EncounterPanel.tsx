@@ -11,6 +11,7 @@ import { Loaded } from '../../../parts/faces.tsx'
 import { toast, toastProblem } from '../../../parts/toast.tsx'
 import { useMay, useSession } from '../../../session/session.ts'
 import { NoteView } from './NoteView.tsx'
+import { InError, RetractRecord } from './RetractRecord.tsx'
 import { SideNotes } from './SideNotes.tsx'
 import { SoapEditor } from './SoapEditor.tsx'
 import { Vitals } from './Vitals.tsx'
@@ -55,6 +56,7 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
           </Button>
         </div>
       </header>
+      <InError encounter={encounter} />
       {signedAt && signedBy && (
         <p className="signed-mark">
           <IconLock size={15} aria-hidden />
@@ -67,12 +69,15 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
       ) : note ? (
         <section className="side-notes" aria-label={t('kind_soap')}>
           {open && <p className="chart-dim">{t('writtenBy', { name: note.recordedBy.name })}</p>}
-          <NoteView note={note} />
+          <div data-retracted={encounter.status === 'entered_in_error'}>
+            <NoteView note={note} />
+          </div>
         </section>
       ) : (
         <p className="chart-dim">{t('noSoap')}</p>
       )}
       <SideNotes encounter={encounter} />
+      <RetractRecord encounter={encounter} />
       {signedAt && encounter.appointmentId && <FinishVisit id={encounter.appointmentId} />}
     </>
   )

@@ -5,7 +5,11 @@ import { soapFields } from './SoapEditor.tsx'
 
 /** Who wrote a note and when it was signed. */
 export function NoteLine({ note }: { note: Note }) {
-  const { recordedBy, signedAt, updatedAt } = note
+  const { recordedBy, signedAt, updatedAt, recordedAt, status } = note
+  if (status === 'withdrawn') {
+    const written = { name: recordedBy.name, day: dayOf(recordedAt), time: clock(recordedAt) }
+    return <span className="note-line">{t('withdrawnBy', written)}</span>
+  }
   return (
     <span className="note-line">
       {signedAt

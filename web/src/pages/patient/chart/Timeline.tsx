@@ -98,13 +98,14 @@ function Entry({ entries, show }: { entries: TimelineEntry[]; show: (encounterId
   const [first] = entries
   if (first?.kind === 'encounter') {
     const { encounter } = first
+    const inError = encounter.status === 'entered_in_error'
     return (
       <>
-        <button type="button" className="timeline-visit" onClick={() => show(encounter.id)}>
+        <button type="button" className="timeline-visit" data-retracted={inError} onClick={() => show(encounter.id)}>
           {t(`class_${encounter.class}`)}
           {encounter.staff && ` · ${encounter.staff.name || t('nameUnavailable')}`}
         </button>
-        <small>{encounter.signedAt ? t('signed') : t(`status_${encounter.status}`)}</small>
+        <small>{encounter.signedAt && !inError ? t('signed') : t(`status_${encounter.status}`)}</small>
       </>
     )
   }
