@@ -148,6 +148,8 @@ export const Note = v.object({
   text: v.optional(v.string()),
   /** `withdrawn`: still a draft when another signed the encounter; kept to read, never signed. */
   status: v.picklist(['draft', 'signed', 'withdrawn']),
+  /** Its encounter was entered in error, and the note with it. */
+  inError: v.optional(v.literal(true)),
   ...recorded,
   signedAt: v.optional(v.string()),
 })

@@ -9,7 +9,8 @@ const reason = 'Written for another patient.'
 test('a signed encounter stays as it was, marked with who, when and why; its measurements are retracted with it', async () => {
   const { doctor, patient, patientId, id, signed, observationId } = await aSignedVisit()
   const marked = must(await RECORD.retract(doctor, { id, reason, version: signed.version }))
-  const { status, statusHistory, version, updatedAt, observations, ...rest } = marked
+  const { status, statusHistory, version, updatedAt, observations, note, notes, ...rest } = marked
+  expect([note, ...notes]).toEqual([signed.note, ...signed.notes].map(one => ({ ...one, inError: true })))
   expect(status).toBe('entered_in_error')
   expect(statusHistory.at(-1)).toEqual({
     status: 'entered_in_error',
@@ -21,6 +22,8 @@ test('a signed encounter stays as it was, marked with who, when and why; its mea
   expect(version).toBe(signed.version + 1)
   expect(observations).toMatchObject([{ id: observationId, status: 'entered_in_error', retracted: { reason } }])
   expect(must(await RECORD.summary(doctor, patientId)).vitals).toEqual([])
+  const inTimeline = must(await RECORD.timeline(doctor, { patientId, kinds: ['note'] })).items
+  expect(inTimeline.map(one => one.kind === 'note' && one.note.inError)).toEqual([true, true, true])
   expect(must(await RECORD.get(patient, id))).toMatchObject({ status: 'entered_in_error', note: { plan: 'Rest' } })
   expect(must(await RECORD.list(patient, {})).items).toMatchObject([{ id, status: 'entered_in_error' }])
 })

@@ -69,9 +69,7 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
       ) : note ? (
         <section className="side-notes" aria-label={t('kind_soap')}>
           {open && <p className="chart-dim">{t('writtenBy', { name: note.recordedBy.name })}</p>}
-          <div data-retracted={encounter.status === 'entered_in_error'}>
-            <NoteView note={note} />
-          </div>
+          <NoteView note={note} />
         </section>
       ) : (
         <p className="chart-dim">{t('noSoap')}</p>

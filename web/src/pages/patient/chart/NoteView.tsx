@@ -22,7 +22,7 @@ export function NoteLine({ note }: { note: Note }) {
 /** A note to read: signed, or somebody else's. */
 export function NoteView({ note }: { note: Note }) {
   return (
-    <div className="note-view">
+    <div className="note-view" data-retracted={note.inError}>
       {note.kind === 'soap' ? (
         <dl>
           {soapFields.map(field =>
@@ -38,6 +38,7 @@ export function NoteView({ note }: { note: Note }) {
         <p>{note.text}</p>
       )}
       <NoteLine note={note} />
+      {note.inError && <small className="note-error">{t('status_entered_in_error')}</small>}
     </div>
   )
 }
