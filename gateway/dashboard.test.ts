@@ -55,6 +55,9 @@ test('a morning with a visit, a walk-in and a cancellation', async () => {
   expect(seen.freeSlots).toEqual({ status: 'ok', count: 10 })
   expect(seen.licences).toMatchObject({ status: 'ok', items: [{ number: '7' }] })
   expect(seen.unsignedNotes).toEqual({ status: 'ok', count: 0 })
+  expect(seen.unclosedVisits).toEqual({ status: 'ok', count: 0 })
+  const tomorrow = await composeDashboard(bindings, { ...as('owner'), at: as('owner').at + 86_400_000 })
+  expect(tomorrow.unclosedVisits).toEqual({ status: 'ok', count: 2 })
 })
 
 /** A Worker of which every verb does the same. */
@@ -93,5 +96,6 @@ test('where all are dead, it still answers', async () => {
     freeSlots: gone,
     licences: gone,
     unsignedNotes: gone,
+    unclosedVisits: gone,
   })
 })

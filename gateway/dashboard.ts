@@ -68,6 +68,8 @@ export const Dashboard = v.object({
   licences: part(ExpiringLicences.entries),
   /** Encounters that wait for a signature. */
   unsignedNotes: part({ count: v.number() }),
+  /** Visits of past days of which nobody said how they went. */
+  unclosedVisits: part({ count: v.number() }),
 })
 export type Dashboard = v.InferOutput<typeof Dashboard>
 
@@ -96,7 +98,7 @@ export async function composeDashboard(env: GatewayBindings, actor: Actor): Prom
   const date = localDate(at, timezone)
   const tomorrow = addDays(date, 1)
   const firstDay = addDays(date, 1 - plotted)
-  const [today, days, newPatients, freeSlots, licences, unsignedNotes] = await Promise.all([
+  const [today, days, newPatients, freeSlots, licences, unsignedNotes, unclosedVisits] = await Promise.all([
     ask(actor, () => env.APPOINTMENT.figures(actor, { from: date, to: tomorrow }), todayOf),
     ask(
       actor,
@@ -123,8 +125,13 @@ export async function composeDashboard(env: GatewayBindings, actor: Actor): Prom
       () => env.RECORD.unsignedCount(actor),
       ({ count }) => ({ count }),
     ),
+    ask(
+      actor,
+      () => env.APPOINTMENT.unclosed(actor),
+      ({ count }) => ({ count }),
+    ),
   ])
-  return { date, timezone, today, days, newPatients, freeSlots, licences, unsignedNotes }
+  return { date, timezone, today, days, newPatients, freeSlots, licences, unsignedNotes, unclosedVisits }
 }
 
 function todayOf({ total, walkIns, byStatus, byHour, meanWaitMinutes }: AppointmentFigures) {

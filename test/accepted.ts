@@ -46,6 +46,13 @@ async function booked(house: House): Promise<string> {
   return made(house, '/api/appointments', { patientId, staffId, startsAt, minutes: 30, overbook })
 }
 
+async function leftOpen(house: House): Promise<string> {
+  const [patientId, staffId] = [await aPatient(house), await someone(house)]
+  const startsAt = new Date(Date.now() - 3 * 86_400_000).toISOString()
+  const overbook = { reason: 'noted later' }
+  return made(house, '/api/appointments', { patientId, staffId, startsAt, minutes: 30, overbook })
+}
+
 async function arrived(house: House): Promise<string> {
   return made(house, '/api/appointments/walk-in', { patientId: await aPatient(house), staffId: await someone(house) })
 }
@@ -179,6 +186,7 @@ const preparing: Record<string, Prepare> = {
   'POST /api/appointments/:id/start': step('start', arrived),
   'POST /api/appointments/:id/finish': step('finish', started),
   'POST /api/appointments/:id/check-out': step('check-out', started),
+  'POST /api/appointments/:id/complete': step('complete', leftOpen),
   'POST /api/appointments/:id/undo': step('undo', started),
   'POST /api/queue/next': async house => {
     await arrived(house)
@@ -218,6 +226,10 @@ const preparing: Record<string, Prepare> = {
     body: { plan: 'Rest' },
   }),
   'POST /api/encounters/:id/sign': async house => ({ path: `/api/encounters/${await written(house)}/sign` }),
+  'POST /api/encounters/:id/retract': async house => ({
+    path: `/api/encounters/${await written(house)}/retract`,
+    body: { reason: 'another patient' },
+  }),
   'POST /api/encounters/:id/notes': async house => ({
     path: `/api/encounters/${await encounter(house)}/notes`,
     body: { kind: 'other', text: 'x' },

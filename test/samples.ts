@@ -196,7 +196,7 @@ export const samples: Record<string, Make> = {
   'GET /api/appointments/:id': (_, of) => at(`/api/appointments/${of.appointment}`),
   'PATCH /api/appointments/:id': (_, of) => at(`/api/appointments/${of.appointment}`, { reason: 'changed' }),
   ...Object.fromEntries(
-    ['confirm', 'check-in', 'start', 'finish', 'check-out', 'no-show', 'undo'].map(step => [
+    ['confirm', 'check-in', 'start', 'finish', 'check-out', 'no-show', 'complete', 'undo'].map(step => [
       `POST /api/appointments/:id/${step}`,
       (_: House, of: Objects) => at(`/api/appointments/${of.appointment}/${step}`, {}),
     ]),
@@ -269,6 +269,8 @@ export const samples: Record<string, Make> = {
       ],
     }),
   'GET /api/observations/:id': (_, of) => at(`/api/observations/${of.observation}`),
+  'POST /api/encounters/:id/retract': (_, of) =>
+    at(`/api/encounters/${of.encounter}/retract`, { reason: 'another patient' }),
   'POST /api/observations/:id/retract': (_, of) =>
     at(`/api/observations/${of.observation}/retract`, { reason: 'typed wrong' }),
   'GET /api/dashboard': () => at('/api/dashboard'),

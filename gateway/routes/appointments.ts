@@ -136,6 +136,9 @@ export const appointments = new Hono<Gateway>()
       }),
     ),
   )
+  .post('/:id/complete', says('A visit of a past day took place: a late entry', Appointment), mayMatch, body(Step), c =>
+    answer(c, c.env.APPOINTMENT.complete(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
+  )
   .post('/:id/undo', says('Take back the last change', Appointment), mayMatch, body(Step), c =>
     answer(c, c.env.APPOINTMENT.undo(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
   )

@@ -8,6 +8,7 @@ import {
   ListEncounters,
   Note,
   OpenEncounter,
+  Retract,
   SaveSoap,
   Unsigned,
 } from '../../workers/record/contract.ts'
@@ -51,6 +52,16 @@ export const encounters = new Hono<Gateway>()
   )
   .post('/:id/sign', says('Sign the SOAP note and finish the encounter', Encounter), mayMatch, c =>
     answer(c, c.env.RECORD.sign(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
+  )
+  .post('/:id/retract', says('Mark an encounter as entered in error', Encounter), mayMatch, body(Retract), c =>
+    answer(
+      c,
+      c.env.RECORD.retract(c.var.actor, {
+        id: c.req.param('id'),
+        version: c.var.match,
+        reason: c.req.valid('json').reason,
+      }),
+    ),
   )
   .post('/:id/notes', says('Add a note beside the SOAP note', Note, 201), body(AddNote), c =>
     answer(c, c.env.RECORD.addNote(c.var.actor, { encounterId: c.req.param('id'), note: c.req.valid('json') }), 201),

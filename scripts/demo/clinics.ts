@@ -12,6 +12,8 @@ interface DemoStaff {
   languages: string[]
   licence?: { type: string; number: string; issuer: string; validInDays: number }
   /** Weekdays (1 is Monday) with their sessions; nobody bookable has none. */
+  /** Every second visit takes the nurse's time as well. */
+  assisted?: true
   hours?: { weekdays: number[]; sessions: [from: string, to: string][]; room: string; slotMinutes: number }
 }
 
@@ -101,6 +103,7 @@ export const harapan: DemoClinic = {
       profession: 'dentist',
       specialties: ['Gigi'],
       languages: ['id', 'en', 'zh'],
+      assisted: true,
       licence: { type: 'SIP', number: '503/0455/DG/2023', issuer: 'Dinas Kesehatan DKI Jakarta', validInDays: 500 },
       hours: {
         weekdays: [2, 4, 6],
@@ -226,6 +229,7 @@ export const harborview: DemoClinic = {
       profession: 'doctor',
       specialties: ['Internal medicine', 'Cardiology'],
       languages: ['en', 'hi'],
+      assisted: true,
       licence: { type: 'NY medical licence', number: '277013', issuer: 'New York State', validInDays: 610 },
       hours: { weekdays: [1, 2, 4, 7], sessions: [['09:00', '15:00']], room: '103', slotMinutes: 30 },
     },

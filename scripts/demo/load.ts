@@ -7,6 +7,7 @@ import { serveWorkers, whenReady } from '../local/server.ts'
 import type { State } from '../local/state.ts'
 import { actors, type Caller, caller, inParallel } from './calls.ts'
 import { type DemoClinic, harapan, harborview } from './clinics.ts'
+import { loadFrontDesk, planSeries } from './front-desk.ts'
 import { openClinic } from './open-clinic.ts'
 import { planPatients, planVisits } from './plan.ts'
 import { loadVisit } from './visit.ts'
@@ -44,15 +45,16 @@ export async function loadDemo(state: State, say: (now: string) => void): Promis
     const call = caller(`http://127.0.0.1:${port}/`)
     const now = Date.now()
     const accounts = new Map<string, string>()
-    const jobs: Job[][] = []
-    for (const demo of [harapan, harborview]) jobs.push(await prepare(call, demo, now, accounts, say))
+    const clinics: Prepared[] = []
+    for (const demo of [harapan, harborview]) clinics.push(await prepare(call, demo, now, accounts, say))
     // The clinics side by side: each visit waits for its own rows most of the time.
-    const visits = interleaved(jobs)
+    const visits = interleaved(clinics.map(one => one.visits))
     let done = 0
     await inParallel(visits, visitsAtOnce, async job => {
       await job()
       if (++done % 20 === 0) say(`visits ${done} of ${visits.length}`)
     })
+    await Promise.all(clinics.map(one => one.frontDesk()))
     writeFileSync(note, new Date(now).toISOString())
     rmSync(loadingNote(state))
     return `${harapan.patients + harborview.patients} patients, ${visits.length} visits`
@@ -63,14 +65,19 @@ export async function loadDemo(state: State, say: (now: string) => void): Promis
 
 type Job = () => Promise<void>
 
-/** The clinic with its people. @returns its visits, each to be loaded when its turn comes. */
+interface Prepared {
+  visits: Job[]
+  frontDesk: Job
+}
+
+/** The clinic with its people. @returns its visits, each to be loaded when its turn comes, and what comes after them. */
 async function prepare(
   call: Caller,
   demo: DemoClinic,
   now: number,
   accounts: Map<string, string>,
   say: (done: string) => void,
-): Promise<Job[]> {
+): Promise<Prepared> {
   const as = actors(demo)
   const house = await openClinic(call, demo, now)
   const planned = planPatients(demo, now)
@@ -85,10 +92,17 @@ async function prepare(
   if (!adult || !child) throw new Error('the portal has no patients')
   const signIn = await openAccounts(call, demo, house.staff, [adult, child], now, accounts)
   const who = (role: Role, instant: number, key: string): Actor => as(role, instant, signIn.get(key))
-  return planVisits(demo, planned, now).map(visit => async () => {
-    const patientId = ids[visit.patient]
-    if (patientId) await loadVisit(call, { demo, house, who, now }, visit, patientId)
-  })
+  const setting = { demo, house, who, now }
+  const all = planVisits(demo, planned, now)
+  const series = planSeries(demo, all, now)
+  const visits = all.filter(visit => !series.dropped.has(visit))
+  return {
+    visits: visits.map(visit => async () => {
+      const patientId = ids[visit.patient]
+      if (patientId) await loadVisit(call, setting, visit, patientId)
+    }),
+    frontDesk: () => loadFrontDesk(call, setting, planned, visits, series.startsAt, ids),
+  }
 }
 
 /** One of each in turn. */

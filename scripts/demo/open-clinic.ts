@@ -43,7 +43,7 @@ export async function openClinic(call: Caller, demo: DemoClinic, now: number): P
   }
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate()
   for (const member of demo.staff) {
-    const { key, licence, hours, ...profile } = member
+    const { key, licence, hours, assisted, ...profile } = member
     const licences = licence
       ? [
           {

@@ -18,6 +18,8 @@ export type Outcome = 'completed' | 'cancelled' | 'no_show' | 'in_progress' | 'a
 export interface PlannedVisit {
   patient: number
   staff: string
+  /** Whose time it takes besides. */
+  assistant?: string
   visitType: string
   startsAt: number
   minutes: number
@@ -126,6 +128,7 @@ export function planVisits(clinic: DemoClinic, patients: PlannedPatient[], now: 
           planned.push({
             patient,
             staff: member.key,
+            assistant: member.assisted && planned.length % 2 === 0 ? 'nurse' : undefined,
             visitType: type.key,
             startsAt,
             minutes: type.minutes,
@@ -139,7 +142,15 @@ export function planVisits(clinic: DemoClinic, patients: PlannedPatient[], now: 
       }
     }
   }
+  leaveOpen(planned, now)
   return planned
+}
+
+/** Two visits of past days of which nobody said how they went. */
+function leaveOpen(planned: PlannedVisit[], now: number): void {
+  for (const visit of planned.filter(one => one.outcome === 'no_show' && one.startsAt < now - 2 * day).slice(-2)) {
+    visit.outcome = 'confirmed'
+  }
 }
 
 type Field = 'adult' | 'child' | 'dental' | 'midwifery'

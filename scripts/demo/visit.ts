@@ -6,7 +6,7 @@ import type { DemoVitals } from './complaints.ts'
 import type { House } from './open-clinic.ts'
 import type { PlannedVisit } from './plan.ts'
 
-interface Setting {
+export interface Setting {
   demo: DemoClinic
   house: House
   /** The person behind a key of the staff, in a role, at an instant. */
@@ -17,27 +17,40 @@ interface Setting {
 const minute = 60_000
 const iso = (at: number) => new Date(at).toISOString()
 
-/** One visit as the clinic would live it: booked, received, examined, written down, signed, seen out; as far as its outcome goes. */
+/** One visit as the clinic would live it: booked, and what comes of it. */
 export async function loadVisit(call: Caller, setting: Setting, visit: PlannedVisit, patientId: string): Promise<void> {
-  const { house, who, now } = setting
-  const { outcome, startsAt } = visit
-  const desk = (at: number) => who('receptionist', at, 'reception')
-  const booked = await call.verb('APPOINTMENT', 'book', desk(visit.bookedAt), {
+  const { house, who } = setting
+  const booked = await call.verb('APPOINTMENT', 'book', who('receptionist', visit.bookedAt, 'reception'), {
     patientId,
     staffId: known(house.staff, visit.staff),
-    startsAt: iso(startsAt),
+    startsAt: iso(visit.startsAt),
     visitTypeId: known(house.visitTypes, visit.visitType),
+    assistantIds: visit.assistant === undefined ? undefined : [known(house.staff, visit.assistant)],
     mode: 'in_person',
     reason: visit.complaint.reason,
   })
-  const step = { id: booked.id }
+  await liveVisit(call, setting, visit, patientId, booked.id)
+}
+
+/** A booked visit is received, examined, written down, signed, seen out; as far as its outcome goes. */
+export async function liveVisit(
+  call: Caller,
+  setting: Setting,
+  visit: PlannedVisit,
+  patientId: string,
+  id: string,
+): Promise<void> {
+  const { who, now } = setting
+  const { outcome, startsAt } = visit
+  const desk = (at: number) => who('receptionist', at, 'reception')
+  const step = { id }
   if (outcome === 'booked') return
   if (outcome === 'confirmed')
     return void (await call.verb('APPOINTMENT', 'confirm', desk(visit.bookedAt + 30 * minute), step))
   if (outcome === 'cancelled') {
     const input = { by: 'patient' as const, code: visit.minutes > 20 ? ('ill' as const) : ('other' as const) }
     return void (await call.verb('APPOINTMENT', 'cancel', desk(Math.max(visit.bookedAt, startsAt - 180 * minute)), {
-      id: booked.id,
+      id,
       ...input,
     }))
   }
@@ -47,7 +60,7 @@ export async function loadVisit(call: Caller, setting: Setting, visit: PlannedVi
   if (outcome === 'arrived') return
   const began = Math.min(now, startsAt + 2 * minute)
   await call.verb('APPOINTMENT', 'start', who('doctor', began, visit.staff), step)
-  await examine(call, setting, visit, { patientId, appointmentId: booked.id, began })
+  await examine(call, setting, visit, { patientId, appointmentId: id, began })
   if (outcome === 'in_progress') return
   await call.verb('APPOINTMENT', 'checkOut', desk(startsAt + (visit.minutes + 4) * minute), step)
 }
@@ -103,7 +116,7 @@ function observations(vitals: DemoVitals) {
   ]
 }
 
-function known(map: Map<string, string>, key: string): string {
+export function known(map: Map<string, string>, key: string): string {
   const id = map.get(key)
   if (!id) throw new Error(`the plan names ${key}, which the clinic does not have`)
   return id

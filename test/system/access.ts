@@ -129,6 +129,7 @@ POST   /api/appointments/:id/check-in             yes   yes    yes   yes        
 POST   /api/appointments/:id/start                no    yes    yes   yes          no
 POST   /api/appointments/:id/finish               no    yes    yes   yes          no
 POST   /api/appointments/:id/check-out            yes   yes    yes   yes          no
+POST   /api/appointments/:id/complete             yes   yes    yes   yes          no
 POST   /api/appointments/:id/cancel               yes   yes    yes   yes          own
 POST   /api/appointments/:id/no-show              yes   yes    yes   yes          no
 POST   /api/appointments/:id/undo                 yes   yes    yes   yes          no
@@ -161,6 +162,7 @@ GET    /api/encounters/unsigned                   no    yes    yes   no         
 GET    /api/encounters/:id                        no    yes    yes   no           own
 PATCH  /api/encounters/:id                        no    yes    no    no           no
 POST   /api/encounters/:id/sign                   no    yes    no    no           no
+POST   /api/encounters/:id/retract                no    yes    yes   no           no
 POST   /api/encounters/:id/notes                  no    yes    yes   no           no
 PATCH  /api/encounters/:id/notes/:noteId          no    yes    yes   no           no
 POST   /api/encounters/:id/notes/:noteId/sign     no    yes    yes   no           no

@@ -155,7 +155,7 @@ test('a room is changed by PUT as by PATCH, and removed', async () => {
 
 describe('odd input is answered, never a fault', () => {
   const ids = ['%00', '%F0%9F%98%80', '%25_', 'x'.repeat(5_000), "'%20OR%201=1", '..%2f', '%ED%A0%80']
-  const posts = ['confirm', 'check-in', 'start', 'finish', 'check-out', 'no-show', 'undo']
+  const posts = ['confirm', 'check-in', 'start', 'finish', 'check-out', 'no-show', 'complete', 'undo']
   test.each(ids)('an id like %s', async id => {
     const owner = await world.aClinic().as(['owner', 'doctor'])
     const match = { 'if-match': '"1"' }

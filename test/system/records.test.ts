@@ -110,7 +110,10 @@ test('after signing, every route that writes answers 409 signed', async () => {
     nurse.ask('POST', `/api/observations/${observation.id}/retract`, { reason: 'x' }),
   ])
   expect(replies.map(one => [one.status, one.body.code])).toEqual(replies.map(() => [409, 'signed']))
-  expect((await doctor.ask('GET', at)).body).toMatchObject({ ...signed, notes: [{ text: 'Calm.', status: 'draft' }] })
+  expect((await doctor.ask('GET', at)).body).toMatchObject({
+    ...signed,
+    notes: [{ text: 'Calm.', status: 'withdrawn' }],
+  })
 })
 
 test('what a client must send: If-Match on changes, known fields, one kind of value', async () => {

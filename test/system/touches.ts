@@ -42,6 +42,7 @@ object
   POST   /api/appointments/:id/start
   POST   /api/appointments/:id/finish
   POST   /api/appointments/:id/check-out
+  POST   /api/appointments/:id/complete
   POST   /api/appointments/:id/cancel
   POST   /api/appointments/:id/no-show
   POST   /api/appointments/:id/undo
@@ -55,6 +56,7 @@ object
   GET    /api/encounters/:id
   PATCH  /api/encounters/:id
   POST   /api/encounters/:id/sign
+  POST   /api/encounters/:id/retract
   POST   /api/encounters/:id/notes
   PATCH  /api/encounters/:id/notes/:noteId
   POST   /api/encounters/:id/notes/:noteId/sign

@@ -91,6 +91,11 @@ test('no time before the notice or beyond the days that the clinic lets patients
   expect(await times(new Date(Date.now() + 61 * 86_400_000).toISOString().slice(0, 10))).toEqual([])
 })
 
+test('a date beyond every plan is refused by its field', async () => {
+  const path = `/api/public/clinic-${house.canary}/slots?visitTypeId=${house.shared.visitType}&from=9999-12-31`
+  expect(await open(path)).toMatchObject({ status: 400, body: { fields: [{ path: 'from', rule: 'date' }] } })
+})
+
 test('a clinic that takes no bookings by patients is as unknown as one that is not there', async () => {
   const closed = await aHouse(world)
   const { owner } = closed.people

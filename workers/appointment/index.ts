@@ -26,6 +26,7 @@ import { call, callNext, recall } from './call.ts'
 import type { CancelFailure } from './cancel.ts'
 import { checkIn } from './check-in.ts'
 import { checkOut } from './check-out.ts'
+import { complete, unclosed } from './complete.ts'
 import { confirm } from './confirm.ts'
 import type {
   Acting,
@@ -247,6 +248,10 @@ export default class AppointmentWorker extends WorkerEntrypoint<AppointmentEnv> 
     return perform(this.#as(actor), 'appointment.cancel', cancelInScope, input, getAppointment)
   }
 
+  complete(actor: Actor, input: Acting<unknown>): Answer<Appointment, StepFailure | BusyFailure> {
+    return perform(this.#as(actor), 'appointment.late_entry', complete, input, getAppointment)
+  }
+
   noShow(actor: Actor, input: Acting<Step>): Answer<Appointment, StepFailure | BusyFailure> {
     return perform(this.#as(actor), 'appointment.no_show', noShow, input, getAppointment)
   }
@@ -320,6 +325,10 @@ export default class AppointmentWorker extends WorkerEntrypoint<AppointmentEnv> 
 
   roomBoard(actor: Actor, query: ReadRoomBoard): Answer<RoomBoard> {
     return perform(this.#as(actor), 'room.read', roomBoard, query)
+  }
+
+  unclosed(actor: Actor): Answer<{ count: number }> {
+    return perform(this.#as(actor), 'dashboard.read', unclosed, undefined)
   }
 
   statistics(actor: Actor, query: AskStatistics): Answer<Statistics, 'invalid_request'> {

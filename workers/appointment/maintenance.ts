@@ -14,9 +14,6 @@ import { type MaintenanceRow, room, roomMaintenance } from './schema.ts'
  * are there already stay. A room that is out of use for good has the status `maintenance` instead, and is `room_not_found` for bookings.
  */
 
-/** The last instant that has a year of four digits. */
-const latest = 253_402_300_799_999
-
 const standing = ({ db, clinicId }: Context, roomId: string) =>
   db
     .select({ id: room.id })
@@ -71,7 +68,6 @@ export async function addMaintenance(
   const { db, clinicId, at, actor } = context
   const [from, to] = [toInstant(maintenance.startsAt, actor.timezone), toInstant(maintenance.endsAt, actor.timezone)]
   if (to <= from) return fail('invalid_request', [{ path: 'endsAt', rule: 'after_start' }])
-  if (to > latest) return fail('invalid_request', [{ path: 'endsAt', rule: 'too_late' }])
   const id = newId('maintenance')
   const [[row]] = await db.batch([
     db

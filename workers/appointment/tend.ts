@@ -148,6 +148,7 @@ async function tryOffer(
           sql`SELECT ${id}, ${clinicId}, w.id, ${slot.id}, w.patient_id, ${slot.staffId}, ${slot.roomId}, w.visit_type_id,
             ${slot.startsAt}, ${endsAt}, ${busyFrom}, ${busyUntil}, 'open', ${expiresAt}, NULL, 1, ${at}, ${at}
           FROM waitlist w WHERE w.id = ${wish.id} AND w.clinic_id = ${clinicId} AND w.status = 'waiting' AND ${at} < ${expiresAt}
+            AND EXISTS (SELECT 1 FROM freed_slot f WHERE f.clinic_id = ${clinicId} AND f.id = ${slot.id} AND f.closed_at IS NULL)
             AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = ${clinicId} AND o.waitlist_id = w.id AND o.status = 'open')
             AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = ${clinicId} AND o.freed_id = ${slot.id}
               AND (o.status IN ('open', 'accepted') OR o.waitlist_id = w.id))

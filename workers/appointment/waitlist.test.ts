@@ -101,6 +101,27 @@ test('declined or expired, it goes to the next one and does not come back', asyn
   expect(await tend(desk, at + minutes(90))).toEqual({})
 })
 
+test('a freed time that nobody was offered is forgotten when it is closed; one that was stays with its offer', async () => {
+  const desk = await aDesk()
+  const kept = async () => {
+    const rows = await env.APPOINTMENT_DB.prepare('SELECT id FROM freed_slot WHERE clinic_id = ?')
+      .bind(desk.clinicId)
+      .all()
+    return rows.results.length
+  }
+  const wish = await wants(desk, { from: '15:00' })
+  await comesFree(desk, '10:00')
+  expect(await kept()).toBe(1)
+  await tend(desk, desk.now + seconds(10))
+  expect(await kept()).toBe(0)
+  await comesFree(desk, '15:00', desk.now + seconds(20))
+  await tend(desk, desk.now + seconds(30))
+  expect(await openOffers(desk)).toMatchObject([{ waitlistId: wish.id }])
+  await tend(desk, desk.now + minutes(31))
+  expect(await tend(desk, desk.now + minutes(62))).toEqual({})
+  expect(await kept()).toBe(1)
+})
+
 test('the most urgent first, then whoever has waited longest', async () => {
   const desk = await aDesk()
   await wants(desk, {}, desk.now - 3)

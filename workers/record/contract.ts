@@ -146,7 +146,10 @@ export const Note = v.object({
   plan: v.optional(v.string()),
   /** The text of a note that is not SOAP. */
   text: v.optional(v.string()),
-  status: v.picklist(['draft', 'signed']),
+  /** `withdrawn`: still a draft when another signed the encounter; kept to read, never signed. */
+  status: v.picklist(['draft', 'signed', 'withdrawn']),
+  /** Its encounter was entered in error, and the note with it. */
+  inError: v.optional(v.literal(true)),
   ...recorded,
   signedAt: v.optional(v.string()),
 })
@@ -190,7 +193,15 @@ const encounterLine = {
   appointmentId: v.optional(v.string()),
   class: v.picklist(encounterClasses),
   status: v.picklist(encounterStatuses),
-  statusHistory: v.array(v.object({ status: v.picklist(encounterStatuses), at: v.string(), by: Author })),
+  statusHistory: v.array(
+    v.object({
+      status: v.picklist(encounterStatuses),
+      at: v.string(),
+      by: Author,
+      /** Of `entered_in_error`: why. */
+      reason: v.optional(v.string()),
+    }),
+  ),
   period: v.object({ start: v.string(), end: v.optional(v.string()) }),
   ...recorded,
   signedAt: v.optional(v.string()),

@@ -99,15 +99,9 @@ export async function getEncounter(context: Context<RecordEnv>, id: string): Pro
   return ok(toEncounter(row, await names(env, actor, [row]), notes, observations))
 }
 
-/** What "own" means for an encounter: one of the actor's patients, and signed. */
+/** What "own" means for an encounter: one of the actor's patients, and signed; also where it was entered in error later, marked. */
 export function signedAndOwn({ reach, actor }: Context) {
-  return reach === 'all'
-    ? undefined
-    : and(
-        among(encounter.patientId, actor.patients),
-        isNotNull(encounter.signedAt),
-        sql`${encounter.status} <> 'entered_in_error'`,
-      )
+  return reach === 'all' ? undefined : and(among(encounter.patientId, actor.patients), isNotNull(encounter.signedAt))
 }
 
 /** Whose encounter it is, for a batch that has not read it. */

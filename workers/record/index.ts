@@ -35,6 +35,7 @@ import {
 import { getBatch, getObservation, listObservations, type RetractInput, retractObservation } from './observations.ts'
 import { type ObserveFailure, observe, observeAll } from './observe.ts'
 import { created, type OpenFailure, openEncounter } from './open.ts'
+import { type RetractEncounterInput, type RetractFailure, retractEncounter } from './retract.ts'
 import { type SaveFailure, type SaveSoapInput, saveSoap } from './save.ts'
 import { type SignInput, signEncounter } from './sign.ts'
 import { chartSummary, unsigned, unsignedCount } from './summary.ts'
@@ -94,6 +95,10 @@ export default class RecordWorker extends WorkerEntrypoint<RecordEnv> {
 
   sign(actor: Actor, input: SignInput): Answer<Encounter, SaveFailure | 'empty_note'> {
     return perform(this.#as(actor), 'soap.sign', signEncounter, input, getEncounter)
+  }
+
+  retract(actor: Actor, input: RetractEncounterInput): Answer<Encounter, RetractFailure> {
+    return perform(this.#as(actor), 'encounter.retract', retractEncounter, input, getEncounter)
   }
 
   addNote(actor: Actor, input: AddNoteInput): Answer<Note, NoteFailure> {

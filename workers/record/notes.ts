@@ -51,7 +51,7 @@ export async function addNote(
       .insert(note)
       .select(
         sql`SELECT ${id}, ${clinicId}, ${encounter.id}, ${encounter.patientId}, ${kind}, 'draft',
-              ${author.id}, ${author.name}, ${author.role}, NULL, 1, ${at}, ${at}, NULL, NULL, NULL, NULL, ${text}
+              ${author.id}, ${author.name}, ${author.role}, NULL, 1, ${at}, ${at}, NULL, NULL, NULL, NULL, ${text}, NULL
             FROM ${encounter} WHERE ${encounter.clinicId} = ${clinicId} AND ${encounter.id} = ${encounterId}
               AND ${encounter.status} = 'in_progress' AND ${encounter.signedAt} IS NULL`,
       )

@@ -41,7 +41,7 @@ export async function saveSoap(
   const [, [saved]] = await db.batch([
     db.insert(note).select(
       sql`SELECT ${newId('note')}, ${clinicId}, ${encounter.id}, ${encounter.patientId}, 'soap', 'draft',
-            ${author.id}, ${author.name}, ${author.role}, NULL, 0, ${at}, ${at}, NULL, NULL, NULL, NULL, NULL
+            ${author.id}, ${author.name}, ${author.role}, NULL, 0, ${at}, ${at}, NULL, NULL, NULL, NULL, NULL, NULL
           FROM ${encounter} WHERE ${writable}
             AND NOT EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = ${clinicId} AND n.encounter_id = ${id} AND n.kind = 'soap')`,
     ),

@@ -21,6 +21,8 @@ export interface StatusStep {
   status: Encounter['status']
   at: number
   by: Author
+  /** Of `entered_in_error`: why. */
+  reason?: string
 }
 
 export const encounter = sqliteTable('encounter', {
@@ -49,7 +51,7 @@ export const note = sqliteTable('note', {
   encounterId: text('encounter_id').notNull(),
   patientId: text('patient_id').notNull(),
   kind: text().$type<Note['kind']>().notNull(),
-  status: text().$type<Note['status']>().notNull(),
+  status: text().$type<'draft' | 'signed'>().notNull(),
   ...recordedBy,
   signedAt: integer('signed_at'),
   ...kept,
@@ -58,6 +60,8 @@ export const note = sqliteTable('note', {
   assessment: text(),
   plan: text(),
   text: text(),
+  /** When another signed the encounter while this was a draft. */
+  withdrawnAt: integer('withdrawn_at'),
 })
 export type NoteRow = typeof note.$inferSelect
 

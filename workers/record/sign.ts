@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, type Result } from '#shared/result'
@@ -17,6 +17,8 @@ export interface SignInput {
 
 /**
  * Sign the SOAP note and with it the encounter: finished, its period closed, its text kept with a hash, and from now on unchangeable.
+ *
+ * Drafts of others that are open then can be signed no more, and a visit does not wait for them: they are withdrawn, their text kept to read.
  *
  * The hash is of the text that was read; the version in the WHERE makes sure that it is the text that is signed.
  *
@@ -46,13 +48,11 @@ export async function signEncounter(
 
   const signer = authorOf(actor)
   const sealed = await seal(soap, signer, at)
-  const [signed] = await db.batch([
-    signNoteRow(
-      context,
-      soap,
-      sql`EXISTS (SELECT 1 FROM encounter e WHERE e.clinic_id = ${clinicId} AND e.id = ${id}
-      AND e.version = ${seen.version} AND e.status = 'in_progress' AND e.signed_at IS NULL)`,
-    ),
+  const stands = sql`EXISTS (SELECT 1 FROM encounter e WHERE e.clinic_id = ${clinicId} AND e.id = ${id}
+      AND e.version = ${seen.version} AND e.status = 'in_progress' AND e.signed_at IS NULL)`
+  const [, signed] = await db.batch([
+    withdrawDrafts(context, soap, stands),
+    signNoteRow(context, soap, stands),
     versionRow(context, soap, signer, sealed),
     db
       .update(encounter)
@@ -80,6 +80,23 @@ export async function signEncounter(
   ])
   if (signed.length === 0) return fail(await whyNot(context, id))
   return getEncounter(context, id)
+}
+
+/** The other drafts of the encounter, if the SOAP note is about to be signed as it was read. */
+function withdrawDrafts({ db, clinicId, at }: Context, soap: NoteRow, stands: SQL) {
+  return db
+    .update(note)
+    .set({ withdrawnAt: at, version: sql`${note.version} + 1`, updatedAt: at })
+    .where(
+      and(
+        eq(note.clinicId, clinicId),
+        eq(note.encounterId, soap.encounterId),
+        ne(note.id, soap.id),
+        eq(note.status, 'draft'),
+        stands,
+        sql`EXISTS (SELECT 1 FROM note s WHERE s.id = ${soap.id} AND s.version = ${soap.version} AND s.status = 'draft')`,
+      ),
+    )
 }
 
 /** The note becomes signed, if it still is the version that was read. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { toPage } from '#shared/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
@@ -17,7 +17,7 @@ export interface TimelineInput extends ReadTimeline {
 
 type Entry = { at: number; id: string } & (
   | { kind: 'encounter'; row: EncounterRow }
-  | { kind: 'note'; row: NoteRow }
+  | { kind: 'note'; row: NoteRow & { inError: number } }
   | { kind: 'observation'; row: ObservationRow }
 )
 
@@ -59,7 +59,7 @@ async function pageOfTimeline(context: Context<RecordEnv>, input: TimelineInput,
       (one): TimelineEntry => {
         const where = { id: one.id, at: iso(one.at) }
         if (one.kind === 'encounter') return { kind: 'encounter', ...where, encounter: toLine(one.row, named) }
-        if (one.kind === 'note') return { kind: 'note', ...where, note: toNote(one.row) }
+        if (one.kind === 'note') return { kind: 'note', ...where, note: toNote(one.row, one.row.inError === 1) }
         return { kind: 'observation', ...where, observation: toObservation(one.row) }
       },
     ),
@@ -93,7 +93,7 @@ async function entriesOf(
       .orderBy(desc(encounter.startedAt), desc(encounter.id))
       .limit(limit('encounter')),
     db
-      .select()
+      .select({ ...getTableColumns(note), inError: ofOneInError(context) })
       .from(note)
       .where(and(eq(note.clinicId, clinicId), eq(note.patientId, patientId), signedNote(context), notes.within))
       .orderBy(desc(note.createdAt), desc(note.id))
@@ -133,6 +133,12 @@ function place({ actor }: Context, input: TimelineInput, time: Column, id: Colum
       ),
     }
   )
+}
+
+/** Whether the note's encounter was entered in error. */
+function ofOneInError({ clinicId }: Context) {
+  return sql<number>`EXISTS (SELECT 1 FROM encounter e WHERE e.clinic_id = ${clinicId} AND e.id = ${note.encounterId}
+    AND e.status = 'entered_in_error')`
 }
 
 /** For a patient: signed notes of signed encounters. */

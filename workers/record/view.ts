@@ -52,15 +52,17 @@ export function toEncounter(
   observations: ObservationRow[],
 ): Encounter {
   const soap = notes.find(one => one.kind === 'soap')
+  const inError = row.status === 'entered_in_error'
   return {
     ...toLine(row, names),
-    note: soap && toNote(soap),
-    notes: notes.filter(one => one !== soap).map(toNote),
+    note: soap && toNote(soap, inError),
+    notes: notes.filter(one => one !== soap).map(one => toNote(one, inError)),
     observations: observations.map(toObservation),
   }
 }
 
-export function toNote(row: NoteRow): Note {
+/** @param inError whether its encounter was entered in error; a note that can still be written is of none. */
+export function toNote(row: NoteRow, inError = false): Note {
   return {
     ...entry(row),
     patientId: row.patientId,
@@ -71,7 +73,8 @@ export function toNote(row: NoteRow): Note {
     assessment: row.assessment ?? undefined,
     plan: row.plan ?? undefined,
     text: row.text ?? undefined,
-    status: row.status,
+    status: row.withdrawnAt === null ? row.status : 'withdrawn',
+    inError: inError || undefined,
     signedAt: isoOrNull(row.signedAt),
   }
 }

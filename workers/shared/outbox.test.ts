@@ -1,9 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { expect, test } from 'vitest'
 import { system } from '#shared/actor'
 import { env } from '../../test/verbs/env.ts'
 import { must, times } from '../../test/verbs/people.ts'
-import { settle, takePending } from './outbox.ts'
+import { outbox, settle, takePending } from './outbox.ts'
 
 const minute = 60_000
 
@@ -36,4 +37,20 @@ test('two sweeps at once take each effect once', async () => {
   const ids = await Promise.all(times(20, () => founded(at)))
   const taken = (await Promise.all(times(4, () => idsAt(at)))).flat()
   expect(taken.sort()).toEqual(ids.sort())
+})
+
+test('what was done is kept a day to look at, then the sweep forgets it', async () => {
+  const at = 1_200_000_000_000
+  const id = await founded(at)
+  const taken = (await takePending(db(), 100, at)).filter(one => one.clinicId === id)
+  await settle(
+    db(),
+    taken.map(one => one.id),
+    at,
+  )
+  const kept = async () => (await db().select().from(outbox).where(eq(outbox.clinicId, id))).length
+  await env.STAFF.sweep(at + 86_400_000)
+  expect(await kept()).toBe(1)
+  await env.STAFF.sweep(at + 86_400_001)
+  expect(await kept()).toBe(0)
 })

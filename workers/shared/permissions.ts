@@ -82,6 +82,7 @@ export const permissions = {
   'appointment.finish': treating,
   'appointment.check_out': staff,
   'appointment.no_show': staff,
+  'appointment.late_entry': staff,
   'appointment.undo': staff,
   'appointment.series': staff,
   'queue.read': staff,
@@ -97,6 +98,7 @@ export const permissions = {
 
   'encounter.read': cliniciansAndOwn,
   'encounter.write': clinicians,
+  'encounter.retract': clinicians,
   'soap.write': { doctor: 'all' },
   'soap.sign': { doctor: 'all' },
   'note.write': clinicians,

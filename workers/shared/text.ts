@@ -51,6 +51,14 @@ export const phone = v.pipe(
   }, 'phone'),
 )
 
+/** Nobody alive was born before, nothing is planned beyond: a year outside is a slip, and far ones have no four digits a day later. */
+const firstYear = 1800
+const lastYear = 2200
+
+function isYear(year: number): boolean {
+  return year >= firstYear && year <= lastYear
+}
+
 function isDay(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day))
   return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
@@ -58,19 +66,19 @@ function isDay(year: number, month: number, day: number): boolean {
 
 function isDate(value: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value)
-  return match !== null && Number(match[1]) >= 1800 && isDay(Number(match[1]), Number(match[2]), Number(match[3]))
+  return match !== null && isYear(Number(match[1])) && isDay(Number(match[1]), Number(match[2]), Number(match[3]))
 }
 
-/** A calendar date, `2026-03-02`. */
+/** A calendar date, `2026-03-02`, of the years 1800 to 2200. */
 export const date = v.pipe(v.string(), v.check(isDate, 'date'))
 
 /** A date of which only the year or the month may be known: `1950`, `1950-07`, `1950-07-14`. */
 export const partialDate = v.pipe(
   v.string(),
   v.check(value => {
-    if (/^\d{4}$/.test(value)) return Number(value) >= 1800
+    if (/^\d{4}$/.test(value)) return isYear(Number(value))
     const month = /^(\d{4})-(\d{2})$/.exec(value)
-    if (month) return Number(month[1]) >= 1800 && Number(month[2]) >= 1 && Number(month[2]) <= 12
+    if (month) return isYear(Number(month[1])) && Number(month[2]) >= 1 && Number(month[2]) <= 12
     return isDate(value)
   }, 'partial_date'),
 )

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
 import { perform, type Scope } from '#shared/context'
 import { forgetKeys } from '#shared/ledger'
-import { type OutboxEntry, settle, takePending } from '#shared/outbox'
+import { forgetSettled, type OutboxEntry, settle, takePending } from '#shared/outbox'
 import type { Answer, Page } from '#shared/result'
 import { absences, addAbsence, getAbsence, removeAbsence } from './absences.ts'
 import { addStaff } from './add.ts'
@@ -38,8 +38,9 @@ export default class StaffWorker extends WorkerEntrypoint<StaffEnv> {
   }
 
   /** Each minute, for no one in particular: what has served its time goes. `at` is the sweep's instant. */
-  sweep(at: number): Promise<void> {
-    return forgetKeys(this.env.STAFF_DB, at)
+  async sweep(at: number): Promise<void> {
+    await forgetKeys(this.env.STAFF_DB, at)
+    await forgetSettled(drizzle(this.env.STAFF_DB), at)
   }
 
   // For the sweep: what this Worker's writes have left to do elsewhere. It acts for no one, so it keeps its own clock.

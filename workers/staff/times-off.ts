@@ -7,8 +7,6 @@ import type { ListTimesOff } from './contract.ts'
 
 /** What closures and absences have in common: a half-open span, Unix milliseconds, at most 731 days long. */
 export const longest = 731 * 86_400_000
-/** The last instant that has a year of four digits. */
-const latest = 253_402_300_799_999
 
 export interface Span {
   startsAt: number
@@ -23,7 +21,6 @@ export function readSpan(
   const { timezone } = context.actor
   const span = { startsAt: toInstant(input.startsAt, timezone), endsAt: toInstant(input.endsAt, timezone) }
   if (span.endsAt <= span.startsAt) return fail('invalid_request', [{ path: 'endsAt', rule: 'after_start' }])
-  if (span.endsAt > latest) return fail('invalid_request', [{ path: 'endsAt', rule: 'too_late' }])
   if (span.endsAt - span.startsAt > longest) return fail('invalid_request', [{ path: 'endsAt', rule: 'too_long' }])
   return ok(span)
 }

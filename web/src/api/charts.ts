@@ -57,6 +57,28 @@ export function timelineOf(patientId: string, kinds: TimelineKind[]) {
   })
 }
 
+/** Entries that one print holds. */
+export const mostPrinted = 1_000
+
+/** Everything from one date until before another, newest first, all of it at once; at most `mostPrinted` entries. */
+export function timelineWithin(patientId: string, from: string, to: string) {
+  return queryOptions({
+    queryKey: ['chart', patientId, 'within', from, to],
+    queryFn: async () => {
+      const items: TimelineEntry[] = []
+      for (let cursor: string | null = ''; cursor !== null && items.length < mostPrinted; ) {
+        const query = { from, to, limit: '100', ...(cursor ? { cursor } : {}) }
+        const page: { items: TimelineEntry[]; nextCursor: string | null } = await call(
+          api.patients[':id'].timeline.$get({ param: { id: patientId }, query }),
+        )
+        items.push(...page.items)
+        cursor = page.nextCursor
+      }
+      return items
+    },
+  })
+}
+
 export function encounterOf(id: string) {
   return queryOptions({
     queryKey: ['encounter', id],
@@ -95,6 +117,11 @@ export async function saveSoap(id: string, version: number, fields: SaveSoap): P
 
 export async function signEncounter(id: string, version: number): Promise<Encounter> {
   return taken(await call(api.encounters[':id'].sign.$post({ param: { id } }, ifMatch(version))))
+}
+
+export async function retractEncounter(id: string, version: number, reason: string): Promise<Encounter> {
+  const { retract } = api.encounters[':id']
+  return taken(await call(retract.$post({ param: { id }, json: { reason } }, ifMatch(version))))
 }
 
 const { notes } = api.encounters[':id']

@@ -80,13 +80,32 @@ export const rooms = queryOptions({
   staleTime: 5 * 60_000,
 })
 
+/** Visits before that day of which nobody said how they went, the earliest first; at most 100 of them. */
+export function unclosedBefore(to: string) {
+  const query = { to, status: 'booked,confirmed,arrived,in_progress', limit: '100' }
+  return queryOptions({
+    queryKey: ['unclosed', to],
+    queryFn: () => call(api.appointments.$get({ query })),
+    refetchInterval: 5 * 60_000,
+    staleTime: 60_000,
+  })
+}
+
 export function visitOf(id: string) {
   return queryOptions({ queryKey: ['visit', id], queryFn: () => call(api.appointments[':id'].$get({ param: { id } })) })
 }
 
 /** Ask again for everything that a changed visit shows in. */
 export async function deskChanged(id?: string): Promise<void> {
-  const keys = [['board'], ['slots'], ['queue'], ['room-board'], ['waitlist'], ...(id ? [['visit', id]] : [])]
+  const keys = [
+    ['board'],
+    ['unclosed'],
+    ['slots'],
+    ['queue'],
+    ['room-board'],
+    ['waitlist'],
+    ...(id ? [['visit', id]] : []),
+  ]
   await Promise.all(keys.map(queryKey => queries.invalidateQueries({ queryKey })))
 }
 
@@ -140,6 +159,7 @@ const routes = {
   'check-out': one['check-out'].$post,
   cancel: one.cancel.$post,
   'no-show': one['no-show'].$post,
+  complete: one.complete.$post,
   undo: one.undo.$post,
 }
 export type StepName = keyof typeof routes

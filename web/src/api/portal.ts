@@ -72,6 +72,17 @@ export function visitsBehind(patientId: string) {
   })
 }
 
+/** Visits of past days that the clinic has not closed, the latest first. */
+export function visitsUnclosed(patientId: string) {
+  return queryOptions({
+    queryKey: ['own-visits', patientId, 'unclosed'],
+    queryFn: async () => {
+      const query = new URLSearchParams({ patientId, to: today(), status: open, order: 'desc', limit: '50' })
+      return (await read<Page<AppointmentItem>>(`/api/appointments?${query}`)).items
+    },
+  })
+}
+
 export function visitOf(id: string) {
   return queryOptions({ queryKey: ['own-visit', id], queryFn: () => read<Appointment>(`/api/appointments/${id}`) })
 }

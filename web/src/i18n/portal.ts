@@ -112,6 +112,7 @@ export const t = area({
     behind: 'Earlier and cancelled',
     noneAhead: 'Nothing is booked.',
     noneBehind: 'No visit yet.',
+    unclosed: 'Not closed by the clinic',
     readNote: 'Read the notes',
     moreVisits: 'Show earlier visits',
 
@@ -124,6 +125,8 @@ export const t = area({
     moreNotes: 'Show earlier notes',
     noteTitle: 'Visit on {day}',
     noteBy: 'Written and signed by {name}, {when}',
+    inError: 'Entered in error',
+    inErrorWhy: 'Marked by {name}, {when}: {reason}',
     subjective: 'Why you came',
     objective: 'What was found',
     assessment: 'What it is',
@@ -292,6 +295,7 @@ export const t = area({
     behind: 'Sebelumnya dan yang dibatalkan',
     noneAhead: 'Belum ada janji.',
     noneBehind: 'Belum pernah berkunjung.',
+    unclosed: 'Belum ditutup oleh klinik',
     readNote: 'Baca catatan',
     moreVisits: 'Tampilkan yang lebih lama',
 
@@ -304,6 +308,8 @@ export const t = area({
     moreNotes: 'Tampilkan catatan yang lebih lama',
     noteTitle: 'Kunjungan {day}',
     noteBy: 'Ditulis dan ditandatangani {name}, {when}',
+    inError: 'Salah catat',
+    inErrorWhy: 'Ditandai {name}, {when}: {reason}',
     subjective: 'Keluhan Anda',
     objective: 'Hasil pemeriksaan',
     assessment: 'Kesimpulan dokter',

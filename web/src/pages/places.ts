@@ -1,4 +1,5 @@
 import type { Icon } from '@tabler/icons-react'
+import IconCalendarOff from '@tabler/icons-react/dist/esm/icons/IconCalendarOff.mjs'
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs'
 import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendarTime.mjs'
 import IconStatistics from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
@@ -13,6 +14,7 @@ import IconClinic from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.m
 import IconQueue from '@tabler/icons-react/dist/esm/icons/IconListNumbers.mjs'
 import IconList from '@tabler/icons-react/dist/esm/icons/IconListSearch.mjs'
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs'
+import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
 import IconStethoscope from '@tabler/icons-react/dist/esm/icons/IconStethoscope.mjs'
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs'
@@ -78,6 +80,14 @@ export const places = [
     bar: true,
     key: 'd',
     load: () => import('./day/DayPage.tsx'),
+  },
+  {
+    path: '/day/unclosed',
+    label: () => t('unclosed'),
+    icon: IconCalendarOff,
+    action: 'appointment.late_entry',
+    bar: false,
+    load: () => import('./unclosed/UnclosedPage.tsx'),
   },
   {
     path: '/queue',
@@ -155,6 +165,14 @@ export const places = [
     action: 'patient.access_log',
     bar: false,
     load: () => import('./patient/OpenedPage.tsx'),
+  },
+  {
+    path: '/patients/:id/print',
+    label: () => t('printChart'),
+    icon: IconPrinter,
+    action: 'encounter.write',
+    bar: false,
+    load: () => import('./chart-print/ChartPrintPage.tsx'),
   },
   {
     path: '/patients/:id',

@@ -1,3 +1,4 @@
+import IconUnclosed from '@tabler/icons-react/dist/esm/icons/IconCalendarOff.mjs'
 import IconCertificate from '@tabler/icons-react/dist/esm/icons/IconCertificate.mjs'
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs'
 import IconSignature from '@tabler/icons-react/dist/esm/icons/IconSignature.mjs'
@@ -10,19 +11,21 @@ import { Empty } from '../../parts/faces.tsx'
 interface Props {
   licences: Dashboard['licences']
   unsigned: Dashboard['unsignedNotes']
+  unclosed: Dashboard['unclosedVisits']
   /** `2026-11-20`. */
   today: string
 }
 
 /** What somebody should see to, the most urgent first. */
-export function Attention({ licences, unsigned, today }: Props) {
+export function Attention({ licences, unsigned, unclosed, today }: Props) {
   const ending = licences.status === 'ok' ? licences.items : []
   const waiting = unsigned.status === 'ok' ? unsigned.count : 0
-  const allKnown = licences.status === 'ok' && unsigned.status === 'ok'
+  const leftOpen = unclosed.status === 'ok' ? unclosed.count : 0
+  const allKnown = [licences, unsigned, unclosed].every(part => part.status === 'ok')
   return (
     <section className="clinic-panel" aria-labelledby="clinic-attention">
       <h2 id="clinic-attention">{t('attention')}</h2>
-      {ending.length === 0 && waiting === 0 && allKnown && (
+      {ending.length === 0 && waiting === 0 && leftOpen === 0 && allKnown && (
         <Empty title={t('allWell')} icon={<IconCheck size={28} stroke={1.4} />}>
           {t('allWellHelp')}
         </Empty>
@@ -54,9 +57,19 @@ export function Attention({ licences, unsigned, today }: Props) {
             </div>
           </li>
         )}
+        {leftOpen > 0 && (
+          <li>
+            <IconUnclosed size={20} stroke={1.6} aria-hidden />
+            <div>
+              <Link href="/day/unclosed">{t('unclosed', { count: leftOpen })}</Link>
+              <span>{t('unclosedHelp')}</span>
+            </div>
+          </li>
+        )}
       </ul>
       {licences.status !== 'ok' && <p className="clinic-missing">{`${t('partLicences')}: ${t('notNow')}`}</p>}
       {unsigned.status !== 'ok' && <p className="clinic-missing">{`${t('partUnsigned')}: ${t('notNow')}`}</p>}
+      {unclosed.status !== 'ok' && <p className="clinic-missing">{`${t('partUnclosed')}: ${t('notNow')}`}</p>}
     </section>
   )
 }

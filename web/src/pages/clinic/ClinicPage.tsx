@@ -35,7 +35,12 @@ export default function ClinicPage() {
             <div className="clinic-below">
               <ByHour today={data.today} />
               <ByDay days={data.days} />
-              <Attention licences={data.licences} unsigned={data.unsignedNotes} today={data.date} />
+              <Attention
+                licences={data.licences}
+                unsigned={data.unsignedNotes}
+                unclosed={data.unclosedVisits}
+                today={data.date}
+              />
             </div>
           </div>
         )}
@@ -53,6 +58,7 @@ function missing(data: Dashboard): string[] {
     ['freeSlots', t('partFree')],
     ['licences', t('partLicences')],
     ['unsignedNotes', t('partUnsigned')],
+    ['unclosedVisits', t('partUnclosed')],
   ] as const
   return names.flatMap(([part, name]) => (data[part].status === 'unavailable' ? [name] : []))
 }

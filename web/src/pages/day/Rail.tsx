@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
+import IconUnclosed from '@tabler/icons-react/dist/esm/icons/IconCalendarOff.mjs'
 import IconCall from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { type BoardRow, slotsOf } from '../../api/desk.ts'
+import { Link } from 'wouter'
+import { type BoardRow, slotsOf, unclosedBefore } from '../../api/desk.ts'
 import { type QueueEntry, queueNow } from '../../api/queue.ts'
 import { t } from '../../i18n/day.ts'
 import { t as words } from '../../i18n/queue.ts'
@@ -127,6 +129,18 @@ function NextFree({ date, doctors, mayBook, book }: Pick<Props, 'date' | 'doctor
   )
 }
 
+/** Visits of past days that nobody closed; nothing where there are none, or where it could not be asked. */
+function Unclosed() {
+  const { data } = useQuery(unclosedBefore(today()))
+  if (!data || data.items.length === 0) return null
+  return (
+    <p className="rail-unclosed">
+      <IconUnclosed size={16} stroke={1.8} aria-hidden />
+      <Link href="/day/unclosed">{t('unclosed', { count: data.items.length })}</Link>
+    </p>
+  )
+}
+
 /** Beside the schedule: who waits, who is late, who is in, what is free next. */
 export function Rail({ date, visits, doctors, mayBook, open, act, book }: Props) {
   const now = useNow()
@@ -149,6 +163,7 @@ export function Rail({ date, visits, doctors, mayBook, open, act, book }: Props)
     <aside className="rail no-print">
       {isToday && (
         <>
+          {may('appointment.late_entry') && <Unclosed />}
           <Spoken items={queue.data?.items} />
           <Section
             title={t('waiting')}

@@ -18,6 +18,7 @@ export const stepWords: Record<StepName, () => string> = {
   'check-out': () => t('checkOutStep'),
   cancel: () => t('cancelStep'),
   'no-show': () => t('noShowStep'),
+  complete: () => t('completeStep'),
   undo: () => t('undoStep'),
 }
 
@@ -29,11 +30,13 @@ const actions: Record<StepName, Action> = {
   'check-out': 'appointment.check_out',
   cancel: 'appointment.cancel',
   'no-show': 'appointment.no_show',
+  complete: 'appointment.late_entry',
   undo: 'appointment.undo',
 }
 
 /** The steps that follow from where a visit stands, the next one first. The server decides; this only shows what makes sense. */
 function following(visit: BoardRow): StepName[] {
+  if (dateOf(visit.startsAt) < today()) return closing(visit)
   const isToday = dateOf(visit.startsAt) === today()
   const started = Date.parse(visit.startsAt) <= Date.now()
   switch (visit.status) {
@@ -54,6 +57,23 @@ function following(visit: BoardRow): StepName[] {
   }
 }
 
+/** Of a past day nothing is received any more: what is open is closed as it went. */
+function closing(visit: BoardRow): StepName[] {
+  const took = visit.staff ? (['complete'] as const) : []
+  switch (visit.status) {
+    case 'booked':
+      return [...took, 'no-show', 'cancel']
+    case 'confirmed':
+      return [...took, 'no-show', 'cancel', 'undo']
+    case 'arrived':
+      return [...took, 'cancel', 'undo']
+    case 'in_progress':
+      return [...took, 'undo']
+    default:
+      return ['undo']
+  }
+}
+
 export function stepsOf(visit: BoardRow, may: (action: Action) => unknown): StepName[] {
   return following(visit).filter(name => may(actions[name]))
 }
@@ -65,6 +85,7 @@ const becomes: Partial<Record<StepName, BoardRow['status']>> = {
   'check-out': 'completed',
   cancel: 'cancelled',
   'no-show': 'no_show',
+  complete: 'completed',
 }
 
 function didWords(name: StepName, visit: BoardRow, queueNumber: number | undefined): string | null {
@@ -86,6 +107,8 @@ function didWords(name: StepName, visit: BoardRow, queueNumber: number | undefin
       return t('didCancel', person)
     case 'no-show':
       return t('didNoShow', person)
+    case 'complete':
+      return t('didComplete', person)
     case 'undo':
       return null
   }

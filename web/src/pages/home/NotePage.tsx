@@ -9,9 +9,9 @@ import { t } from '../../i18n/portal.ts'
 import { clock, dateOf, dayOf, longDate } from '../../i18n/time.ts'
 import { Loaded } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { Paper } from '../../parts/Paper.tsx'
 import { Call } from './Call.tsx'
 import { Measures } from './Measures.tsx'
-import { addressLine } from './words.ts'
 
 /** One visit as it was written down, in words for the patient. */
 export default function NotePage() {
@@ -25,60 +25,68 @@ const parts = ['subjective', 'objective', 'assessment', 'plan'] as const
 function Read({ encounter }: { encounter: Encounter }) {
   const { patient, period, note, notes, observations, signedBy, signedAt } = encounter
   const clinic = useQuery(clinicProfile)
-  const measured = observations.filter(one => one.status === 'final')
+  const inError = encounter.status === 'entered_in_error' ? encounter.statusHistory.at(-1) : undefined
+  const measured = observations.filter(one => inError || one.status === 'final')
   return (
-    <article className="home-note">
-      {clinic.data && (
-        <p className="home-letterhead">
-          <strong>{clinic.data.name}</strong> {addressLine(clinic.data)}
-        </p>
-      )}
-      <PageHead
-        title={t('noteTitle', { day: longDate(dateOf(period.start)) })}
-        note={`${patient.name} · ${patient.recordNumber}${encounter.staff ? ` · ${encounter.staff.name}` : ''}`}
-      >
-        <span className="no-print">
-          <Button component={Link} href="/home/notes" variant="subtle" color="gray">
-            {common('back')}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconPrinter size={18} aria-hidden />}
-            onClick={() => globalThis.print()}
-          >
-            {t('print')}
-          </Button>
-        </span>
-      </PageHead>
-      {parts.map(
-        part =>
-          note?.[part] && (
-            <section key={part}>
-              <h2>{t(part)}</h2>
-              <p className="home-prose">{note[part]}</p>
-            </section>
-          ),
-      )}
-      {notes.map(one => (
-        <section key={one.id}>
-          <h2>{t(one.kind === 'nursing' ? 'nursing' : 'progress')}</h2>
-          <p className="home-prose">{one.text}</p>
-          <p className="home-quiet">
-            {t('writtenBy', { name: one.recordedBy.name, when: dayOf(one.signedAt ?? one.recordedAt) })}
+    <article className="home-note" data-retracted={inError !== undefined}>
+      <Paper whose={`${patient.name} · ${patient.recordNumber}`}>
+        <PageHead
+          title={t('noteTitle', { day: longDate(dateOf(period.start)) })}
+          note={`${patient.name} · ${patient.recordNumber}${encounter.staff ? ` · ${encounter.staff.name}` : ''}`}
+        >
+          <span className="no-print">
+            <Button component={Link} href="/home/notes" variant="subtle" color="gray">
+              {common('back')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconPrinter size={18} aria-hidden />}
+              onClick={() => globalThis.print()}
+            >
+              {t('print')}
+            </Button>
+          </span>
+        </PageHead>
+        {inError && (
+          <p className="home-error-mark">
+            <strong>{t('inError')}.</strong>{' '}
+            {t('inErrorWhy', {
+              name: inError.by.name,
+              when: `${dayOf(inError.at)} ${clock(inError.at)}`,
+              reason: inError.reason ?? '',
+            })}
           </p>
-        </section>
-      ))}
-      {measured.length > 0 && (
-        <section>
-          <h2>{t('measured')}</h2>
-          <Measures items={measured} label={t('measured')} />
-        </section>
-      )}
-      {signedBy && signedAt && (
-        <p className="home-quiet">
-          {t('noteBy', { name: signedBy.name, when: `${dayOf(signedAt)} ${clock(signedAt)}` })}
-        </p>
-      )}
+        )}
+        {parts.map(
+          part =>
+            note?.[part] && (
+              <section key={part}>
+                <h2>{t(part)}</h2>
+                <p className="home-prose">{note[part]}</p>
+              </section>
+            ),
+        )}
+        {notes.map(one => (
+          <section key={one.id}>
+            <h2>{t(one.kind === 'nursing' ? 'nursing' : 'progress')}</h2>
+            <p className="home-prose">{one.text}</p>
+            <p className="home-quiet">
+              {t('writtenBy', { name: one.recordedBy.name, when: dayOf(one.signedAt ?? one.recordedAt) })}
+            </p>
+          </section>
+        ))}
+        {measured.length > 0 && (
+          <section>
+            <h2>{t('measured')}</h2>
+            <Measures items={measured} label={t('measured')} />
+          </section>
+        )}
+        {signedBy && signedAt && (
+          <p className="home-quiet">
+            {t('noteBy', { name: signedBy.name, when: `${dayOf(signedAt)} ${clock(signedAt)}` })}
+          </p>
+        )}
+      </Paper>
       <p className="no-print">
         {t('notesQuestion')} <Call clinic={clinic.data} />
       </p>

@@ -41,7 +41,10 @@ function Notes({ person }: { person: StandsFor }) {
               <li key={line.id}>
                 <Link href={`/home/notes/${line.id}`} className="home-option">
                   <span>
-                    <strong>{longDate(dateOf(line.period.start))}</strong>
+                    <strong data-retracted={line.status === 'entered_in_error'}>
+                      {longDate(dateOf(line.period.start))}
+                    </strong>
+                    {line.status === 'entered_in_error' && <span className="home-error">{t('inError')}</span>}
                     <span className="home-quiet">{line.staff?.name ?? line.signedBy?.name}</span>
                   </span>
                   <IconChevronRight size={20} aria-hidden />

@@ -2,19 +2,22 @@ import { Anchor } from '@mantine/core'
 import { Link } from 'wouter'
 import type { AppointmentItem, Clinic } from '../../api/portal.ts'
 import { t } from '../../i18n/portal.ts'
-import { clockRange, dateOf, longDate } from '../../i18n/time.ts'
+import { clockRange, dateOf, longDate, today } from '../../i18n/time.ts'
 import '../../parts/status.css'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { Ways } from './NextVisit.tsx'
 
+const stillOpen = new Set<AppointmentItem['status']>(['booked', 'confirmed', 'arrived', 'in_progress'])
+
 /** A visit in a list: ahead with what can be done, behind with what was written. */
 export function VisitLine(props: { visit: AppointmentItem; clinic?: Clinic | undefined; noteId?: string | undefined }) {
   const { visit, clinic, noteId } = props
+  const unclosed = dateOf(visit.startsAt) < today() && stillOpen.has(visit.status)
   return (
     <li className="home-visit">
       <div className="home-visit-top">
         <strong>{longDate(dateOf(visit.startsAt))}</strong>
-        <StatusBadge status={visit.status} />
+        {unclosed ? <span className="home-unclosed">{t('unclosed')}</span> : <StatusBadge status={visit.status} />}
       </div>
       <div>
         {clockRange(visit.startsAt, visit.endsAt)}

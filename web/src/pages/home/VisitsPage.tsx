@@ -2,7 +2,7 @@ import './home.css'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { clinicProfile, notesOf, visitsAhead, visitsBehind } from '../../api/portal.ts'
+import { clinicProfile, notesOf, visitsAhead, visitsBehind, visitsUnclosed } from '../../api/portal.ts'
 import { t } from '../../i18n/portal.ts'
 import { Empty, Failed, Loaded, Loading } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
@@ -48,11 +48,17 @@ function Visits({ person }: { person: StandsFor }) {
 
 function Behind({ patientId }: { patientId: string }) {
   const behind = useInfiniteQuery(visitsBehind(patientId))
+  const unclosed = useQuery(visitsUnclosed(patientId))
   const notes = useInfiniteQuery(notesOf(patientId))
   const written = new Map(
     notes.data?.pages.flatMap(page => page.items.map(note => [note.appointmentId ?? '', note.id] as const)),
   )
-  const visits = behind.data?.pages.flatMap(page => page.items)
+  const closed = behind.data?.pages.flatMap(page => page.items)
+  // Each in its place; those further back than the list reaches come with its next page.
+  const reach = behind.hasNextPage ? (closed?.at(-1)?.startsAt ?? '') : ''
+  const visits = closed
+    ?.concat(unclosed.data?.filter(one => one.startsAt >= reach) ?? [])
+    .sort((a, b) => b.startsAt.localeCompare(a.startsAt))
   return (
     <section aria-labelledby="visits-behind">
       <h2 id="visits-behind">{t('behind')}</h2>

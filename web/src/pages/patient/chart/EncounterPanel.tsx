@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs'
+import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { type Encounter, encounterOf } from '../../../api/charts.ts'
 import { step, visitOf } from '../../../api/desk.ts'
 import { t } from '../../../i18n/chart.ts'
@@ -9,6 +11,7 @@ import { Loaded } from '../../../parts/faces.tsx'
 import { toast, toastProblem } from '../../../parts/toast.tsx'
 import { useMay, useSession } from '../../../session/session.ts'
 import { NoteView } from './NoteView.tsx'
+import { InError, RetractRecord } from './RetractRecord.tsx'
 import { SideNotes } from './SideNotes.tsx'
 import { SoapEditor } from './SoapEditor.tsx'
 import { Vitals } from './Vitals.tsx'
@@ -37,10 +40,23 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
             {staff && ` · ${staff.name}`}
           </span>
         </div>
-        <Button variant="subtle" color="gray" size="compact-sm" onClick={close}>
-          {t('closeRecord')}
-        </Button>
+        <div className="encounter-ways">
+          <Button
+            component={Link}
+            href={`/patients/${encounter.patient.id}/print?encounter=${encounter.id}`}
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconPrinter size={15} aria-hidden />}
+          >
+            {t('print')}
+          </Button>
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={close}>
+            {t('closeRecord')}
+          </Button>
+        </div>
       </header>
+      <InError encounter={encounter} />
       {signedAt && signedBy && (
         <p className="signed-mark">
           <IconLock size={15} aria-hidden />
@@ -59,6 +75,7 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
         <p className="chart-dim">{t('noSoap')}</p>
       )}
       <SideNotes encounter={encounter} />
+      <RetractRecord encounter={encounter} />
       {signedAt && encounter.appointmentId && <FinishVisit id={encounter.appointmentId} />}
     </>
   )

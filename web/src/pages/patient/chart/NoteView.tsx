@@ -5,7 +5,11 @@ import { soapFields } from './SoapEditor.tsx'
 
 /** Who wrote a note and when it was signed. */
 export function NoteLine({ note }: { note: Note }) {
-  const { recordedBy, signedAt, updatedAt } = note
+  const { recordedBy, signedAt, updatedAt, recordedAt, status } = note
+  if (status === 'withdrawn') {
+    const written = { name: recordedBy.name, day: dayOf(recordedAt), time: clock(recordedAt) }
+    return <span className="note-line">{t('withdrawnBy', written)}</span>
+  }
   return (
     <span className="note-line">
       {signedAt
@@ -18,7 +22,7 @@ export function NoteLine({ note }: { note: Note }) {
 /** A note to read: signed, or somebody else's. */
 export function NoteView({ note }: { note: Note }) {
   return (
-    <div className="note-view">
+    <div className="note-view" data-retracted={note.inError}>
       {note.kind === 'soap' ? (
         <dl>
           {soapFields.map(field =>
@@ -34,6 +38,7 @@ export function NoteView({ note }: { note: Note }) {
         <p>{note.text}</p>
       )}
       <NoteLine note={note} />
+      {note.inError && <small className="note-error">{t('status_entered_in_error')}</small>}
     </div>
   )
 }

@@ -53,7 +53,10 @@ export function SignBar({ encounter, texts, saved, flush, version }: Props) {
       </div>
       {asking ? (
         <div className="sign-ask">
-          <span>{empty ? t('emptyNote') : t('signWarning')}</span>
+          <span>
+            {empty ? t('emptyNote') : t('signWarning')}
+            {!empty && encounter.notes.some(one => one.status === 'draft') && ` ${t('draftsStay')}`}
+          </span>
           {!empty && (
             <Button loading={busy} onClick={() => void sign()} data-autofocus>
               {t('signNow')}

@@ -1,6 +1,8 @@
 import { Button, Chip } from '@mantine/core'
+import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { type TimelineEntry, type TimelineKind, timelineOf } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dateOf, dayOf } from '../../../i18n/time.ts'
@@ -36,6 +38,10 @@ export function Timeline({ patientId, show }: { patientId: string; show: (encoun
     <section className="timeline" aria-label={t('timeline')}>
       <div className="timeline-filter">
         <h2 className="chart-h">{t('timeline')}</h2>
+        <Link href={`/patients/${patientId}/print`} className="chart-print">
+          <IconPrinter size={15} stroke={1.8} aria-hidden />
+          {t('print')}
+        </Link>
         <Chip.Group multiple value={chosen} onChange={value => setChosen(kinds.filter(kind => value.includes(kind)))}>
           <div>
             {kinds.map(kind => (
@@ -94,13 +100,14 @@ function Entry({ entries, show }: { entries: TimelineEntry[]; show: (encounterId
   const [first] = entries
   if (first?.kind === 'encounter') {
     const { encounter } = first
+    const inError = encounter.status === 'entered_in_error'
     return (
       <>
-        <button type="button" className="timeline-visit" onClick={() => show(encounter.id)}>
+        <button type="button" className="timeline-visit" data-retracted={inError} onClick={() => show(encounter.id)}>
           {t(`class_${encounter.class}`)}
           {encounter.staff && ` · ${encounter.staff.name || t('nameUnavailable')}`}
         </button>
-        <small>{encounter.signedAt ? t('signed') : t(`status_${encounter.status}`)}</small>
+        <small>{encounter.signedAt && !inError ? t('signed') : t(`status_${encounter.status}`)}</small>
       </>
     )
   }

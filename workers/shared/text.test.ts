@@ -1,0 +1,19 @@
+import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
+import { date, instant, moment, partialDate } from './text.ts'
+
+describe('the years 1800 to 2200 are dates', () => {
+  test.each([
+    ['1800-01-01', true],
+    ['2200-12-31', true],
+    ['1799-12-31', false],
+    ['2201-01-01', false],
+    ['9999-12-31', false],
+    ['0001-01-01', false],
+  ])('%s: %s', (day, taken) => {
+    expect([v.is(date, day), v.is(partialDate, day), v.is(moment, day)]).toEqual([taken, taken, taken])
+    expect([v.is(instant, `${day}T10:00:00Z`), v.is(moment, `${day}T10:00:00+07:00`)]).toEqual([taken, taken])
+    expect(v.is(partialDate, day.slice(0, 7))).toBe(taken)
+    expect(v.is(partialDate, day.slice(0, 4))).toBe(taken)
+  })
+})
