@@ -2,7 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { patient } from './schema.ts'
 
-/** Links between merged patients, followed in the database: one statement, however long the chain. */
+/**
+ * Links between merged patients, followed in the database: one statement, however long the chain. UNION and not UNION ALL, so that a circle,
+ * which triggers refuse, would end and not run for ever.
+ */
 
 /**
  * In whom a patient goes on: the end of the chain of links, null for one who is not merged. Costs those nothing. For a select from `patient`
@@ -11,7 +14,7 @@ import { patient } from './schema.ts'
 export const survivor = sql<string | null>`CASE WHEN patient.merged_into IS NOT NULL THEN (
   WITH RECURSIVE up(id, next) AS (
     SELECT patient.id, patient.merged_into
-    UNION ALL SELECT p.id, p.merged_into FROM up CROSS JOIN patient p ON p.id = up.next)
+    UNION SELECT p.id, p.merged_into FROM up CROSS JOIN patient p ON p.id = up.next)
   SELECT id FROM up WHERE next IS NULL) END`.as('survivor')
 
 /** Everyone who is merged with one of these patients, themselves included, each with the survivor of the group. */
@@ -20,10 +23,10 @@ export function groupsOf({ clinicId }: Context, ids: readonly string[]): SQL {
     up(asked, id, next) AS (
       SELECT p.id, p.id, p.merged_into FROM json_each(${JSON.stringify(ids)}) a
         CROSS JOIN patient p ON p.id = a.value AND p.clinic_id = ${clinicId}
-      UNION ALL SELECT up.asked, p.id, p.merged_into FROM up CROSS JOIN patient p ON p.id = up.next),
+      UNION SELECT up.asked, p.id, p.merged_into FROM up CROSS JOIN patient p ON p.id = up.next),
     down(survivor, id) AS (
       SELECT DISTINCT id, id FROM up WHERE next IS NULL
-      UNION ALL SELECT down.survivor, p.id FROM down
+      UNION SELECT down.survivor, p.id FROM down
         CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.merged_into = down.id)
     SELECT survivor, id FROM down)`
 }
