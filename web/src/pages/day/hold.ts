@@ -8,9 +8,16 @@ const pause = 500
  * Holds the wanted time while the form that wants it is open: another time lets the first one go, and so does leaving.
  *
  * @param wanted null while there is no whole time yet, or none is to be held.
- * @returns the hold; what refused it; and a way to hold the same time once more after the five minutes.
+ * @returns the hold; what refused it; a way to hold the same time once more after the five minutes; and, for the booking, the hold as it
+ *   is once nothing is on its way any more, because a hold that arrives beside its own booking would collide with it.
  */
-export function useHold(wanted: HoldSlot | null): { held: Hold | null; refused: unknown; again: () => void } {
+export function useHold(wanted: HoldSlot | null): {
+  held: Hold | null
+  refused: unknown
+  again: () => void
+  settled: () => Promise<Hold | null>
+} {
+  const settling = useRef<() => Promise<Hold | null>>(() => Promise.resolve(null))
   const [held, setHeld] = useState<Hold | null>(null)
   const [refused, setRefused] = useState<unknown>(null)
   const [round, setRound] = useState(0)
@@ -20,9 +27,11 @@ export function useHold(wanted: HoldSlot | null): { held: Hold | null; refused: 
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks for the same time once more
   useEffect(() => {
+    settling.current = () => Promise.resolve(null)
     if (!key) return
     let left = false
     let mine: Hold | null = null
+    let asking = Promise.resolve()
     const ask = async () => {
       await releasing.current
       if (left) return
@@ -37,7 +46,14 @@ export function useHold(wanted: HoldSlot | null): { held: Hold | null; refused: 
         if (!left) setRefused(error)
       }
     }
-    const timer = setTimeout(() => void ask(), pause)
+    const timer = setTimeout(() => {
+      asking = ask()
+    }, pause)
+    settling.current = async () => {
+      clearTimeout(timer)
+      await asking
+      return mine
+    }
     const leave = () => {
       if (mine) void release(mine)
     }
@@ -51,5 +67,5 @@ export function useHold(wanted: HoldSlot | null): { held: Hold | null; refused: 
       setRefused(null)
     }
   }, [key, round])
-  return { held, refused, again: () => setRound(before => before + 1) }
+  return { held, refused, again: () => setRound(before => before + 1), settled: () => settling.current() }
 }

@@ -77,7 +77,7 @@ export function useBooking({ date, doctors, prefill, patientId, close }: Asked) 
   const [notBooked, setNotBooked] = useState<NotBooked[]>([])
   const key = useRef(crypto.randomUUID())
   const sentBack = useQuery({ ...patientOf(patientId ?? ''), enabled: patientId !== null })
-  const { held, refused, again } = useHold(form.repeat || notBooked.length > 0 ? null : toHold(form))
+  const { held, refused, again, settled } = useHold(form.repeat || notBooked.length > 0 ? null : toHold(form))
 
   const refuse = (error: unknown) =>
     setRefusal(refusalOf(error, doctors.find(one => one.id === form.staffId)?.name ?? t('doctor'), form.date))
@@ -103,7 +103,8 @@ export function useBooking({ date, doctors, prefill, patientId, close }: Asked) 
   }, [refused])
 
   const sendOne = async () => {
-    const visit = await book({ ...bodyOf(form), ...(held ? { holdId: held.id } : {}) }, key.current)
+    const mine = await settled()
+    const visit = await book({ ...bodyOf(form), ...(mine ? { holdId: mine.id } : {}) }, key.current)
     clear(blank)
     const said = { name: patientName(visit), day: shortDay(visit.startsAt), time: clock(visit.startsAt) }
     undoable(t('didBook', said), () => step(visit, 'cancel', { by: 'clinic', code: 'error' }))
