@@ -105,6 +105,7 @@ export async function listInvitations(
   { IDENTITY_DB }: Env,
   actor: Actor,
   { limit = defaultLimit, cursor, updatedSince, status, patientId, staffId }: ListInvitations,
+  ids: (string | undefined)[] = [patientId],
 ): Promise<Result<Page<Invitation>, 'invalid_request'>> {
   const before = cursor === undefined ? undefined : decodeCursor(cursor, ['number', 'string'])
   if (cursor !== undefined && !before) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
@@ -117,7 +118,9 @@ export async function listInvitations(
         visible(actor),
         status && or(...status.map(one => conditions[one](at))),
         status?.every(one => one === 'open' || one === 'expired') ? waiting : undefined,
-        patientId === undefined ? undefined : eq(invitation.patientId, patientId),
+        patientId === undefined
+          ? undefined
+          : sql`${invitation.patientId} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
         staffId === undefined ? undefined : eq(invitation.staffId, staffId),
         updatedSince === undefined ? undefined : sql`${invitation.updatedAt} >= ${toInstant(updatedSince, timezone)}`,
         before && sql`(${invitation.createdAt}, ${invitation.id}) < (${before[0]}, ${before[1]})`,

@@ -1,7 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import type { Actor } from '#shared/actor'
 import type { OutboxEntry } from '#shared/outbox'
 import { settleAccess } from '../access-log/sweep.ts'
+import { settle } from '../answer.ts'
 import type { GatewayBindings } from '../gateway.ts'
 import { membership } from './schema.ts'
 
@@ -27,4 +29,15 @@ async function renew({ IDENTITY_DB }: Env, { clinicId, payload, createdAt }: Out
           WHERE s.clinic_id = ${clinicId} AND s.patient_id IN (SELECT value FROM json_each(${ids})))`,
       ),
     )
+}
+
+/** Every id of the patient whom a list is asked for. Where the patient Worker is silent, the one that was asked for alone. */
+export async function idsOfPerson(
+  { PATIENT }: Pick<GatewayBindings, 'PATIENT'>,
+  actor: Actor,
+  patientId: string | undefined,
+): Promise<[string | undefined, ...string[]]> {
+  if (patientId === undefined) return [undefined]
+  const outcome = await settle(800, PATIENT.linked(actor, patientId))
+  return 'value' in outcome && outcome.value.ok ? [patientId, ...outcome.value.value.ids] : [patientId]
 }

@@ -52,11 +52,16 @@ function toMember({ membership: row, account: who, patients, secondFactor, lastS
 export const ofClinic = ({ clinicId }: Actor, id: string) =>
   and(eq(membership.clinicId, clinicId), eq(membership.id, id))
 
-/** The clinic's members, those who joined first before the others. */
+/**
+ * The clinic's members, those who joined first before the others.
+ *
+ * @param ids every id of the person who is asked for.
+ */
 export async function listMembers(
   { IDENTITY_DB }: Env,
   actor: Actor,
   { limit = defaultLimit, cursor, updatedSince, role, disabled, patientId }: ListMembers,
+  ids: (string | undefined)[] = [patientId],
 ): Promise<Result<Page<Member>, 'invalid_request'>> {
   const after = cursor === undefined ? undefined : decodeCursor(cursor, ['number', 'string'])
   if (cursor !== undefined && !after) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
@@ -73,7 +78,8 @@ export async function listMembers(
       disabled === undefined ? undefined : disabled ? isNotNull(membership.disabledAt) : isNull(membership.disabledAt),
       patientId === undefined
         ? undefined
-        : sql`${membership.id} IN (SELECT membership_id FROM stands_for WHERE clinic_id = ${clinicId} AND patient_id = ${patientId})`,
+        : sql`${membership.id} IN (SELECT membership_id FROM stands_for 
+            WHERE clinic_id = ${clinicId} AND patient_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})))`,
       updatedSince === undefined ? undefined : sql`${membership.updatedAt} >= ${toInstant(updatedSince, timezone)}`,
       after && sql`(${membership.createdAt}, ${membership.id}) > (${after[0]}, ${after[1]})`,
     ),

@@ -17,6 +17,7 @@ import {
 import { braked } from '../auth/door.ts'
 import { lookAtInvitation } from '../auth/find-invitation.ts'
 import { invite, listInvitations, resendInvitation, revokeInvitation } from '../auth/invitations.ts'
+import { idsOfPerson } from '../auth/linked.ts'
 import { noteAccount } from '../auth/note-account.ts'
 import { switchClinic } from '../auth/session.ts'
 import { toTokenSession } from '../auth/view.ts'
@@ -39,8 +40,16 @@ export const invitations = new Hono<Gateway>()
     mailsFollow(c)
     return answer(c, Promise.resolve(result), 201)
   })
-  .get('/', says('List invitations', InvitationPage), permitted('invitation.patient'), query(ListInvitations), c =>
-    answer(c, listInvitations(c.env, c.var.actor, c.req.valid('query'))),
+  .get(
+    '/',
+    says('List invitations', InvitationPage),
+    permitted('invitation.patient'),
+    query(ListInvitations),
+    async c => {
+      const asked = c.req.valid('query')
+      const ids = await idsOfPerson(c.env, c.var.actor, asked.patientId)
+      return answer(c, listInvitations(c.env, c.var.actor, asked, ids))
+    },
   )
   .post('/look', says('What an invitation is, by its link or code', InvitationFace), body(LookInvitation), async c => {
     const wait = await braked(c, 'invitation')

@@ -4,6 +4,7 @@ import { noteSignIn, type SignInEvent } from '../access-log/sign-in-event.ts'
 import { answer, done } from '../answer.ts'
 import { webOrigin } from '../auth/browser.ts'
 import { ChangeMember, ListMembers, Member, MemberPage } from '../auth/contract.ts'
+import { idsOfPerson } from '../auth/linked.ts'
 import { takeAwayFactor } from '../auth/lost-factor.ts'
 import { changeMember, listMembers, readMember, removeMember } from '../auth/members.ts'
 import type { Gateway } from '../gateway.ts'
@@ -23,8 +24,16 @@ function noteMember(
 }
 
 export const members = new Hono<Gateway>()
-  .get('/', says('List the members of the clinic', MemberPage), permitted('member.read'), query(ListMembers), c =>
-    answer(c, listMembers(c.env, c.var.actor, c.req.valid('query'))),
+  .get(
+    '/',
+    says('List the members of the clinic', MemberPage),
+    permitted('member.read'),
+    query(ListMembers),
+    async c => {
+      const asked = c.req.valid('query')
+      const ids = await idsOfPerson(c.env, c.var.actor, asked.patientId)
+      return answer(c, listMembers(c.env, c.var.actor, asked, ids))
+    },
   )
   .get('/:id', says('Read a member', Member), permitted('member.read'), c =>
     answer(c, readMember(c.env, c.var.actor, c.req.param('id'))),

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { aPractice, dayAhead, type Practice, signedIn } from './ask.ts'
-import { expectAccessible, openBrowser, type Seat, sit } from './chrome.ts'
+import { expectAccessible, openBrowser, type Seat, sit, widths } from './chrome.ts'
 
 /** A freed time finds whom it suits: at the desk and on the patient's phone, by the clinic's own clock. */
 
@@ -110,7 +110,11 @@ test('a patient waits for a time on the phone, is offered the one that is freed,
 test('the own waitlist fits the phone in Indonesian too', async () => {
   const { page, context } = await sit(browser, 'patient@harapan.example', 'phone')
   await page.goto(`${inject('url')}/home/wait`)
-  await page.getByRole('button', { name: 'Kabari bila ada waktu kosong' }).click()
+  const add = page.getByRole('button', { name: 'Kabari bila ada waktu kosong' })
+  await add.waitFor()
+  const { x = 0, width = 0 } = (await add.boundingBox()) ?? {}
+  expect(x + width, 'the button ends within the phone').toBeLessThanOrEqual(widths.phone.width)
+  await add.click()
   await expectAccessible(page, 'the own waitlist in Indonesian')
   await context.close()
 })

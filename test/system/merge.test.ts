@@ -82,6 +82,8 @@ test('the portal of whoever registered anew shows the old visits once merged, an
   const session = must(await post('/api/auth/login', { email: portal.email, password }))
   expect(session.membership.patients).toEqual([{ patientId: kept, name: 'Budi', relation: 'self' }])
   expect((await merged.ask(`/api/patients/${kept}/access-log`)).status).toBe(200)
+  const standing = must(await house.people.owner.ask('GET', `/api/members?patientId=${kept}`)).items
+  expect(standing).toMatchObject([{ account: { email: portal.email } }])
 
   must(await unmerge(portal.patientId))
   expect((await merged.ask(`/api/patients/${kept}/timeline`)).status).toBe(401)
@@ -116,6 +118,8 @@ test('booked, recorded and read over both ids, by either', async () => {
 test('refusals over the wire, and an invitation for a merged patient', async () => {
   const desk = house.people.receptionist
   const [twin, kept] = [await aPatient('Twin'), await aPatient('Kept')]
+  const invitation = { name: 'Twin', roles: ['patient'], patientId: twin, relation: 'self' }
+  const { id } = must(await desk.ask('POST', '/api/auth/invitations', invitation))
   const path = `/api/patients/${twin}/merge`
   expect(await desk.ask('POST', path, { intoId: twin })).toMatchObject({
     status: 400,
@@ -134,8 +138,8 @@ test('refusals over the wire, and an invitation for a merged patient', async () 
   expect(await desk.ask('PATCH', `/api/patients/${twin}`, { language: 'id' }, { 'if-match': '"2"' })).toMatchObject(
     refused,
   )
-  const invitation = { name: 'Twin', roles: ['patient'], patientId: twin, relation: 'self' }
   expect(await desk.ask('POST', '/api/auth/invitations', invitation)).toMatchObject(refused)
+  expect(idsOf(await desk.ask('GET', `/api/auth/invitations?patientId=${kept}`))).toEqual([id])
 })
 
 test('merge and unmerge leave one entry each that names both, and the access log of either id shows what became of both', async () => {

@@ -24,6 +24,20 @@ test('a room under maintenance takes no visit then, and is shown with no time', 
   must(await desk.book({ roomId, startsAt: local('09:30') }))
 })
 
+test.each([
+  ['08:59', 'available'],
+  ['09:00', 'maintenance'],
+  ['09:59', 'maintenance'],
+  ['10:00', 'available'],
+])('at %s the room is %s', async (time, status) => {
+  const desk = await aDesk()
+  const roomId = await desk.aRoom()
+  must(await env.APPOINTMENT.addMaintenance(desk.owner, { roomId, maintenance: painters }))
+  const then = { ...desk.desk, at: Date.parse(local(time)) }
+  expect(must(await env.APPOINTMENT.room(then, roomId))).toMatchObject({ status })
+  expect(must(await env.APPOINTMENT.rooms(then, {})).items).toMatchObject([{ id: roomId, status }])
+})
+
 test('refused: no such room, an empty span, an older version, whoever does not own the clinic', async () => {
   const desk = await aDesk()
   const roomId = await desk.aRoom()

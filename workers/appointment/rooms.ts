@@ -9,11 +9,14 @@ import type { ChangeRoom, Changing, CreateRoom, ListRooms, Room, RoomPage } from
 import { after, badCursor, readCursor } from './paging.ts'
 import { type RoomRow, room } from './schema.ts'
 
-/** Rooms. `occupied` is read off the visits that have arrived or are running; a removed room is a row that no list shows. */
+/** Rooms. Their status is read off the visits and the maintenance of now; a removed room is a row that no list shows. */
 
-type Seen = RoomRow & { occupied: number }
+type Seen = RoomRow & { occupied: number; outOfUse: number }
 
-/** Occupied from check-in to finish or check-out. Both halves go by an index of their own, once for all rooms. */
+/**
+ * Occupied from check-in to finish or check-out; both halves go by an index of their own, once for all rooms. Out of use while a window of
+ * maintenance is open, or until further notice.
+ */
 function columnsFor({ clinicId, at, actor }: Context) {
   const today = localDate(at, actor.timezone)
   return {
@@ -25,6 +28,10 @@ function columnsFor({ clinicId, at, actor }: Context) {
         WHERE a.clinic_id = ${clinicId} AND a.queue_date = ${today} AND +a.status = 'arrived' AND a.room_id IS NOT NULL)`.as(
       'occupied',
     ),
+    outOfUse: sql<number>`(room.maintenance = 1 OR EXISTS (SELECT 1 FROM room_maintenance m
+      WHERE m.clinic_id = ${clinicId} AND m.room_id = room.id AND m.ends_at > ${at} AND m.starts_at <= ${at}))`.as(
+      'out_of_use',
+    ),
   }
 }
 
@@ -34,7 +41,7 @@ function toRoom(row: Seen): Room {
     number: row.number,
     type: row.type,
     price: { amount: row.priceAmount, currency: row.priceCurrency },
-    status: row.maintenance ? 'maintenance' : row.occupied ? 'occupied' : 'available',
+    status: row.outOfUse ? 'maintenance' : row.occupied ? 'occupied' : 'available',
     equipment: row.equipment,
     version: row.version,
     createdAt: iso(row.createdAt),
