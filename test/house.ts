@@ -57,7 +57,7 @@ export interface Objects {
 const day = 86_400_000
 
 /** The Monday after next, so that bookings lie ahead and hours are open. */
-function aMonday(now: number): number {
+export function aMonday(now: number): number {
   const date = new Date(now + 8 * day)
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + ((8 - date.getUTCDay()) % 7))
 }

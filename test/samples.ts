@@ -1,5 +1,5 @@
 import { api } from '../gateway/api.ts'
-import type { House, Objects } from './house.ts'
+import { aMonday, type House, type Objects } from './house.ts'
 
 /** Every route of the router, once, as `METHOD /path`. */
 export const routes: string[] = [
@@ -31,10 +31,10 @@ function aTime({ clinicId }: House, from = 400): string {
   turns.set(clinicId, turn)
   return later(from + turn)
 }
-/** The days in which a house has its visits. */
+/** The two days in which a house has its visits. */
 const spans = () => {
-  const date = (days: number) => new Date(Date.now() + days * 24 * hour).toISOString().slice(0, 10)
-  return `from=${date(0)}&to=${date(30)}`
+  const date = (days: number) => new Date(aMonday(Date.now()) + days * 24 * hour).toISOString().slice(0, 10)
+  return `from=${date(0)}&to=${date(2)}`
 }
 
 /** Requests to a route that ask for more than its sample does, each with a rule of its own. */

@@ -20,18 +20,24 @@ async function newest(email: string, link: RegExp): Promise<string | undefined> 
     .sort((one, other) => other.sentAt.localeCompare(one.sentAt))
   for (const { messageId } of mails) {
     const { text } = await kept<Kept>(new URLSearchParams({ email_id: messageId }).toString())
-    const found = link.exec(text)
-    if (found) return found[0]
+    const found = link.exec(text)?.[0]
+    if (found && !opened.has(found)) return found
   }
   return undefined
 }
 
-/** Where the newest mail of its kind to this address leads. It leaves shortly after the answer that caused it. */
+/** Links that a test was given: a mail that is still on its way must not be mistaken for the one before it. */
+const opened = new Set<string>()
+
+/** Where the newest mail of its kind to this address leads, once for each mail. It leaves shortly after the answer that caused it. */
 export async function linkFor(email: string, page: 'confirm' | 'reset' | 'invitation'): Promise<string> {
   const link = new RegExp(`${inject('url')}/${page}/#[\\w.-]+`)
   for (const until = Date.now() + 20_000; Date.now() < until; ) {
     const found = await newest(email, link)
-    if (found) return found
+    if (found) {
+      opened.add(found)
+      return found
+    }
     await new Promise(resolve => setTimeout(resolve, 250))
   }
   throw new Error(`No mail with a link to /${page}/ came to ${email}.`)

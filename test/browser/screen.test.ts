@@ -37,6 +37,8 @@ test('a screen shows who is called by number, again and skipped, for hours, and 
   await page.keyboard.press('Escape')
   await page.getByRole('combobox', { name: 'Calls for' }).click()
   await page.getByRole('option', { name: practice.doctor.name }).click()
+  await expect.poll(() => page.getByRole('combobox', { name: 'Calls for' }).inputValue()).toBe(practice.doctor.name)
+  await page.getByRole('listbox').waitFor({ state: 'hidden' })
   await page.getByRole('heading', { level: 1 }).click()
 
   const hall = await browser.newContext({ viewport: widths.desk })

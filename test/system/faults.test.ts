@@ -56,10 +56,14 @@ const reads = routes.filter(route => route.startsWith('GET ') && !/\/(?:auth|pub
 const writes = routes.filter(
   route => /^(?:POST|PATCH|PUT|DELETE) \/api\//.test(route) && !/\/(?:auth|public)\//.test(route),
 )
-/** What cannot be known without another Worker: free times and how full a day was need the hours, who opened a record that one may know of it. */
+/**
+ * What cannot be known without another Worker: free times, other times for the visits that an absence hits, and how full a day was need the
+ * hours; who opened a record, that one may know of it.
+ */
 const needs: Record<string, Name> = {
   'GET /api/slots': 'staff',
   'GET /api/statistics': 'staff',
+  'GET /api/appointments/displaced': 'staff',
   'GET /api/patients/:id/access-log': 'patient',
 }
 
