@@ -56,9 +56,11 @@ export async function liveVisit(
   }
   if (outcome === 'no_show') return void (await call.verb('APPOINTMENT', 'noShow', desk(startsAt + 30 * minute), step))
 
-  await call.verb('APPOINTMENT', 'checkIn', desk(Math.min(now, startsAt - 9 * minute)), step)
+  // Some come early and some are kept waiting: 4 to 16 minutes before, up to 7 after; the same at each load.
+  const turn = Math.floor(startsAt / (5 * minute)) + visit.minutes
+  await call.verb('APPOINTMENT', 'checkIn', desk(Math.min(now, startsAt - (4 + ((turn * 7) % 13)) * minute)), step)
   if (outcome === 'arrived') return
-  const began = Math.min(now, startsAt + 2 * minute)
+  const began = Math.min(now, startsAt + ((turn * 5) % 8) * minute)
   await call.verb('APPOINTMENT', 'start', who('doctor', began, visit.staff), step)
   await examine(call, setting, visit, { patientId, appointmentId: id, began })
   if (outcome === 'in_progress') return

@@ -34,11 +34,10 @@ function sinceWhen({ status, arrivedAt, startedAt, startsAt }: BoardRow): string
   return t(waits ? 'waitsSince' : 'seenSince', { time: clock((waits ? arrivedAt : startedAt) ?? startsAt) })
 }
 
-/** When a room is out of use: `until 16:00 · new lamp`. */
+/** When a room is out of use: `09:00–11:00 · new lamp`, or `until 16:00` where the clock says the rest. */
 function outOfUse({ startsAt, endsAt, reason }: NonNullable<RoomOnBoard['maintenance']>): string {
-  return [startsAt && `${clock(startsAt)}–`, endsAt && t('until', { time: clock(endsAt) }), reason]
-    .filter(Boolean)
-    .join(' · ')
+  const end = endsAt && (startsAt ? clock(endsAt) : t('until', { time: clock(endsAt) }))
+  return [startsAt ? `${clock(startsAt)}–${end ?? ''}` : end, reason].filter(Boolean).join(' · ')
 }
 
 export function RoomCard({ room, children }: { room: RoomOnBoard; children?: ReactNode }) {

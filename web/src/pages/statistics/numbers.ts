@@ -105,7 +105,10 @@ function used(id: string, title: string, head: string, of: { name: string; used:
   return {
     id,
     title,
-    shares: of.map(one => ({ name: one.name, share: one.used.utilisation })),
+    // Whoever offered no time has no share of it.
+    shares: of
+      .filter(one => one.used.utilisation !== undefined)
+      .map(one => ({ name: one.name, share: one.used.utilisation })),
     head: [head, t('utilisation'), t('booked'), t('offered')],
     rows: of.map(({ name, used: { utilisation, bookedMinutes, offeredMinutes } }) => [
       name,
