@@ -19,6 +19,8 @@ export interface House {
   offer(): Promise<string>
   /** A patient of the public page whom nobody has verified. */
   stranger(): Promise<string>
+  /** The address of somebody who has an account, and belongs to another clinic alone. */
+  outsider: string
   /** Somebody who works here and may be removed: the id of the membership. */
   member(): Promise<string>
   /** The same with a second factor, which nobody has the secret of. */
@@ -145,8 +147,14 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
       reason: canary,
     }),
   ).id
+  const elsewhere = await world.aClinic().as('nurse')
+  const known = await (await identityOf(world))
+    .prepare('SELECT email FROM account WHERE id = ?')
+    .bind(elsewhere.claims.sub)
+    .first<{ email: string }>()
   const base = {
     clinicId,
+    outsider: known?.email ?? '',
     member,
     guarded,
     canary,

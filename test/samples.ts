@@ -41,6 +41,14 @@ const spans = () => {
 export const furtherSamples: Record<string, Make> = {
   'POST /api/auth/invitations#staff': () =>
     at('/api/auth/invitations', { name: 'Someone', roles: ['receptionist'], email: `${unique()}@example.test` }),
+  'POST /api/auth/invitations#outsider': ({ outsider }) =>
+    at('/api/auth/invitations', { name: 'Someone', roles: ['receptionist'], email: outsider }),
+  'GET /api/members#patient': (_, of) => at(`/api/members?patientId=${of.patient}`),
+  'GET /api/appointments#all': () => at('/api/appointments?limit=100'),
+  'GET /api/patients#changed': () => at('/api/patients?updatedSince=2020-01-01&limit=100'),
+  'GET /api/patients#name': () => at('/api/patients?q=Own&limit=100'),
+  'GET /api/patients#typo': () => at('/api/patients?q=Othre&limit=100'),
+  'GET /api/slots#clinic': () => at(`/api/slots?${spans()}&minutes=30`),
   'POST /api/appointments#overbook': (_, of) =>
     at('/api/appointments', {
       patientId: of.patient,

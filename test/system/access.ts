@@ -30,10 +30,12 @@ POST   /api/auth/invitations/accept               open  open   open  open       
 POST   /api/auth/password                         yes   yes    yes   yes          yes
 POST   /api/auth/invitations                      yes   yes    yes   yes          no
 POST   /api/auth/invitations#staff                yes   no     no    no           no
+POST   /api/auth/invitations#outsider             yes   no     no    no           no
 GET    /api/auth/invitations                      yes   yes    yes   yes          no
 DELETE /api/auth/invitations/:id                  yes   yes    yes   yes          no
 POST   /api/auth/invitations/:id/resend           yes   yes    yes   yes          no
 GET    /api/members                               yes   no     no    no           no
+GET    /api/members#patient                       yes   no     no    no           no
 GET    /api/members/:id                           yes   no     no    no           no
 PATCH  /api/members/:id                           yes   no     no    no           no
 DELETE /api/members/:id                           yes   no     no    no           no
@@ -53,6 +55,9 @@ PUT    /api/auth/policy                           yes   no     no    no         
 
 POST   /api/patients                              yes   yes    yes   yes          no
 GET    /api/patients                              yes   yes    yes   yes          no
+GET    /api/patients#changed                      yes   yes    yes   yes          no
+GET    /api/patients#name                         yes   yes    yes   yes          no
+GET    /api/patients#typo                         yes   yes    yes   yes          no
 POST   /api/patients/match                        yes   yes    yes   yes          no
 POST   /api/patients/import                       yes   yes    yes   yes          no
 GET    /api/patients/:id                          yes   yes    yes   yes          own
@@ -97,6 +102,7 @@ GET    /api/rooms/:id/maintenance                 yes   yes    yes   yes        
 POST   /api/rooms/:id/maintenance                 yes   no     no    no           no
 DELETE /api/rooms/:id/maintenance/:maintenanceId  yes   no     no    no           no
 GET    /api/slots                                 yes   yes    yes   yes          yes
+GET    /api/slots#clinic                          yes   yes    yes   yes          yes
 GET    /api/visit-types                           yes   yes    yes   yes          yes
 POST   /api/visit-types                           yes   no     no    no           no
 GET    /api/visit-types/:id                       yes   yes    yes   yes          yes
@@ -117,6 +123,7 @@ POST   /api/appointments                          yes   yes    yes   yes        
 POST   /api/appointments#overbook                 yes   yes    yes   yes          no
 POST   /api/appointments/walk-in                  yes   yes    yes   yes          no
 GET    /api/appointments                          yes   yes    yes   yes          own
+GET    /api/appointments#all                      yes   yes    yes   yes          yes
 GET    /api/appointments/board                    yes   yes    yes   yes          no
 POST   /api/appointments/series                   yes   yes    yes   yes          no
 GET    /api/appointments/series/:id               yes   yes    yes   yes          no

@@ -1,11 +1,11 @@
-import { Button, Popover, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import IconEraser from '@tabler/icons-react/dist/esm/icons/IconEraser.mjs'
-import { useState } from 'react'
 import { type Encounter, retractEncounter } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dayOf } from '../../../i18n/time.ts'
-import { toast, toastProblem } from '../../../parts/toast.tsx'
+import { toast } from '../../../parts/toast.tsx'
 import { useMay, useSession } from '../../../session/session.ts'
+import { RetractAsking } from './RetractAsking.tsx'
 
 /** Why, when and by whom a record was marked as entered in error. */
 export function InError({ encounter }: { encounter: Pick<Encounter, 'status' | 'statusHistory'> }) {
@@ -27,58 +27,28 @@ export function InError({ encounter }: { encounter: Pick<Encounter, 'status' | '
 export function RetractRecord({ encounter }: { encounter: Encounter }) {
   const may = useMay()
   const { account } = useSession()
-  const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
   const author = encounter.signedBy ?? encounter.note?.recordedBy ?? encounter.recordedBy
   if (encounter.status === 'entered_in_error' || author.id !== account.id || !may('encounter.retract')) return null
-  const retract = async () => {
-    if (!reason.trim()) return
-    setBusy(true)
-    try {
-      await retractEncounter(encounter.id, encounter.version, reason.trim())
-      toast(t('recordRetracted'))
-    } catch (error) {
-      toastProblem(error)
-    } finally {
-      setBusy(false)
-    }
-  }
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="top-start" withArrow shadow="md">
-      <Popover.Target>
+    <RetractAsking
+      help={t('retractRecordHelp')}
+      position="top-start"
+      retract={async reason => {
+        await retractEncounter(encounter.id, encounter.version, reason)
+        toast(t('recordRetracted'))
+      }}
+      target={toggle => (
         <Button
           variant="subtle"
           color="gray"
           size="compact-sm"
           className="record-retract"
           leftSection={<IconEraser size={15} aria-hidden />}
-          onClick={() => setOpen(!open)}
+          onClick={toggle}
         >
           {t('retractRecord')}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          onSubmit={event => {
-            event.preventDefault()
-            void retract()
-          }}
-        >
-          <TextInput
-            label={t('retractWhy')}
-            description={t('retractRecordHelp')}
-            value={reason}
-            maxLength={500}
-            data-autofocus
-            required
-            onChange={event => setReason(event.currentTarget.value)}
-          />
-          <Button type="submit" size="compact-sm" mt="xs" loading={busy}>
-            {t('retract')}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    />
   )
 }

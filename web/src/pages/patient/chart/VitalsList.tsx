@@ -1,12 +1,11 @@
-import { ActionIcon, Button, Popover, TextInput } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import IconAlert from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs'
 import IconEraser from '@tabler/icons-react/dist/esm/icons/IconEraser.mjs'
-import { useState } from 'react'
 import { type Observation, retractObservation } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock } from '../../../i18n/time.ts'
-import { toastProblem } from '../../../parts/toast.tsx'
 import { useMembership } from '../../../session/session.ts'
+import { RetractAsking } from './RetractAsking.tsx'
 import { valueShown } from './signs.ts'
 import { nameOf } from './words.ts'
 
@@ -47,56 +46,23 @@ export function ObservationValue({ one }: { one: Observation }) {
 }
 
 function Retract({ one }: { one: Observation }) {
-  const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
-  const retract = async () => {
-    if (!reason.trim()) return
-    setBusy(true)
-    try {
-      await retractObservation(one, reason.trim())
-      setOpen(false)
-    } catch (error) {
-      toastProblem(error)
-    } finally {
-      setBusy(false)
-    }
-  }
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-end" withArrow shadow="md">
-      <Popover.Target>
+    <RetractAsking
+      help={t('retractHelp')}
+      position="bottom-end"
+      retract={async reason => void (await retractObservation(one, reason))}
+      target={toggle => (
         <ActionIcon
           size={26}
           variant="subtle"
           color="gray"
           aria-label={t('retractOf', { what: nameOf(one) })}
           title={t('retract')}
-          onClick={() => setOpen(!open)}
+          onClick={toggle}
         >
           <IconEraser size={15} aria-hidden />
         </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          onSubmit={event => {
-            event.preventDefault()
-            void retract()
-          }}
-        >
-          <TextInput
-            label={t('retractWhy')}
-            description={t('retractHelp')}
-            value={reason}
-            maxLength={500}
-            data-autofocus
-            required
-            onChange={event => setReason(event.currentTarget.value)}
-          />
-          <Button type="submit" size="compact-sm" mt="xs" loading={busy}>
-            {t('retract')}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    />
   )
 }
