@@ -147,7 +147,7 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
       reason: canary,
     }),
   ).id
-  const elsewhere = await world.aClinic().as('nurse')
+  const elsewhere = await world.aClinic().as('receptionist')
   const known = await (await identityOf(world))
     .prepare('SELECT email FROM account WHERE id = ?')
     .bind(elsewhere.claims.sub)
