@@ -23,9 +23,10 @@ afterAll(async () => {
 test('a screen shows who is called by number, again and skipped, for hours, and ends when it is taken back', async () => {
   const { page } = desk
   const { ask } = await signedIn('reception@harborview.example')
+  // Urgent ones come before whoever else waits for any doctor.
   const comes = async (given: string) => {
     const { id } = await practice.aPatient(given)
-    return ask('POST', '/api/appointments/walk-in', { patientId: id, staffId: practice.doctor.id })
+    return ask('POST', '/api/appointments/walk-in', { patientId: id, staffId: practice.doctor.id, urgent: true })
   }
   const [one, two] = [await comes('Ada'), await comes('Bea')]
 

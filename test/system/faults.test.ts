@@ -69,8 +69,8 @@ const needs: Record<string, Name> = {
 
 async function readAll(): Promise<Map<string, { reply: Reply; ms: number }>> {
   const all = new Map<string, { reply: Reply; ms: number }>()
-  // A few at a time: seventy at once are late on a busy machine without any help of a sick Worker.
-  await sideBySide(12, reads, async route => {
+  // A few at a time: many at once are late on a busy machine without any help of a sick Worker.
+  await sideBySide(4, reads, async route => {
     const sample = samples[route]?.(house, house.own)
     const began = Date.now()
     const reply = await house.everyone.ask('GET', sample?.path ?? '')
