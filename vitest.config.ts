@@ -49,6 +49,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['./test/browser/stage.ts'],
+          // Beside the system's tests a page may be late; the report says which were asked twice.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 240_000,
           fileParallelism: false,
