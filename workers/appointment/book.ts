@@ -3,11 +3,11 @@ import { newId } from '#shared/id'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { may } from '#shared/permissions'
 import { type Failure, fail, ok, type Result } from '#shared/result'
-import type { PatientStanding } from '../patient/contract.ts'
+import type { LinkedPerson } from '../patient/contract.ts'
 import type { Appointment, BookAppointment, BookFailure } from './contract.ts'
 import { isPatient } from './free.ts'
 import { consumeHold, dailyGuard, inOneBatch, openGuard } from './guards.ts'
-import { linkedIds, names, patience, standingOf } from './neighbours.ts'
+import { names, othersOf, patience, personOf } from './neighbours.ts'
 import { approve, askStaff, explained, lengthOf, type Plan, refusedType, timesOf, usableRoom } from './plan.ts'
 import { appointment, appointmentStep, type VisitTypeRow } from './schema.ts'
 import { busyOf } from './step.ts'
@@ -39,9 +39,8 @@ export async function book(
   if (isPatient(context) && (input.roomId !== undefined || assistantIds.length > 0)) return fail('forbidden')
   if (assistantIds.includes(staffId)) return fail('invalid_request', [{ path: 'assistantIds', rule: 'other_staff' }])
 
-  const [patient, ids, type, asked] = await Promise.all([
-    standingOf(context, patientId, patience.write),
-    isPatient(context) ? linkedIds(context, [patientId], patience.write) : [],
+  const [patient, type, asked] = await Promise.all([
+    personOf(context, patientId, patience.write),
     input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
     askStaff(context, staffId, assistantIds, Date.parse(input.startsAt)),
   ])
@@ -61,7 +60,7 @@ export async function book(
     ...(plan.overbooked
       ? []
       : dailyGuard(context, { staffId, startsAt: plan.startsAt, limit: approved.value.dailyMaximum })),
-    ...openGuard(context, ids, isPatient(context) ? asked.hours.policies.selfBookingMaxOpen : undefined),
+    ...openGuard(context, patient.ids, isPatient(context) ? asked.hours.policies.selfBookingMaxOpen : undefined),
   ]
   try {
     const [, , [row], history] = await inOneBatch(context, before, [
@@ -70,6 +69,7 @@ export async function book(
         clinicId,
         kind: 'scheduled',
         patientId: patient.id,
+        linkedIds: plan.linkedIds,
         staffId,
         roomId,
         visitTypeId: input.visitTypeId,
@@ -104,9 +104,10 @@ export async function book(
   }
 }
 
-function planOf(input: BookAppointment, patient: PatientStanding, type: VisitTypeRow | undefined): Plan {
+function planOf(input: BookAppointment, patient: LinkedPerson, type: VisitTypeRow | undefined): Plan {
   return {
     patientId: patient.id,
+    linkedIds: othersOf([patient], patient.id),
     staffId: input.staffId,
     assistantIds: input.assistantIds ?? [],
     startsAt: Date.parse(input.startsAt),
@@ -118,7 +119,7 @@ function planOf(input: BookAppointment, patient: PatientStanding, type: VisitTyp
 
 /** Why nobody may be booked for this patient. */
 export function refusedPatient(
-  patient: PatientStanding | undefined,
+  patient: Pick<LinkedPerson, 'deceased' | 'archived'> | undefined,
 ): Failure<'patient_not_found' | 'patient_deceased' | 'patient_archived'> | undefined {
   if (!patient) return fail('patient_not_found')
   if (patient.deceased) return fail('patient_deceased')

@@ -7,10 +7,11 @@ import { localDate } from '#shared/time'
 import type { Appointment, ChangeAppointment, ChangeFailure, Status } from './contract.ts'
 import { isPatient } from './free.ts'
 import { consumeHold, dailyGuard, inOneBatch } from './guards.ts'
-import { namesOf } from './neighbours.ts'
+import { hoursInSpans, namesOf, othersOf, patience, personsOf } from './neighbours.ts'
 import {
   type Asked,
   approve,
+  askedOf,
   askStaff,
   explained,
   longestSelfBooked,
@@ -20,6 +21,7 @@ import {
   usableRoom,
 } from './plan.ts'
 import { appointment, type StepRow, type VisitTypeRow } from './schema.ts'
+import type { Interval } from './slots.ts'
 import { knowsStaff } from './start.ts'
 import { busyOf, stepRow } from './step.ts'
 import { reachable, steps, toAppointment, type VisitRow, visit } from './view.ts'
@@ -63,9 +65,30 @@ export async function typeOf(context: Context, { visitTypeId }: ChangeAppointmen
   return visitTypeId ? findVisitType(context, visitTypeId) : undefined
 }
 
-/** What the staff Worker says for a plan; many changes at once ask before, in one question. */
-export type Ask = (context: Context<AppointmentEnv>, plan: Plan) => Promise<Asked>
-const askNow: Ask = (context, plan) => askStaff(context, plan.staffId, plan.assistantIds, plan.startsAt)
+/** What the other Workers say for a plan; many changes at once ask before, in one question. */
+export type Ask = (context: Context<AppointmentEnv>, plan: Plan) => Promise<{ asked: Asked; linkedIds: string[] }>
+const askNow: Ask = async (context, plan) => {
+  const [asked, people] = await Promise.all([
+    askStaff(context, plan.staffId, plan.assistantIds, plan.startsAt),
+    personsOf(context, [plan.patientId], patience.write),
+  ])
+  return { asked, linkedIds: othersOf(people, plan.patientId) }
+}
+
+/** The hours of every new time and who the patients are, each asked in one question. */
+export async function askBefore(
+  context: Context<AppointmentEnv>,
+  { spans, staffIds, patientIds }: { spans: Interval[]; staffIds: string[]; patientIds: string[] },
+): Promise<Ask> {
+  const [hours, people] = await Promise.all([
+    hoursInSpans(context, { spans, staffIds }, patience.write),
+    personsOf(context, [...new Set(patientIds)], patience.write),
+  ])
+  return async (_, plan) => ({
+    asked: await askedOf(context, plan, hours),
+    linkedIds: othersOf(people, plan.patientId),
+  })
+}
 
 /** Change a visit as it was seen: of two who saw the same, one finds it `stale`. */
 export async function changeSeen(
@@ -81,6 +104,7 @@ export async function changeSeen(
   const plan = planOf(seen, change, type)
   const approved = await approvedChange(context, seen, change, plan, ask)
   if (!approved.ok) return approved
+  const { linkedIds } = approved.value
   const { visitTypeId, mode, reason, urgent, staffId, assistantIds } = change
   const roomId = change.roomId === undefined ? approved.value.roomId : change.roomId
   const when = and(eq(appointment.version, seen.version), inArray(appointment.status, [...changeable]))
@@ -103,6 +127,7 @@ export async function changeSeen(
           roomId,
           staffId,
           assistantIds,
+          linkedIds,
           ...(urgent === undefined ? {} : { queueRank: null, queueDue: null, skippedAt: null }),
           ...(takesTime(change) ? timesOf(plan) : {}),
           ...(change.overbook === undefined ? {} : { overbookReason: change.overbook?.reason ?? null }),
@@ -127,7 +152,7 @@ export async function changeSeen(
     const busy = busyOf(error)
     if (!busy) throw error
     const room = change.roomId === undefined ? seen.roomId : change.roomId
-    return explained(context, busy, plan, room, approved.value.asked)
+    return explained(context, busy, { ...plan, linkedIds: linkedIds ?? seen.linkedIds }, room, approved.value.asked)
   }
 }
 
@@ -167,6 +192,7 @@ function planOf(seen: VisitRow, change: ChangeAppointment, type: VisitTypeRow | 
   return {
     id: seen.id,
     patientId: seen.patientId,
+    linkedIds: seen.linkedIds,
     staffId: change.staffId ?? seen.staffId ?? '',
     startsAt: change.startsAt === undefined ? seen.startsAt : Date.parse(change.startsAt),
     minutes: change.minutes ?? type?.minutes ?? minutes(seen.startsAt, seen.endsAt),
@@ -178,7 +204,7 @@ function planOf(seen: VisitRow, change: ChangeAppointment, type: VisitTypeRow | 
   }
 }
 
-/** Ask for the hours where time, people or the overbooking mark change; a walk-in needs none, only its doctor. */
+/** Ask for the hours and the person where time, people or the overbooking mark change; a walk-in needs none, only its doctor. */
 async function approvedChange(
   context: Context<AppointmentEnv>,
   seen: VisitRow,
@@ -186,14 +212,14 @@ async function approvedChange(
   plan: Plan,
   ask: Ask,
 ) {
-  const unasked = { roomId: undefined, dailyMaximum: undefined, asked: undefined }
+  const unasked = { roomId: undefined, dailyMaximum: undefined, asked: undefined, linkedIds: undefined }
   if (seen.kind === 'walk_in') {
     const known = await knowsStaff(context, change.staffId)
     return known.ok ? ok(unasked) : known
   }
   const people = change.staffId !== undefined || change.assistantIds !== undefined
   if (!takesTime(change) && !people && change.overbook !== null) return ok(unasked)
-  const asked = await ask(context, plan)
+  const { asked, linkedIds } = await ask(context, plan)
   const late = isPatient(context) ? outsideNotice(asked.hours.policies, context.at, seen.startsAt) : undefined
   if (late?.code === 'too_soon') return late
   const approved = await approve(context, plan, asked)
@@ -206,5 +232,6 @@ async function approvedChange(
     roomId: otherDoctor && inPerson ? usableRoom(context.clinicId, roomId) : undefined,
     dailyMaximum,
     asked,
+    linkedIds,
   })
 }

@@ -2,10 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
-import type { Acting, Appointment, BusyFailure, CheckIn, StepFailure } from './contract.ts'
+import type { Acting, Appointment, BusyFailure, CheckIn, Status, StepFailure } from './contract.ts'
+import { othersOf, patience, personsOf } from './neighbours.ts'
 import { notCalled } from './queue-order.ts'
 import { appointment } from './schema.ts'
 import { instantOf, takeStep } from './step.ts'
+import { visit } from './view.ts'
 
 /** The next number of the clinic's day, to be chosen inside the write: 1, 2, 3 … without gap or repeat, however many come at once. */
 export function nextQueueNumber(clinicId: string, date: string) {
@@ -26,18 +28,27 @@ export async function checkIn(
   const at = instantOf(context, input.at)
   if (at === undefined) return fail('not_today')
   const date = localDate(context.at, context.actor.timezone)
-  return takeStep(context, input, {
-    action: 'checked_in',
-    from: ['booked', 'confirmed', 'no_show'],
-    to: 'arrived',
-    at,
-    set: {
-      ...notCalled,
-      arrivedAt: at,
-      queueDate: date,
-      queueNumber: sql`CASE WHEN ${appointment.queueDate} = ${date} THEN ${appointment.queueNumber}
-        ELSE ${nextQueueNumber(context.clinicId, date)} END`,
-      ...(input.overbook ? { overbookReason: input.overbook.reason } : {}),
-    },
-  })
+  const arrive = (from: readonly Status[], linkedIds?: string[]) =>
+    takeStep(context, input, {
+      action: 'checked_in',
+      from,
+      to: 'arrived',
+      at,
+      set: {
+        ...notCalled,
+        linkedIds,
+        arrivedAt: at,
+        queueDate: date,
+        queueNumber: sql`CASE WHEN ${appointment.queueDate} = ${date} THEN ${appointment.queueNumber}
+          ELSE ${nextQueueNumber(context.clinicId, date)} END`,
+        ...(input.overbook ? { overbookReason: input.overbook.reason } : {}),
+      },
+    })
+  const arrived = await arrive(['booked', 'confirmed'])
+  if (arrived.ok || arrived.code !== 'wrong_status') return arrived
+  const [seen] = await visit(context, input.id)
+  if (seen?.status !== 'no_show') return arrived
+  // Only who takes their time again is asked about: a patient who was merged may have another visit then.
+  const people = await personsOf(context, [seen.patientId], patience.write)
+  return arrive(['no_show'], othersOf(people, seen.patientId))
 }

@@ -1,11 +1,12 @@
 import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
+import type { LinkedPerson } from '../patient/contract.ts'
 import type { Displaced, FindDisplaced, Proposal } from './booking-contract.ts'
 import { fullDays } from './free.ts'
 import { dayOf } from './guards.ts'
 import { firstHundred, spanOf, visitsHit } from './hit.ts'
-import { hoursInSpans, namesOf, patience, type Working, type WorkingHours } from './neighbours.ts'
+import { hoursInSpans, namesOf, patience, personsOf, type Working, type WorkingHours } from './neighbours.ts'
 import { type Occupied, occupied } from './occupied.ts'
 import { type FreeTime, freeTimes, type Interval } from './slots.ts'
 import { toBoardRow, type VisitRow } from './view.ts'
@@ -64,6 +65,8 @@ async function searchAround(context: Context<AppointmentEnv>, span: Interval, ro
     ...daysHit.map(({ from, to }) => ({ from: Math.max(from, earliest), to })),
   ].filter(({ from, to }) => from < to)
   const staffIds = [...new Set(rows.flatMap(row => [row.staffId ?? '', ...row.assistantIds]))]
+  // Where nobody says who was merged, each id stands for itself: the move decides.
+  const people = personsOf(context, [...new Set(rows.map(row => row.patientId))], patience.read).catch(() => [])
   const [everyone, named] = await Promise.all([
     hoursInSpans(context, { spans, bookable: true }, patience.read),
     hoursInSpans(context, { spans, staffIds }, patience.read),
@@ -76,27 +79,34 @@ async function searchAround(context: Context<AppointmentEnv>, span: Interval, ro
     ...items.flatMap(({ open }) => open.flatMap(session => session.roomId ?? [])),
     ...rows.flatMap(row => row.roomId ?? []),
   ])
-  const people = items.map(({ staffId }) => staffId)
+  const whose = personsAmong(await people)
   const taken = await occupied(context, {
-    staffIds: people,
+    staffIds: items.map(({ staffId }) => staffId),
     roomIds: [...rooms],
     ranges,
     counted: {
       staffIds: items.flatMap(one => (one.dailyMaximum === undefined ? [] : [one.staffId])),
       ranges: ranges.map(({ from, to }) => wholeDays(from, to, zone)),
     },
-    patientIds: [...new Set(rows.map(row => row.patientId))],
+    patientIds: [...new Set(rows.flatMap(row => whose.ids(row)))],
   })
 
   // They all go, so none of them is in the way of its own patient or assistants.
   for (const row of rows) {
-    leave(taken.patients, row.patientId, row.startsAt, row.endsAt)
+    for (const id of whose.ids(row)) leave(taken.patients, id, row.startsAt, row.endsAt)
     for (const id of row.assistantIds) leave(taken.staff, id, row.busyFrom, row.busyUntil)
   }
 
   function propose(row: VisitRow, among: (working: Working) => boolean, not: Interval | undefined) {
     const candidates = items.filter(among).flatMap(working =>
-      timesFor(working, row, { hours, taken, patient: taken.patients.get(row.patientId) ?? [], earliest, not, zone })
+      timesFor(working, row, {
+        hours,
+        taken,
+        patient: whose.ids(row).flatMap(id => taken.patients.get(id) ?? []),
+        earliest,
+        not,
+        zone,
+      })
         // Another doctor sees the patient on the day that was agreed; the same one may on another.
         .filter(time => not !== undefined || sameDay(time.from, row.startsAt, zone))
         .map(time => ({ ...time, working })),
@@ -110,6 +120,12 @@ async function searchAround(context: Context<AppointmentEnv>, span: Interval, ro
     return toProposal(best, best.working)
   }
   return { hours, propose }
+}
+
+/** Every id of a visit's patient. */
+function personsAmong(people: readonly LinkedPerson[]) {
+  const known = new Map(people.flatMap(person => person.ids.map(id => [id, person.ids])))
+  return { ids: ({ patientId }: VisitRow) => known.get(patientId) ?? [patientId] }
 }
 
 const distance = (time: Interval, row: VisitRow) => Math.abs(time.from - row.startsAt)

@@ -38,6 +38,7 @@ export async function holdSlot(context: Context<AppointmentEnv>, input: HoldSlot
   if (refused) return refused
   const plan = {
     patientId: '',
+    linkedIds: [],
     staffId,
     assistantIds: [],
     startsAt,

@@ -50,6 +50,75 @@ test('what is booked for a merged patient is the survivor’s, and shows the sur
   expect(await book({ patientId: twin, startsAt: local('10:00') })).toMatchObject({ code: 'staff_busy' })
 })
 
+test('a person has one visit at a time under whichever ids: booked, moved, brought back, repeated or offered', async () => {
+  const { desk, owner, doctor, twin, kept, ofTwin, ofKept, aDoctor } = await aMergedPair()
+  const colleague = await aDoctor()
+  const busy = { code: 'patient_busy', details: { until: ofTwin.endsAt } }
+  const atTwins = { staffId: colleague, startsAt: ofTwin.startsAt, minutes: 30 }
+  const { APPOINTMENT, PATIENT } = env
+  const booked = (input: object) => APPOINTMENT.book(desk, { patientId: kept, ...atTwins, ...input })
+  expect(await booked({})).toMatchObject(busy)
+  expect(await booked({ patientId: twin })).toMatchObject(busy)
+  const change = (id: string, version: number, to: object) => APPOINTMENT.change(desk, { id, version, change: to })
+  expect(await change(ofKept.id, 1, { startsAt: ofTwin.startsAt, staffId: colleague })).toMatchObject(busy)
+  const away = { startsAt: ofKept.startsAt, staffId: colleague }
+  expect(await change(ofTwin.id, 1, away)).toMatchObject({ code: 'patient_busy', details: { until: ofKept.endsAt } })
+  const [move] = must(await APPOINTMENT.moveMany(desk, { moves: [{ id: ofTwin.id, version: 1, ...away }] })).items
+  expect(move).toMatchObject({ outcome: 'refused', code: 'patient_busy' })
+  const repeat = { every: 'week', count: 2 } as const
+  const series = must(await APPOINTMENT.bookSeries(owner, { patientId: kept, ...atTwins, repeat }))
+  expect(series.items.map(one => one.code ?? one.outcome)).toEqual(['patient_busy', 'booked'])
+
+  // Called off, then somebody takes the time under the other id: what comes back is asked again.
+  const off = must(await APPOINTMENT.cancel(desk, { id: ofTwin.id, by: 'patient', code: 'ill' }))
+  const instead = must(await booked({}))
+  expect(await APPOINTMENT.undo(desk, { id: off.id })).toMatchObject(busy)
+  must(await APPOINTMENT.cancel(desk, { id: instead.id, by: 'patient', code: 'ill' }))
+  must(await APPOINTMENT.undo(desk, { id: off.id }))
+  must(await APPOINTMENT.noShow(desk, { id: off.id }))
+  must(await booked({}))
+  expect(await APPOINTMENT.checkIn(desk, { id: off.id })).toMatchObject(busy)
+
+  must(await PATIENT.unmerge(desk, { id: twin }))
+  must(await APPOINTMENT.checkIn(desk, { id: off.id }))
+  expect(must(await APPOINTMENT.get(desk, off.id)).staff?.id).toBe(doctor)
+})
+
+test('a person waits once for the same, and is offered no time at which another id has a visit', async () => {
+  const desk = await aDesk()
+  const [twin, kept] = [desk.patient, await desk.aPatient('Sari Dewi')]
+  const [colleague, someone] = [await desk.aDoctor(), await desk.aPatient()]
+  const { APPOINTMENT, PATIENT } = env
+  must(await desk.book({ patientId: twin }))
+  const freed = must(await desk.book({ patientId: someone, staffId: colleague }))
+  const wish = (patientId: string) => APPOINTMENT.addWish(desk.desk, { patientId, staffId: colleague, minutes: 30 })
+  const ofTwin = must(await wish(twin))
+  const ofKept = must(await wish(kept))
+  must(await APPOINTMENT.removeWish(desk.desk, { id: ofKept.id, version: ofKept.version }))
+  must(await PATIENT.merge(desk.desk, { id: twin, intoId: kept }))
+  expect(await wish(kept)).toMatchObject({ code: 'already_waiting' })
+  must(await APPOINTMENT.removeWish(desk.desk, { id: ofTwin.id, version: ofTwin.version }))
+  must(await wish(kept))
+  must(await APPOINTMENT.cancel(desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
+  const later = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
+  must(await APPOINTMENT.tendWaitlist(later))
+  expect(must(await APPOINTMENT.offers(desk.desk, {})).items).toEqual([])
+})
+
+test('who had died or was archived as the duplicate may be offered a time as the survivor, and the other way round nobody is', async () => {
+  const desk = await aDesk()
+  const [twin, kept, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
+  const { APPOINTMENT, PATIENT } = env
+  const freed = must(await desk.book({ patientId: someone }))
+  must(await APPOINTMENT.addWish(desk.desk, { patientId: twin, staffId: desk.doctor, minutes: 30 }))
+  must(await PATIENT.merge(desk.desk, { id: twin, intoId: kept }))
+  must(await PATIENT.archive(desk.desk, kept))
+  must(await APPOINTMENT.cancel(desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
+  const clock = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
+  must(await APPOINTMENT.tendWaitlist(clock))
+  expect(must(await APPOINTMENT.offers(desk.desk, {})).items).toEqual([])
+})
+
 test('a survivor who has died or is archived is refused like anyone', async () => {
   const { desk, twin, kept, book } = await aMergedPair()
   must(await env.PATIENT.archive(desk, kept))

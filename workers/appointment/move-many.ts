@@ -5,11 +5,9 @@ import { change as changeTable, repeatRows, usedKey } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import type { MovedMany, MoveMany } from './booking-contract.ts'
-import { type Ask, changeSeen } from './change.ts'
+import { askBefore, changeSeen } from './change.ts'
 import { refusalOf } from './failed.ts'
 import { soon } from './free.ts'
-import { hoursInSpans, patience } from './neighbours.ts'
-import { askedOf, askStaff } from './plan.ts'
 import { appointment } from './schema.ts'
 import { type VisitRow, visits } from './view.ts'
 
@@ -40,9 +38,8 @@ export async function moveMany(
   })
   const staffIds = [...new Set(moves.flatMap(move => peopleOf(move, seen.get(move.id))))]
   const spans = wanted.map(({ startsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(startsAt) + soon }))
-  const hours = wanted.length > 0 ? await hoursInSpans(context, { spans, staffIds }, patience.write) : undefined
-  const ask: Ask = (_, plan) =>
-    hours ? askedOf(context, plan, hours) : askStaff(context, plan.staffId, [], plan.startsAt)
+  const patientIds = [...seen.values()].map(row => row.patientId)
+  const ask = wanted.length > 0 ? await askBefore(context, { spans, staffIds, patientIds }) : undefined
   const results = new Map<string, Moved>()
   const one = async (move: Move): Promise<void> => {
     const row = seen.get(move.id)

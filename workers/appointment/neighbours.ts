@@ -3,7 +3,7 @@ import { type Context, Unavailable, within } from '#shared/context'
 import type { FailureCode } from '#shared/failures'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
-import type { PatientStanding } from '../patient/contract.ts'
+import type { LinkedPerson, PatientStanding } from '../patient/contract.ts'
 import type { ClinicPolicies, Hours, StaffStanding } from '../staff/contract.ts'
 import type { PatientEmbedded, StaffEmbedded } from './contract.ts'
 import type { Interval, Session } from './slots.ts'
@@ -43,24 +43,25 @@ export function patientsOf(context: Context<Env>, ids: string[], limit: number):
   return value(limit, context.env.PATIENT.cards(asker(context), ids))
 }
 
-/**
- * The patient for whom something is written: of one who was merged, the survivor. Undefined where there is no such patient. A second
- * question only where there is somebody else to ask about.
- */
-export async function standingOf(
-  context: Context<Env>,
-  id: string,
-  limit: number,
-): Promise<PatientStanding | undefined> {
-  const [asked] = await patientsOf(context, [id], limit)
-  if (asked?.mergedInto === undefined) return asked
-  const [survivor] = await patientsOf(context, [asked.mergedInto], limit)
-  return survivor
+/** These patients, each person once: of those who were merged, the survivor, with every id. */
+export function personsOf(context: Context<Env>, ids: readonly string[], limit: number): Promise<LinkedPerson[]> {
+  return value(limit, context.env.PATIENT.persons(asker(context), [...ids]))
+}
+
+/** The person for whom something is written: of a patient who was merged, the survivor. Undefined where there is no such patient. */
+export async function personOf(context: Context<Env>, id: string, limit: number): Promise<LinkedPerson | undefined> {
+  const [person] = await personsOf(context, [id], limit)
+  return person
+}
+
+/** The other ids of a patient's person. */
+export function othersOf(people: readonly LinkedPerson[], id: string): string[] {
+  return people.find(person => person.ids.includes(id))?.ids.filter(other => other !== id) ?? []
 }
 
 /** Every id under which these patients have something, the ids asked for among them. */
-export async function linkedIds(context: Context<Env>, ids: readonly string[], limit: number): Promise<string[]> {
-  const people = await value(limit, context.env.PATIENT.persons(asker(context), [...ids]))
+async function linkedIds(context: Context<Env>, ids: readonly string[], limit: number): Promise<string[]> {
+  const people = await personsOf(context, ids, limit)
   return [...new Set([...ids, ...people.flatMap(person => person.ids)])]
 }
 

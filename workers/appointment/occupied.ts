@@ -224,6 +224,7 @@ export interface Taking {
   /** Of a visit that there is already, and that is not in its own way. */
   id?: string
   patientId: string
+  linkedIds: readonly string[]
   staffId: string | null
   assistantIds: readonly string[]
   roomId: string | null
@@ -284,7 +285,7 @@ export async function untilWhen(
     .where(
       and(
         takingTime(clinicId, { from: visit.startsAt, to: visit.endsAt }),
-        eq(appointment.patientId, visit.patientId),
+        inJson(appointment.patientId, [visit.patientId, ...visit.linkedIds]),
         ne(appointment.id, visit.id ?? ''),
       ),
     )

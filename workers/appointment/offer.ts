@@ -5,7 +5,7 @@ import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { firstStep, refusedPatient } from './book.ts'
 import type { Acting, Appointment } from './contract.ts'
-import { namesOf, patience, standingOf } from './neighbours.ts'
+import { namesOf, othersOf, patience, personOf } from './neighbours.ts'
 import { untilWhen } from './occupied.ts'
 import { usableRoom } from './plan.ts'
 import { appointment, freedSlot, type OfferRow, offer, slotHold, waitlist } from './schema.ts'
@@ -44,10 +44,11 @@ export async function acceptOffer(
   const found = await openOffer(context, input)
   if (!found.ok) return found
   const { value: one } = found
-  const patient = await standingOf(context, one.patientId, patience.write)
+  const patient = await personOf(context, one.patientId, patience.write)
   const refused = refusedPatient(patient)
   if (refused || !patient) return refused ?? fail('patient_not_found')
   const id = newId('appointment')
+  const linkedIds = othersOf([patient], patient.id)
   try {
     const [, , , , [row], history] = await db.batch([
       db
@@ -60,6 +61,7 @@ export async function acceptOffer(
         clinicId,
         kind: 'scheduled',
         patientId: patient.id,
+        linkedIds,
         staffId: one.staffId,
         roomId: usableRoom(clinicId, one.roomId ?? undefined),
         visitTypeId: one.visitTypeId,
@@ -98,8 +100,10 @@ export async function acceptOffer(
     return ok(toAppointment(row, history, await namesOf(context, [row])))
   } catch (error) {
     const word = refusal(error)
-    if (word === 'patient_busy')
-      return untilWhen(context, fail('patient_busy'), { ...one, patientId: patient.id, assistantIds: [] }) as never
+    if (word === 'patient_busy') {
+      const taking = { ...one, patientId: patient.id, linkedIds, assistantIds: [] }
+      return untilWhen(context, fail('patient_busy'), taking) as never
+    }
     if (word === 'offer_gone') return fail('offer_gone')
     // Somebody was let in beside it: the time that was offered is not there any more.
     if (word === 'staff_busy' || word === 'room_busy' || word === 'slot_held') {

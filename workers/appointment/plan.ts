@@ -15,6 +15,8 @@ export interface Plan {
   /** Of the visit that is moved. */
   id?: string
   patientId: string
+  /** The person's other ids, under which there may be visits too. */
+  linkedIds: string[]
   staffId: string
   assistantIds: readonly string[]
   startsAt: number

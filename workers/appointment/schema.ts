@@ -59,6 +59,8 @@ export const appointment = sqliteTable('appointment', {
   clinicId: text('clinic_id').notNull(),
   kind: text({ enum: kinds }).notNull(),
   patientId: text('patient_id').notNull(),
+  /** The person's other ids, as of when the visit was last given its time: see migrations/appointment/0018. */
+  linkedIds: text('linked_ids', { mode: 'json' }).$type<string[]>().notNull().default([]),
   staffId: text('staff_id'),
   specialty: text(),
   roomId: text('room_id'),

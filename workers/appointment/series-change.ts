@@ -4,12 +4,11 @@ import { changeRows, repeatRows } from '#shared/ledger'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import { iso, localDate, startOfDay } from '#shared/time'
 import { type CancelFailure, setOf, termsOf } from './cancel.ts'
-import { type Ask, changeSeen, typeOf } from './change.ts'
+import { type Ask, askBefore, changeSeen, typeOf } from './change.ts'
 import type { Acting, Appointment, Cancel, ChangeAppointment, ChangeFailure } from './contract.ts'
 import { refusalOf } from './failed.ts'
 import { soon } from './free.ts'
-import { hoursInSpans, namesOf, patience } from './neighbours.ts'
-import { askedOf } from './plan.ts'
+import { namesOf } from './neighbours.ts'
 import { shifted } from './recurrence.ts'
 import { appointment, series } from './schema.ts'
 import { stepRows } from './step.ts'
@@ -79,22 +78,21 @@ export async function changeSeries(
   return withResults(context, id, results)
 }
 
-/** The hours of every new time, asked in one question. */
-async function askFor(
+/** What is to be asked for every new time. */
+function askFor(
   context: Context<AppointmentEnv>,
   members: readonly VisitRow[],
   change: ChangeAppointment,
   timeOf: (one: VisitRow) => number,
 ): Promise<Ask> {
   const spans = members.map(one => ({ from: timeOf(one), to: timeOf(one) + soon }))
-  const people = [
+  const staff = [
     change.staffId,
     ...(change.assistantIds ?? []),
     ...members.flatMap(one => [one.staffId, ...one.assistantIds]),
   ]
-  const staffIds = [...new Set(people.filter(one => typeof one === 'string'))]
-  const hours = await hoursInSpans(context, { spans, staffIds }, patience.write)
-  return (_, plan) => askedOf(context, plan, hours)
+  const staffIds = [...new Set(staff.filter(one => typeof one === 'string'))]
+  return askBefore(context, { spans, staffIds, patientIds: members.map(one => one.patientId) })
 }
 
 /**

@@ -31,18 +31,18 @@ export interface Checked {
  */
 export async function checkDates(
   context: Context<AppointmentEnv>,
-  input: BookSeries,
+  input: BookSeries & { linkedIds: string[] },
   type: VisitTypeRow | undefined,
   starts: readonly number[],
 ): Promise<Result<Checked[], BookFailure>> {
   const { at, actor } = context
   const zone = actor.timezone
-  const { patientId, staffId, assistantIds = [] } = input
+  const { patientId, linkedIds, staffId, assistantIds = [] } = input
   const length = lengthOf(input, type)
   // The day of each date with the one before and two after it: where a clash is, another time is looked for there.
   const spans = starts.map(start => dayOf(start, zone)).map(({ from, to }) => ({ from: from - day, to: to + 2 * day }))
   const hours = await hoursInSpans(context, { spans, staffIds: [staffId, ...assistantIds] }, patience.write)
-  const whole = { patientId, staffId, assistantIds, ...length, overbooked: false }
+  const whole = { patientId, linkedIds, staffId, assistantIds, ...length, overbooked: false }
   const asked = await askedOf(context, { ...whole, startsAt: starts[0] ?? at }, hours)
   if (!asked.member.ok) return asked.member
   const working = hours.items.find(item => item.staffId === staffId)
@@ -57,8 +57,9 @@ export async function checkDates(
     roomIds: rooms,
     ranges: spans,
     counted: { staffIds: working?.dailyMaximum === undefined ? [] : [staffId], ranges: spans },
-    patientIds: [patientId],
+    patientIds: [patientId, ...linkedIds],
   })
+  const ofPatient = [...taken.patients.values()].flat()
   if (input.roomId && !taken.usableRooms.has(input.roomId)) return fail('room_not_found')
   const usable = (roomId: string | undefined) => (roomId && taken.usableRooms.has(roomId) ? roomId : undefined)
   const isFull = fullDays(taken.starts.get(staffId) ?? [], working?.dailyMaximum, zone)
@@ -66,7 +67,7 @@ export async function checkDates(
 
   const free = freeTimes(
     open.map(session => ({ ...session, roomId: usable(roomOf(session.roomId)) })),
-    [...staffTimes(taken, [staffId, ...assistantIds]), ...(taken.patients.get(patientId) ?? []), ...away],
+    [...staffTimes(taken, [staffId, ...assistantIds]), ...ofPatient, ...away],
     taken.rooms,
     { ...length, earliest: at, slotMinutes: hours.policies.slotMinutes },
   ).filter(time => !isFull(time.from))
@@ -85,7 +86,7 @@ export async function checkDates(
         if (staffBusy) return fail('staff_busy', { until: iso(staffBusy.to) })
         const roomBusy = roomId && meeting(taken.rooms.get(roomId) ?? [], busy)
         if (roomBusy) return fail('room_busy', { until: iso(roomBusy.to) })
-        const patientBusy = meeting(taken.patients.get(patientId) ?? [], own)
+        const patientBusy = meeting(ofPatient, own)
         if (patientBusy) return fail('patient_busy', { until: iso(patientBusy.to) })
         if (isFull(startsAt)) return fail('daily_limit', { limit: working?.dailyMaximum ?? 0 })
         return undefined

@@ -8,7 +8,7 @@ import { refusedPatient } from './book.ts'
 import { type BookSeries, mostOccurrences, type Occurrence, type Series } from './booking-contract.ts'
 import type { BookFailure } from './contract.ts'
 import { dailyGuard, inOneBatch } from './guards.ts'
-import { patience, standingOf } from './neighbours.ts'
+import { othersOf, patience, personOf } from './neighbours.ts'
 import { lengthOf, refusedType, timesOf } from './plan.ts'
 import { occurrences } from './recurrence.ts'
 import { appointment, appointmentStep, type SeriesRow, series, type VisitTypeRow } from './schema.ts'
@@ -41,12 +41,13 @@ export async function bookSeries(context: Context<AppointmentEnv>, asked: BookSe
   if (starts.length > mostOccurrences) return fail('invalid_request', [{ path: 'repeat.until', rule: 'too_long' }])
   if (starts.length < 2) return fail('invalid_request', [{ path: 'repeat.until', rule: 'after_start' }])
   const [patient, type] = await Promise.all([
-    standingOf(context, asked.patientId, patience.write),
+    personOf(context, asked.patientId, patience.write),
     asked.visitTypeId ? findVisitType(context, asked.visitTypeId) : undefined,
   ])
   const refused = refusedPatient(patient) ?? refusedType(context, asked, type)
   if (refused) return refused
-  const input = { ...asked, patientId: patient?.id ?? asked.patientId }
+  if (!patient) return fail('patient_not_found')
+  const input = { ...asked, patientId: patient.id, linkedIds: othersOf([patient], patient.id) }
   for (let attempt = 1; ; attempt++) {
     const checked = await checkDates(context, input, type, starts)
     if (!checked.ok) return checked
@@ -62,13 +63,13 @@ export async function bookSeries(context: Context<AppointmentEnv>, asked: BookSe
 /** The series and the visits of its free dates: all of them, or where one was taken meanwhile none. */
 async function write(
   context: Context<AppointmentEnv>,
-  input: BookSeries,
+  input: BookSeries & { linkedIds: string[] },
   type: VisitTypeRow | undefined,
   dates: readonly Checked[],
 ): Promise<Result<Series, BookFailure>> {
   const { db, clinicId, at, actor } = context
   const id = newId('series')
-  const { patientId, staffId, assistantIds = [], visitTypeId, reason, mode = 'in_person', repeat } = input
+  const { patientId, linkedIds, staffId, assistantIds = [], visitTypeId, reason, mode = 'in_person', repeat } = input
   const free = dates.filter(one => !one.clash).map(one => ({ ...one, appointmentId: newId('appointment') }))
   const idAt = new Map(free.map(one => [one.startsAt, one.appointmentId]))
   const items = dates.map(one => ({ ...toOccurrence(one), ...booked(idAt.get(one.startsAt)) }))
@@ -79,6 +80,7 @@ async function write(
       clinicId,
       kind: 'scheduled' as const,
       patientId,
+      linkedIds,
       staffId,
       assistantIds,
       roomId: one.roomId ?? null,

@@ -134,9 +134,9 @@ export async function takeStep(
     const busy = busyOf(error)
     if (!busy) throw error
     const [row] = await visit(context, id)
-    return row
-      ? untilWhen(context, busy, { ...row, ...(typeof set.staffId === 'string' ? { staffId: set.staffId } : {}) })
-      : busy
+    const staffId = typeof set.staffId === 'string' ? set.staffId : row?.staffId
+    const linkedIds = Array.isArray(set.linkedIds) ? set.linkedIds : row?.linkedIds
+    return row ? untilWhen(context, busy, { ...row, staffId: staffId ?? null, linkedIds: linkedIds ?? [] }) : busy
   }
 }
 

@@ -6,7 +6,7 @@ import { changeRows } from '#shared/ledger'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import { standsUntil, suitors } from './match.ts'
-import { hoursOf, patience, patientsOf, staffStandings, type WorkingHours } from './neighbours.ts'
+import { hoursOf, patience, personsOf, staffStandings, type WorkingHours } from './neighbours.ts'
 import { type FreedRow, freedSlot, offer, slotHold, type WishRow, waitlist } from './schema.ts'
 import { covers } from './slots.ts'
 
@@ -67,11 +67,13 @@ async function offerAll(context: Context<AppointmentEnv>, due: FreedRow[], tried
   const staffIds = [...new Set(due.map(slot => slot.staffId))]
   const patientIds = [...new Set(wishing.map(wish => wish.patientId))]
   const [people, cards, ...hours] = await Promise.all([
-    patientsOf(context, patientIds, patience.write),
+    personsOf(context, patientIds, patience.write),
     staffStandings(context, staffIds, patience.write),
     ...spansOf(due).map(span => hoursOf(context, { ...span, staffIds }, patience.write)),
   ])
-  const well = new Set(people.filter(one => !one.deceased && !one.archived).map(({ id }) => id))
+  const well = new Map(
+    people.filter(one => !one.deceased && !one.archived).flatMap(({ ids }) => ids.map(id => [id, ids])),
+  )
   const specialties = new Map(cards.map(card => [card.id, card.specialties]))
   let free = wishing.filter(wish => well.has(wish.patientId))
   for (const slot of due) {
@@ -80,7 +82,7 @@ async function offerAll(context: Context<AppointmentEnv>, due: FreedRow[], tried
       hours.some(known => works(known, slot, wish.minutes)),
     )
     const holdMinutes = hours[0]?.policies.waitlistHoldMinutes ?? 30
-    const taken = await offerOne(context, slot, suited.slice(0, mostTries), holdMinutes)
+    const taken = await offerOne(context, slot, suited.slice(0, mostTries), well, holdMinutes)
     free = free.filter(wish => wish.id !== taken)
   }
 }
@@ -106,12 +108,14 @@ async function offerOne(
   context: Context,
   slot: FreedRow,
   suited: readonly WishRow[],
+  people: ReadonlyMap<string, string[]>,
   holdMinutes: number,
 ): Promise<string | undefined> {
   const { db, clinicId, at } = context
   const ofSlot = and(eq(freedSlot.clinicId, clinicId), eq(freedSlot.id, slot.id))
   for (const wish of suited) {
-    const outcome = await tryOffer(context, slot, wish, standsUntil(slot.startsAt, at, holdMinutes))
+    const ids = people.get(wish.patientId) ?? [wish.patientId]
+    const outcome = await tryOffer(context, slot, wish, ids, standsUntil(slot.startsAt, at, holdMinutes))
     if (outcome === 'offered') return wish.id
     if (outcome === 'held') {
       await db
@@ -134,6 +138,7 @@ async function tryOffer(
   context: Context,
   slot: FreedRow,
   wish: WishRow,
+  personIds: readonly string[],
   expiresAt: number,
 ): Promise<'offered' | 'held' | 'unfit'> {
   const { db, clinicId, at } = context
@@ -152,7 +157,8 @@ async function tryOffer(
             AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = ${clinicId} AND o.waitlist_id = w.id AND o.status = 'open')
             AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = ${clinicId} AND o.freed_id = ${slot.id}
               AND (o.status IN ('open', 'accepted') OR o.waitlist_id = w.id))
-            AND NOT EXISTS (SELECT 1 FROM appointment a WHERE a.clinic_id = ${clinicId} AND a.patient_id = w.patient_id
+            AND NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(personIds)}) j CROSS JOIN appointment a
+              WHERE a.clinic_id = ${clinicId} AND a.patient_id = j.value
               AND a.starts_at > ${slot.startsAt - 28_800_000} AND a.starts_at < ${endsAt} AND a.ends_at > ${slot.startsAt}
               AND a.kind = 'scheduled' AND a.status IN ('booked', 'confirmed', 'arrived', 'in_progress'))`,
         )
@@ -174,7 +180,7 @@ async function tryOffer(
     if (word === 'slot_held') return 'held'
     // The room is taken or out of use: the visit can be had without one.
     if ((word === 'room_busy' || word === 'room_not_found') && slot.roomId !== null) {
-      return tryOffer(context, { ...slot, roomId: null }, wish, expiresAt)
+      return tryOffer(context, { ...slot, roomId: null }, wish, personIds, expiresAt)
     }
     if (word === 'staff_busy' || word?.startsWith('unique:')) return 'unfit'
     throw error

@@ -3,9 +3,9 @@ import type { Context } from '#shared/context'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import type { Acting, Appointment, BusyFailure } from './contract.ts'
-import { namesOf } from './neighbours.ts'
-import { untilWhen } from './occupied.ts'
-import { appointment, appointmentStep } from './schema.ts'
+import { namesOf, othersOf, patience, personsOf } from './neighbours.ts'
+import { occupying, untilWhen } from './occupied.ts'
+import { type AppointmentRow, appointment, appointmentStep } from './schema.ts'
 import { busyOf, type Restorable } from './step.ts'
 import { reachable, steps, toAppointment, visit } from './view.ts'
 
@@ -22,10 +22,7 @@ export async function undo(
 ): Promise<Result<Appointment, 'not_found' | 'stale' | 'nothing_to_undo' | BusyFailure>> {
   const { db, clinicId, at } = context
   const [[seen], [last]] = await db.batch([
-    db
-      .select({ version: appointment.version, patientId: appointment.patientId })
-      .from(appointment)
-      .where(reachable(context, id)),
+    db.select().from(appointment).where(reachable(context, id)),
     db
       .select()
       .from(appointmentStep)
@@ -43,11 +40,13 @@ export async function undo(
   if (version !== undefined && seen.version !== version) return fail('stale')
   if (!last?.beforeStep) return fail('nothing_to_undo')
   const before = restored(last.beforeStep)
+  const people = takesTimeAnew(seen, before) ? await personsOf(context, [seen.patientId], patience.write) : undefined
+  const linkedIds = people ? othersOf(people, seen.patientId) : seen.linkedIds
   try {
     const [[changed], , [row], history] = await db.batch([
       db
         .update(appointment)
-        .set({ ...before, version: sql`${appointment.version} + 1`, updatedAt: at })
+        .set({ ...before, linkedIds, version: sql`${appointment.version} + 1`, updatedAt: at })
         .where(and(reachable(context, id), eq(appointment.version, seen.version)))
         .returning({ id: appointment.id }),
       db
@@ -76,9 +75,16 @@ export async function undo(
     return ok(toAppointment(row, history, await namesOf(context, [row])))
   } catch (error) {
     const busy = busyOf(error)
-    if (busy) return untilWhen(context, busy, { ...before, id, patientId: seen.patientId })
+    if (busy) return untilWhen(context, busy, { ...before, id, patientId: seen.patientId, linkedIds })
     throw error
   }
+}
+
+/** Whether the patient has to be free for it: the visit comes back to life, or goes back to another time. */
+function takesTimeAnew(seen: AppointmentRow, before: Restorable): boolean {
+  const takes = (row: Restorable) =>
+    row.finishedAt === null && row.overbookReason === null && occupying.some(status => status === row.status)
+  return takes(before) && (!takes(seen) || seen.startsAt !== before.startsAt || seen.endsAt !== before.endsAt)
 }
 
 type Kept = Omit<Restorable, 'urgent' | 'assistantIds' | 'cancelledLate'> & {

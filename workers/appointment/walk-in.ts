@@ -6,7 +6,7 @@ import { localDate } from '#shared/time'
 import { firstStep, refusedPatient } from './book.ts'
 import { nextQueueNumber } from './check-in.ts'
 import type { Appointment, BookFailure, WalkIn } from './contract.ts'
-import { names, patience, standingOf } from './neighbours.ts'
+import { names, patience, personOf } from './neighbours.ts'
 import { appointment } from './schema.ts'
 import { knowsStaff } from './start.ts'
 import { busyOf } from './step.ts'
@@ -29,7 +29,7 @@ export async function walkIn(
 ): Promise<Result<Appointment, BookFailure>> {
   const { db, clinicId, at, actor } = context
   const [patient, staff, type] = await Promise.all([
-    standingOf(context, input.patientId, patience.write),
+    personOf(context, input.patientId, patience.write),
     knowsStaff(context, input.staffId),
     input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
   ])

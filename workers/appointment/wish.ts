@@ -5,8 +5,8 @@ import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { refusedPatient } from './book.ts'
 import { isPatient } from './free.ts'
-import { hoursOf, names, namesOf, patience, staffStandings, standingOf } from './neighbours.ts'
-import { freedSlot, offer, slotHold, waitlist } from './schema.ts'
+import { hoursOf, names, namesOf, othersOf, patience, personOf, staffStandings } from './neighbours.ts'
+import { freedSlot, offer, refusedWrite, slotHold, waitlist } from './schema.ts'
 import { findVisitType } from './visit-types.ts'
 import { type AddWish, urgencies, type Wish } from './waitlist-contract.ts'
 import { toWish, wishes } from './waitlist-view.ts'
@@ -51,7 +51,7 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
   const byPatient = isPatient(context)
   if (byPatient && (input.urgency ?? 'routine') !== 'routine') return fail('forbidden')
   const [patient, members, type, hours] = await Promise.all([
-    standingOf(context, patientId, patience.write),
+    personOf(context, patientId, patience.write),
     staffId === undefined ? [] : staffStandings(context, [staffId], patience.write),
     visitTypeId === undefined ? undefined : findVisitType(context, visitTypeId),
     byPatient ? hoursOf(context, { from: at, to: at + 60_000, staffIds: [] }, patience.write) : undefined,
@@ -68,7 +68,11 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
   }
   const id = newId('wish')
   try {
-    const [, [row]] = await db.batch([
+    const [, , [row]] = await db.batch([
+      db.insert(refusedWrite).select(sql`SELECT 'already_waiting' WHERE EXISTS (SELECT 1
+        FROM json_each(${JSON.stringify(othersOf([patient], patient.id))}) j CROSS JOIN waitlist w
+        WHERE w.clinic_id = ${clinicId} AND w.patient_id = j.value AND w.status = 'waiting' AND w.staff_id IS ${staffId ?? null}
+          AND w.specialty IS ${input.specialty ?? null} AND w.visit_type_id IS ${visitTypeId ?? null})`),
       db.insert(waitlist).values({
         id,
         clinicId,
@@ -96,7 +100,8 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
     if (!row) throw new Error('a wish was inserted but not returned')
     return ok(toWish(row, names([patient], members)))
   } catch (error) {
-    if (refusal(error)?.startsWith("unique:index 'waitlist_once'")) return fail('already_waiting')
+    const word = refusal(error)
+    if (word === 'already_waiting' || word?.startsWith("unique:index 'waitlist_once'")) return fail('already_waiting')
     throw error
   }
 }

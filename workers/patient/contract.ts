@@ -318,10 +318,8 @@ export interface Linked {
   ids: string[]
 }
 
-/** The same with the survivor's name, for those who stand for the person. */
-export interface LinkedPerson extends Linked {
-  name: string
-}
+/** The same with the survivor's card, for those who write for the person or stand for them. */
+export interface LinkedPerson extends Linked, Omit<PatientStanding, 'mergedInto'> {}
 
 /** A patient after the split, and from whom. */
 export interface Unmerged {

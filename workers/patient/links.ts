@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import type { Linked, LinkedPerson } from './contract.ts'
+import { patient } from './schema.ts'
 import { groupsOf } from './survivor.ts'
+import { toStanding } from './view.ts'
 
 /** One person under however many ids; `not_found` also for another clinic's id and, for `own`, for anyone else's. */
 export async function linked(context: Context, id: string): Promise<Result<Linked, 'not_found'>> {
@@ -11,7 +13,7 @@ export async function linked(context: Context, id: string): Promise<Result<Linke
 }
 
 /**
- * The same for several, with the survivors' names: each person once, however many of the ids were asked for. Unknown ids, other clinics'
+ * The same for several, with the survivors' cards: each person once, however many of the ids were asked for. Unknown ids, other clinics'
  * and, for `own`, other people's are left out. At most 500 ids.
  */
 export async function persons(context: Context, ids: string[]): Promise<Result<LinkedPerson[]>> {
@@ -22,13 +24,24 @@ async function read(context: Context, ids: string[]): Promise<LinkedPerson[]> {
   const { db, reach, actor } = context
   const asked = (reach === 'own' ? ids.filter(id => actor.patients.includes(id)) : ids).slice(0, 500)
   if (asked.length === 0) return []
-  const rows = await db.all<{ survivor: string; id: string; name: string }>(
-    sql`SELECT g.survivor, g.id, p.name_text AS name FROM ${groupsOf(context, asked)} g CROSS JOIN patient p ON p.id = g.survivor`,
-  )
-  const groups = Map.groupBy(rows, row => row.survivor)
-  return [...groups].map(([id, group]) => ({
-    id,
-    name: group[0]?.name ?? '',
-    ids: [id, ...group.map(row => row.id).filter(other => other !== id)],
-  }))
+  const { nameText, recordNumber, birthDate, sex, deceased, archivedAt } = patient
+  const rows = await db
+    .select({
+      linkedId: sql<string>`g.id`.as('linked_id'),
+      id: patient.id,
+      nameText,
+      recordNumber,
+      birthDate,
+      sex,
+      deceased,
+      archivedAt,
+    })
+    .from(sql`${groupsOf(context, asked)} g`)
+    .crossJoin(patient)
+    .where(sql`${patient.id} = g.survivor`)
+  return [...Map.groupBy(rows, row => row.id)].flatMap(([id, [survivor, ...others]]) => {
+    if (!survivor) return []
+    const ids = [survivor, ...others].map(row => row.linkedId).filter(other => other !== id)
+    return [{ ...toStanding({ ...survivor, survivor: null }), ids: [id, ...ids] }]
+  })
 }
