@@ -38,7 +38,7 @@ function whoAsks(words: Record<keyof House['people'], Word>) {
 }
 
 /** Ids by their kind and the order in which they come up; times, tokens and made-up names as a word. */
-function plain({ body }: Reply, { canary, clinicId }: House): string {
+export function plain({ body }: Reply, { canary, clinicId }: House): string {
   const seen = new Map<string, number>()
   const number = (id: string) => seen.get(id) ?? seen.set(id, seen.size + 1).get(id)
   return JSON.stringify(body ?? null)

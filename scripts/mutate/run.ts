@@ -2,13 +2,19 @@ import { readFileSync } from 'node:fs'
 import { aHouse, type House } from '../../test/house.ts'
 import { aCast, ask, type Cast, type Cell, cellsOf, fault } from '../../test/matrix.ts'
 import { rules } from '../../test/system/access.ts'
-import { transcript } from '../../test/twins.ts'
+import { plain, transcript } from '../../test/twins.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { type Action, permissions, type Reach, type Role, roles } from '../../workers/shared/permissions.ts'
 import type { Site } from './switch.ts'
 import { unseen } from './unseen.ts'
 
-/** Runs inside the scratch copy: wakes one mutant after the other and asks the cells of the routes that pass it. */
+/**
+ * Runs inside the scratch copy: wakes one mutant after the other and asks the cells of the routes that pass it.
+ *
+ * Most conditions have another before or behind them: an id is looked up in the clinic, and written in the clinic. Without one of the two
+ * every answer is the same, so those that nobody notices alone must hold alone: with all other conditions of their Worker gone, some cell
+ * is answered otherwise with this one than without it.
+ */
 
 interface Mutant {
   /** What the header says. */
@@ -16,6 +22,8 @@ interface Mutant {
   name: string
   /** The trace by which the routes that pass it are known. */
   traced: string
+  /** What else to take away, so that nothing stands before or behind it; each of these is tried. */
+  beside(others: string[]): string[]
 }
 
 const sites = JSON.parse(readFileSync('sites.json', 'utf8')) as Site[]
@@ -32,6 +40,8 @@ function mutants(): Mutant[] {
         wake: `may ${action} ${role} ${to}`,
         name: `${action}: ${role} ${reach ?? 'none'} → ${to}`,
         traced: `may ${action}`,
+        beside: (others: string[]) =>
+          others.filter(other => other !== `may ${action}`).map(other => `${other} ${role} all`),
       }))
     }),
   )
@@ -41,8 +51,16 @@ function mutants(): Mutant[] {
       wake: `site ${number}`,
       name: `${file}:${line} without ${text}`,
       traced: `site ${number}`,
+      beside: () => [othersOf(number, file)],
     })),
   ]
+}
+
+/** Every condition of the Worker but one. */
+function othersOf(number: number, file: string): string {
+  const worker = /^(?:workers\/)?\w+\//.exec(file)?.[0] ?? ''
+  const all = sites.filter(site => site.file.startsWith(worker)).map(site => site.number)
+  return `sites ${Math.min(...all)} ${Math.max(...all)} ${number}`
 }
 
 let world: World
@@ -81,8 +99,9 @@ async function allLogs(): Promise<unknown[]> {
 }
 
 /** Which permissions and conditions each route passes, for each role. */
-async function trace(): Promise<Map<string, { route: string; role: Role }[]>> {
-  const passed = new Map<string, { route: string; role: Role }[]>()
+type Passed = Map<string, { route: string; role: Role }[]>
+async function trace(): Promise<Passed> {
+  const passed: Passed = new Map()
   for (const role of roles) {
     await renew()
     for (const route of rules.keys()) {
@@ -148,6 +167,38 @@ async function otherwise(mutant: string): Promise<string | undefined> {
   return same ? told[other] : undefined
 }
 
+/** What a cell is answered, without what is of this house alone. */
+async function told(cell: Cell, mutant: string): Promise<string> {
+  try {
+    const reply = await ask(cast, cell, { 'x-mutant': mutant })
+    return `${reply.status} ${plain(reply, cast.house)}`
+  } catch (error) {
+    return error instanceof Error ? error.name : 'error'
+  }
+}
+
+/** Whether something is answered otherwise without the mutant's guard, and as before with it, where nothing else guards it. */
+async function holdsAlone(mutant: Mutant, where: { route: string; role: Role }[], passed: Passed): Promise<boolean> {
+  const [kind, , role] = mutant.wake.split(' ')
+  const chosen = kind === 'may' ? where.filter(one => one.role === role) : few(where)
+  for (const { route, role } of chosen) {
+    const others = [...passed].flatMap(([traced, places]) =>
+      traced.startsWith('may ') && places.some(place => place.route === route) ? [traced] : [],
+    )
+    for (const only of mutant.beside(others)) {
+      for (const cell of activeCells(route, role)) {
+        const before = await told(cell, only)
+        if ((await told(cell, `${only};${mutant.wake}`)) !== before && (await told(cell, only)) === before) return true
+      }
+    }
+  }
+  for (const only of kind === 'may' ? [] : mutant.beside([])) {
+    const [before, without, after] = [await asked(only), await asked(`${only};${mutant.wake}`), await asked(only)]
+    if (without.some((answer, i) => answer !== before[i] && before[i] === after[i])) return true
+  }
+  return false
+}
+
 world = await openWorld({})
 const began = Date.now()
 const passed = await trace()
@@ -159,6 +210,7 @@ if ((await asked()).join() !== usual.join())
 const wanted = process.argv.slice(2)
 const all = mutants().filter(({ name }) => wanted.length === 0 || wanted.some(part => name.includes(part)))
 const survivors: Mutant[] = []
+let second = 0
 let done = 0
 for (const mutant of all) {
   if (done++ % 20 === 0) await renew()
@@ -168,6 +220,10 @@ for (const mutant of all) {
   // Once more in fresh clinics, where nothing was changed by the mutants before.
   await renew()
   if (await noticed(mutant, where)) continue
+  if (await holdsAlone(mutant, where, passed)) {
+    second++
+    continue
+  }
   survivors.push(mutant)
   process.stdout.write(`  ${done} of ${all.length}: not noticed: ${mutant.name}\n`)
 }
@@ -176,7 +232,8 @@ const alive = survivors.filter(one => !excused.includes(one))
 for (const { name } of alive) process.stdout.write(`  alive: ${name}\n`)
 const sums = [
   `${all.length} mutants`,
-  `${all.length - survivors.length} noticed`,
+  `${all.length - survivors.length - second} noticed`,
+  `${second} that hold alone`,
   `${excused.length} that no answer can show (scripts/mutate/unseen.ts)`,
   `${alive.length} alive`,
 ]

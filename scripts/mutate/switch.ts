@@ -47,7 +47,10 @@ export function makeSwitchable(scratch: string): void {
   wire(scratch)
 }
 
-/** A request's header reaches every Worker that it passes, with the actor; what it wakes is looked up there. */
+/**
+ * A request's header reaches every Worker that it passes, with the actor; what it wakes is looked up there, parted by `;`:
+ * `site 5`, `sites 3 9 5` (all from 3 to 9 but for 5), `may <action> <role> <reach>`, or `trace`.
+ */
 function wire(scratch: string): void {
   const replace = (file: string, from: string, to: string) => {
     const path = join(scratch, file)
@@ -58,7 +61,10 @@ function wire(scratch: string): void {
   const listening = `
 ;(globalThis as any).wakes = (n: number) => {
   if ((globalThis as any).mutant === 'trace') console.log(\`trace:site \${n}\`)
-  return (globalThis as any).mutant === \`site \${n}\`
+  return String((globalThis as any).mutant ?? '').split(';').some(part => {
+    const [kind, first, last, but] = part.split(' ')
+    return kind === 'site' ? n === Number(first) : kind === 'sites' && n >= Number(first) && n <= Number(last) && n !== Number(but)
+  })
 }
 `
   replace(
@@ -86,9 +92,13 @@ function wire(scratch: string): void {
     file,
     `${readFileSync(file, 'utf8')}${listening}
 function mutated(action: string, row: Partial<Record<Role, Reach>>): Partial<Record<Role, Reach>> {
-  const [kind, name, role, reach] = String((globalThis as any).mutant ?? '').split(' ')
-  if (kind === 'trace') console.log(\`trace:may \${action}\`)
-  return kind === 'may' && name === action ? { ...row, [role as Role]: reach === 'none' ? undefined : reach } : row
+  let mutated = row
+  for (const part of String((globalThis as any).mutant ?? '').split(';')) {
+    const [kind, name, role, reach] = part.split(' ')
+    if (kind === 'trace') console.log(\`trace:may \${action}\`)
+    if (kind === 'may' && name === action) mutated = { ...mutated, [role as Role]: reach === 'none' ? undefined : reach }
+  }
+  return mutated
 }
 `,
   )
