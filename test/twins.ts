@@ -1,5 +1,6 @@
 import { aHouse, type House } from './house.ts'
 import { furtherSamples, samples } from './samples.ts'
+import { leaveStrays } from './strays.ts'
 import { rules, type Word } from './system/access.ts'
 import type { Reply, World } from './world.ts'
 
@@ -11,9 +12,14 @@ import type { Reply, World } from './world.ts'
 /** Of nobody's clinic, of the time, or the chain of the access log, which has tests of its own. */
 const apart = /^GET \/(?:health|api\/openapi|api\/docs|api\/access-log|api\/patients\/:id\/access-log|\.well-known)/
 
-/** A house made alike, and each answer as `route, role, status, body` without what is of this house alone. */
-export async function transcript(world: World): Promise<string[]> {
+/**
+ * A house made alike, and each answer as `route, role, status, body` without what is of this house alone.
+ *
+ * @param strays what the tables hold of another clinic about this house's objects, before it is asked: see strays.ts.
+ */
+export async function transcript(world: World, strays?: (left: Map<string, number>) => void): Promise<string[]> {
   const house = await aHouse(world)
+  strays?.(await leaveStrays(world, house))
   const answers: string[] = []
   for (const [route, words] of rules) {
     if (apart.test(route)) continue

@@ -52,6 +52,15 @@ export interface ClinicOptions {
   locale?: string
 }
 
+interface Statement {
+  bind(...values: unknown[]): Statement
+  run(): Promise<unknown>
+  all<Row>(): Promise<{ results: Row[] }>
+}
+export interface Database {
+  prepare(sql: string): Statement
+}
+
 interface WorldOptions {
   extra?: { configPath: string }[]
   overrides?: Record<string, Record<string, string>>
@@ -165,7 +174,13 @@ async function startWorld(options: WorldOptions) {
     return { clinicId, as }
   }
 
-  return { harness, url, canaries, sent, carried, send, bearing, aClinic, close: () => harness.close() }
+  /** Every database there is, for what no route can tell. */
+  async function databases(): Promise<Database[]> {
+    const envs = await Promise.all(workers.map(({ name }) => harness.getWorker(name).getEnv()))
+    return workers.map(({ database }, i) => (envs[i] as Record<string, Database>)[database] as Database)
+  }
+
+  return { harness, url, canaries, sent, carried, databases, send, bearing, aClinic, close: () => harness.close() }
 }
 
 /** What identity holds of someone who has just signed in, in one trip: hundreds of people sign in to a test. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { aHouse, type House } from '../../test/house.ts'
 import { aCast, ask, type Cast, type Cell, cellsOf, fault } from '../../test/matrix.ts'
+import { leaveStrays } from '../../test/strays.ts'
 import { rules } from '../../test/system/access.ts'
 import { plain, transcript } from '../../test/twins.ts'
 import { openWorld, type World } from '../../test/world.ts'
@@ -74,6 +75,7 @@ const withoutLine = (name: string) => name.replace(/:\d+ /, ' ')
 async function renew(): Promise<void> {
   elsewhere = await aHouse(world)
   cast = await aCast(world, elsewhere)
+  await leaveStrays(world, cast.house)
 }
 
 const activeCells = (route: string, role: Role) =>
@@ -138,7 +140,7 @@ async function noticed(mutant: Mutant, where: { route: string; role: Role }[]): 
 
 /**
  * What a clinic is answered that was made and asked while a mutant is awake: all that it makes and reads, beside clinics whose data must not
- * get in. Text, to be compared; a clinic that cannot even be made says why.
+ * get in, and rows of another clinic about its own objects. Text, to be compared; a clinic that cannot even be made says why.
  */
 async function asked(mutant?: string): Promise<string[]> {
   if (mutant) {
@@ -146,7 +148,7 @@ async function asked(mutant?: string): Promise<string[]> {
     world.carried.mutant = mutant
   }
   try {
-    return await transcript(world)
+    return await transcript(world, () => undefined)
   } catch (error) {
     return [String(error)]
   } finally {
