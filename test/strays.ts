@@ -1,4 +1,5 @@
 import type { House } from './house.ts'
+import { aKnownClinic } from './identity.ts'
 import type { Database, World } from './world.ts'
 
 /**
@@ -7,41 +8,49 @@ import type { Database, World } from './world.ts'
  * seen even where ids would do without it.
  */
 
+type Row = Record<string, unknown>
+
 /** What follows a write would be sent for the strays, too; a repeated request is nobody else's; sessions are the account's, of any clinic. */
 const apart = ['outbox', 'idempotency', 'session']
 
-/** @returns how many rows each table got: a rule of the table may refuse some. */
+/** @returns how many rows each table got. */
 export async function leaveStrays(world: World, { clinicId }: House): Promise<Map<string, number>> {
   const stray = `cln-${crypto.randomUUID()}`
+  await aKnownClinic(world, stray)
   const left = new Map<string, number>()
   for (const db of await world.databases()) {
-    for (const name of (await namesOf(db, tables)).filter(table => !apart.includes(table))) {
+    const anew = new Map<string, string>()
+    for (const table of (await namesOf(db, tables)).filter(name => !apart.includes(name))) {
       // Generated columns are not among them.
-      const columns = await namesOf(db, `SELECT name FROM pragma_table_info('${name}')`)
+      const columns = await namesOf(db, `SELECT name FROM pragma_table_info('${table}')`)
       if (!columns.includes('clinic_id')) continue
       const list = columns.join(', ')
-      const { results: rows } = await db
-        .prepare(`SELECT ${list} FROM ${name} WHERE clinic_id = ?`)
-        .bind(clinicId)
-        .all<Record<string, unknown>>()
-      const insert = db.prepare(`INSERT INTO ${name} (${list}) VALUES (${columns.map(() => '?').join(', ')})`)
+      const read = db.prepare(`SELECT ${list} FROM ${table} WHERE clinic_id = ?`)
+      const write = db.prepare(`INSERT INTO ${table} (${list}) VALUES (${columns.map(() => '?').join(', ')})`)
+      const { results: rows } = await read.bind(clinicId).all<Row>()
       for (const row of rows) {
-        const strayed = { ...row, ...(typeof row.id === 'string' ? { id: another(row.id) } : {}), clinic_id: stray }
-        const outcome = await insert
-          .bind(...Object.values(strayed))
-          .run()
-          .then(
-            () => 1,
-            () => 0,
-          )
-        left.set(name, (left.get(name) ?? 0) + outcome)
+        if (typeof row.id === 'string') anew.set(row.id, row.id.replace(/-.*$/, `-${crypto.randomUUID()}`))
+        const strayed = { ...row, id: anew.get(String(row.id)), clinic_id: stray }
+        const insert = (one: Row) => write.bind(...columns.map(name => one[name])).run()
+        const inserted = await leave(strayed, insert, anew).catch(() => false)
+        left.set(table, (left.get(table) ?? 0) + (inserted ? 1 : 0))
       }
     }
   }
   return left
 }
 
-const another = (id: string) => id.replace(/-.*$/, `-${crypto.randomUUID()}`)
+/** A row as near to the house's as the table lets it be: with a key of its own where two rows may not have the same, else among other strays. */
+async function leave(row: Row, insert: (row: Row) => Promise<unknown>, anew: Map<string, string>): Promise<boolean> {
+  try {
+    await insert(row)
+  } catch (error) {
+    const [, taken] = /UNIQUE constraint failed: \w+\.(\w+)/.exec(String(error)) ?? []
+    const values = Object.entries(row).map(([name, value]) => [name, anew.get(String(value)) ?? value])
+    await insert(taken === undefined ? Object.fromEntries(values) : { ...row, [taken]: crypto.randomUUID() })
+  }
+  return true
+}
 
 /** The platform's own are nobody's to look at. */
 const tables =

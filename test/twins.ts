@@ -9,8 +9,9 @@ import type { Reply, World } from './world.ts'
  * on the clinic is missing, the numbers, lists and times of others get in and the answers differ.
  */
 
-/** Of nobody's clinic, of the time, or the chain of the access log, which has tests of its own. */
-const apart = /^GET \/(?:health|api\/openapi|api\/docs|api\/access-log|api\/patients\/:id\/access-log|\.well-known)/
+/** Of nobody's clinic, of all clinics of the account, of the time, or the chain of the access log, which has tests of its own. */
+const apart =
+  /^GET \/(?:health|api\/openapi|api\/docs|api\/access-log|api\/patients\/:id\/access-log|\.well-known|api\/auth\/session$)|\/switch$/
 
 /**
  * A house made alike, and each answer as `route, role, status, body` without what is of this house alone.
