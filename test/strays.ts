@@ -13,6 +13,9 @@ type Row = Record<string, unknown>
 /** What follows a write would be sent for the strays, too; a repeated request is nobody else's; sessions are the account's, of any clinic. */
 const apart = ['outbox', 'idempotency', 'session']
 
+/** Nothing is written into a signed encounter any more. */
+const open = { signed_at: null }
+
 /** @returns how many rows each table got. */
 export async function leaveStrays(world: World, { clinicId }: House): Promise<Map<string, number>> {
   const stray = `cln-${crypto.randomUUID()}`
@@ -30,7 +33,12 @@ export async function leaveStrays(world: World, { clinicId }: House): Promise<Ma
       const { results: rows } = await read.bind(clinicId).all<Row>()
       for (const row of rows) {
         if (typeof row.id === 'string') anew.set(row.id, row.id.replace(/-.*$/, `-${crypto.randomUUID()}`))
-        const strayed = { ...row, id: anew.get(String(row.id)), clinic_id: stray }
+        const strayed = {
+          ...row,
+          ...(table === 'encounter' ? open : {}),
+          id: anew.get(String(row.id)),
+          clinic_id: stray,
+        }
         const insert = (one: Row) => write.bind(...columns.map(name => one[name])).run()
         const inserted = await leave(strayed, insert, anew).catch(() => false)
         left.set(table, (left.get(table) ?? 0) + (inserted ? 1 : 0))
