@@ -26,6 +26,10 @@ interface Database {
   prepare(sql: string): Statement
 }
 
+/** Everybody's: hashing one for each takes longer than all else that makes an account. */
+const password = `a good one ${crypto.randomUUID()}`
+let hash: Promise<string> | undefined
+
 export async function identityOf(world: World): Promise<Database> {
   const env = (await world.harness.getWorker('gateway').getEnv()) as { IDENTITY_DB: Database }
   return env.IDENTITY_DB
@@ -48,7 +52,6 @@ export async function anAccount(world: World, memberships: Membership[]): Promis
   const db = await identityOf(world)
   const accountId = `acc-${crypto.randomUUID()}`
   const email = `${crypto.randomUUID()}@example.test`
-  const password = `a good one ${crypto.randomUUID()}`
   await db
     .prepare(
       `INSERT INTO account (id, email, name, locale, confirmed_at, created_at, updated_at)
@@ -56,10 +59,10 @@ export async function anAccount(world: World, memberships: Membership[]): Promis
     )
     .bind(accountId, email)
     .run()
-  const hash = await hashPassword(password)
+  hash ??= hashPassword(password)
   await db
     .prepare('INSERT INTO credential (account_id, password_hash, changed_at, stands_alone) VALUES (?, ?, 0, 1)')
-    .bind(accountId, hash)
+    .bind(accountId, await hash)
     .run()
   for (const [i, { clinicId, roles, staffId, patients = [] }] of memberships.entries()) {
     const id = `mbr-${crypto.randomUUID()}`

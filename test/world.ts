@@ -81,6 +81,8 @@ export async function openWorld(options?: WorldOptions) {
 }
 
 async function startWorld(options: WorldOptions) {
+  // Outside of vitest, too: see scripts/local/processes.ts.
+  process.env.X_LOCAL_OBSERVABILITY = 'false'
   const harness = createTestHarness({
     workers: [
       ...workers.map(({ name, configPath }) => ({

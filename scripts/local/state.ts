@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { stripVTControlCharacters } from 'node:util'
 import { newKey } from './keys.ts'
 import { environment, finish, run } from './processes.ts'
 import { databases, root } from './root.ts'
@@ -103,12 +102,9 @@ export async function migrate(state: State): Promise<number> {
   const note = join(state.folder, 'migrated')
   const wanted = migrationsHash()
   if (existsSync(note) && readFileSync(note, 'utf8') === wanted && existsSync(join(state.folder, 'v3/d1'))) return 0
-  // One after the other: five at once contend for the same folder.
-  for (const { name, config } of databases) {
-    const args = ['d1', 'migrations', 'apply', name, '--local', '-c', config, '--persist-to', state.folder]
-    const { code, output } = await finish(run('wrangler', args, { env: environment(state.registry) }))
-    if (code !== 0) throw new Trouble(refusal(name, state, output))
-  }
+  const args = [join(root, 'scripts/local/migrations.ts'), state.folder]
+  const { code, output } = await finish(run('node', args, { env: environment(state.registry) }))
+  if (code !== 0) throw new Trouble(refusal(state, output))
   writeFileSync(note, wanted)
   return databases.length
 }
@@ -136,7 +132,9 @@ function isSound(path: string): boolean {
   }
 }
 
-function refusal(name: string, state: State, output: string): string {
-  const why = /\[ERROR\] (.+)/.exec(stripVTControlCharacters(output))?.[1] ?? 'no reason given'
-  return `The database "${name}" in ${state.folder} cannot be migrated (${why.trim()}). Move that folder away, or name another with STATE=.`
+function refusal({ folder }: State, output: string): string {
+  const told = /^\{"name":.*\}$/m.exec(output)?.[0]
+  const { name, why }: { name: string; why: string } = told ? JSON.parse(told) : { name: '', why: 'no reason given' }
+  const which = name ? `The database "${name}" in ${folder}` : `The databases in ${folder}`
+  return `${which} cannot be migrated (${why}). Move that folder away, or name another with STATE=.`
 }

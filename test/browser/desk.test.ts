@@ -102,7 +102,7 @@ async function furnish(page: Page): Promise<void> {
   await tabTo(page, page.getByRole('menuitem', { name: 'To all days' }), 'ArrowDown')
   await keys(page, 'Enter')
   await enter(page, 'button', 'Save hours')
-  await page.getByText(/These hours hold from/).waitFor()
+  await page.getByText(/^These hours hold from .+\.$/).waitFor()
 
   await keys(page, 'g', 'c')
   await enter(page, 'link', 'Add rooms')

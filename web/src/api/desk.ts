@@ -11,6 +11,7 @@ import type { Hours } from '../../../workers/staff/contract.ts'
 import { addDays } from '../i18n/time.ts'
 import { api, call, ifMatch, once } from './api.ts'
 import { queries } from './query.ts'
+import { heard, inTurn, type Seen } from './turns.ts'
 
 /** The front desk over the API: what the day screen reads and does. */
 export type { Appointment, Board, BoardRow, Hours }
@@ -111,6 +112,7 @@ export async function deskChanged(id?: string): Promise<void> {
 
 /** Put a visit that the server just answered onto the boards that are in memory, without waiting for the next look. */
 function onBoards(visit: Appointment): Appointment {
+  heard(visit)
   const row: BoardRow = { ...visit, overbooked: visit.overbook !== undefined }
   queries.setQueryData(['visit', visit.id], visit)
   queries.setQueriesData<Board>(
@@ -119,9 +121,6 @@ function onBoards(visit: Appointment): Appointment {
   )
   return visit
 }
-
-/** A visit in the version that is on the screen. */
-type Seen = Pick<BoardRow, 'id' | 'version'>
 
 async function acting(sent: Promise<Appointment>, id?: string): Promise<Appointment> {
   try {
@@ -142,10 +141,9 @@ export function walkIn(input: Omit<WalkIn, 'urgent'> & { urgent?: boolean }, key
 }
 
 export function change(visit: Seen, patch: ChangeAppointment): Promise<Appointment> {
-  return acting(
-    call(api.appointments[':id'].$patch({ param: { id: visit.id }, json: patch }, ifMatch(visit.version))),
-    visit.id,
-  )
+  const send = (version: number) =>
+    call(api.appointments[':id'].$patch({ param: { id: visit.id }, json: patch }, ifMatch(version)))
+  return acting(inTurn(visit, send), visit.id)
 }
 
 const one = api.appointments[':id']
@@ -171,5 +169,6 @@ export function step<S extends StepName>(visit: Seen, name: S, json: StepBody<S>
     input: { param: { id: string }; json: StepBody<S> },
     options: object,
   ) => ReturnType<typeof one.undo.$post>
-  return acting(call(send({ param: { id: visit.id }, json }, ifMatch(visit.version))), visit.id)
+  const taking = (version: number) => call(send({ param: { id: visit.id }, json }, ifMatch(version)))
+  return acting(inTurn(visit, taking), visit.id)
 }

@@ -10,6 +10,7 @@ import type {
 import { api, call, ifMatch, once } from './api.ts'
 import { deskChanged } from './desk.ts'
 import { queries } from './query.ts'
+import { heard, inTurn, type Seen } from './turns.ts'
 
 /** Who waits and is called, the waiting-room screens, and what goes on in each room. */
 export type { NewScreen, QueueEntry, RoomOnBoard, Screen }
@@ -29,11 +30,9 @@ export interface CallTo {
   staffId?: string
 }
 
-type Seen = Pick<QueueEntry, 'id' | 'version'>
-
 async function acting(sent: Promise<Appointment>, id?: string): Promise<Appointment> {
   try {
-    return await sent
+    return heard(await sent)
   } finally {
     await deskChanged(id)
   }
@@ -46,17 +45,21 @@ export function callNext(to: CallTo): Promise<Appointment> {
 
 export function callOne(visit: Seen, to: CallTo): Promise<Appointment> {
   const param = { appointmentId: visit.id }
-  return acting(call(api.queue[':appointmentId'].call.$post({ param, json: to }, ifMatch(visit.version))), visit.id)
+  const send = (version: number) => call(api.queue[':appointmentId'].call.$post({ param, json: to }, ifMatch(version)))
+  return acting(inTurn(visit, send), visit.id)
 }
 
 export function callAgain(visit: Seen, to: CallTo): Promise<Appointment> {
   const param = { appointmentId: visit.id }
-  return acting(call(api.queue[':appointmentId'].recall.$post({ param, json: to }, ifMatch(visit.version))), visit.id)
+  const send = (version: number) =>
+    call(api.queue[':appointmentId'].recall.$post({ param, json: to }, ifMatch(version)))
+  return acting(inTurn(visit, send), visit.id)
 }
 
 export function skip(visit: Seen): Promise<Appointment> {
   const param = { appointmentId: visit.id }
-  return acting(call(api.queue[':appointmentId'].skip.$post({ param, json: {} }, ifMatch(visit.version))), visit.id)
+  const send = (version: number) => call(api.queue[':appointmentId'].skip.$post({ param, json: {} }, ifMatch(version)))
+  return acting(inTurn(visit, send), visit.id)
 }
 
 export const screens = queryOptions({ queryKey: ['screens'], queryFn: () => call(api.queue.screens.$get()) })
