@@ -91,4 +91,5 @@ test('what an unknown address is hashed against costs what a password of today c
     hash.split('$').map((part, i) => (i < 4 ? part : Buffer.from(part, 'base64url').length))
   expect(face(decoy)).toEqual(face(await hashPassword(password)))
   expect(isOutdated(decoy)).toBe(false)
+  expect(face(decoy)).toEqual(['scrypt', '16384', '8', '5', 16, 32])
 })

@@ -104,3 +104,9 @@ test('docs/storage.md names every table', () => {
   const known = new Set(['change', 'idempotency'])
   expect(tables.filter(name => !known.has(name) && !storage.includes(`\`${name}\``))).toEqual([])
 })
+
+test('no configuration makes passwords cheaper to guess than the code has it', () => {
+  const files = globSync(['wrangler.toml', '{web,workers/*}/wrangler.toml'], { cwd: root })
+  expect(files.length).toBe(6)
+  for (const file of files) expect(readFileSync(join(root, file), 'utf8'), file).not.toContain('SCRYPT_N')
+})
