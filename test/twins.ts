@@ -1,7 +1,8 @@
+import type { Role } from '../workers/shared/permissions.ts'
 import { aBusyDay, askedOfBusy, type Busy } from './busy.ts'
 import { aChart, askedOfChart, type Chart } from './chart.ts'
 import { comers } from './comers.ts'
-import { aHouse, type House, type Objects } from './house.ts'
+import { aHouse, type House } from './house.ts'
 import { rowsOf } from './rows.ts'
 import { furtherSamples, type Sample, samples } from './samples.ts'
 import { leaveStrays } from './strays.ts'
@@ -36,17 +37,12 @@ interface Options {
  * A house made alike, and each answer as `route, role, status, body` without what is of this house alone; then what its clock does, what the
  * tables hold of it, and which rows of the other clinics came and went. A request that threw says so.
  */
-export async function transcript(
-  world: World,
-  { strays, trespass, wake, routes, of }: Options = {},
-): Promise<string[]> {
-  const tells = (worker: string) => of === undefined || of.includes(worker)
+export async function transcript(world: World, { strays, trespass, ...more }: Options = {}): Promise<string[]> {
+  const { wake, of } = more
   const house = await aHouse(world)
-  const busy = trespass ? await aBusyDay(house) : undefined
-  const written = busy && tells('record') ? await aChart(house, busy) : undefined
+  const mine = trespass ? await aDay(house, of) : undefined
   const elsewhere = trespass ? await aHouse(world) : undefined
-  const theirs = elsewhere ? await aBusyDay(elsewhere) : undefined
-  const theirWriting = elsewhere && theirs && tells('record') ? await aChart(elsewhere, theirs) : undefined
+  const theirs = elsewhere ? await aDay(elsewhere, of) : undefined
   const before = new Map<string, string[]>()
   let hold: string | undefined
   if (strays) {
@@ -56,66 +52,19 @@ export async function transcript(
     before.set(clinicId, await rowsOf(world, clinicId, house, of))
   }
   if (elsewhere) before.set(elsewhere.clinicId, await rowsOf(world, elsewhere.clinicId, house, of))
-  const answers: string[] = []
-  const askAll = async (of: House, objects: Objects, whose = '') => {
-    for (const [route, words] of rules) {
-      if (apart.test(route) || routes?.has(route) === false) continue
-      const make = samples[route] ?? furtherSamples[route]
-      if (!make) throw new Error(`no sample of ${route}`)
-      for (const role of whoAsks(words)) {
-        const sample = make(of, objects)
-        const told = async (more: Record<string, string>) => {
-          const reply = await askedBy(house.people[role], route, sample, more)
-          return `${whose}${route} as ${role}: ${reply.status} ${plain(reply.body, house)}`
-        }
-        answers.push(await told({}))
-        if (!elsewhere || !whose || !route.startsWith('POST ') || role !== whoAsks(words)[0]) continue
-        const key = { 'idempotency-key': crypto.randomUUID() }
-        await askedBy(elsewhere.people[role], route, sample, key)
-        await keepFor(house.people[role], key['idempotency-key'])
-        answers.push(`again ${await told(key)}`)
-      }
-    }
-  }
-  /** As if what this key made in the other clinic had been made in this one: a repeat reads it again, by its id. */
-  const keepFor = async ({ claims }: Person, key: string) => {
-    for (const db of await world.databases(of?.filter(name => name !== 'gateway') ?? domains)) {
-      const copied = `INSERT OR REPLACE INTO idempotency SELECT ?, ?, route, key, body_hash, object_id, created_at
-        FROM idempotency WHERE clinic_id = ? AND key = ?`
-      await db.prepare(copied).bind(claims.clinicId, claims.sub, elsewhere?.clinicId, key).run()
-    }
-  }
-  const askBusy = async (of: House, its: Busy, chart: Chart | undefined, mine: Busy, whose = '') => {
-    const { days, people } = askedOfBusy(of, its, { ...mine, people: house.people, own: house.own }, hold)
-    const steps = [
-      ...(tells('staff') || tells('appointment') ? days : []),
-      ...(tells('patient') ? people : []),
-      ...(chart ? askedOfChart(its, chart, house.people) : []),
-    ]
-    for (const [step, asked] of steps) {
-      const { status, body } = await asked()
-      answers.push(`${whose}${step}: ${status} ${plain(body, house)}`)
-    }
-  }
   const canaries = [...world.canaries]
   if (wake) wakeIn(world, wake)
   // Whose words they are is told by the answers themselves.
   if (elsewhere) world.canaries.clear()
+  const asking: Asking = { world, house, ...more, mine, hold, elsewhere }
+  const answers: string[] = []
   try {
-    if (elsewhere) {
-      const foreign = { ...elsewhere, people: house.people, everyone: house.everyone }
-      if (theirs && busy) await askBusy(foreign, theirs, theirWriting, busy, 'foreign ')
-      await askAll(foreign, foreign.own, 'foreign ')
-    }
-    if (busy) await askBusy(house, busy, written, busy)
-    await askAll(house, house.own)
-    if (elsewhere && tells('gateway')) {
-      const steps = await comers(world, house, elsewhere).catch(String)
-      if (typeof steps === 'string') answers.push(steps)
-      else for (const [step, { status, body }] of steps) answers.push(`${step}: ${status} ${plain(body, house)}`)
-    }
-    for (const after of [11_000, 3 * hour])
+    if (elsewhere && theirs) answers.push(...(await askOf(asking, elsewhere, theirs, 'foreign ')))
+    answers.push(...(await askOf(asking, house, mine)))
+    if (elsewhere && tells(of, 'gateway')) answers.push(...(await atTheDoors(world, house, elsewhere)))
+    for (const after of [11_000, 3 * hour]) {
       answers.push(`the clock: ${plain(await house.tend(after).catch(String), house)}`)
+    }
   } finally {
     if (wake) wakeIn(world)
     for (const [clinic, canary] of canaries) world.canaries.set(clinic, canary)
@@ -126,6 +75,87 @@ export async function transcript(
     answers.push(...without(rows, after).map(row => `gone: ${row}`), ...without(after, rows).map(row => `come: ${row}`))
   }
   return answers
+}
+
+const tells = (of: readonly string[] | undefined, worker: string) => of === undefined || of.includes(worker)
+
+type Day = Busy & { chart?: Chart }
+
+async function aDay(house: House, of: Options['of']): Promise<Day> {
+  const busy = await aBusyDay(house)
+  return tells(of, 'record') ? { ...busy, chart: await aChart(house, busy) } : busy
+}
+
+interface Asking extends Pick<Options, 'routes' | 'of'> {
+  world: World
+  /** Whose people ask. */
+  house: House
+  mine?: Day
+  /** Of the house's patient, in another clinic. */
+  hold?: string
+  elsewhere?: House
+}
+
+/** All that the house's people ask of one clinic's objects, the answers as lines. */
+async function askOf(asking: Asking, clinic: House, day: Day | undefined, whose = ''): Promise<string[]> {
+  const { house, mine, hold, of } = asking
+  const objects = { ...clinic, people: house.people, everyone: house.everyone }
+  const answers: string[] = []
+  if (day && mine) {
+    const { days, people } = askedOfBusy(objects, day, { ...mine, people: house.people, own: house.own }, hold)
+    const steps = [
+      ...(tells(of, 'staff') || tells(of, 'appointment') ? days : []),
+      ...(tells(of, 'patient') ? people : []),
+      ...(day.chart ? askedOfChart(day, day.chart, house.people) : []),
+    ]
+    for (const [step, asked] of steps) {
+      const { status, body } = await asked()
+      answers.push(`${whose}${step}: ${status} ${plain(body, house)}`)
+    }
+  }
+  for (const [route, words] of rules) {
+    if (apart.test(route) || asking.routes?.has(route) === false) continue
+    for (const role of whoAsks(words)) answers.push(...(await askRoute(asking, route, role, objects, whose)))
+  }
+  return answers
+}
+
+async function askRoute(
+  { world, house, elsewhere, of }: Asking,
+  route: string,
+  role: Role,
+  objects: House,
+  whose: string,
+): Promise<string[]> {
+  const make = samples[route] ?? furtherSamples[route]
+  if (!make) throw new Error(`no sample of ${route}`)
+  const sample = make(objects, objects.own)
+  const told = async (headers: Record<string, string>) => {
+    const { status, body } = await send(house.people[role], route, sample, headers)
+    return `${whose}${route} as ${role}: ${status} ${plain(body, house)}`
+  }
+  const first = await told({})
+  if (!elsewhere || !whose || !route.startsWith('POST ')) return [first]
+  const key = crypto.randomUUID()
+  await send(elsewhere.people[role], route, sample, { 'idempotency-key': key })
+  // As if what this key made in the other clinic had been made in this one: a repeat reads it again, by its id.
+  for (const db of await world.databases(of?.filter(name => name !== 'gateway') ?? domains)) {
+    const { clinicId, sub } = house.people[role].claims
+    await db
+      .prepare(
+        `INSERT OR REPLACE INTO idempotency SELECT ?, ?, route, key, body_hash, object_id, created_at
+         FROM idempotency WHERE clinic_id = ? AND key = ?`,
+      )
+      .bind(clinicId, sub, elsewhere.clinicId, key)
+      .run()
+  }
+  return [first, `again ${await told({ 'idempotency-key': key })}`]
+}
+
+async function atTheDoors(world: World, house: House, elsewhere: House): Promise<string[]> {
+  const steps = await comers(world, house, elsewhere).catch(String)
+  if (typeof steps === 'string') return [`the doors: ${steps}`]
+  return steps.map(([step, { status, body }]) => `${step}: ${status} ${plain(body, house)}`)
 }
 
 /** What the one list has more often than the other. */
@@ -147,7 +177,7 @@ export function wakeIn({ sent, carried }: World, mutant?: string): void {
 
 const domains = ['patient', 'staff', 'appointment', 'record']
 
-function askedBy(person: Person, route: string, { path, body }: Sample, more: Record<string, string>): Promise<Reply> {
+function send(person: Person, route: string, { path, body }: Sample, more: Record<string, string>): Promise<Reply> {
   const method = route.slice(0, route.indexOf(' '))
   const match: Record<string, string> = ['PATCH', 'PUT', 'DELETE'].includes(method) ? { 'if-match': '"1"' } : {}
   return person.ask(method, path, body, { ...match, ...more })
