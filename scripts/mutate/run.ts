@@ -123,9 +123,9 @@ async function story(group: Mutant[], wake: string): Promise<Told> {
   const routes = new Set(
     group.flatMap(({ traced }) => few([...new Set((passed.get(traced) ?? []).map(({ route }) => route))], mostInStory)),
   )
-  // What passes no route may be the clock's, which finds what these have left.
-  const clock = group.some(({ traced }) => !passed.has(traced)) ? /waitlist|cancel/ : undefined
-  for (const route of rules.keys()) if (clock?.test(route)) routes.add(route)
+  // What passes no route may be a repeat's, which the story asks of every POST, or the clock's, which finds what these have left.
+  const untraced = group.some(({ traced }) => !passed.has(traced)) ? /^POST|waitlist/ : undefined
+  for (const route of rules.keys()) if (untraced?.test(route)) routes.add(route)
   const lines = await transcript(world, {
     strays: () => undefined,
     ...(group[0]?.site?.worker === 'shared' ? {} : { of: [group[0]?.site?.worker ?? ''] }),
