@@ -9,7 +9,7 @@ import { makeSwitchable } from './mutate/switch.ts'
 
 /**
  * `npm run mutate`: flips each permission of each role and takes away each tenant condition, one at a time, in a scratch copy, and asks
- * whether the matrix of test/system/access.ts notices. Every mutant must turn at least one cell red.
+ * what it changes: scripts/mutate/run.ts says in which three ways. A mutant that changes nothing must have its reason in unseen.ts.
  *
  * The copy is built once with every mutant in it, asleep: a request wakes one by a header that only the copy knows.
  */

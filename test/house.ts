@@ -17,6 +17,8 @@ export interface House {
   other: Objects
   /** A time that came free, offered to a patient who waits for it: the open offer's id. */
   offer(): Promise<string>
+  /** What the clinic's clock does so many milliseconds from now. */
+  tend(after?: number): Promise<unknown>
   /** A patient of the public page whom nobody has verified. */
   stranger(): Promise<string>
   /** The address of somebody who has an account, and belongs to another clinic alone. */
@@ -162,6 +164,7 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
     everyone,
     shared: { ...shared, maintenance, series: '' },
     offer,
+    tend,
     stranger,
   }
   const objects = async (patient: string, staff: string, hour: number): Promise<Objects> => ({
@@ -171,7 +174,14 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   const own = await objects(ownPatient, doctorStaff, 9)
   const other = await objects(otherPatient, nurseStaff, 10)
   const startsAt = new Date(aMonday(Date.now()) + 22 * 3_600_000).toISOString()
-  const booking = { patientId: otherPatient, staffId: doctorStaff, startsAt, minutes: 30, reason: canary }
+  const booking = {
+    patientId: otherPatient,
+    staffId: doctorStaff,
+    startsAt,
+    minutes: 30,
+    reason: canary,
+    assistantIds: [nurseStaff],
+  }
   const repeat = { every: 'week', count: 2 }
   base.shared.series = must(await desk.ask('POST', '/api/appointments/series', { ...booking, repeat })).id
   own.hold = await aHold(people.patient, doctorStaff)
@@ -202,11 +212,12 @@ function aStaff(name: string, profession: string) {
   }
 }
 
-/** What the clinic's clock does a while after a time came free. */
+/** The clinic's clock, a while after a time came free where nothing else is asked for. */
 async function clockOf(world: World, clinicId: string, place: object) {
   const desk = await world.harness.getWorker('appointment').getExport()
   const { tendWaitlist } = desk as unknown as { tendWaitlist(actor: unknown): Promise<unknown> }
-  return () => tendWaitlist.call(desk, { ...system(clinicId, Date.now() + 11_000, 'test'), ...place, ...world.carried })
+  return async (after = 11_000) =>
+    await tendWaitlist.call(desk, { ...system(clinicId, Date.now() + after, 'test'), ...place, ...world.carried })
 }
 
 /** A wish to whom a cancelled visit's time is offered. */

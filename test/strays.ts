@@ -1,6 +1,7 @@
 import type { House } from './house.ts'
 import { aKnownClinic } from './identity.ts'
-import type { Database, World } from './world.ts'
+import { tablesOf } from './rows.ts'
+import type { World } from './world.ts'
 
 /**
  * Rows of a clinic in which nobody works, and which name the objects of a house: each row of the house again, with another clinic's id and an
@@ -16,36 +17,56 @@ const apart = ['outbox', 'idempotency', 'session']
 /** Nothing is written into a signed encounter any more. */
 const open = { signed_at: null }
 
-/** @returns how many rows each table got. */
-export async function leaveStrays(world: World, { clinicId }: House): Promise<Map<string, number>> {
+/**
+ * Each row as it is, and where it is about a time that lies ahead again at other times.
+ *
+ * @returns whose they are, how many rows each table got, and the id of the first stray of each id.
+ */
+export async function leaveStrays(
+  world: World,
+  { clinicId }: House,
+  of?: readonly string[],
+): Promise<{ clinicId: string; left: Map<string, number>; anew: Map<string, string> }> {
   const stray = `cln-${crypto.randomUUID()}`
   await aKnownClinic(world, stray)
   const left = new Map<string, number>()
-  for (const db of await world.databases()) {
+  const all = new Map<string, string>()
+  for (const db of await world.databases(of)) {
     const anew = new Map<string, string>()
-    for (const table of (await namesOf(db, tables)).filter(name => !apart.includes(name))) {
-      // Generated columns are not among them.
-      const columns = await namesOf(db, `SELECT name FROM pragma_table_info('${table}')`)
-      if (!columns.includes('clinic_id')) continue
+    for (const [table, columns] of await tablesOf(db)) {
+      if (apart.includes(table)) continue
       const list = columns.join(', ')
       const read = db.prepare(`SELECT ${list} FROM ${table} WHERE clinic_id = ?`)
       const write = db.prepare(`INSERT INTO ${table} (${list}) VALUES (${columns.map(() => '?').join(', ')})`)
       const { results: rows } = await read.bind(clinicId).all<Row>()
-      for (const row of rows) {
-        if (typeof row.id === 'string') anew.set(row.id, row.id.replace(/-.*$/, `-${crypto.randomUUID()}`))
-        const strayed = {
-          ...row,
-          ...(table === 'encounter' ? open : {}),
-          id: anew.get(String(row.id)),
-          clinic_id: stray,
-        }
-        const insert = (one: Row) => write.bind(...columns.map(name => one[name])).run()
-        const inserted = await leave(strayed, insert, anew).catch(() => false)
-        left.set(table, (left.get(table) ?? 0) + (inserted ? 1 : 0))
-      }
+      const insert = (one: Row) => write.bind(...columns.map(name => one[name])).run()
+      const strays = rows
+        .flatMap(one => [one, ...atOtherTimes(one)])
+        .map(row => {
+          const id = typeof row.id === 'string' ? row.id.replace(/-.*$/, `-${crypto.randomUUID()}`) : undefined
+          if (id && !anew.has(String(row.id))) anew.set(String(row.id), id)
+          return { ...row, ...(table === 'encounter' ? open : {}), id, clinic_id: stray }
+        })
+      const inserted = await Promise.all(strays.map(row => leave(row, insert, anew).catch(() => false)))
+      if (rows.length > 0) left.set(table, inserted.filter(Boolean).length)
     }
+    for (const [id, one] of anew) all.set(id, one)
   }
-  return left
+  return { clinicId: stray, left, anew: all }
+}
+
+const day = 86_400_000
+
+/**
+ * So that it stands beside the house's own, which are in the way of what they are in the way of: a day later; and a month before, when a
+ * visit is one that nobody closed.
+ */
+function atOtherTimes(row: Row): Row[] {
+  const ahead = (value: unknown): value is number => typeof value === 'number' && value > Date.now() + day
+  if (!Object.values(row).some(ahead)) return []
+  const moved = (by: number) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, ahead(value) ? value + by : value]))
+  return [moved(day), moved(-30 * day)]
 }
 
 /** A row as near to the house's as the table lets it be: with a key of its own where two rows may not have the same, else among other strays. */
@@ -58,13 +79,4 @@ async function leave(row: Row, insert: (row: Row) => Promise<unknown>, anew: Map
     await insert(taken === undefined ? Object.fromEntries(values) : { ...row, [taken]: crypto.randomUUID() })
   }
   return true
-}
-
-/** The platform's own are nobody's to look at. */
-const tables =
-  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'"
-
-async function namesOf(db: Database, sql: string): Promise<string[]> {
-  const { results } = await db.prepare(sql).all<{ name: string }>()
-  return results.map(({ name }) => name)
 }

@@ -1,40 +1,186 @@
+import type { Role } from '../workers/shared/permissions.ts'
+import { aBusyDay, askedOfBusy, type Busy } from './busy.ts'
+import { aChart, askedOfChart, type Chart } from './chart.ts'
+import { comers } from './comers.ts'
 import { aHouse, type House } from './house.ts'
-import { furtherSamples, samples } from './samples.ts'
+import { rowsOf } from './rows.ts'
+import { furtherSamples, type Sample, samples } from './samples.ts'
 import { leaveStrays } from './strays.ts'
 import { rules, type Word } from './system/access.ts'
-import type { Reply, World } from './world.ts'
+import type { Person, Reply, World } from './world.ts'
 
 /**
  * What a house is answered when it is asked everything once: alike for every house, whatever other clinics there are. Where a condition
  * on the clinic is missing, the numbers, lists and times of others get in and the answers differ.
  */
 
+const hour = 3_600_000
+
 /** Of nobody's clinic, of all clinics of the account, of the time, or the chain of the access log, which has tests of its own. */
 const apart =
   /^GET \/(?:health|api\/openapi|api\/docs|api\/access-log|api\/patients\/:id\/access-log|\.well-known|api\/auth\/session$)|\/switch$/
 
+interface Options {
+  /** What the tables hold of another clinic about this house's objects, before it is asked: see strays.ts. */
+  strays?(left: Map<string, number>): void
+  /** Whether another clinic's objects are asked for, too, before the own ones, by a house with a busy day: see busy.ts and comers.ts. */
+  trespass?: boolean
+  /** A mutant that sleeps until the house is made. */
+  wake?: string
+  /** What is asked, all where absent. */
+  routes?: ReadonlySet<string>
+  /** Which databases the strays are in and whose rows are told, all where absent. */
+  of?: readonly string[]
+}
+
 /**
- * A house made alike, and each answer as `route, role, status, body` without what is of this house alone.
- *
- * @param strays what the tables hold of another clinic about this house's objects, before it is asked: see strays.ts.
+ * A house made alike, and each answer as `route, role, status, body` without what is of this house alone; then what its clock does, what the
+ * tables hold of it, and which rows of the other clinics came and went. A request that threw says so.
  */
-export async function transcript(world: World, strays?: (left: Map<string, number>) => void): Promise<string[]> {
+export async function transcript(world: World, { strays, trespass, ...more }: Options = {}): Promise<string[]> {
+  const { wake, of } = more
   const house = await aHouse(world)
-  strays?.(await leaveStrays(world, house))
+  const mine = trespass ? await aDay(house, of) : undefined
+  const elsewhere = trespass ? await aHouse(world) : undefined
+  const theirs = elsewhere ? await aDay(elsewhere, of) : undefined
+  const before = new Map<string, string[]>()
+  let hold: string | undefined
+  if (strays) {
+    const { clinicId, left, anew } = await leaveStrays(world, house, of)
+    hold = anew.get(house.own.hold)
+    strays(left)
+    before.set(clinicId, await rowsOf(world, clinicId, house, of))
+  }
+  if (elsewhere) before.set(elsewhere.clinicId, await rowsOf(world, elsewhere.clinicId, house, of))
+  const canaries = [...world.canaries]
+  if (wake) wakeIn(world, wake)
+  // Whose words they are is told by the answers themselves.
+  if (elsewhere) world.canaries.clear()
+  const asking: Asking = { world, house, ...more, mine, hold, elsewhere }
   const answers: string[] = []
-  for (const [route, words] of rules) {
-    if (apart.test(route)) continue
-    const make = samples[route] ?? furtherSamples[route]
-    if (!make) throw new Error(`no sample of ${route}`)
-    for (const role of whoAsks(words)) {
-      const { path, body } = make(house, house.own)
-      const method = route.slice(0, route.indexOf(' '))
-      const match: Record<string, string> = ['PATCH', 'PUT', 'DELETE'].includes(method) ? { 'if-match': '"1"' } : {}
-      const reply = await house.people[role].ask(method, path, body, match)
-      answers.push(`${route} as ${role}: ${reply.status} ${plain(reply, house)}`)
+  try {
+    if (elsewhere && theirs) answers.push(...(await askOf(asking, elsewhere, theirs, 'foreign ')))
+    answers.push(...(await askOf(asking, house, mine)))
+    if (elsewhere && tells(of, 'gateway')) answers.push(...(await atTheDoors(world, house, elsewhere)))
+    for (const after of [11_000, 3 * hour]) {
+      answers.push(`the clock: ${plain(await house.tend(after).catch(String), house)}`)
     }
+  } finally {
+    if (wake) wakeIn(world)
+    for (const [clinic, canary] of canaries) world.canaries.set(clinic, canary)
+  }
+  answers.push(...(await rowsOf(world, house.clinicId, house, of)))
+  for (const [clinicId, rows] of before) {
+    const after = await rowsOf(world, clinicId, house, of)
+    answers.push(...without(rows, after).map(row => `gone: ${row}`), ...without(after, rows).map(row => `come: ${row}`))
   }
   return answers
+}
+
+const tells = (of: readonly string[] | undefined, worker: string) => of === undefined || of.includes(worker)
+
+type Day = Busy & { chart?: Chart }
+
+async function aDay(house: House, of: Options['of']): Promise<Day> {
+  const busy = await aBusyDay(house)
+  return tells(of, 'record') ? { ...busy, chart: await aChart(house, busy) } : busy
+}
+
+interface Asking extends Pick<Options, 'routes' | 'of'> {
+  world: World
+  /** Whose people ask. */
+  house: House
+  mine?: Day
+  /** Of the house's patient, in another clinic. */
+  hold?: string
+  elsewhere?: House
+}
+
+/** All that the house's people ask of one clinic's objects, the answers as lines. */
+async function askOf(asking: Asking, clinic: House, day: Day | undefined, whose = ''): Promise<string[]> {
+  const { house, mine, hold, of } = asking
+  const objects = { ...clinic, people: house.people, everyone: house.everyone }
+  const answers: string[] = []
+  if (day && mine) {
+    const { days, people } = askedOfBusy(objects, day, { ...mine, people: house.people, own: house.own }, hold)
+    const steps = [
+      ...(tells(of, 'staff') || tells(of, 'appointment') ? days : []),
+      ...(tells(of, 'patient') ? people : []),
+      ...(day.chart ? askedOfChart(day, day.chart, house.people) : []),
+    ]
+    for (const [step, asked] of steps) {
+      const { status, body } = await asked()
+      answers.push(`${whose}${step}: ${status} ${plain(body, house)}`)
+    }
+  }
+  for (const [route, words] of rules) {
+    if (apart.test(route) || asking.routes?.has(route) === false) continue
+    for (const role of whoAsks(words)) answers.push(...(await askRoute(asking, route, role, objects, whose)))
+  }
+  return answers
+}
+
+async function askRoute(
+  { world, house, elsewhere, of }: Asking,
+  route: string,
+  role: Role,
+  objects: House,
+  whose: string,
+): Promise<string[]> {
+  const make = samples[route] ?? furtherSamples[route]
+  if (!make) throw new Error(`no sample of ${route}`)
+  const sample = make(objects, objects.own)
+  const told = async (headers: Record<string, string>) => {
+    const { status, body } = await send(house.people[role], route, sample, headers)
+    return `${whose}${route} as ${role}: ${status} ${plain(body, house)}`
+  }
+  const first = await told({})
+  if (!elsewhere || !whose || !route.startsWith('POST ')) return [first]
+  const key = crypto.randomUUID()
+  await send(elsewhere.people[role], route, sample, { 'idempotency-key': key })
+  // As if what this key made in the other clinic had been made in this one: a repeat reads it again, by its id.
+  for (const db of await world.databases(of?.filter(name => name !== 'gateway') ?? domains)) {
+    const { clinicId, sub } = house.people[role].claims
+    await db
+      .prepare(
+        `INSERT OR REPLACE INTO idempotency SELECT ?, ?, route, key, body_hash, object_id, created_at
+         FROM idempotency WHERE clinic_id = ? AND key = ?`,
+      )
+      .bind(clinicId, sub, elsewhere.clinicId, key)
+      .run()
+  }
+  return [first, `again ${await told({ 'idempotency-key': key })}`]
+}
+
+async function atTheDoors(world: World, house: House, elsewhere: House): Promise<string[]> {
+  const steps = await comers(world, house, elsewhere).catch(String)
+  if (typeof steps === 'string') return [`the doors: ${steps}`]
+  return steps.map(([step, { status, body }]) => `${step}: ${status} ${plain(body, house)}`)
+}
+
+/** What the one list has more often than the other. */
+function without(all: readonly string[], those: readonly string[]): string[] {
+  const rest = Map.groupBy(those, row => row)
+  return all.filter(row => !rest.get(row)?.pop())
+}
+
+/** Wake a mutant in all that is asked from now on; without one, all sleep. */
+export function wakeIn({ sent, carried }: World, mutant?: string): void {
+  if (mutant) {
+    sent['x-mutant'] = mutant
+    carried.mutant = mutant
+  } else {
+    delete sent['x-mutant']
+    delete carried.mutant
+  }
+}
+
+const domains = ['patient', 'staff', 'appointment', 'record']
+
+function send(person: Person, route: string, { path, body }: Sample, more: Record<string, string>): Promise<Reply> {
+  const method = route.slice(0, route.indexOf(' '))
+  const match: Record<string, string> = ['PATCH', 'PUT', 'DELETE'].includes(method) ? { 'if-match': '"1"' } : {}
+  return person.ask(method, path, body, { ...match, ...more })
 }
 
 /** The first role that reaches every object, and each that reaches its own. */
@@ -45,12 +191,13 @@ function whoAsks(words: Record<keyof House['people'], Word>) {
 }
 
 /** Ids by their kind and the order in which they come up; times, tokens and made-up names as a word. */
-export function plain({ body }: Reply, { canary, clinicId }: House): string {
+export function plain(body: unknown, { canary, clinicId }: Pick<House, 'canary' | 'clinicId'>): string {
   const seen = new Map<string, number>()
   const number = (id: string) => seen.get(id) ?? seen.set(id, seen.size + 1).get(id)
   return JSON.stringify(body ?? null)
-    .replaceAll(canary, 'canary')
+    .replaceAll(canary, 'the canary')
     .replaceAll(clinicId, 'clinic')
+    .replace(/canary[0-9a-f]{8}/g, 'a canary')
     .replace(/"(?:requestId|nextCursor|token|accessToken|secret|uri)":"[^"]*"|"code":"[A-Z\d-]+"/g, '"made":""')
     .replace(/\b([a-z]{2,4})-[0-9a-f]{8}-[0-9a-f-]{27}\b/g, (id, kind: string) => `${kind}${number(id)}`)
     .replace(/\bz?[0-9a-f]{8}(?:-[0-9a-f-]{27})?\b/g, 'word')

@@ -181,10 +181,11 @@ async function startWorld(options: WorldOptions) {
     return { clinicId, as }
   }
 
-  /** Every database there is, for what no route can tell. */
-  async function databases(): Promise<Database[]> {
-    const envs = await Promise.all(workers.map(({ name }) => harness.getWorker(name).getEnv()))
-    return workers.map(({ database }, i) => (envs[i] as Record<string, Database>)[database] as Database)
+  /** The databases of these Workers, of all where none is named, for what no route can tell. */
+  async function databases(names: readonly string[] = workers.map(({ name }) => name)): Promise<Database[]> {
+    const wanted = workers.filter(({ name }) => names.includes(name))
+    const envs = await Promise.all(wanted.map(({ name }) => harness.getWorker(name).getEnv()))
+    return wanted.map(({ database }, i) => (envs[i] as Record<string, Database>)[database] as Database)
   }
 
   return { harness, url, canaries, sent, carried, databases, send, bearing, aClinic, close: () => harness.close() }

@@ -1,68 +1,23 @@
-import { readFileSync } from 'node:fs'
 import { aHouse, type House } from '../../test/house.ts'
 import { aCast, ask, type Cast, type Cell, cellsOf, fault } from '../../test/matrix.ts'
 import { leaveStrays } from '../../test/strays.ts'
 import { rules } from '../../test/system/access.ts'
 import { plain, transcript } from '../../test/twins.ts'
 import { openWorld, type World } from '../../test/world.ts'
-import { type Action, permissions, type Reach, type Role, roles } from '../../workers/shared/permissions.ts'
+import { type Role, roles } from '../../workers/shared/permissions.ts'
+import { allOf, type Mutant, mutants, workerOf } from './mutants.ts'
 import type { Site } from './switch.ts'
 import { unseen } from './unseen.ts'
 
 /**
- * Runs inside the scratch copy: wakes one mutant after the other and asks the cells of the routes that pass it.
+ * Runs inside the scratch copy: wakes one mutant after the other and asks what it changes, in three ways.
  *
- * Most conditions have another before or behind them: an id is looked up in the clinic, and written in the clinic. Without one of the two
- * every answer is the same, so those that nobody notices alone must hold alone: with all other conditions of their Worker gone, some cell
- * is answered otherwise with this one than without it.
+ * 1. A cell of the routes that pass it turns red.
+ * 2. A house that is asked everything, beside rows of another clinic that name its objects, is answered otherwise, or other rows are written.
+ * 3. Most conditions have another before or behind them: an id is looked up in the clinic, and written in the clinic. Without one of the two
+ *    all stays the same, so those that nobody notices alone must hold alone: with all other conditions of their Worker gone, and the objects
+ *    of another clinic asked for, something is answered or written otherwise with this one than without it.
  */
-
-interface Mutant {
-  /** What the header says. */
-  wake: string
-  name: string
-  /** The trace by which the routes that pass it are known. */
-  traced: string
-  /** What else to take away, so that nothing stands before or behind it; each of these is tried. */
-  beside(others: string[]): string[]
-}
-
-const sites = JSON.parse(readFileSync('sites.json', 'utf8')) as Site[]
-
-function mutants(): Mutant[] {
-  const flips = (Object.keys(permissions) as Action[]).flatMap(action =>
-    roles.flatMap(role => {
-      const row: Partial<Record<Role, Reach>> = permissions[action]
-      // What nobody may is the system's, and no route leads a member to it.
-      if (Object.keys(row).length === 0) return []
-      const reach = row[role]
-      const others: (Reach | 'none')[] = reach === undefined ? ['all'] : reach === 'own' ? ['none', 'all'] : ['none']
-      return others.map(to => ({
-        wake: `may ${action} ${role} ${to}`,
-        name: `${action}: ${role} ${reach ?? 'none'} → ${to}`,
-        traced: `may ${action}`,
-        beside: (others: string[]) =>
-          others.filter(other => other !== `may ${action}`).map(other => `${other} ${role} all`),
-      }))
-    }),
-  )
-  return [
-    ...flips,
-    ...sites.map(({ number, file, line, text }) => ({
-      wake: `site ${number}`,
-      name: `${file}:${line} without ${text}`,
-      traced: `site ${number}`,
-      beside: () => [othersOf(number, file)],
-    })),
-  ]
-}
-
-/** Every condition of the Worker but one. */
-function othersOf(number: number, file: string): string {
-  const worker = /^(?:workers\/)?\w+\//.exec(file)?.[0] ?? ''
-  const all = sites.filter(site => site.file.startsWith(worker)).map(site => site.number)
-  return `sites ${Math.min(...all)} ${Math.max(...all)} ${number}`
-}
 
 let world: World
 let elsewhere: House
@@ -120,15 +75,14 @@ async function trace(): Promise<Passed> {
 
 /** Of what nearly every request passes a few are asked, from the first to the last: the transcript asks them all. */
 const most = 40
-function few<T>(all: readonly T[]): T[] {
+function few<T>(all: readonly T[], most: number): T[] {
   const step = Math.max(1, all.length / most)
   return Array.from({ length: Math.min(all.length, most) }, (_, i) => all[Math.floor(i * step)] as T)
 }
 
 /** The first cell that the mutant turns red and that is green without it. */
 async function noticed(mutant: Mutant, where: { route: string; role: Role }[]): Promise<Cell | undefined> {
-  const [kind, , role] = mutant.wake.split(' ')
-  const chosen = kind === 'may' ? where.filter(one => one.role === role) : few(where)
+  const chosen = mutant.role ? where.filter(one => one.role === mutant.role) : few(where, most)
   for (const { route, role } of chosen) {
     for (const cell of activeCells(route, role)) {
       // The mutant first: what it lets through must not be what the cell was red for already.
@@ -138,65 +92,102 @@ async function noticed(mutant: Mutant, where: { route: string; role: Role }[]): 
   return undefined
 }
 
-/**
- * What a clinic is answered that was made and asked while a mutant is awake: all that it makes and reads, beside clinics whose data must not
- * get in, and rows of another clinic about its own objects. Text, to be compared; a clinic that cannot even be made says why.
- */
-async function asked(mutant?: string): Promise<string[]> {
-  if (mutant) {
-    world.sent['x-mutant'] = mutant
-    world.carried.mutant = mutant
+/** Of routes that ask the same, as nearly all ask for the names of patients. */
+const mostInStory = 12
+
+/** What was answered, by who asked what, and how often each row was told and how many of each table. */
+type Told = Map<string, string | number>
+
+/** A row as `rowsOf` tells it, by its table, with what became of it. */
+const row = /^((?:gone: |come: )?\w+) \{/
+
+function toldOf(lines: string[]): Told {
+  const told: Told = new Map()
+  const count = (key: string) => told.set(key, Number(told.get(key) ?? 0) + 1)
+  for (const line of lines) {
+    const table = row.exec(line)?.[1]
+    if (table) {
+      count(line)
+      count(`rows of ${table}`)
+      continue
+    }
+    const asked = line.slice(0, line.indexOf(': '))
+    count(`times ${asked}`)
+    told.set(`${asked}, ${told.get(`times ${asked}`)}`, line)
   }
-  try {
-    return await transcript(world, () => undefined)
-  } catch (error) {
-    return [String(error)]
-  } finally {
-    delete world.sent['x-mutant']
-    delete world.carried.mutant
-  }
+  return told
 }
 
-/** The first answer that is another one while the mutant is awake, and the usual one again when it sleeps. */
-async function otherwise(mutant: string): Promise<string | undefined> {
-  const told = await asked(mutant)
-  const other = told.findIndex((answer, i) => answer !== usual[i])
-  if (other < 0) return undefined
-  const now = await asked()
-  const same = now[other] === usual[other]
-  // The hour, or what has grown: not the mutant.
-  usual = now
-  return same ? told[other] : undefined
+/** A house and another clinic's, made while all sleep, asked what the mutants can change, while one is awake. */
+async function story(group: Mutant[], wake: string): Promise<Told> {
+  const routes = new Set(
+    group.flatMap(({ traced }) => few([...new Set((passed.get(traced) ?? []).map(({ route }) => route))], mostInStory)),
+  )
+  // What passes no route may be a repeat's, which the story asks of every POST, or the clock's, which finds what these have left.
+  const untraced = group.some(({ traced }) => !passed.has(traced)) ? /^POST|waitlist/ : undefined
+  for (const route of rules.keys()) if (untraced?.test(route)) routes.add(route)
+  const lines = await transcript(world, {
+    strays: () => undefined,
+    ...(group[0]?.site?.worker === 'shared' ? {} : { of: [group[0]?.site?.worker ?? ''] }),
+    trespass: true,
+    routes,
+    wake,
+  })
+  return toldOf(lines)
+}
+
+/**
+ * Those of a group in whose story something is told otherwise than in the one before them and the one after them, where these two agree: what
+ * goes on by itself, or grows with each story, is then no difference.
+ */
+async function shownIn(group: Mutant[], tell: (mutant?: Mutant) => Promise<Told>): Promise<Mutant[]> {
+  const before = await tell()
+  const told: Told[] = []
+  for (const mutant of group) told.push(await tell(mutant))
+  const after = await tell()
+  return group.filter((mutant, i) => {
+    // A line of its own may be new each time; that there are more of a kind is not.
+    const more = [...(told[i]?.keys() ?? [])].filter(key => key.startsWith('rows of '))
+    const found = [...before.keys(), ...more].find(
+      key => before.get(key) === after.get(key) && before.get(key) !== told[i]?.get(key),
+    )
+    if (found) process.stdout.write(`  ${mutant.name}: ${found.slice(0, 120)}\n`)
+    return found !== undefined
+  })
+}
+
+/** In groups of one Worker, small enough that little grows from the story before to the one after. */
+const atOnce = 10
+function groupsOf(all: Mutant[], by: (site: NonNullable<Mutant['site']>) => string): Mutant[][] {
+  const keyed = Map.groupBy(all, ({ site }) => (site ? by(site) : ''))
+  return [...keyed.values()].flatMap(group =>
+    Array.from({ length: Math.ceil(group.length / atOnce) }, (_, i) => group.slice(i * atOnce, (i + 1) * atOnce)),
+  )
 }
 
 /** What a cell is answered, without what is of this house alone. */
 async function told(cell: Cell, mutant: string): Promise<string> {
   try {
     const reply = await ask(cast, cell, { 'x-mutant': mutant })
-    return `${reply.status} ${plain(reply, cast.house)}`
+    return `${reply.status} ${plain(reply.body, cast.house)}`
   } catch (error) {
     return error instanceof Error ? error.name : 'error'
   }
 }
 
-/** Whether something is answered otherwise without the mutant's guard, and as before with it, where nothing else guards it. */
-async function holdsAlone(mutant: Mutant, where: { route: string; role: Role }[], passed: Passed): Promise<boolean> {
-  const [kind, , role] = mutant.wake.split(' ')
-  const chosen = kind === 'may' ? where.filter(one => one.role === role) : few(where)
-  for (const { route, role } of chosen) {
+/** Whether a flip is seen where another permission of the same route does not stand before it. */
+async function seenBeside(mutant: Mutant, where: { route: string; role: Role }[]): Promise<boolean> {
+  for (const { route, role } of where.filter(one => one.role === mutant.role)) {
     const others = [...passed].flatMap(([traced, places]) =>
       traced.startsWith('may ') && places.some(place => place.route === route) ? [traced] : [],
     )
-    for (const only of mutant.beside(others)) {
+    for (const other of others.filter(one => one !== mutant.traced)) {
+      const only = `${other} ${role} all`
       for (const cell of activeCells(route, role)) {
         const before = await told(cell, only)
         if ((await told(cell, `${only};${mutant.wake}`)) !== before && (await told(cell, only)) === before) return true
       }
     }
-  }
-  for (const only of kind === 'may' ? [] : mutant.beside([])) {
-    const [before, without, after] = [await asked(only), await asked(`${only};${mutant.wake}`), await asked(only)]
-    if (without.some((answer, i) => answer !== before[i] && before[i] === after[i])) return true
   }
   return false
 }
@@ -205,38 +196,77 @@ world = await openWorld({})
 const began = Date.now()
 const passed = await trace()
 process.stdout.write(`traced ${rules.size} routes in ${seconds()} s\n`)
-let usual = await asked()
-if ((await asked()).join() !== usual.join())
-  throw new Error('clinics made alike are answered otherwise: npm test says how')
 
 const wanted = process.argv.slice(2)
 const all = mutants().filter(({ name }) => wanted.length === 0 || wanted.some(part => name.includes(part)))
-const survivors: Mutant[] = []
-let second = 0
-let done = 0
-for (const mutant of all) {
-  if (done++ % 20 === 0) await renew()
-  const where = passed.get(mutant.traced) ?? []
-  if (await noticed(mutant, where)) continue
-  if (await otherwise(mutant.wake)) continue
+let silent: Mutant[] = []
+for (const [i, mutant] of all.entries()) {
+  if (i % 20 === 0) await renew()
+  if (await noticed(mutant, passed.get(mutant.traced) ?? [])) continue
   // Once more in fresh clinics, where nothing was changed by the mutants before.
   await renew()
-  if (await noticed(mutant, where)) continue
-  if (await holdsAlone(mutant, where, passed)) {
-    second++
-    continue
-  }
-  survivors.push(mutant)
-  process.stdout.write(`  ${done} of ${all.length}: not noticed: ${mutant.name}\n`)
+  if (!(await noticed(mutant, passed.get(mutant.traced) ?? []))) silent.push(mutant)
 }
+const counted: [string, number][] = [['turn a cell red', all.length - silent.length]]
+const say = (what: string, still: Mutant[]) => {
+  counted.push([what, silent.length - still.length])
+  silent = still
+  process.stdout.write(
+    `${counted.map(([told, number]) => `${number} ${told}`).join(', ')}, ${still.length} left; ${seconds()} s\n`,
+  )
+}
+say('', silent)
+counted.pop()
+
+type Part = (site: NonNullable<Mutant['site']>) => (one: Site) => boolean
+const ways: { what: string; by: (site: NonNullable<Mutant['site']>) => string; gone?: Part }[] = [
+  { what: 'change what is answered or written', by: site => site.worker },
+  {
+    what: 'hold alone where all others of the Worker are gone',
+    by: site => site.worker,
+    gone: site => one => workerOf(one.file) === site.worker,
+  },
+  {
+    what: 'hold alone where all others of the file are gone',
+    by: site => site.file,
+    gone: site => one => one.file === site.file,
+  },
+]
+for (const { what, by, gone } of ways) {
+  const shown: Mutant[] = []
+  for (const group of groupsOf(
+    silent.filter(({ site }) => site),
+    by,
+  )) {
+    const site = group[0]?.site
+    if (!site) continue
+    const tell = (mutant?: Mutant) =>
+      gone ? story(group, allOf(gone(site), mutant?.site?.number)) : story(group, mutant?.wake ?? 'none')
+    shown.push(...(await shownIn(group, tell)))
+  }
+  say(
+    what,
+    silent.filter(mutant => !shown.includes(mutant)),
+  )
+}
+const beside: Mutant[] = []
+for (const mutant of silent.filter(({ site }) => !site)) {
+  await renew()
+  if (await seenBeside(mutant, passed.get(mutant.traced) ?? [])) beside.push(mutant)
+}
+say(
+  'are seen beside another permission',
+  silent.filter(mutant => !beside.includes(mutant)),
+)
+
+const survivors = silent
 const excused = survivors.filter(({ name }) => unseen.has(withoutLine(name)))
 const alive = survivors.filter(one => !excused.includes(one))
 for (const { name } of alive) process.stdout.write(`  alive: ${name}\n`)
 const sums = [
   `${all.length} mutants`,
-  `${all.length - survivors.length - second} noticed`,
-  `${second} that hold alone`,
-  `${excused.length} that no answer can show (scripts/mutate/unseen.ts)`,
+  ...counted.map(([what, number]) => `${number} ${what}`),
+  `${excused.length} that no answer and no row can show (scripts/mutate/unseen.ts)`,
   `${alive.length} alive`,
 ]
 process.stdout.write(`${sums.join(', ')}; in ${seconds()} s\n`)

@@ -13,7 +13,7 @@ const awake = (n: number) => `(globalThis as any).wakes?.(${n})`
 
 /** `eq(patient.clinicId, clinicId)`, and the same in an SQL template: the clinic of who asks, not one that a joined row brings along. */
 const asker = '(?:context\\.|actor\\.|c\\.var\\.actor\\.)?clinicId'
-const built = new RegExp(`eq\\(\\w+\\.clinicId, ${asker}\\)`, 'g')
+const built = new RegExp(`eq\\(\\w+\\.(?:clinicId|id), ${asker}\\)`, 'g')
 const written = new RegExp(`(?:(?:\\w+\\.)?clinic_id|\\+?\\$\\{\\w+\\.clinicId\\}) = \\$\\{${asker}\\}`, 'g')
 
 /** Build every mutant into a copy of the sources, asleep. The sites are written to sites.json. */
@@ -77,6 +77,13 @@ function wire(scratch: string): void {
     "    kind: 'member',\n",
     "    kind: 'member',\n    mutant: (globalThis as any).mutant,\n",
   )
+  for (const kind of ['system', 'visitor']) {
+    replace(
+      'workers/shared/actor.ts',
+      `    kind: '${kind}',\n`,
+      `    kind: '${kind}',\n    ...({ mutant: (globalThis as any).mutant }),\n`,
+    )
+  }
   replace(
     'workers/shared/context.ts',
     '  const { actor } = scope\n',

@@ -16,8 +16,10 @@ test('two clinics made alike are answered alike, whatever other clinics there ar
 
 test('rows of another clinic that name the own objects are seen, counted and changed by nobody', async () => {
   let left = new Map<string, number>()
-  const answers = await transcript(world, strays => {
-    left = strays
+  const answers = await transcript(world, {
+    strays: rows => {
+      left = rows
+    },
   })
   expect(answers).toEqual(usual)
   expect([...left].filter(([, rows]) => rows === 0)).toEqual([])

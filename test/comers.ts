@@ -1,0 +1,50 @@
+import type { House } from './house.ts'
+import { aKnownClinic, identityOf } from './identity.ts'
+import { mailTo } from './mails.ts'
+import type { Reply, World } from './world.ts'
+
+/**
+ * People of another clinic at the doors of a house: what no request of a member tells. One comes in by a code and one by the mail of the
+ * public page; one finds the code used; one asks for a clinic that is not theirs; and a member goes on with a token of before the switch.
+ *
+ * @returns each step's answer.
+ */
+export async function comers(world: World, house: House, elsewhere: House): Promise<[step: string, reply: Reply][]> {
+  const db = await identityOf(world)
+  const { receptionist, nurse, doctor } = elsewhere.people
+  const portal = { name: house.canary, roles: ['patient'], patientId: house.own.patient, relation: 'self' }
+  const { code } = (await house.people.receptionist.ask('POST', '/api/auth/invitations', portal)).body
+  const steps: [string, Reply][] = []
+  const step = async (name: string, asked: Promise<Reply>) => steps.push([name, await asked])
+
+  await step('by a code', receptionist.ask('POST', '/api/auth/invitations/accept', { token: code }))
+  // Who was shut out of a third clinic is not shut out of this one.
+  const third = `cln-${crypto.randomUUID()}`
+  await aKnownClinic(world, third)
+  await db
+    .prepare(
+      `INSERT INTO membership (id, clinic_id, account_id, roles, disabled_at, created_at, updated_at) VALUES (?, ?, ?, '["nurse"]', 1, 0, 0)`,
+    )
+    .bind(`mbr-${crypto.randomUUID()}`, third, nurse.claims.sub)
+    .run()
+  await step('by a used code', nurse.ask('POST', '/api/auth/invitations/accept', { token: code }))
+  await step('by switching', doctor.ask('POST', '/api/auth/switch', { clinicId: house.clinicId }))
+
+  const known = await db
+    .prepare('SELECT email FROM account WHERE id = ?')
+    .bind(doctor.claims.sub)
+    .first<{ email: string }>()
+  const email = known?.email ?? ''
+  const told = { name: `New ${house.canary}`, email, password: 'a long enough phrase for anyone' }
+  await post(world, `/api/public/clinic-${house.canary}/register`, told)
+  const { token } = await mailTo(world, email)
+  await step('by mail', post(world, '/api/auth/confirm', { token }))
+
+  const switched = house.people.owner
+  await db.prepare('UPDATE session SET clinic_id = ? WHERE id = ?').bind(elsewhere.clinicId, switched.claims.sid).run()
+  await step('after a switch', switched.ask('POST', '/api/staff', { name: 'Someone', profession: 'other' }))
+  return steps
+}
+
+const post = (world: World, path: string, body: unknown) =>
+  world.send('POST', path, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })

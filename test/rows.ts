@@ -1,0 +1,65 @@
+import type { House } from './house.ts'
+import { plain } from './twins.ts'
+import type { Database, World } from './world.ts'
+
+/** What the tables hold of a clinic: for what was written and is answered by nobody. */
+
+type Row = Record<string, unknown>
+
+/** Sent meanwhile; of other keys for every name; of the account, of any clinic. */
+const apart = ['outbox', 'idempotency', 'session', 'search_key', 'mail']
+
+/** Made by chance. */
+const chance = /hash|token|secret|email|sha|linked_ids|^(?:term|normal|key)$/
+
+/** The platform's own are nobody's to look at. */
+const tables =
+  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'"
+
+async function namesOf(db: Database, sql: string): Promise<string[]> {
+  const { results } = await db.prepare(sql).all<{ name: string }>()
+  return results.map(({ name }) => name)
+}
+
+/** The tables with a clinic in every row, and their columns but for generated ones. */
+export async function tablesOf(db: Database): Promise<[name: string, columns: string[]][]> {
+  const names = await namesOf(db, tables)
+  const all = await Promise.all(
+    names.map(
+      async name => [name, await namesOf(db, `SELECT name FROM pragma_table_info('${name}')`)] as [string, string[]],
+    ),
+  )
+  return all.filter(([, columns]) => columns.includes('clinic_id'))
+}
+
+/**
+ * A line for each row of a clinic, `table {…}`, without what is of this clinic alone, sorted.
+ *
+ * @param house whose names are taken out.
+ */
+export async function rowsOf(world: World, clinicId: string, house: House, of?: readonly string[]): Promise<string[]> {
+  const now = Date.now()
+  const told = async (db: Database, table: string, columns: string[]) => {
+    const list = columns.filter(name => !chance.test(name)).join(', ')
+    const asked = db.prepare(`SELECT ${list} FROM ${table} WHERE clinic_id = ?`).bind(clinicId)
+    return (await asked.all<Row>()).results.map(row => `${table} ${line(row, { ...house, clinicId }, now)}`)
+  }
+  const all = (await world.databases(of)).map(async db =>
+    Promise.all(
+      (await tablesOf(db))
+        .filter(([table]) => !apart.includes(table))
+        .map(([table, columns]) => told(db, table, columns)),
+    ),
+  )
+  return (await Promise.all(all)).flat(2).sort()
+}
+
+const around = 600_000
+
+/** Ids by their kind alone, and instants by where they lie: the clock goes on while clinics are made. */
+function line(row: Row, house: Pick<House, 'canary' | 'clinicId'>, now: number): string {
+  const when = (at: number) => (at < now - around ? 'past' : at <= now + around ? 'now' : 'ahead')
+  return plain(row, house)
+    .replace(/\b([a-z]{2,4})\d+\b/g, '$1')
+    .replace(/\b[12]\d{12}\b/g, at => when(Number(at)))
+}
