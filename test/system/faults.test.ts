@@ -87,7 +87,8 @@ describe.each(names)('the %s Worker', { retry: 1 }, ill => {
       await doors[ill].become(how)
       for (const [route, { reply, ms }] of await readAll()) {
         const told = `${route} → ${reply.status} ${JSON.stringify(reply.body).slice(0, 200)}`
-        expect(ms, told).toBeLessThan(6_000)
+        // Without a limit it would be thirty; on a busy machine a second and a half may look like eight.
+        expect(ms, told).toBeLessThan(12_000)
         if (ownerOf(route) === ill || needs[route] === ill) {
           expect([reply.status, reply.body.code], told).toEqual([503, 'unavailable'])
           expect(Number(reply.headers.get('retry-after')), told).toBeGreaterThan(0)
