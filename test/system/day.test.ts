@@ -242,7 +242,7 @@ test('nothing of the day was logged but ids, codes and times', () => {
   for (const secret of [
     house.canary,
     'Sri',
-    '1968',
+    '1968-04',
     '3171234567890123',
     'Mawar',
     'Batuk',
