@@ -2,7 +2,8 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 
 /**
  * Passwords are kept as scrypt with its parameters in the string, `scrypt$N$r$p$salt$hash` (base64url), so that they can be raised later.
- * About 0.1 s and 16 MiB each; SCRYPT_N, a power of two, is another cost: tests that hash hundreds take a small one. PBKDF2 is no choice here: the platform refuses enough rounds of it.
+ * About 0.1 s and 16 MiB each. PBKDF2 is no choice here: the platform refuses enough rounds of it.
+ * SCRYPT_N, a power of two, is another cost: tests that hash hundreds take a small one, and no configuration may.
  */
 
 const current = { N: Number(process.env.SCRYPT_N ?? 16_384), r: 8, p: 5 }

@@ -12,8 +12,8 @@ import { type AccessClaims, accessTokenLife, actorOf, signAccessToken } from './
 
 /** What the web app learns of who is signed in, and what the access token carries. */
 
-/** Each person the account stands for, under every id that was merged into the survivor's. */
 type Person = Pick<LinkedPerson, 'id' | 'ids' | 'name'>
+/** Each person the account stands for, under every id that was merged into the survivor's. */
 type People = Map<string, Person>
 
 const alone = (id: string): Person => ({ id, ids: [id], name: '' })

@@ -30,7 +30,7 @@ export async function openBrowser(): Promise<Browser> {
   if (found) return playwright.launch({ executablePath: found, args: quiet })
   if (process.platform !== 'linux')
     throw new Error('The browser tests need Chrome: install it, or name it with CHROME_PATH.')
-  // Nothing here draws in three dimensions, and a graphics card of software costs the processor more than the pages do.
+  // Nothing here draws in three dimensions, so no graphics card is imitated.
   chromium.setGraphicsMode = false
   const args = chromium.args.filter(arg => !unlikePeoples.includes(arg))
   return playwright.launch({

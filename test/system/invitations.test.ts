@@ -6,7 +6,7 @@ import { identityOf } from '../identity.ts'
 import { mailsTo, mailTo } from '../mails.ts'
 import { openWorld, type Reply, type World } from '../world.ts'
 
-/** Staff, patients, guardians and carers asked into a clinic, by mail and by printed codes. */
+/** Staff, patients, guardians and carers asked into a clinic, by mail and by printed codes. Long because every way in is one story. */
 
 let world: World
 let doors: ReturnType<typeof doorsOf>

@@ -1,12 +1,11 @@
 import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
-import type { LinkedPerson } from '../patient/contract.ts'
 import type { Displaced, FindDisplaced, Proposal } from './booking-contract.ts'
 import { fullDays } from './free.ts'
 import { dayOf } from './guards.ts'
 import { firstHundred, spanOf, visitsHit } from './hit.ts'
-import { hoursInSpans, namesOf, patience, personsOf, type Working, type WorkingHours } from './neighbours.ts'
+import { hoursInSpans, namesOf, othersOf, patience, personsOf, type Working, type WorkingHours } from './neighbours.ts'
 import { type Occupied, occupied } from './occupied.ts'
 import { type FreeTime, freeTimes, type Interval } from './slots.ts'
 import { toBoardRow, type VisitRow } from './view.ts'
@@ -79,7 +78,8 @@ async function searchAround(context: Context<AppointmentEnv>, span: Interval, ro
     ...items.flatMap(({ open }) => open.flatMap(session => session.roomId ?? [])),
     ...rows.flatMap(row => row.roomId ?? []),
   ])
-  const whose = personsAmong(await people)
+  const linked = await people
+  const idsOf = ({ patientId }: VisitRow) => [patientId, ...othersOf(linked, patientId)]
   const taken = await occupied(context, {
     staffIds: items.map(({ staffId }) => staffId),
     roomIds: [...rooms],
@@ -88,12 +88,12 @@ async function searchAround(context: Context<AppointmentEnv>, span: Interval, ro
       staffIds: items.flatMap(one => (one.dailyMaximum === undefined ? [] : [one.staffId])),
       ranges: ranges.map(({ from, to }) => wholeDays(from, to, zone)),
     },
-    patientIds: [...new Set(rows.flatMap(row => whose.ids(row)))],
+    patientIds: [...new Set(rows.flatMap(idsOf))],
   })
 
   // They all go, so none of them is in the way of its own patient or assistants.
   for (const row of rows) {
-    for (const id of whose.ids(row)) leave(taken.patients, id, row.startsAt, row.endsAt)
+    for (const id of idsOf(row)) leave(taken.patients, id, row.startsAt, row.endsAt)
     for (const id of row.assistantIds) leave(taken.staff, id, row.busyFrom, row.busyUntil)
   }
 
@@ -102,7 +102,7 @@ async function searchAround(context: Context<AppointmentEnv>, span: Interval, ro
       timesFor(working, row, {
         hours,
         taken,
-        patient: whose.ids(row).flatMap(id => taken.patients.get(id) ?? []),
+        patient: idsOf(row).flatMap(id => taken.patients.get(id) ?? []),
         earliest,
         not,
         zone,
@@ -120,12 +120,6 @@ async function searchAround(context: Context<AppointmentEnv>, span: Interval, ro
     return toProposal(best, best.working)
   }
   return { hours, propose }
-}
-
-/** Every id of a visit's patient. */
-function personsAmong(people: readonly LinkedPerson[]) {
-  const known = new Map(people.flatMap(person => person.ids.map(id => [id, person.ids])))
-  return { ids: ({ patientId }: VisitRow) => known.get(patientId) ?? [patientId] }
 }
 
 const distance = (time: Interval, row: VisitRow) => Math.abs(time.from - row.startsAt)

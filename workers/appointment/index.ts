@@ -112,7 +112,7 @@ import { walkIn } from './walk-in.ts'
 import { whose } from './whose.ts'
 import { type AddFailure, addWish, getWish, removeWish } from './wish.ts'
 
-/** The clinic's front desk. Reachable over service bindings only. */
+/** The clinic's front desk. Reachable over service bindings only. Long because it is a table of contents: one entry per verb, in one class. */
 export default class AppointmentWorker extends WorkerEntrypoint<AppointmentEnv> {
   #as(actor: Actor): Scope<AppointmentEnv> {
     return { env: this.env, database: this.env.APPOINTMENT_DB, actor }

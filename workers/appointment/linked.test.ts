@@ -105,18 +105,37 @@ test('a person waits once for the same, and is offered no time at which another 
   expect(must(await APPOINTMENT.offers(desk.desk, {})).items).toEqual([])
 })
 
-test('who had died or was archived as the duplicate may be offered a time as the survivor, and the other way round nobody is', async () => {
+test.each([
+  ['survivor', 0],
+  ['duplicate', 1],
+] as const)('a time is offered by whether the survivor is well: with the %s archived %i', async (archived, offers) => {
   const desk = await aDesk()
   const [twin, kept, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
   const { APPOINTMENT, PATIENT } = env
   const freed = must(await desk.book({ patientId: someone }))
   must(await APPOINTMENT.addWish(desk.desk, { patientId: twin, staffId: desk.doctor, minutes: 30 }))
+  if (archived === 'duplicate') must(await PATIENT.archive(desk.desk, twin))
   must(await PATIENT.merge(desk.desk, { id: twin, intoId: kept }))
-  must(await PATIENT.archive(desk.desk, kept))
+  if (archived === 'survivor') must(await PATIENT.archive(desk.desk, kept))
   must(await APPOINTMENT.cancel(desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
   const clock = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
   must(await APPOINTMENT.tendWaitlist(clock))
-  expect(must(await APPOINTMENT.offers(desk.desk, {})).items).toEqual([])
+  expect(must(await APPOINTMENT.offers(desk.desk, {})).items).toHaveLength(offers)
+})
+
+test('an offered time is not taken where the person has a visit under another id by then', async () => {
+  const desk = await aDesk()
+  const [twin, kept, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
+  const { APPOINTMENT, PATIENT } = env
+  const freed = must(await desk.book({ patientId: someone, staffId: await desk.aDoctor() }))
+  must(await APPOINTMENT.addWish(desk.desk, { patientId: kept, staffId: freed.staff?.id ?? '', minutes: 30 }))
+  must(await APPOINTMENT.cancel(desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
+  must(await APPOINTMENT.tendWaitlist({ ...desk.desk, at: desk.now + 10_000, kind: 'system', roles: [] }))
+  const [offer] = must(await APPOINTMENT.offers(desk.desk, {})).items
+  const meanwhile = must(await desk.book({ patientId: twin }))
+  must(await PATIENT.merge(desk.desk, { id: twin, intoId: kept }))
+  const accepted = await APPOINTMENT.acceptOffer({ ...desk.desk, at: desk.now + 20_000 }, { id: offer?.id ?? '' })
+  expect(accepted).toMatchObject({ code: 'patient_busy', details: { until: meanwhile.endsAt } })
 })
 
 test('a survivor who has died or is archived is refused like anyone', async () => {

@@ -15,7 +15,10 @@ import {
   text,
 } from '#shared/text'
 
-/** What others may know of the patient Worker: its inputs, its answers. Names are kept as people write them, never reordered. */
+/**
+ * What others may know of the patient Worker: its inputs, its answers. Names are kept as people write them, never reordered. Long because
+ * registration, change and import share the fields and their bounds.
+ */
 
 export const sexes = ['female', 'male', 'other', 'unknown'] as const
 export const identifierTypes = [

@@ -29,7 +29,7 @@ import { t } from '../i18n/shell.ts'
 import type { Membership } from '../session/session.ts'
 
 /**
- * Every page of the app: one line here, one lazy chunk. `path` is a wouter pattern; the page reads `useParams` itself.
+ * Every page of the app, and long for that: one entry here, one lazy chunk. `path` is a wouter pattern; the page reads `useParams` itself.
  */
 export interface Place {
   path: string
