@@ -65,10 +65,19 @@ test('a weekly series shows what clashes, takes another time for it, and is move
     await page.setViewportSize(widths[size])
     await expectAccessible(page, `the dates of a series, ${size}`)
   }
-  await dates.nth(1).getByRole('combobox').focus()
+  const another = dates.nth(1).getByRole('combobox')
+  await another.focus()
   await page.keyboard.press('Enter')
+  // Until the list is there, an arrow has nothing to move in.
+  await page
+    .getByRole('option', { name: /^Instead/ })
+    .first()
+    .waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
+  await drawer.getByRole('button', { name: 'Book 4 visits' }).waitFor()
+  // Whatever is drawn anew, the keyboard stays where it was.
+  expect(await another.evaluate(box => box === box.ownerDocument.activeElement)).toBe(true)
   await drawer.getByRole('button', { name: 'Book 4 visits' }).click()
   await drawer.waitFor({ state: 'hidden' })
   const made = await visitsOf(patient)

@@ -1,4 +1,5 @@
 import { Button, Group, Select, Stack, Text } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import type { Series } from '../../api/booking.ts'
 import { Problem } from '../../api/problem.ts'
 import { t } from '../../i18n/booking.ts'
@@ -23,11 +24,13 @@ interface Props {
 
 /** The dates of a series before anything is booked: which are free, and for the others what would do instead. */
 export function SeriesDates({ series, instead, choose, back, book, busy }: Props) {
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => title.current?.focus(), [])
   const free = series.items.filter(one => one.outcome === 'free').length
   const count = free + Object.keys(instead).length
   return (
     <Stack gap="sm">
-      <Text component="h3" fw={600} tabIndex={-1} data-autofocus ref={element => element?.focus()}>
+      <Text component="h3" fw={600} tabIndex={-1} data-autofocus ref={title}>
         {t('datesTitle')}
       </Text>
       <ol className="series-dates">
