@@ -20,7 +20,11 @@ await main(async () => {
     for (const file of files.split('\n').filter(Boolean)) cpSync(join(root, file), join(scratch, file))
     symlinkSync(join(root, 'node_modules'), join(scratch, 'node_modules'))
     makeSwitchable(scratch)
-    const testing = run('node', ['scripts/mutate/run.ts', ...process.argv.slice(2)], { cwd: scratch })
+    const testing = run('node', ['scripts/mutate/run.ts', ...process.argv.slice(2)], {
+      cwd: scratch,
+      // Hundreds of people are invited by mail.
+      env: { ...process.env, WRANGLER_LOG: 'warn' },
+    })
     testing.child.stdout?.pipe(process.stdout)
     testing.child.stderr?.pipe(process.stderr)
     process.exitCode = (await finish(testing)).code

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runChecks } from './check.ts'
 import { finish, run } from './local/processes.ts'
@@ -14,8 +14,8 @@ interface Count {
 }
 
 /**
- * Two lanes side by side: the browser waits for pages and the system for time limits, and neither keeps two cores busy alone. What the
- * second prints is held back until the first has ended.
+ * Two lanes side by side: the browser waits for pages and the system for time limits, and neither keeps two cores busy alone. The browser's
+ * files come one after the other, so it goes first wherever both could; what it prints is held back until the other lane has ended.
  */
 const lanes = [['verbs', 'web', 'system'], ['browser']] as const
 const chosen = process.argv.slice(2)
@@ -43,6 +43,7 @@ async function suite(name: string, folder: string, show: (text: Buffer) => void)
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false' },
   })
+  if (name !== 'browser' && child.pid) setPriority(child.pid, 5)
   child.stdout.on('data', show)
   child.stderr.on('data', show)
   const code = await new Promise<number>(resolve => child.on('close', done => resolve(done ?? 1)))

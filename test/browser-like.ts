@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
 import { must } from './house.ts'
-import { type Account, identityOf } from './identity.ts'
+import type { Account } from './identity.ts'
 import type { Reply, World } from './world.ts'
 
 /** Signing in the way a browser does: cookies are kept, and each person has an address of its own, so that no test is in another's way. */
@@ -58,7 +58,7 @@ export function anAuthenticator(secret: string) {
 
 /** Let so many steps of 30 s have passed since the account's last code: tests do not wait for the clock. */
 export async function passSteps(world: World, accountId: string, steps = 3): Promise<void> {
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   await db
     .prepare('UPDATE second_factor SET last_step = last_step - ? WHERE account_id = ?')
     .bind(steps, accountId)

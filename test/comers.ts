@@ -1,5 +1,5 @@
 import type { House } from './house.ts'
-import { aKnownClinic, identityOf } from './identity.ts'
+import { aKnownClinic } from './identity.ts'
 import { mailTo } from './mails.ts'
 import type { Reply, World } from './world.ts'
 
@@ -10,7 +10,7 @@ import type { Reply, World } from './world.ts'
  * @returns each step's answer.
  */
 export async function comers(world: World, house: House, elsewhere: House): Promise<[step: string, reply: Reply][]> {
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const { receptionist, nurse, doctor } = elsewhere.people
   const portal = { name: house.canary, roles: ['patient'], patientId: house.own.patient, relation: 'self' }
   const { code } = (await house.people.receptionist.ask('POST', '/api/auth/invitations', portal)).body

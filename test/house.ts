@@ -1,6 +1,5 @@
 import { system } from '../workers/shared/actor.ts'
 import type { Role } from '../workers/shared/permissions.ts'
-import { identityOf } from './identity.ts'
 import type { ClinicOptions, Person, Reply, World } from './world.ts'
 
 /** A clinic with one of everything, twice where "own" matters: what tests of all routes act on. Made through the API. */
@@ -113,7 +112,7 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   const guarded = async () => {
     const nurse = await clinic.as('nurse', named)
     const factor = 'INSERT INTO second_factor (account_id, secret, confirmed_at, created_at) VALUES (?, ?, 1, 1)'
-    await (await identityOf(world)).prepare(factor).bind(nurse.claims.sub, 'lost').run()
+    await world.database('gateway').prepare(factor).bind(nurse.claims.sub, 'lost').run()
     return membershipOf(owner, nurse)
   }
   const portal = { name: canary, roles: ['patient'], patientId: ownPatient, relation: 'self' }
@@ -150,7 +149,8 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
     }),
   ).id
   const elsewhere = await world.aClinic().as('receptionist')
-  const known = await (await identityOf(world))
+  const known = await world
+    .database('gateway')
     .prepare('SELECT email FROM account WHERE id = ?')
     .bind(elsewhere.claims.sub)
     .first<{ email: string }>()

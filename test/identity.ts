@@ -17,28 +17,14 @@ export interface Account {
   password: string
 }
 
-interface Statement {
-  bind(...values: unknown[]): Statement
-  run(): Promise<unknown>
-  first<T>(): Promise<T | null>
-}
-interface Database {
-  prepare(sql: string): Statement
-}
-
 /** Everybody's: hashing one for each takes longer than all else that makes an account. */
 const password = `a good one ${crypto.randomUUID()}`
 let hash: Promise<string> | undefined
 
-export async function identityOf(world: World): Promise<Database> {
-  const env = (await world.harness.getWorker('gateway').getEnv()) as { IDENTITY_DB: Database }
-  return env.IDENTITY_DB
-}
-
 /** Identity's copy of a clinic. */
 export async function aKnownClinic(world: World, clinicId: string, timezone = 'America/New_York'): Promise<void> {
-  const db = await identityOf(world)
-  await db
+  await world
+    .database('gateway')
     .prepare(
       `INSERT INTO clinic (id, name, timezone, country, currency, locale, status, created_at, updated_at)
        VALUES (?, 'A clinic', ?, 'US', 'USD', 'en', 'active', 0, 0) ON CONFLICT DO NOTHING`,
@@ -49,7 +35,7 @@ export async function aKnownClinic(world: World, clinicId: string, timezone = 'A
 
 /** An account with a password of its own that may work in these clinics, the first being the oldest membership. */
 export async function anAccount(world: World, memberships: Membership[]): Promise<Account> {
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const accountId = `acc-${crypto.randomUUID()}`
   const email = `${crypto.randomUUID()}@example.test`
   await db

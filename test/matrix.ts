@@ -1,7 +1,6 @@
 import { signMfaToken } from '../gateway/auth/token.ts'
 import { type Role, roles } from '../workers/shared/permissions.ts'
 import { aHouse, type House, type Objects } from './house.ts'
-import { identityOf } from './identity.ts'
 import { furtherSamples, type Sample, samples } from './samples.ts'
 import { type Outcome, objects, outcomeOf, type Standing, type Whose } from './system/access.ts'
 import { keys, type Person, type Reply, type World } from './world.ts'
@@ -29,7 +28,7 @@ export interface Cast {
 export async function aCast(world: World, elsewhere: House): Promise<Cast> {
   const house = await aHouse(world)
   const clinic = world.aClinic({ clinicId: house.clinicId, timezone: 'UTC' })
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const each = async (make: (person: Person, role: Role) => Promise<Person>) =>
     Object.fromEntries(
       await Promise.all(roles.map(async role => [role, await make(house.people[role], role)] as const)),

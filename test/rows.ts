@@ -1,6 +1,7 @@
 import type { House } from './house.ts'
+import type { Database } from './tables.ts'
 import { plain } from './twins.ts'
-import type { Database, World } from './world.ts'
+import type { World } from './world.ts'
 
 /** What the tables hold of a clinic: for what was written and is answered by nobody. */
 
@@ -17,8 +18,8 @@ const tables =
   "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'"
 
 async function namesOf(db: Database, sql: string): Promise<string[]> {
-  const { results } = await db.prepare(sql).all<{ name: string }>()
-  return results.map(({ name }) => name)
+  const rows = await db.prepare(sql).all<{ name: string }>()
+  return rows.map(({ name }) => name)
 }
 
 /** The tables with a clinic in every row, and their columns but for generated ones. */
@@ -42,16 +43,27 @@ export async function rowsOf(world: World, clinicId: string, house: House, of?: 
   const told = async (db: Database, table: string, columns: string[]) => {
     const list = columns.filter(name => !chance.test(name)).join(', ')
     const asked = db.prepare(`SELECT ${list} FROM ${table} WHERE clinic_id = ?`).bind(clinicId)
-    return (await asked.all<Row>()).results.map(row => `${table} ${line(row, { ...house, clinicId }, now)}`)
+    return (await asked.all<Row>()).map(row => `${table} ${line(row, { ...house, clinicId }, now)}`)
   }
-  const all = (await world.databases(of)).map(async db =>
-    Promise.all(
-      (await tablesOf(db))
-        .filter(([table]) => !apart.includes(table))
-        .map(([table, columns]) => told(db, table, columns)),
-    ),
-  )
+  const all = world
+    .databases(of)
+    .map(async db =>
+      Promise.all(
+        (await tablesOf(db))
+          .filter(([table]) => !apart.includes(table))
+          .map(([table, columns]) => told(db, table, columns)),
+      ),
+    )
   return (await Promise.all(all)).flat(2).sort()
+}
+
+/** How many changes a clinic has seen, over all databases. */
+export async function changesOf(world: World, clinicId: string): Promise<number> {
+  const sql = 'SELECT count(*) AS count FROM change WHERE clinic_id = ?'
+  const each = world
+    .databases(['patient', 'staff', 'appointment', 'record'])
+    .map(db => db.prepare(sql).bind(clinicId).first<{ count: number }>())
+  return (await Promise.all(each)).reduce((sum, one) => sum + (one?.count ?? 0), 0)
 }
 
 const around = 600_000

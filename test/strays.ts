@@ -31,15 +31,15 @@ export async function leaveStrays(
   await aKnownClinic(world, stray)
   const left = new Map<string, number>()
   const all = new Map<string, string>()
-  for (const db of await world.databases(of)) {
+  for (const db of world.databases(of)) {
     const anew = new Map<string, string>()
     for (const [table, columns] of await tablesOf(db)) {
       if (apart.includes(table)) continue
       const list = columns.join(', ')
       const read = db.prepare(`SELECT ${list} FROM ${table} WHERE clinic_id = ?`)
       const write = db.prepare(`INSERT INTO ${table} (${list}) VALUES (${columns.map(() => '?').join(', ')})`)
-      const { results: rows } = await read.bind(clinicId).all<Row>()
-      const insert = (one: Row) => write.bind(...columns.map(name => one[name])).run()
+      const insert = (those: Row[]) => db.each(those.map(one => write.bind(...columns.map(name => one[name] ?? null))))
+      const rows = await read.bind(clinicId).all()
       const strays = rows
         .flatMap(one => [one, ...atOtherTimes(one)])
         .map(row => {
@@ -47,8 +47,7 @@ export async function leaveStrays(
           if (id && !anew.has(String(row.id))) anew.set(String(row.id), id)
           return { ...row, ...(table === 'encounter' ? open : {}), id, clinic_id: stray }
         })
-      const inserted = await Promise.all(strays.map(row => leave(row, insert, anew).catch(() => false)))
-      if (rows.length > 0) left.set(table, inserted.filter(Boolean).length)
+      if (rows.length > 0) left.set(table, await leave(strays, insert, anew))
     }
     for (const [id, one] of anew) all.set(id, one)
   }
@@ -69,14 +68,24 @@ function atOtherTimes(row: Row): Row[] {
   return [moved(day), moved(-30 * day)]
 }
 
-/** A row as near to the house's as the table lets it be: with a key of its own where two rows may not have the same, else among other strays. */
-async function leave(row: Row, insert: (row: Row) => Promise<unknown>, anew: Map<string, string>): Promise<boolean> {
-  try {
-    await insert(row)
-  } catch (error) {
-    const [, taken] = /UNIQUE constraint failed: \w+\.(\w+)/.exec(String(error)) ?? []
-    const values = Object.entries(row).map(([name, value]) => [name, anew.get(String(value)) ?? value])
-    await insert(taken === undefined ? Object.fromEntries(values) : { ...row, [taken]: crypto.randomUUID() })
-  }
-  return true
+/**
+ * Rows as near to the house's as the table lets them be: with a key of its own where two rows may not have the same, else among other strays.
+ *
+ * @returns how many got in.
+ */
+async function leave(
+  rows: Row[],
+  insert: (rows: Row[]) => Promise<(string | undefined)[]>,
+  anew: Map<string, string>,
+): Promise<number> {
+  const refused = await insert(rows)
+  const again = rows.flatMap((row, i) => {
+    const why = refused[i]
+    if (why === undefined) return []
+    const [, taken] = /UNIQUE constraint failed: \w+\.(\w+)/.exec(why) ?? []
+    if (taken !== undefined) return [{ ...row, [taken]: crypto.randomUUID() }]
+    return [Object.fromEntries(Object.entries(row).map(([name, value]) => [name, anew.get(String(value)) ?? value]))]
+  })
+  const still = again.length > 0 ? await insert(again) : []
+  return rows.length - still.filter(why => why !== undefined).length
 }

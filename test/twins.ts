@@ -139,7 +139,7 @@ async function askRoute(
   const key = crypto.randomUUID()
   await send(elsewhere.people[role], route, sample, { 'idempotency-key': key })
   // As if what this key made in the other clinic had been made in this one: a repeat reads it again, by its id.
-  for (const db of await world.databases(of?.filter(name => name !== 'gateway') ?? domains)) {
+  for (const db of world.databases(of?.filter(name => name !== 'gateway') ?? domains)) {
     const { clinicId, sub } = house.people[role].claims
     await db
       .prepare(

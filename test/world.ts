@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createTestHarness } from 'wrangler'
 import { type AccessClaims, signAccessToken } from '../gateway/auth/token.ts'
 import type { Role } from '../workers/shared/permissions.ts'
+import { type Database, databaseOf, tables } from './tables.ts'
 
 /**
  * The whole system for the tests: the five Workers with their real databases. Tokens are minted with the harness's own key, so only
@@ -57,15 +58,6 @@ export interface ClinicOptions {
   locale?: string
 }
 
-interface Statement {
-  bind(...values: unknown[]): Statement
-  run(): Promise<unknown>
-  all<Row>(): Promise<{ results: Row[] }>
-}
-export interface Database {
-  prepare(sql: string): Statement
-}
-
 interface WorldOptions {
   extra?: { configPath: string }[]
   overrides?: Record<string, Record<string, string>>
@@ -95,15 +87,12 @@ async function startWorld(options: WorldOptions) {
         ...(name === 'gateway' ? { secrets, vars: { ...unbraked, ...options.vars } } : {}),
         ...(options.overrides?.[name] ? { bindingOverrides: options.overrides[name] } : {}),
       })),
+      tables,
       ...(options.extra ?? []),
     ],
   })
   const { url } = await harness.listen()
   await Promise.all(workers.map(({ name, database }) => harness.getWorker(name).applyD1Migrations(database)))
-
-  const { IDENTITY_DB: identity } = (await harness.getWorker('gateway').getEnv()) as {
-    IDENTITY_DB: { exec(sql: string): Promise<unknown> }
-  }
 
   async function send(
     method: string,
@@ -175,23 +164,39 @@ async function startWorld(options: WorldOptions) {
         mv: 1,
         ...more,
       }
-      await identity.exec(rowsOf(claims))
+      const identity = database('gateway')
+      await identity.batch(rowsOf(claims).map(identity.prepare))
       return bearing(await signAccessToken(keys, claims, Date.now()), claims)
     }
     return { clinicId, as }
   }
 
-  /** The databases of these Workers, of all where none is named, for what no route can tell. */
-  async function databases(names: readonly string[] = workers.map(({ name }) => name)): Promise<Database[]> {
-    const wanted = workers.filter(({ name }) => names.includes(name))
-    const envs = await Promise.all(wanted.map(({ name }) => harness.getWorker(name).getEnv()))
-    return wanted.map(({ database }, i) => (envs[i] as Record<string, Database>)[database] as Database)
+  /** A Worker's database, for what no route can tell or do. */
+  function database(worker: string): Database {
+    const found = workers.find(({ name }) => name === worker)
+    if (!found) throw new Error(`no Worker ${worker}`)
+    return databaseOf(harness, found.database)
   }
 
-  return { harness, url, canaries, sent, carried, databases, send, bearing, aClinic, close: () => harness.close() }
+  /** Those of these Workers, of all where none is named. */
+  const databases = (names: readonly string[] = workers.map(({ name }) => name)) => names.map(database)
+
+  return {
+    harness,
+    url,
+    canaries,
+    sent,
+    carried,
+    database,
+    databases,
+    send,
+    bearing,
+    aClinic,
+    close: () => harness.close(),
+  }
 }
 
-/** What identity holds of someone who has just signed in, in one trip: hundreds of people sign in to a test. */
+/** What identity holds of someone who has just signed in, statement by statement, for one trip: hundreds of people sign in to a test. */
 function rowsOf({ sub, sid, name, clinicId, timezone, currency, locale, roles, staffId, patients, mv }: AccessClaims) {
   const now = Date.now()
   const text = (value: string | undefined) => (value === undefined ? 'NULL' : `'${value.replaceAll("'", "''")}'`)
@@ -205,7 +210,7 @@ function rowsOf({ sub, sid, name, clinicId, timezone, currency, locale, roles, s
         `INSERT OR IGNORE INTO stands_for (clinic_id, membership_id, patient_id, relation, created_at) SELECT clinic_id, id, ${text(one)}, 'self', 0 FROM membership WHERE id = '${membershipId}'`,
     ),
     `INSERT INTO session (id, account_id, clinic_id, token_hash, rotated_at, device, created_at, expires_at) VALUES (${text(sid)}, ${text(sub)}, ${text(clinicId)}, ${text(sid)}, ${now}, 'a test', ${now}, ${now + 43_200_000})`,
-  ].join('\n')
+  ]
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>

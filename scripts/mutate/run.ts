@@ -214,6 +214,7 @@ const say = (what: string, still: Mutant[]) => {
   process.stdout.write(
     `${counted.map(([told, number]) => `${number} ${told}`).join(', ')}, ${still.length} left; ${seconds()} s\n`,
   )
+  for (const { name } of still) process.stdout.write(`  left: ${name}\n`)
 }
 say('', silent)
 counted.pop()

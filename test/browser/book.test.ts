@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { aPractice, dayAhead, instantOf, type Practice, signedIn } from './ask.ts'
-import { expectAccessible, openBrowser, widths } from './chrome.ts'
+import { expectAccessible, expectAccessibleOnBoth, openBrowser, widths } from './chrome.ts'
 import { linkFor } from './mail.ts'
 
 /** The clinic's public page, from a stranger's first look to the visit in the portal. */
@@ -39,10 +39,7 @@ test('a stranger chooses a time, registers, confirms by mail, and finds the book
   await page.getByRole('button', { name: /Follow-up/ }).press('Enter')
   await page.getByRole('button', { name: new RegExp(practice.doctor.name) }).press('Enter')
   await page.getByText('Online you book at least 2 hours ahead. For an earlier time, call the clinic.').waitFor()
-  for (const size of ['desk', 'phone'] as const) {
-    await page.setViewportSize(widths[size])
-    await expectAccessible(page, `free times, ${size}`)
-  }
+  await expectAccessibleOnBoth(page, 'free times')
   const day = page.getByRole('group').last()
   const time = day.getByRole('button', { name: '17:00', exact: true })
   await time.press('Enter')

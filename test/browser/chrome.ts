@@ -46,8 +46,13 @@ export interface Seat {
   complaints: string[]
 }
 
-/** Sign in through the page, as a person would, and land at home. */
-export async function sit(browser: Browser, email: string, size: keyof typeof widths = 'desk'): Promise<Seat> {
+/** Signed in, and at this path; at home where none is named. The page of sign-in has tests of its own. */
+export async function sit(
+  browser: Browser,
+  email: string,
+  size: keyof typeof widths = 'desk',
+  path = '/',
+): Promise<Seat> {
   const url = inject('url')
   const context = await browser.newContext({ viewport: widths[size], reducedMotion: 'reduce' })
   const page = await context.newPage()
@@ -57,11 +62,11 @@ export async function sit(browser: Browser, email: string, size: keyof typeof wi
     // The browser itself reports a refused request; what the page makes of it is what counts.
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text())
   })
-  await page.goto(`${url}/sign-in/`)
-  await page.locator('input[type=email]').fill(email)
-  await page.locator('input[type=password]').fill(password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(where => !where.pathname.startsWith('/sign-in'))
+  const data = { email, password }
+  const reply = await context.request.post(`${url}/api/auth/login`, { data, headers: { origin: url } })
+  expect(reply.status(), `${email} signs in`).toBe(200)
+  await page.goto(url + path)
+  if (path === '/') await page.waitForURL(where => where.pathname !== '/')
   return { page, context, complaints }
 }
 
@@ -80,4 +85,16 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   )
   expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+}
+
+/** The same on a desk and on a phone. The window is left as it was. */
+export async function expectAccessibleOnBoth(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize()
+  const sizes = before?.width === widths.phone.width ? (['phone', 'desk'] as const) : (['desk', 'phone'] as const)
+  for (const size of sizes) {
+    await page.setViewportSize(widths[size])
+    await page.waitForLoadState('networkidle')
+    await expectAccessible(page, `${name}, ${size}`)
+  }
+  if (before) await page.setViewportSize(before)
 }

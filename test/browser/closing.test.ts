@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { expectAccessible, openBrowser, sit, widths } from './chrome.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessibleOnBoth, openBrowser, sit } from './chrome.ts'
 
 /** What is left when a day is over: visits that nobody closed, a record on paper, a record that was wrong. */
 
@@ -10,19 +10,13 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const at = (path: string) => `${inject('url')}${path}`
-
 test('a visit of a past day that nobody closed is found from the day, closed in one press, and taken back', {
   timeout: 90_000,
 }, async () => {
-  const { page, context, complaints } = await sit(browser, 'reception@harborview.example')
-  await page.goto(at('/day'))
+  const { page, context, complaints } = await sit(browser, 'reception@harborview.example', 'desk', '/day')
   await page.getByRole('link', { name: /never closed/ }).click()
   await page.getByRole('heading', { level: 1, name: 'Not closed' }).waitFor()
-  for (const size of ['phone', 'desk'] as const) {
-    await page.setViewportSize(widths[size])
-    await expectAccessible(page, `visits not closed, ${size}`)
-  }
+  await expectAccessibleOnBoth(page, 'visits not closed')
   const closings = page.getByRole('button', { name: /^Took place/ })
   const before = await closings.count()
   const name = (await closings.first().getAttribute('aria-label')) ?? ''
@@ -38,8 +32,12 @@ test('a visit of a past day that nobody closed is found from the day, closed in 
 test('a chart on paper has letterhead, whose it is, and no buttons; a record entered in error says so', {
   timeout: 90_000,
 }, async () => {
-  const { page, context, complaints } = await sit(browser, 'doctor@harborview.example')
-  await page.goto(at('/patients?q=Sof%C3%ADa%20Rivera'))
+  const { page, context, complaints } = await sit(
+    browser,
+    'doctor@harborview.example',
+    'desk',
+    '/patients?q=Sof%C3%ADa%20Rivera',
+  )
   await page
     .getByRole('link', { name: /Sofía Rivera/ })
     .first()
@@ -61,10 +59,7 @@ test('a chart on paper has letterhead, whose it is, and no buttons; a record ent
   await page.getByRole('link', { name: 'Back to the chart' }).click()
   await page.getByRole('region', { name: 'Timeline' }).getByRole('link', { name: 'Print' }).click()
   await sheet.getByText('Last vital signs').waitFor()
-  for (const size of ['phone', 'desk'] as const) {
-    await page.setViewportSize(widths[size])
-    await expectAccessible(page, `the chart on paper, ${size}`)
-  }
+  await expectAccessibleOnBoth(page, 'the chart on paper')
   await page.emulateMedia({ media: 'print' })
   await sheet.getByText('Sofía Rivera · Record number 000001').waitFor()
   await sheet.getByText('88 Van Brunt St, Brooklyn, NY 11231').waitFor()

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { expectAccessible, openBrowser, password, sit, widths } from './chrome.ts'
+import { expectAccessible, expectAccessibleOnBoth, openBrowser, password, sit, widths } from './chrome.ts'
 import { linkFor } from './mail.ts'
 
 /** The front desk, by keyboard alone, and every picture of it for those who do not see or point. */
@@ -219,19 +219,19 @@ test('every view of the schedule and of the desk is accessible, on a desk and on
   for (const path of paths) {
     await page.goto(at(path))
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
-    for (const size of ['phone', 'desk'] as const) {
-      await page.setViewportSize(widths[size])
-      await expectAccessible(page, `${path} ${size}`)
-    }
+    await expectAccessibleOnBoth(page, path)
   }
   expect(complaints).toEqual([])
   await context.close()
 })
 
 test('the filter leaves out, and stands in the address', async () => {
-  const { page, context } = await sit(browser, 'reception@harborview.example')
-  await page.goto(at('/day?view=agenda&span=week&gone=1'))
+  const { page, context } = await sit(
+    browser,
+    'reception@harborview.example',
+    'desk',
+    '/day?view=agenda&span=week&gone=1',
+  )
   const shown = page.getByText(/^\d+ visits$/).first()
   await shown.waitFor()
   const all = await shown.innerText()

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { expectAccessible, openBrowser, widths } from './chrome.ts'
+import { expectAccessible, expectAccessibleOnBoth, openBrowser, widths } from './chrome.ts'
 import { linkFor } from './mail.ts'
 
 /** The pages before one is signed in, as people meet them: from registering a clinic to a second factor at sign-in. */
@@ -41,13 +41,6 @@ async function visitor(): Promise<{ page: Page; close: () => Promise<void> }> {
   return { page, close }
 }
 
-async function expectAccessibleBoth(page: Page, name: string): Promise<void> {
-  for (const size of ['phone', 'desk'] as const) {
-    await page.setViewportSize(widths[size])
-    await expectAccessible(page, `${name}, ${size}`)
-  }
-}
-
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
 const inside = (page: Page) => page.waitForURL(({ pathname }) => !pathname.endsWith('/'), { timeout: 30_000 })
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor()
@@ -84,12 +77,12 @@ test('a clinic is registered, confirmed by the mail, and open', async () => {
   const { page, close } = await visitor()
   const owner = address('owner')
   await page.goto(at('/sign-in/'))
-  await expectAccessibleBoth(page, 'sign-in')
+  await expectAccessibleOnBoth(page, 'sign-in')
   await page.getByRole('link', { name: 'Register a clinic' }).click()
   await heading(page, 'Register a clinic')
   expect(await page.getByRole('combobox', { name: 'Country' }).inputValue()).toBe('United States')
   expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('America/New York')
-  await expectAccessibleBoth(page, 'register')
+  await expectAccessibleOnBoth(page, 'register')
 
   await press(page, 'Register')
   await page.getByText('There are 4 things to correct').waitFor()
@@ -109,12 +102,12 @@ test('a clinic is registered, confirmed by the mail, and open', async () => {
   await page.keyboard.press('Enter')
   await heading(page, 'Look into your mail')
   await page.getByText(owner).waitFor()
-  await expectAccessibleBoth(page, 'mail sent')
+  await expectAccessibleOnBoth(page, 'mail sent')
 
   const link = await linkFor(owner, 'confirm')
   await page.goto(link)
   await heading(page, 'Confirm your address')
-  await expectAccessibleBoth(page, 'confirm')
+  await expectAccessibleOnBoth(page, 'confirm')
   await page.keyboard.press('Enter')
   await inside(page)
   await page.getByRole('banner').getByText(`Sunda Clinic ${mark}`).waitFor()
@@ -122,7 +115,7 @@ test('a clinic is registered, confirmed by the mail, and open', async () => {
   await page.goto(link)
   await page.keyboard.press('Enter')
   await heading(page, 'This link no longer works')
-  await expectAccessibleBoth(page, 'a used link')
+  await expectAccessibleOnBoth(page, 'a used link')
   await close()
 })
 
@@ -134,7 +127,7 @@ test('a forgotten password is chosen anew by the mail, once', async () => {
   await page.getByRole('link', { name: 'Password forgotten?' }).click()
   await heading(page, 'Password forgotten?')
   expect(await page.getByLabel('E-mail address').inputValue(), 'the address goes along').toBe(owner)
-  await expectAccessibleBoth(page, 'forgot')
+  await expectAccessibleOnBoth(page, 'forgot')
   await page.keyboard.press('Enter')
   await heading(page, 'Look into your mail')
 
@@ -144,7 +137,7 @@ test('a forgotten password is chosen anew by the mail, once', async () => {
   await page.getByLabel('New password').fill('too short')
   await page.keyboard.press('Enter')
   await page.getByText('Choose a password of at least 15 characters.').waitFor()
-  await expectAccessibleBoth(page, 'reset')
+  await expectAccessibleOnBoth(page, 'reset')
   await page.getByLabel('New password').fill(`${password} again`)
   await page.keyboard.press('Enter')
   await page.getByText('Your password is changed').waitFor()
@@ -167,7 +160,7 @@ test('invited by mail: a new account, the same one for another clinic, and as wh
   await heading(page, 'You are invited')
   await page.getByText(first.name).waitFor()
   await page.getByText('nurse', { exact: true }).waitFor()
-  await expectAccessibleBoth(page, 'invitation, new account')
+  await expectAccessibleOnBoth(page, 'invitation, new account')
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.keyboard.press('Enter')
   await inside(page)
@@ -176,10 +169,10 @@ test('invited by mail: a new account, the same one for another clinic, and as wh
   await second.owner('POST', '/api/auth/invitations', { email: nurse, name: 'Budi Santoso', roles: ['receptionist'] })
   await page.goto(await linkFor(nurse, 'invitation'))
   await page.getByText(/You are signed in as/).waitFor()
-  await expectAccessibleBoth(page, 'invitation, signed in')
+  await expectAccessibleOnBoth(page, 'invitation, signed in')
   await press(page, 'Use another account')
   await page.getByText('This address has an account').waitFor()
-  await expectAccessibleBoth(page, 'invitation, known account')
+  await expectAccessibleOnBoth(page, 'invitation, known account')
   await page.getByLabel('Password', { exact: true }).fill('somebody else entirely')
   await page.keyboard.press('Enter')
   await page.getByText('not the password of that account').waitFor()
@@ -207,7 +200,7 @@ test('a printed code becomes an account by the mail to the address named with it
   await page.getByLabel('Code').fill('0000-0000-0000-0000')
   await page.keyboard.press('Enter')
   await page.getByText('This code is not right').waitFor()
-  await expectAccessibleBoth(page, 'a printed code')
+  await expectAccessibleOnBoth(page, 'a printed code')
   await page.getByLabel('Code').fill(code.toLowerCase().replaceAll('-', ' – '))
   await page.keyboard.press('Enter')
   await heading(page, 'You are invited')
@@ -238,7 +231,7 @@ test('a clinic that asks for a second factor has it set up at sign-in, and asked
   await signIn(page, email, password)
   await heading(page, 'Set up the second step')
   await page.getByRole('img', { name: /QR code/ }).waitFor()
-  await expectAccessibleBoth(page, 'set-up')
+  await expectAccessibleOnBoth(page, 'set-up')
   await page.getByText('The code cannot be scanned?').click()
   const secret = (await page.locator('.secret').textContent()) ?? ''
   const totp = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) })
@@ -250,7 +243,7 @@ test('a clinic that asks for a second factor has it set up at sign-in, and asked
   await page.keyboard.press('Enter')
   await heading(page, 'Keep your recovery codes')
   const recovery = (await page.locator('.codes li').first().textContent()) ?? ''
-  await expectAccessibleBoth(page, 'recovery codes')
+  await expectAccessibleOnBoth(page, 'recovery codes')
   await press(page, 'I have kept them, go on')
   await inside(page)
   await page.getByRole('banner').getByText(name).waitFor()
@@ -260,7 +253,7 @@ test('a clinic that asks for a second factor has it set up at sign-in, and asked
   await page.getByLabel('Code of your authenticator app').fill('000000')
   await page.keyboard.press('Enter')
   await page.getByText('This code is not right').waitFor()
-  await expectAccessibleBoth(page, 'second step')
+  await expectAccessibleOnBoth(page, 'second step')
   // The code of now was used up by the set-up: the next one is good already, for clocks differ.
   await page.getByLabel('Code of your authenticator app').fill(totp.generate({ timestamp: Date.now() + 30_000 }))
   await page.keyboard.press('Enter')
@@ -293,6 +286,6 @@ test('too many attempts say how long to wait, and count it down', async () => {
   const before = await timer.textContent()
   expect(before).toMatch(/You can try again in 1[45]:\d\d\./)
   await expect.poll(() => timer.textContent(), { timeout: 5_000 }).not.toBe(before)
-  await expectAccessibleBoth(page, 'sign-in, paused')
+  await expectAccessibleOnBoth(page, 'sign-in, paused')
   await close()
 })

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { expectAccessible, openBrowser, password, type Seat, sit, widths } from './chrome.ts'
+import { expectAccessible, expectAccessibleOnBoth, openBrowser, password, type Seat, sit } from './chrome.ts'
 
 let browser: Browser
 let owner: Seat
@@ -239,8 +239,7 @@ interface Colleague {
 }
 
 test('a write that is refused because the roles changed meanwhile goes through, and the app shows the new ones', async () => {
-  const { page, context } = await sit(browser, 'reception@harborview.example')
-  await go(page, '/patients')
+  const { page, context } = await sit(browser, 'reception@harborview.example', 'desk', '/patients')
   await page.locator('[data-row]').first().click()
   await page.getByRole('button', { name: 'More', exact: true }).waitFor()
   expect(await page.getByRole('link', { name: 'My day' }).count()).toBe(0)
@@ -289,20 +288,14 @@ test.each(['/members', '/members/patients', '/members/invitations', '/members/se
   '%s is accessible on a desk and on a phone',
   async path => {
     const { page } = owner
-    for (const size of ['desk', 'phone'] as const) {
-      await page.setViewportSize(widths[size])
-      await go(page, path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
-      await expectAccessible(page, `${path} ${size}`)
-    }
-    await page.setViewportSize(widths.desk)
+    await go(page, path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await expectAccessibleOnBoth(page, path)
   },
 )
 
 test.each(['/home/opened', '/account'])('a patient finds %s accessible on a phone', async path => {
-  const { page, context, complaints } = await sit(browser, 'patient@harapan.example', 'phone')
-  await go(page, path)
+  const { page, context, complaints } = await sit(browser, 'patient@harapan.example', 'phone', path)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForLoadState('networkidle')
   await expectAccessible(page, path)

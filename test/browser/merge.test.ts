@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { expectAccessible, openBrowser, password, sit, widths } from './chrome.ts'
+import { expectAccessibleOnBoth, openBrowser, password, sit, widths } from './chrome.ts'
 import { linkFor } from './mail.ts'
 
 /** Somebody registers on the public page who was a patient before: the desk finds out, merges, and the portal shows the visits of before. */
@@ -47,23 +47,19 @@ async function twoRecords(): Promise<{ old: string; online: string }> {
   return { old, online: membership.patientId }
 }
 
-async function expectAccessibleBoth(page: Page, name: string): Promise<void> {
-  for (const size of ['phone', 'desk'] as const) {
-    await page.setViewportSize(widths[size])
-    await page.waitForLoadState('networkidle')
-    await expectAccessible(page, `${name}, ${size}`)
-  }
-}
-
 const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name })
 
 test('the desk merges who registered online into the patient of before, whose visits the portal then shows, and splits them again', async () => {
   const { old, online } = await twoRecords()
-  const { page, context, complaints } = await sit(browser, 'reception@harborview.example')
-  await page.goto(at(`/patients/${online}`))
+  const { page, context, complaints } = await sit(
+    browser,
+    'reception@harborview.example',
+    'desk',
+    `/patients/${online}`,
+  )
   await page.getByText('Registered online: nobody has checked yet who this is').waitFor()
   await link(page, new RegExp(`^Compare with Adele ${family}, \\d+`)).waitFor()
-  await expectAccessibleBoth(page, 'not checked yet')
+  await expectAccessibleOnBoth(page, 'not checked yet')
 
   await link(page, /^It is somebody else/).click()
   await page.getByRole('heading', { name: `Merge Adele ${family}` }).waitFor()
@@ -71,14 +67,14 @@ test('the desk merges who registered online into the patient of before, whose vi
   await link(page, /^Compare with .*Rivera/)
     .first()
     .waitFor()
-  await expectAccessibleBoth(page, 'who it is')
+  await expectAccessibleOnBoth(page, 'who it is')
 
   await link(page, `Compare with Adele ${family}`).click()
   const phone = page.getByRole('group', { name: 'Phone' })
   await phone.getByText('Different').waitFor()
   expect(await phone.getByRole('radio', { name: /^From the one that stays/ }).isChecked()).toBe(true)
   await phone.getByRole('radio', { name: /^From the duplicate/ }).check()
-  await expectAccessibleBoth(page, 'the two side by side')
+  await expectAccessibleOnBoth(page, 'the two side by side')
   await page.getByRole('button', { name: new RegExp(`^Merge Adele ${family} \\(\\d+\\) into Adele`) }).click()
 
   await page.waitForURL(at(`/patients/${old}`))
@@ -86,7 +82,7 @@ test('the desk merges who registered online into the patient of before, whose vi
   await page.goto(at(`/patients/${online}`))
   await page.getByText(`This record was merged into Adele ${family}`).waitFor()
   await page.getByText(reason).waitFor()
-  await expectAccessibleBoth(page, 'a merged record')
+  await expectAccessibleOnBoth(page, 'a merged record')
 
   const portal = await browser.newContext({ viewport: widths.phone, extraHTTPHeaders: from, locale: 'en-US' })
   const own = await portal.newPage()

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { expectAccessible, openBrowser, sit, widths } from './chrome.ts'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { expectAccessible, expectAccessibleOnBoth, openBrowser, type Seat, sit, widths } from './chrome.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -9,8 +9,7 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 test('a patient books a visit on the phone, and cancels it again', async () => {
-  const { page, context, complaints } = await sit(browser, 'patient@harborview.example', 'phone')
-  await page.goto(`${inject('url')}/home/book`)
+  const { page, context, complaints } = await sit(browser, 'patient@harborview.example', 'phone', '/home/book')
   await page.getByRole('button', { name: /Follow-up/ }).click()
   await page.getByRole('button', { name: /Anybody who is free/ }).click()
   await page
@@ -47,21 +46,25 @@ test("a guardian sees the child's visits under the child's name", async () => {
   await context.close()
 })
 
-test.each(['/home', '/home/visits', '/home/notes', '/home/profile', '/home/book'])(
-  '%s is accessible on a phone and on a desk',
-  async path => {
-    const { page, context, complaints } = await sit(browser, 'patient@harapan.example', 'phone')
-    for (const size of ['phone', 'desk'] as const) {
-      await page.setViewportSize(widths[size])
-      await page.goto(`${inject('url')}${path}`)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
-      await expectAccessible(page, `${path} ${size}`)
-    }
-    expect(complaints).toEqual([])
-    await context.close()
-  },
-)
+describe('the portal', () => {
+  let seat: Seat
+  beforeAll(async () => {
+    seat = await sit(browser, 'patient@harapan.example', 'phone')
+  })
+  afterAll(async () => {
+    expect(seat.complaints).toEqual([])
+    await seat.context.close()
+  })
+
+  test.each(['/home', '/home/visits', '/home/notes', '/home/profile', '/home/book'])(
+    '%s is accessible on a phone and on a desk',
+    async path => {
+      await seat.page.goto(`${inject('url')}${path}`)
+      await seat.page.getByRole('heading', { level: 1 }).waitFor()
+      await expectAccessibleOnBoth(seat.page, path)
+    },
+  )
+})
 
 test('sign-in says what is wrong, in both languages, and loads nothing of the app', async () => {
   const context = await browser.newContext({ viewport: widths.phone })
@@ -96,14 +99,9 @@ test('whoever is not signed in is asked to, and comes back to where they were go
 })
 
 test.each(['/clinic', '/settings'])('%s of the owner is accessible on a desk and on a phone', async path => {
-  const { page, context, complaints } = await sit(browser, 'owner@harborview.example')
-  for (const size of ['desk', 'phone'] as const) {
-    await page.setViewportSize(widths[size])
-    await page.goto(`${inject('url')}${path}`)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
-    await expectAccessible(page, `${path} ${size}`)
-  }
+  const { page, context, complaints } = await sit(browser, 'owner@harborview.example', 'desk', path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await expectAccessibleOnBoth(page, path)
   expect(complaints).toEqual([])
   await context.close()
 })

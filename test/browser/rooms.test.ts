@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { aPractice, dayAhead, instantOf, type Practice, signedIn } from './ask.ts'
-import { expectAccessible, openBrowser, type Seat, sit, widths } from './chrome.ts'
+import { expectAccessible, expectAccessibleOnBoth, openBrowser, type Seat, sit } from './chrome.ts'
 
 /** The room board: who has a room from check-in to check-out, and when it is out of use. */
 
@@ -80,10 +80,7 @@ test('a room is taken out of use for a while: board and free times follow, and f
   await page.keyboard.press('Enter')
   const planned = panel.getByRole('listitem').filter({ hasText: 'New lamp' })
   await planned.waitFor()
-  for (const size of ['phone', 'desk'] as const) {
-    await page.setViewportSize(widths[size])
-    await expectAccessible(page, `a room out of use, ${size}`)
-  }
+  await expectAccessibleOnBoth(page, 'a room out of use')
   expect(await slots(date)).not.toContain(nine)
   await planned.getByRole('button', { name: /^Remove/ }).click()
   await panel.getByText('Nothing is planned.').waitFor()

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { aPractice, dayAhead, type Practice } from './ask.ts'
-import { expectAccessible, openBrowser, type Seat, sit, widths } from './chrome.ts'
+import { expectAccessibleOnBoth, openBrowser, type Seat, sit } from './chrome.ts'
 
 /** Series and assistants, from the booking drawer to the visit's. */
 
@@ -61,10 +61,7 @@ test('a weekly series shows what clashes, takes another time for it, and is move
   const dates = drawer.getByRole('listitem')
   expect(await dates.count()).toBe(4)
   await dates.nth(1).getByText('Already has a visit at that time.').waitFor()
-  for (const size of ['phone', 'desk'] as const) {
-    await page.setViewportSize(widths[size])
-    await expectAccessible(page, `the dates of a series, ${size}`)
-  }
+  await expectAccessibleOnBoth(page, 'the dates of a series')
   const another = dates.nth(1).getByRole('combobox')
   await another.focus()
   await page.keyboard.press('Enter')

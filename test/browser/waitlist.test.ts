@@ -114,8 +114,7 @@ test('a patient waits for a time on the phone, is offered the one that is freed,
 })
 
 test('the own waitlist fits the phone in Indonesian too', async () => {
-  const { page, context } = await sit(browser, 'patient@harapan.example', 'phone')
-  await page.goto(`${inject('url')}/home/wait`)
+  const { page, context } = await sit(browser, 'patient@harapan.example', 'phone', '/home/wait')
   const add = page.getByRole('button', { name: 'Kabari bila ada waktu kosong' })
   await add.waitFor()
   const { x = 0, width = 0 } = (await add.boundingBox()) ?? {}

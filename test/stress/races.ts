@@ -174,7 +174,8 @@ export function wrong(outcomes: readonly Outcome[]): Outcome[] {
 
 /** Pairs of visits that take the same doctor, room or patient at the same time, counted in the database. */
 export async function overlaps({ world, clinicId }: Ground): Promise<number> {
-  const row = await (await database(world))
+  const row = await world
+    .database('appointment')
     .prepare(
       `WITH taking AS (SELECT * FROM appointment WHERE clinic_id = ? AND kind = 'scheduled' AND overbook_reason IS NULL
          AND finished_at IS NULL AND status IN ('booked', 'confirmed', 'arrived', 'in_progress'))
@@ -186,21 +187,6 @@ export async function overlaps({ world, clinicId }: Ground): Promise<number> {
     .bind(clinicId)
     .first<{ pairs: number }>()
   return row?.pairs ?? -1
-}
-
-/** What of D1 the harness hands out and is asked for here. */
-interface Statement {
-  bind(...values: unknown[]): Statement
-  first<T>(): Promise<T | null>
-  run(): Promise<unknown>
-}
-
-/** The appointment Worker's own database. */
-async function database(world: World): Promise<{ prepare(sql: string): Statement }> {
-  const env = (await world.harness.getWorker('appointment').getEnv()) as {
-    APPOINTMENT_DB: { prepare(sql: string): Statement }
-  }
-  return env.APPOINTMENT_DB
 }
 
 async function inLanes<T, R>(work: readonly T[], lanes: number, make: (one: T) => Promise<R>): Promise<R[]> {
@@ -219,7 +205,7 @@ async function inLanes<T, R>(work: readonly T[], lanes: number, make: (one: T) =
  * @returns how many won a time that fits one.
  */
 export async function naive(ground: Ground): Promise<number> {
-  const db = await database(ground.world)
+  const db = ground.world.database('appointment')
   await db.prepare('DROP TRIGGER appointment_never_overlaps').run()
   const desk = await ground.desk()
   const start = ground.next()

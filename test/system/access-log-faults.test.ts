@@ -181,36 +181,17 @@ function expectRefused(route: string, reply: Reply, code: string): void {
   expect(text, told).not.toContain('pat-')
 }
 
-interface Database {
-  prepare(sql: string): { run(): Promise<unknown>; first<T>(): Promise<T | null> }
-}
-
-async function outboxes(): Promise<Database[]> {
-  const names = [
-    ['gateway', 'IDENTITY_DB'],
-    ['patient', 'PATIENT_DB'],
-    ['appointment', 'APPOINTMENT_DB'],
-    ['record', 'RECORD_DB'],
-  ] as const
-  return Promise.all(
-    names.map(async ([worker, binding]) => {
-      const env = (await world.harness.getWorker(worker).getEnv()) as Record<string, Database>
-      const database = env[binding]
-      if (!database) throw new Error(binding)
-      return database
-    }),
-  )
-}
+const outboxes = () => world.databases(['gateway', 'patient', 'appointment', 'record'])
 
 /** The sweep, as if the half minute that it leaves to the gateway had passed. */
 async function sweep(): Promise<void> {
-  for (const database of await outboxes()) await database.prepare('UPDATE outbox SET due_at = 0').run()
+  for (const database of outboxes()) await database.prepare('UPDATE outbox SET due_at = 0').run()
   await world.harness.getWorker('gateway').scheduled({ cron: '* * * * *', scheduledTime: new Date() })
 }
 
 async function unsettled(): Promise<number> {
   const counts = await Promise.all(
-    (await outboxes()).map(database =>
+    outboxes().map(database =>
       database.prepare('SELECT count(*) AS n FROM outbox WHERE settled_at IS NULL').first<{ n: number }>(),
     ),
   )

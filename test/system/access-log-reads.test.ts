@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aHouse, must } from '../house.ts'
-import { aKnownClinic, anAccount, identityOf } from '../identity.ts'
+import { aKnownClinic, anAccount } from '../identity.ts'
 import { openWorld, type Person, type Reply, type World } from '../world.ts'
 
 /** What the access log of a clinic answers to its owner, and to a patient. */
@@ -246,7 +246,8 @@ test('events of signing in are in the log of every clinic of the account, those 
   const stranger = `${crypto.randomUUID()}@example.test`
   const unknown = await forgot(stranger)
   expect(unknown.status).toBe(202)
-  const row = await (await identityOf(world))
+  const row = await world
+    .database('gateway')
     .prepare('SELECT * FROM unknown_sign_in WHERE request_id = ?')
     .bind(unknown.headers.get('x-request-id'))
     .first<Record<string, unknown>>()

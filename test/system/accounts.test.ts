@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { differences, whatIsSaid } from '../documented.ts'
 import { anEmail, aPassword, doorsOf, face } from '../doors.ts'
 import { must } from '../house.ts'
-import { identityOf } from '../identity.ts'
 import { mailsTo, mailTo } from '../mails.ts'
 import { openWorld, type Reply, type World } from '../world.ts'
 
@@ -64,7 +63,7 @@ test('of twenty who follow it at once, all come into the one clinic', async () =
   expect(inside.length).toBeGreaterThan(0)
   expect(new Set(inside.map(one => one.body.membership.clinicId)).size).toBe(1)
   for (const one of all) expect([201, 422]).toContain(one.status)
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const row = await db
     .prepare(
       `SELECT (SELECT count(*) FROM account WHERE email = ?) AS accounts, (SELECT count(*) FROM membership m JOIN account a ON a.id = m.account_id WHERE a.email = ?) AS memberships`,
@@ -94,7 +93,7 @@ test('an unconfirmed registration ends after 48 hours', async () => {
   const email = anEmail()
   must(await doors.register(email, aPassword()), 202)
   const { token } = await mailTo(world, email)
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   await db.prepare('UPDATE registration SET expires_at = 1 WHERE email = ?').bind(email).run()
   expect(await confirm(token)).toMatchObject({ status: 422, body: { code: 'link_invalid' } })
   const swept = await world.harness.getWorker('gateway').scheduled({ cron: '* * * * *' })
@@ -170,7 +169,7 @@ test('one new password ends the other links, an hour ends all', async () => {
   expect((await reset(first.token, aPassword())).status).toBe(422)
   await forgot(owner.email)
   const third = await mailTo(world, owner.email, 4)
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   await db.prepare('UPDATE password_reset SET expires_at = 1 WHERE used_at IS NULL').bind().run()
   expect((await reset(third.token, aPassword())).status).toBe(422)
 })
@@ -211,7 +210,7 @@ test('guesses at the present password are braked like a sign-in', async () => {
 
 test('a hash with other parameters is made anew at the next sign-in, and the password stays', async () => {
   const owner = await doors.anOwner()
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const hash = async () => {
     const row = await db
       .prepare('SELECT password_hash AS hash FROM credential WHERE account_id = ?')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aBrowser, anAddress, passSteps, turnOn } from '../browser-like.ts'
 import { must } from '../house.ts'
-import { type Account, aKnownClinic, anAccount, identityOf } from '../identity.ts'
+import { type Account, aKnownClinic, anAccount } from '../identity.ts'
 import { openWorld, type Reply, type World } from '../world.ts'
 
 /** How often one may guess, and how often one may ask. Limits are lowered here, so that a test need not hash a hundred passwords. */
@@ -25,7 +25,7 @@ const statuses = (replies: Reply[]) => replies.map(one => one.status).sort()
 
 /** Let so many seconds have passed for everything that was counted. */
 async function pass(seconds: number): Promise<void> {
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   await db
     .prepare('UPDATE attempt SET at = at - ?')
     .bind(seconds * 1000)
@@ -41,7 +41,7 @@ test('of fifty wrong guesses at once at one account, from fifty places, as many 
 })
 
 test('a naive count before the write lets more of fifty in: the race above is one', async () => {
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const subject = `naive:${crypto.randomUUID()}`
   const naive = async () => {
     const row = await db

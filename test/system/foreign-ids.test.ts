@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aHouse, type House } from '../house.ts'
+import { changesOf } from '../rows.ts'
 import { routes, type Sample, samples } from '../samples.ts'
 import { openWorld, type Person, type Reply, type World } from '../world.ts'
 import { rules } from './access.ts'
@@ -18,19 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const databases = { patient: 'PATIENT_DB', staff: 'STAFF_DB', appointment: 'APPOINTMENT_DB', record: 'RECORD_DB' }
-interface Database {
-  prepare(sql: string): { bind(...values: unknown[]): { first<T>(): Promise<T | null> } }
-}
-
-async function changesElsewhere(): Promise<number> {
-  const counts = Object.entries(databases).map(async ([worker, name]) => {
-    const env = (await world.harness.getWorker(worker).getEnv()) as Record<string, Database>
-    const sql = 'SELECT count(*) AS n FROM change WHERE clinic_id = ?'
-    return (await env[name]?.prepare(sql).bind(elsewhere.clinicId).first<{ n: number }>())?.n ?? 0
-  })
-  return (await Promise.all(counts)).reduce((sum, one) => sum + one, 0)
-}
+const changesElsewhere = () => changesOf(world, elsewhere.clinicId)
 
 const idsOf = ({ own, shared }: House) => ({ ...own, ...shared })
 

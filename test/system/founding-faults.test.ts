@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anEmail, aPassword, doorsOf } from '../doors.ts'
 import { must } from '../house.ts'
-import { identityOf } from '../identity.ts'
 import { mailTo } from '../mails.ts'
 import { openWorld, type World } from '../world.ts'
 
@@ -33,7 +32,7 @@ async function brokenOff() {
   expect(await doors.post('/api/auth/confirm', { token })).toMatchObject({ status: 503, body: { code: 'unavailable' } })
   // Identity has the clinic, which nobody can enter before staff has it too.
   expect((await doors.signIn(email, password)).status).toBe(401)
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const clinic = await db
     .prepare(`SELECT c.id, c.status FROM clinic c JOIN registration r ON r.clinic_id = c.id WHERE r.email = ?`)
     .bind(email)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accepted, sendAccepted, versionOf } from '../accepted.ts'
 import { aHouse, type House } from '../house.ts'
+import { changesOf } from '../rows.ts'
 import { routes } from '../samples.ts'
 import { openWorld, type World } from '../world.ts'
 
@@ -22,26 +23,8 @@ const others = [
   'POST /api/staff/:id/absences/preview',
   'POST /api/public/:slug/register',
 ]
-const databases = { patient: 'PATIENT_DB', staff: 'STAFF_DB', appointment: 'APPOINTMENT_DB', record: 'RECORD_DB' }
-
-interface Database {
-  prepare(sql: string): { bind(...values: unknown[]): { first<T>(): Promise<T | null> } }
-}
-
-/** How many changes this clinic has seen, over all databases. */
-async function changes(): Promise<number> {
-  const each = await Promise.all(
-    Object.entries(databases).map(async ([worker, name]) => {
-      const env = (await world.harness.getWorker(worker).getEnv()) as Record<string, Database>
-      const row = await env[name]
-        ?.prepare('SELECT count(*) AS n FROM change WHERE clinic_id = ?')
-        .bind(house.clinicId)
-        .first<{ n: number }>()
-      return row?.n ?? 0
-    }),
-  )
-  return each.reduce((sum, one) => sum + one, 0)
-}
+/** How many changes this clinic has seen. */
+const changes = () => changesOf(world, house.clinicId)
 
 const aKey = () => ({ 'idempotency-key': crypto.randomUUID() })
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { differences, whatIsSaid } from '../documented.ts'
 import { anEmail, aPassword, doorsOf, face } from '../doors.ts'
 import { must } from '../house.ts'
-import { identityOf } from '../identity.ts'
 import { mailsTo, mailTo } from '../mails.ts'
 import { openWorld, type Reply, type World } from '../world.ts'
 
@@ -75,7 +74,7 @@ test('of twenty who accept one invitation at once, one does', async () => {
   const all = await Promise.all(Array.from({ length: 20 }, () => accept({ token, password })))
   const inside = all.filter(one => one.status === 201)
   expect(inside).toHaveLength(1)
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const row = await db
     .prepare('SELECT count(*) AS n FROM membership m JOIN account a ON a.id = m.account_id WHERE a.email = ?')
     .bind(email)
@@ -135,7 +134,7 @@ describe('a known address', () => {
 
   test('with a second factor is asked for it', async () => {
     const other = await doors.anOwner()
-    const db = await identityOf(world)
+    const db = world.database('gateway')
     await db
       .prepare(`INSERT INTO second_factor (account_id, secret, confirmed_at, created_at) VALUES (?, 'x', 1, 1)`)
       .bind(other.accountId)
@@ -309,7 +308,7 @@ describe('the clinic', () => {
     const days = (Date.parse(invited.expiresAt) - Date.parse(invited.createdAt)) / 86_400_000
     expect(days).toBe(7)
     const { token } = await mailTo(world, invited.email)
-    const db = await identityOf(world)
+    const db = world.database('gateway')
     await db.prepare('UPDATE invitation SET expires_at = 1 WHERE id = ?').bind(invited.id).run()
     expect((await accept({ token, password: aPassword() })).status).toBe(422)
     const open = must(await owner.ask('GET', '/api/auth/invitations?status=expired&limit=100'))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../workers/shared/permissions.ts'
 import { aBrowser, passSteps, turnOn } from '../browser-like.ts'
 import { must } from '../house.ts'
-import { aKnownClinic, anAccount, identityOf } from '../identity.ts'
+import { aKnownClinic, anAccount } from '../identity.ts'
 import { mailsTo, mailTo } from '../mails.ts'
 import { openWorld, type Person, type World } from '../world.ts'
 
@@ -38,7 +38,7 @@ async function anotherClinic(): Promise<string> {
 }
 
 async function run(sql: string, ...values: unknown[]): Promise<void> {
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   await db
     .prepare(sql)
     .bind(...values)

@@ -68,16 +68,13 @@ test('of ten confirmations at once one wins, and there is one patient', async ()
   const all = await Promise.all(Array.from({ length: 10 }, () => post('/api/auth/confirm', { token })))
   expect(all.filter(one => one.status === 201)).toHaveLength(1)
   expect(all.filter(one => one.body.code === 'link_invalid')).toHaveLength(9)
-  const env = (await world.harness.getWorker('patient').getEnv()) as { PATIENT_DB: D1 }
-  const made = await env.PATIENT_DB.prepare('SELECT count(*) AS n FROM patient WHERE email = ?')
+  const made = await world
+    .database('patient')
+    .prepare('SELECT count(*) AS n FROM patient WHERE email = ?')
     .bind(email)
     .first<{ n: number }>()
   expect(made?.n).toBe(1)
 })
-
-interface D1 {
-  prepare(sql: string): { bind(...values: unknown[]): { first<T>(): Promise<T | null> } }
-}
 
 test('an address with an account keeps its password and gets a membership', async () => {
   const email = anAddress()

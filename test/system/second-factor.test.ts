@@ -3,7 +3,7 @@ import type { Role } from '../../workers/shared/permissions.ts'
 import { aBrowser, anAuthenticator, passSteps, turnOn } from '../browser-like.ts'
 import { differences, whatIsSaid } from '../documented.ts'
 import { must } from '../house.ts'
-import { aKnownClinic, anAccount, identityOf } from '../identity.ts'
+import { aKnownClinic, anAccount } from '../identity.ts'
 import { openWorld, type World } from '../world.ts'
 
 /** A second factor: codes of an authenticator and recovery codes, each good for one use however many try at once. */
@@ -23,7 +23,7 @@ async function aClinicId(requires = false): Promise<string> {
 }
 
 async function askFor(clinicId: string): Promise<void> {
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   await db.prepare('UPDATE clinic SET require_second_factor = 1 WHERE id = ?').bind(clinicId).run()
 }
 
@@ -93,7 +93,7 @@ test('turning it on signs out everywhere else, and keeps the secret under lock',
   must(await here.with(token)('POST', '/api/auth/mfa/totp/confirm', { code: anAuthenticator(secret)() }))
   expect((await here.refresh()).status).toBe(200)
   expect(await there.refresh()).toMatchObject({ status: 401, body: { details: { reason: 'ended' } } })
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const row = await db
     .prepare('SELECT secret FROM second_factor WHERE account_id = ?')
     .bind(account.accountId)
@@ -113,7 +113,7 @@ test('of twenty uses of one code at once, one signs in', async () => {
 
 test('a naive look before the write lets many of twenty in: the race above is one', async () => {
   const { account } = await atTheSecondStep()
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const step = Math.floor(Date.now() / 30_000)
   const naive = async () => {
     const row = await db
@@ -171,7 +171,7 @@ test('the token of the second step opens nothing else, and no other token opens 
 
 test('a new password ends the second step that the old one began', async () => {
   const { enter, codes, account } = await atTheSecondStep()
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   await db.prepare('UPDATE credential SET changed_at = 1 WHERE account_id = ?').bind(account.accountId).run()
   expect((await enter(codes())).status).toBe(401)
 })
@@ -306,7 +306,7 @@ test('no secret, code or token was logged', async () => {
 })
 
 async function sessionsOf(accountId: string): Promise<number> {
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const row = await db
     .prepare('SELECT count(*) AS n FROM session WHERE account_id = ? AND revoked_at IS NULL')
     .bind(accountId)

@@ -3,7 +3,7 @@ import type { Role } from '../../workers/shared/permissions.ts'
 import { aBrowser } from '../browser-like.ts'
 import { differences, whatIsSaid } from '../documented.ts'
 import { aHouse, type House, must } from '../house.ts'
-import { aKnownClinic, anAccount, identityOf } from '../identity.ts'
+import { aKnownClinic, anAccount } from '../identity.ts'
 import { openWorld, type Person, type World } from '../world.ts'
 
 /** Sessions that one can see and end, and what ends with them: writes and reads of records at once. */
@@ -19,7 +19,8 @@ afterAll(() => world.close())
 const minute = 60_000
 
 async function run(sql: string, ...values: unknown[]): Promise<void> {
-  await (await identityOf(world))
+  await world
+    .database('gateway')
     .prepare(sql)
     .bind(...values)
     .run()

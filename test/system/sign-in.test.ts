@@ -1,7 +1,7 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { differences, whatIsSaid } from '../documented.ts'
-import { type Account, aKnownClinic, anAccount, identityOf } from '../identity.ts'
+import { type Account, aKnownClinic, anAccount } from '../identity.ts'
 import { keys, openWorld, type Reply, type World } from '../world.ts'
 
 /** Signing in over HTTP, as the web app does it: an access token in memory and a refresh token in a cookie. */
@@ -111,7 +111,7 @@ test('an unknown address, a wrong password and a disabled account look the same'
   const { account: gone } = await aDoctor()
   const { account: left, clinicId } = await aDoctor()
   await anAccount(world, [{ clinicId, roles: ['owner'] }])
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   await db.prepare('UPDATE account SET disabled_at = 1 WHERE id = ?').bind(gone.accountId).run()
   await db.prepare('UPDATE membership SET disabled_at = 1 WHERE account_id = ?').bind(left.accountId).run()
   const replies = [
@@ -170,7 +170,7 @@ test('a token that is used again later ends the session for whoever has it', asy
   const signedIn = await signIn(account)
   const first = cookieOf(signedIn)
   const second = cookieOf(await refresh(first))
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   const age = (seconds: number) =>
     db
       .prepare('UPDATE session SET rotated_at = rotated_at - ? WHERE account_id = ?')
@@ -195,7 +195,7 @@ test('a session ends after twelve hours, and with the account', async () => {
   const { account } = await aDoctor()
   const { account: other } = await aDoctor()
   const [one, two] = [cookieOf(await signIn(account)), cookieOf(await signIn(other))]
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   await db.prepare('UPDATE session SET expires_at = 1 WHERE account_id = ?').bind(account.accountId).run()
   await db.prepare('UPDATE account SET disabled_at = 1 WHERE id = ?').bind(other.accountId).run()
   expect([(await refresh(one)).status, (await refresh(two)).status]).toEqual([401, 401])
@@ -271,7 +271,7 @@ test("who works in two clinics switches between them, and not into another's", a
   const refreshed = await refresh(cookieOf(signedIn))
   expect(refreshed.body.membership.clinicId).toBe(two)
   expect((await signIn(account)).body.membership.clinicId).toBe(two)
-  const db = await identityOf(world)
+  const db = world.database('gateway')
   await db.prepare('UPDATE membership SET disabled_at = 1 WHERE clinic_id = ?').bind(two).run()
   const gone = { authorization: `Bearer ${refreshed.body.accessToken}` }
   expect((await post('/api/auth/switch', { clinicId: one }, gone)).status).toBe(401)
