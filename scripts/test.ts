@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { setPriority, tmpdir } from 'node:os'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { runChecks } from './check.ts'
 import { finish, run } from './local/processes.ts'
 import { root } from './local/root.ts'
+import { scratch } from './local/scratch.ts'
 
 /** `npm test`: every check there is. Ends with one line, `N passed, N failed`, over all of them. */
 
@@ -41,7 +42,7 @@ async function suite(name: string, folder: string, show: (text: Buffer) => void)
   const child = spawn(join(root, 'node_modules/.bin/vitest'), args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false' },
+    env: { ...process.env, TMPDIR: folder, CI: '1', WRANGLER_SEND_METRICS: 'false' },
   })
   if (name !== 'browser' && child.pid) setPriority(child.pid, 5)
   child.stdout.on('data', show)
@@ -57,7 +58,7 @@ async function suite(name: string, folder: string, show: (text: Buffer) => void)
 }
 
 const began = Date.now()
-const folder = mkdtempSync(join(tmpdir(), 'smart-healthcare-test-'))
+const folder = scratch()
 const counts: Count[] = []
 try {
   if (chosen.length === 0) counts.push(await runChecks(), await build())

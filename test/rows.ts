@@ -40,9 +40,9 @@ export async function tablesOf(db: Database): Promise<[name: string, columns: st
  */
 export async function rowsOf(world: World, clinicId: string, house: House, of?: readonly string[]): Promise<string[]> {
   const now = Date.now()
-  const told = async (db: Database, table: string, columns: string[]) => {
+  const told = async (db: Database, table: string, columns: string[], key = 'clinic_id') => {
     const list = columns.filter(name => !chance.test(name)).join(', ')
-    const asked = db.prepare(`SELECT ${list} FROM ${table} WHERE clinic_id = ?`).bind(clinicId)
+    const asked = db.prepare(`SELECT ${list} FROM ${table} WHERE ${key} = ?`).bind(clinicId)
     return (await asked.all<Row>()).map(row => `${table} ${line(row, { ...house, clinicId }, now)}`)
   }
   const all = world
@@ -54,6 +54,11 @@ export async function rowsOf(world: World, clinicId: string, house: House, of?: 
           .map(([table, columns]) => told(db, table, columns)),
       ),
     )
+  // The clinic itself, as identity keeps it.
+  const identity = world.database('gateway')
+  if (of === undefined || of.includes('gateway')) {
+    all.push(told(identity, 'clinic', ['name', 'status', 'require_second_factor'], 'id').then(rows => [rows]))
+  }
   return (await Promise.all(all)).flat(2).sort()
 }
 

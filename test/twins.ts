@@ -51,7 +51,12 @@ export async function transcript(world: World, { strays, trespass, ...more }: Op
     strays(left)
     before.set(clinicId, await rowsOf(world, clinicId, house, of))
   }
-  if (elsewhere) before.set(elsewhere.clinicId, await rowsOf(world, elsewhere.clinicId, house, of))
+  if (elsewhere) {
+    // What the clinics themselves are differs, so that one is not answered for another.
+    const differ = 'UPDATE clinic SET require_second_factor = (id <> ?)'
+    await world.database('gateway').prepare(differ).bind(house.clinicId).run()
+    before.set(elsewhere.clinicId, await rowsOf(world, elsewhere.clinicId, house, of))
+  }
   const canaries = [...world.canaries]
   if (wake) wakeIn(world, wake)
   // Whose words they are is told by the answers themselves.
