@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, getTableColumns, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { decodeCursor, defaultLimit, toPage } from '#shared/cursor'
 import { ok } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { ListPatients } from './contract.ts'
 import { type Listed, wrongCursor } from './listed.ts'
-import { patient } from './schema.ts'
+import { lineColumns, patient } from './schema.ts'
 import { search } from './search.ts'
 import { survivor } from './survivor.ts'
 import { toListItem } from './view.ts'
@@ -31,7 +31,7 @@ async function byNumber({ db, clinicId }: Context, { archived, limit = defaultLi
   const after = cursor === undefined ? undefined : decodeCursor(cursor, ['number'])
   if (cursor !== undefined && !after) return wrongCursor()
   const rows = await db
-    .select()
+    .select(lineColumns)
     .from(patient)
     .where(and(eq(patient.clinicId, clinicId), isListed(archived), after && lt(patient.recordNumber, after[0])))
     .orderBy(desc(patient.recordNumber))
@@ -47,7 +47,7 @@ async function byChange(
   const after = cursor === undefined ? undefined : decodeCursor(cursor, ['number', 'string'])
   if (cursor !== undefined && !after) return wrongCursor()
   const rows = await db
-    .select({ ...getTableColumns(patient), survivor })
+    .select({ ...lineColumns, survivor })
     .from(patient)
     .where(
       and(

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { getTableColumns, sql } from 'drizzle-orm'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Patient } from './contract.ts'
 import type { HeldIdentifier } from './identifiers.ts'
@@ -89,5 +89,21 @@ export const importedRow = sqliteTable(
 export const staleWrite = sqliteTable('stale_write', { never: integer() })
 
 export type PatientRow = typeof patient.$inferSelect
+const {
+  clinicId,
+  genderIdentity,
+  otherPhones,
+  contacts,
+  language,
+  interpreter,
+  maritalStatus,
+  coverages,
+  state,
+  ...lines
+} = getTableColumns(patient)
+/** The columns that a line of a list is made of: the others hold much that only the page of a patient shows. */
+export const lineColumns = lines
+export type LineRow = Pick<PatientRow, keyof typeof lines> & { survivor?: string | null }
+
 /** A row with the end of its chain, where one was asked for. */
 export type LinkedRow = PatientRow & { survivor?: string | null }

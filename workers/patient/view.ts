@@ -1,14 +1,14 @@
 import { iso } from '#shared/time'
 import type { Patient, PatientCard, PatientListItem, PatientStanding } from './contract.ts'
 import { masked } from './identifiers.ts'
-import type { LinkedRow, PatientRow } from './schema.ts'
+import type { LineRow, LinkedRow, PatientRow } from './schema.ts'
 
 /** A record number as people read it: at least six digits. */
 export function recordNumberText(n: number): string {
   return String(n).padStart(6, '0')
 }
 
-function shared(row: LinkedRow) {
+function shared(row: LineRow) {
   return {
     id: row.id,
     recordNumber: recordNumberText(row.recordNumber),
@@ -50,7 +50,7 @@ export function toPatient(row: LinkedRow): Patient {
   }
 }
 
-export function toListItem(row: LinkedRow): PatientListItem {
+export function toListItem(row: LineRow): PatientListItem {
   return {
     ...shared(row),
     city: row.address?.city,
