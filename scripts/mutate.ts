@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { finish, run } from './local/processes.ts'
 import { root } from './local/root.ts'
 import { scratch } from './local/scratch.ts'
-import { main } from './local/trouble.ts'
+import { main, Trouble } from './local/trouble.ts'
+import { type Outcome, outcomeOf } from './mutate/outcome.ts'
 import { makeSwitchable } from './mutate/switch.ts'
 
 /**
@@ -13,6 +14,21 @@ import { makeSwitchable } from './mutate/switch.ts'
  *
  * The copy is built once with every mutant in it, asleep: a request wakes one by a header that only the copy knows.
  */
+const lots = 3
+
+async function test(folder: string, lot: number): Promise<Outcome> {
+  const testing = run('node', ['scripts/mutate/run.ts', ...process.argv.slice(2)], {
+    cwd: folder,
+    // Hundreds of people are invited by mail.
+    env: { ...process.env, LOT: `${lot}/${lots}`, TMPDIR: folder, WRANGLER_LOG: 'none' },
+  })
+  testing.child.stdout?.pipe(process.stdout)
+  testing.child.stderr?.pipe(process.stderr)
+  const { code } = await finish(testing)
+  if (code !== 0) throw new Trouble(`The ${lot + 1}. of ${lots} runs ended with ${code}.`)
+  return JSON.parse(readFileSync(join(folder, outcomeOf(lot)), 'utf8')) as Outcome
+}
+
 await main(async () => {
   const folder = scratch()
   try {
@@ -20,14 +36,19 @@ await main(async () => {
     for (const file of files.split('\n').filter(Boolean)) cpSync(join(root, file), join(folder, file))
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
     makeSwitchable(folder)
-    const testing = run('node', ['scripts/mutate/run.ts', ...process.argv.slice(2)], {
-      cwd: folder,
-      // Hundreds of people are invited by mail.
-      env: { ...process.env, TMPDIR: folder, WRANGLER_LOG: 'warn' },
-    })
-    testing.child.stdout?.pipe(process.stdout)
-    testing.child.stderr?.pipe(process.stderr)
-    process.exitCode = (await finish(testing)).code
+    const began = Date.now()
+    const outcomes = await Promise.all(Array.from({ length: lots }, (_, lot) => test(folder, lot)))
+    const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, one) => total + of(one), 0)
+    const alive = outcomes.flatMap(one => one.alive)
+    for (const name of alive) process.stdout.write(`  alive: ${name}\n`)
+    const sums = [
+      `${sum(one => one.mutants)} mutants`,
+      ...(outcomes[0]?.counted ?? []).map(([way], i) => `${sum(one => one.counted[i]?.[1] ?? 0)} ${way}`),
+      `${sum(one => one.excused)} that no answer and no row can show (scripts/mutate/unseen.ts)`,
+      `${alive.length} alive`,
+    ]
+    process.stdout.write(`${sums.join(', ')}; in ${Math.round((Date.now() - began) / 1000)} s\n`)
+    process.exitCode = alive.length > 0 ? 1 : 0
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -47,16 +47,12 @@ export async function transcript(world: World, { strays, trespass, ...more }: Op
   let hold: string | undefined
   if (strays) {
     const { clinicId, left, anew } = await leaveStrays(world, house, of)
+    if (elsewhere) await differ(world, house, elsewhere)
     hold = anew.get(house.own.hold)
     strays(left)
     before.set(clinicId, await rowsOf(world, clinicId, house, of))
   }
-  if (elsewhere) {
-    // What the clinics themselves are differs, so that one is not answered for another.
-    const differ = 'UPDATE clinic SET require_second_factor = (id <> ?)'
-    await world.database('gateway').prepare(differ).bind(house.clinicId).run()
-    before.set(elsewhere.clinicId, await rowsOf(world, elsewhere.clinicId, house, of))
-  }
+  if (elsewhere) before.set(elsewhere.clinicId, await rowsOf(world, elsewhere.clinicId, house, of))
   const canaries = [...world.canaries]
   if (wake) wakeIn(world, wake)
   // Whose words they are is told by the answers themselves.
@@ -80,6 +76,12 @@ export async function transcript(world: World, { strays, trespass, ...more }: Op
     answers.push(...without(rows, after).map(row => `gone: ${row}`), ...without(after, rows).map(row => `come: ${row}`))
   }
   return answers
+}
+
+/** What no row tells of the clinics themselves: others than these two ask for a second factor, so that one is not answered for another. */
+async function differ(world: World, house: House, elsewhere: House): Promise<void> {
+  const policy = 'UPDATE clinic SET require_second_factor = (id NOT IN (?, ?))'
+  await world.database('gateway').prepare(policy).bind(house.clinicId, elsewhere.clinicId).run()
 }
 
 const tells = (of: readonly string[] | undefined, worker: string) => of === undefined || of.includes(worker)
