@@ -5,7 +5,8 @@ import type { Person, Reply, World } from './world.ts'
 
 /**
  * People of another clinic at the doors of a house: what no request of a member tells. One comes in by a code and one by the mail of the
- * public page; one finds the code used; one asks for a clinic that is not theirs; and a member goes on with a token of before the switch.
+ * public page; one finds the code used; one asks for a clinic that is not theirs; one uses a key in both; and a member goes on with a token
+ * of before the switch.
  *
  * @returns each step's answer.
  */
@@ -45,8 +46,16 @@ export async function comers(world: World, house: House, elsewhere: House): Prom
   const { token } = await mailTo(world, email)
   await step('by mail', post(world, '/api/auth/confirm', { token }))
 
+  // A key is its account's in one clinic: what was made with it in another is no answer where this one refuses.
+  const here = house.people.owner
+  const there = await world.aClinic({ clinicId: elsewhere.clinicId }).as('owner', { sub: here.claims.sub })
+  const room = { number: 'Taken', type: 'Test', price: { amount: 100, currency: 'USD' } }
+  const key = { 'idempotency-key': crypto.randomUUID() }
+  await here.ask('POST', '/api/rooms', room)
+  await there.ask('POST', '/api/rooms', room, key)
+  await step('by a key of another clinic', here.ask('POST', '/api/rooms', room, key))
+
   const switched = house.people.owner
-  await joins(elsewhere.clinicId, switched, null).run()
   await db.prepare('UPDATE session SET clinic_id = ? WHERE id = ?').bind(elsewhere.clinicId, switched.claims.sid).run()
   await step('after a switch', switched.ask('POST', '/api/staff', { name: 'Someone', profession: 'other' }))
   return steps

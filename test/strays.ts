@@ -14,8 +14,14 @@ type Row = Record<string, unknown>
 /** What follows a write would be sent for the strays, too; a repeated request is nobody else's; sessions are the account's, of any clinic. */
 const apart = ['outbox', 'idempotency', 'session']
 
-/** Nothing is written into a signed encounter any more. */
-const open = { signed_at: null }
+/** What strays have that the house's own have not: nothing is written into a signed encounter, and what these staff can do is theirs alone. */
+const otherwise: Record<string, Row> = {
+  encounter: { signed_at: null },
+  staff: {
+    specialties: '["Straying"]',
+    licences: '[{"type":"practice","number":"S-1","validTo":"2001-01-01"}]',
+  },
+}
 
 /**
  * Each row as it is, and where it is about a time that lies ahead again at other times.
@@ -45,7 +51,7 @@ export async function leaveStrays(
         .map(row => {
           const id = typeof row.id === 'string' ? row.id.replace(/-.*$/, `-${crypto.randomUUID()}`) : undefined
           if (id && !anew.has(String(row.id))) anew.set(String(row.id), id)
-          return { ...row, ...(table === 'encounter' ? open : {}), id, clinic_id: stray }
+          return { ...row, ...otherwise[table], id, clinic_id: stray }
         })
       if (rows.length > 0) left.set(table, await leave(strays, insert, anew))
     }

@@ -78,10 +78,22 @@ export async function transcript(world: World, { strays, trespass, ...more }: Op
   return answers
 }
 
-/** What no row tells of the clinics themselves: others than these two ask for a second factor, so that one is not answered for another. */
+/** Other clinics than these two are run in another way, so that what is read of one is not the same of another. */
 async function differ(world: World, house: House, elsewhere: House): Promise<void> {
-  const policy = 'UPDATE clinic SET require_second_factor = (id NOT IN (?, ?))'
-  await world.database('gateway').prepare(policy).bind(house.clinicId, elsewhere.clinicId).run()
+  const those = [house.clinicId, elsewhere.clinicId]
+  const factor = 'UPDATE clinic SET require_second_factor = (id NOT IN (?, ?))'
+  await world
+    .database('gateway')
+    .prepare(factor)
+    .bind(...those)
+    .run()
+  const ways = `UPDATE clinic SET version = 99, phone = '555 0199', policies = '{"slotMinutes":45}'
+    WHERE clinic_id NOT IN (?, ?)`
+  await world
+    .database('staff')
+    .prepare(ways)
+    .bind(...those)
+    .run()
 }
 
 const tells = (of: readonly string[] | undefined, worker: string) => of === undefined || of.includes(worker)

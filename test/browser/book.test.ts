@@ -27,7 +27,9 @@ test('a stranger chooses a time, registers, confirms by mail, and finds the book
   page.on('pageerror', error => complaints.push(String(error)))
   let loaded = 0
   page.on('response', async response => {
-    if (response.request().resourceType() === 'script') loaded += (await response.request().sizes()).responseBodySize
+    if (response.request().resourceType() !== 'script') return
+    const { responseBodySize } = await response.request().sizes()
+    loaded += responseBodySize
   })
   await page.goto(`${inject('url')}/book/harborview`)
   await page.getByRole('button', { name: /Follow-up/ }).waitFor()
