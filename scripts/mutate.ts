@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { finish, run } from './local/processes.ts'
 import { root } from './local/root.ts'
@@ -31,25 +31,21 @@ async function test(folder: string, lot: number): Promise<Outcome> {
 
 await main(async () => {
   const folder = scratch()
-  try {
-    const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
-    for (const file of files.split('\n').filter(Boolean)) cpSync(join(root, file), join(folder, file))
-    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-    makeSwitchable(folder)
-    const began = Date.now()
-    const outcomes = await Promise.all(Array.from({ length: lots }, (_, lot) => test(folder, lot)))
-    const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, one) => total + of(one), 0)
-    const alive = outcomes.flatMap(one => one.alive)
-    for (const name of alive) process.stdout.write(`  alive: ${name}\n`)
-    const sums = [
-      `${sum(one => one.mutants)} mutants`,
-      ...(outcomes[0]?.counted ?? []).map(([way], i) => `${sum(one => one.counted[i]?.[1] ?? 0)} ${way}`),
-      `${sum(one => one.excused)} that no answer and no row can show (scripts/mutate/unseen.ts)`,
-      `${alive.length} alive`,
-    ]
-    process.stdout.write(`${sums.join(', ')}; in ${Math.round((Date.now() - began) / 1000)} s\n`)
-    process.exitCode = alive.length > 0 ? 1 : 0
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+  for (const file of files.split('\n').filter(Boolean)) cpSync(join(root, file), join(folder, file))
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  makeSwitchable(folder)
+  const began = Date.now()
+  const outcomes = await Promise.all(Array.from({ length: lots }, (_, lot) => test(folder, lot)))
+  const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, one) => total + of(one), 0)
+  const alive = outcomes.flatMap(one => one.alive)
+  for (const name of alive) process.stdout.write(`  alive: ${name}\n`)
+  const sums = [
+    `${sum(one => one.mutants)} mutants`,
+    ...(outcomes[0]?.counted ?? []).map(([way], i) => `${sum(one => one.counted[i]?.[1] ?? 0)} ${way}`),
+    `${sum(one => one.excused)} that no answer and no row can show (scripts/mutate/unseen.ts)`,
+    `${alive.length} alive`,
+  ]
+  process.stdout.write(`${sums.join(', ')}; in ${Math.round((Date.now() - began) / 1000)} s\n`)
+  process.exitCode = alive.length > 0 ? 1 : 0
 })

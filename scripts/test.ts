@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { runChecks } from './check.ts'
@@ -60,21 +60,17 @@ async function suite(name: string, folder: string, show: (text: Buffer) => void)
 const began = Date.now()
 const folder = scratch()
 const counts: Count[] = []
-try {
-  if (chosen.length === 0) counts.push(await runChecks(), await build())
-  const wanted = lanes.map(lane => lane.filter(name => chosen.length === 0 || chosen.includes(name)))
-  const held: Buffer[] = []
-  await Promise.all(
-    wanted.map(async (lane, i) => {
-      const alone = wanted.every((other, j) => j === i || other.length === 0)
-      const show = (text: Buffer) => (i === 0 || alone ? process.stdout.write(text) : held.push(text))
-      for (const name of lane) counts.push(await suite(name, folder, show))
-    }),
-  )
-  for (const text of held) process.stdout.write(text)
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+if (chosen.length === 0) counts.push(await runChecks(), await build())
+const wanted = lanes.map(lane => lane.filter(name => chosen.length === 0 || chosen.includes(name)))
+const held: Buffer[] = []
+await Promise.all(
+  wanted.map(async (lane, i) => {
+    const alone = wanted.every((other, j) => j === i || other.length === 0)
+    const show = (text: Buffer) => (i === 0 || alone ? process.stdout.write(text) : held.push(text))
+    for (const name of lane) counts.push(await suite(name, folder, show))
+  }),
+)
+for (const text of held) process.stdout.write(text)
 const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0)
 process.stdout.write(
   `\nin ${Math.round((Date.now() - began) / 1000)} s\n${sum('passed')} passed, ${sum('failed')} failed\n`,
