@@ -44,7 +44,7 @@ async function suite(name: string, folder: string, show: (text: Buffer) => void)
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TMPDIR: folder, CI: '1', WRANGLER_SEND_METRICS: 'false' },
   })
-  if (name !== 'browser' && child.pid) setPriority(child.pid, 5)
+  if (name !== 'browser' && child.pid) setPriority(child.pid, 10)
   child.stdout.on('data', show)
   child.stderr.on('data', show)
   const code = await new Promise<number>(resolve => child.on('close', done => resolve(done ?? 1)))

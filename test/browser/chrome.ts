@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import chromium from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
-import { expect, inject } from 'vitest'
+import { afterEach, expect, inject } from 'vitest'
 
 /** A real Chromium: on Linux the one that arrives with the packages, elsewhere an installed Chrome. */
 
@@ -46,6 +46,17 @@ export interface Seat {
   complaints: string[]
 }
 
+/** Pages whose test may fail: what one then showed is told with the failure. */
+const seats = new Set<Page>()
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return
+  for (const page of seats) {
+    if (page.isClosed()) continue
+    const text = await page.locator('body').innerText({ timeout: 2_000 }).catch(String)
+    console.error(`${task.name}, ${page.url()} showed:\n${text.replace(/\n+/g, ' | ').slice(0, 1_500)}`)
+  }
+})
+
 /** Signed in, and at this path; at home where none is named. The page of sign-in has tests of its own. */
 export async function sit(
   browser: Browser,
@@ -56,6 +67,7 @@ export async function sit(
   const url = inject('url')
   const context = await browser.newContext({ viewport: widths[size], reducedMotion: 'reduce' })
   const page = await context.newPage()
+  seats.add(page)
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(String(error)))
   page.on('console', message => {
