@@ -17,8 +17,9 @@ import { unseen } from './unseen.ts'
  * 1. A cell of the routes that pass it turns red.
  * 2. A house that is asked everything, beside rows of another clinic that name its objects, is answered otherwise, or other rows are written.
  * 3. Most conditions have another before or behind them: an id is looked up in the clinic, and written in the clinic. Without one of the two
- *    all stays the same, so those that nobody notices alone must hold alone: with all other conditions of their Worker gone, and the objects
- *    of another clinic asked for, something is answered or written otherwise with this one than without it.
+ *    all stays the same, so those that nobody notices alone must hold alone: with all other conditions gone, of all Workers, else of their
+ *    own, else of their file, and the objects of another clinic asked for, something is answered or written otherwise with this one than
+ *    without it.
  */
 
 let world: World
