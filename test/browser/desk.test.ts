@@ -3,7 +3,10 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { expectAccessible, expectAccessibleOnBoth, openBrowser, password, sit, widths } from './chrome.ts'
 import { linkFor } from './mail.ts'
 
-/** The front desk, by keyboard alone, and every picture of it for those who do not see or point. */
+/**
+ * The front desk, by keyboard alone, and every picture of it for those who do not see or point.
+ * Long because the journey from an empty clinic to a checked-out visit is one, and half of the file.
+ */
 
 let browser: Browser
 beforeAll(async () => {

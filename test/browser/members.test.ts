@@ -3,6 +3,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { expectAccessible, expectAccessibleOnBoth, openBrowser, password, type Seat, sit } from './chrome.ts'
 
+/**
+ * Who may work here and how they sign in: members, invitations, second step, devices, the idle end, the access log.
+ * Long because all of it is one owner's pages, and each test leaves the members as the next one finds them.
+ */
+
 let browser: Browser
 let owner: Seat
 beforeAll(async () => {

@@ -6,7 +6,10 @@ import { must } from '../house.ts'
 import { aKnownClinic, anAccount } from '../identity.ts'
 import { openWorld, type World } from '../world.ts'
 
-/** A second factor: codes of an authenticator and recovery codes, each good for one use however many try at once. */
+/**
+ * A second factor: codes of an authenticator and recovery codes, each good for one use however many try at once.
+ * Long because setting up, signing in, requiring it, renewing its codes and removing it are one life of one factor; a lost one is in lost-factor.test.ts.
+ */
 
 let world: World
 beforeAll(async () => {

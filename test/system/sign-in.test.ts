@@ -4,7 +4,10 @@ import { differences, whatIsSaid } from '../documented.ts'
 import { type Account, aKnownClinic, anAccount } from '../identity.ts'
 import { keys, openWorld, type Reply, type World } from '../world.ts'
 
-/** Signing in over HTTP, as the web app does it: an access token in memory and a refresh token in a cookie. */
+/**
+ * Signing in over HTTP, as the web app does it: an access token in memory and a refresh token in a cookie.
+ * Long because the cookie is one thing from sign-in over refresh, replay and switch to sign-out; lists of sessions are in sessions.test.ts.
+ */
 
 let world: World
 beforeAll(async () => {
