@@ -15,10 +15,14 @@ export interface Busy {
   numbered: string
   /** Whose series it is. */
   often: string
+  /** Was merged into the one with the series, and split off again. */
+  double: string
 }
 
 /** Of somebody in every house: asked for after its holder gave it up. */
 const number = 'P0000007'
+/** Its holder keeps it. */
+const kept = 'P0000008'
 
 const hour = 3_600_000
 const monday = (hours: number) => new Date(aMonday(Date.now()) + hours * hour).toISOString()
@@ -64,14 +68,28 @@ export async function aBusyDay(house: House): Promise<Busy> {
   const repeat = { every: 'week', count: 3 }
   const often = { patientId: await someone('Often'), staffId: staff, startsAt: monday(40), minutes: 30, repeat }
   const series = must(await receptionist.ask('POST', '/api/appointments/series', often)).id
-  const identifiers = [{ type: 'passport', value: number }]
+  const double = await someone('Double')
+  must(await receptionist.ask('POST', `/api/patients/${double}/merge`, { intoId: often.patientId }))
+  must(await receptionist.ask('POST', `/api/patients/${double}/unmerge`))
+  const identifiers = [number, kept].map(value => ({ type: 'passport', value }))
   const numbered = must(await receptionist.ask('POST', '/api/patients', { ...person('Given up'), identifiers })).id
+  const wish = must(
+    await receptionist.ask('POST', '/api/waitlist', { patientId: numbered, staffId: staff, minutes: 30 }),
+  ).id
+  must(await receptionist.ask('DELETE', `/api/waitlist/${wish}`, undefined, { 'if-match': '"1"' }))
   must(await receptionist.ask('POST', '/api/patients/import', theOld()))
   must(await owner.ask('PATCH', '/api/clinic', { policies: { selfBookingMaxOpen: 5 } }, { 'if-match': '"1"' }))
-  return { staff, visit, running, runningPatient, waiting, series, numbered, often: often.patientId }
+  return { staff, visit, running, runningPatient, waiting, series, numbered, often: often.patientId, double }
 }
 
-const theOld = () => ({ importId: 'the-first', source: old, rows: [{ ...person('Imported'), oldRecordNumber: '7' }] })
+/** With two letters in each other's place, as typed in a hurry. */
+const misspelt = (word: string) => `${word.slice(0, -2)}${word.at(-1)}${word.at(-2)}`
+
+const theOld = (...more: unknown[]) => ({
+  importId: 'the-first',
+  source: old,
+  rows: [{ ...person('Imported'), oldRecordNumber: '7' }, ...more],
+})
 
 /**
  * What is asked about it by the people of a house, of its own objects or of another's.
@@ -80,7 +98,7 @@ const theOld = () => ({ importId: 'the-first', source: old, rows: [{ ...person('
  * @param hold of the house's patient, in another clinic.
  */
 export function askedOfBusy(
-  { own, other, shared }: House,
+  { own, other, shared, canary }: House,
   busy: Busy,
   mine: Busy & Pick<House, 'people' | 'own'>,
   hold = 'hld-none',
@@ -95,6 +113,14 @@ export function askedOfBusy(
     minutes: 30,
     ...more,
   })
+  const wishOfBoth = async () => {
+    const path = `/api/patients/${busy.numbered}`
+    await receptionist.ask('POST', `${path}/merge`, { intoId: other.patient })
+    const wish = { patientId: other.patient, staffId: busy.staff, minutes: 30 }
+    const reply = await receptionist.ask('POST', '/api/waitlist', wish)
+    await receptionist.ask('POST', `${path}/unmerge`)
+    return reply
+  }
   const year = busy.staff === mine.staff ? 2041 : 2040
   const span = `from=${monday(0).slice(0, 10)}&to=${monday(48).slice(0, 10)}`
   const days: [string, () => Promise<Reply>][] = [
@@ -106,6 +132,7 @@ export function askedOfBusy(
     ['the board of rooms', as(owner, 'GET', '/api/rooms/board')],
     ['the board of rooms then', as(owner, 'GET', `/api/rooms/board?at=${monday(15)}`)],
     ['the board of rooms in maintenance', as(owner, 'GET', '/api/rooms/board?at=2031-04-01T08:00:00Z')],
+    ['the board of rooms after maintenance', as(owner, 'GET', '/api/rooms/board?at=2031-04-02T08:00:00Z')],
     ['slots of the room', as(owner, 'GET', `/api/slots?${span}&minutes=30&staffId=${own.staff}&roomId=${shared.room}`)],
     [
       'slots in maintenance',
@@ -184,10 +211,23 @@ export function askedOfBusy(
       },
     ],
     ['the series after', as(receptionist, 'GET', `/api/appointments/series/${busy.series}`)],
+    ['a wish of both', wishOfBoth],
     ['finished', as(doctor, 'POST', `/api/appointments/${busy.running}/finish`, {})],
     ['not finished', as(receptionist, 'POST', `/api/appointments/${busy.running}/undo`, {})],
     ['the room is needed', as(owner, 'DELETE', `/api/rooms/${shared.room}`)],
   ]
+  const whileMerged = async () => {
+    const path = `/api/patients/${other.patient}`
+    const etag = (await receptionist.ask('GET', path)).headers.get('etag') ?? '"1"'
+    return receptionist.ask('PATCH', path, { identifiers: [{ type: 'passport', value: kept }] }, { 'if-match': etag })
+  }
+  const splitAgain = async () => {
+    const path = `/api/patients/${busy.double}`
+    const key = { 'idempotency-key': crypto.randomUUID() }
+    await receptionist.ask('POST', `${path}/merge`, { intoId: busy.often })
+    await receptionist.ask('POST', `${path}/unmerge`, undefined, key)
+    return receptionist.ask('POST', `${path}/unmerge`, undefined, key)
+  }
   const people: [string, () => Promise<Reply>][] = [
     [
       'a contact',
@@ -197,7 +237,18 @@ export function askedOfBusy(
     ],
     [
       'the number is given up',
-      as(receptionist, 'PATCH', `/api/patients/${busy.numbered}`, { ...person('Another'), identifiers: [] }),
+      as(receptionist, 'PATCH', `/api/patients/${busy.numbered}`, {
+        ...person('Another'),
+        identifiers: [{ type: 'passport', value: kept }],
+      }),
+    ],
+    [
+      'a row with the number',
+      as(receptionist, 'POST', '/api/patients/import', {
+        importId: 'the-third',
+        source: old,
+        rows: [{ ...person('Rowed'), identifiers: [{ type: 'passport', value: number }] }],
+      }),
     ],
     [
       'the number is taken',
@@ -206,7 +257,7 @@ export function askedOfBusy(
         identifiers: [{ type: 'passport', value: number }],
       }),
     ],
-    ['the same rows', as(receptionist, 'POST', '/api/patients/import', theOld())],
+    ['the same row and one more', as(receptionist, 'POST', '/api/patients/import', theOld(person('More')))],
     [
       'rows of who is gone',
       as(receptionist, 'POST', '/api/patients/import', {
@@ -217,7 +268,10 @@ export function askedOfBusy(
     ],
     ['merged', as(receptionist, 'POST', `/api/patients/${busy.numbered}/merge`, { intoId: other.patient })],
     ['read as one', as(receptionist, 'GET', `/api/patients/${busy.numbered}`)],
+    ['the number of both', whileMerged],
     ['unmerged', as(receptionist, 'POST', `/api/patients/${busy.numbered}/unmerge`)],
+    ['split again', splitAgain],
+    ['a name with a typo', as(receptionist, 'GET', `/api/patients?q=${misspelt(canary)}&limit=100`)],
   ]
   return { days, people }
 }

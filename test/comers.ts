@@ -5,7 +5,7 @@ import type { Person, Reply, World } from './world.ts'
 
 /**
  * People of another clinic at the doors of a house: what no request of a member tells. One comes in by a code and one by the mail of the
- * public page; one finds the code used; one asks for a clinic that is not theirs; one uses a key in both; and a member goes on with a token
+ * public page; one finds the code used; one asks for a clinic that is not theirs; one uses a key in both; a patient leaves the portal; and a member goes on with a token
  * of before the switch.
  *
  * @returns each step's answer.
@@ -54,6 +54,13 @@ export async function comers(world: World, house: House, elsewhere: House): Prom
   await here.ask('POST', '/api/rooms', room)
   await there.ask('POST', '/api/rooms', room, key)
   await step('by a key of another clinic', here.ask('POST', '/api/rooms', room, key))
+
+  const leaving = await db
+    .prepare('SELECT id, version FROM membership WHERE clinic_id = ? AND account_id = ?')
+    .bind(house.clinicId, house.people.patient.claims.sub)
+    .first<{ id: string; version: number }>()
+  const match = { 'if-match': `"${leaving?.version}"` }
+  await step('who leaves', here.ask('DELETE', `/api/members/${leaving?.id}`, undefined, match))
 
   const switched = house.people.owner
   await db.prepare('UPDATE session SET clinic_id = ? WHERE id = ?').bind(elsewhere.clinicId, switched.claims.sid).run()

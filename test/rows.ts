@@ -7,8 +7,11 @@ import type { World } from './world.ts'
 
 type Row = Record<string, unknown>
 
-/** Sent meanwhile; of other keys for every name; of the account, of any clinic. */
-const apart = ['outbox', 'idempotency', 'session', 'search_key', 'mail']
+/** Of other keys for every name; of the account, of any clinic. */
+const apart = ['idempotency', 'session', 'search_key', 'mail']
+
+/** Others are sent meanwhile; entries of the log wait for the sweep, whom nobody calls; what an account did is told to all its clinics. */
+const waiting = "topic = 'access' AND object_id NOT GLOB 'acc-*'"
 
 /** Made by chance. */
 const chance = /hash|token|secret|email|sha|linked_ids|^(?:term|normal|key)$/
@@ -42,7 +45,9 @@ export async function rowsOf(world: World, clinicId: string, house: House, of?: 
   const now = Date.now()
   const told = async (db: Database, table: string, columns: string[], key = 'clinic_id') => {
     const list = columns.filter(name => !chance.test(name)).join(', ')
-    const asked = db.prepare(`SELECT ${list} FROM ${table} WHERE ${key} = ?`).bind(clinicId)
+    const asked = db
+      .prepare(`SELECT ${list} FROM ${table} WHERE ${key} = ?${table === 'outbox' ? ` AND ${waiting}` : ''}`)
+      .bind(clinicId)
     return (await asked.all<Row>()).map(row => `${table} ${line(row, { ...house, clinicId }, now)}`)
   }
   const all = world

@@ -21,6 +21,8 @@ const otherwise: Record<string, Row> = {
     specialties: '["Straying"]',
     licences: '[{"type":"practice","number":"S-1","validTo":"2001-01-01"}]',
   },
+  waitlist: { status: 'waiting' },
+  change: { detail: '{"from":"a stray"}', at: Date.now() + 86_400_000 },
 }
 
 /**
@@ -47,7 +49,7 @@ export async function leaveStrays(
       const insert = (those: Row[]) => db.each(those.map(one => write.bind(...columns.map(name => one[name] ?? null))))
       const rows = await read.bind(clinicId).all()
       const strays = rows
-        .flatMap(one => [one, ...atOtherTimes(one)])
+        .flatMap(one => [one, ...atOtherTimes(one), ...now(table, one)])
         .map(row => {
           const id = typeof row.id === 'string' ? row.id.replace(/-.*$/, `-${crypto.randomUUID()}`) : undefined
           if (id && !anew.has(String(row.id))) anew.set(String(row.id), id)
@@ -73,6 +75,10 @@ function atOtherTimes(row: Row): Row[] {
     Object.fromEntries(Object.entries(row).map(([name, value]) => [name, ahead(value) ? value + by : value]))
   return [moved(day), moved(-30 * day)]
 }
+
+/** Work in a room that goes on just now. */
+const now = (table: string, row: Row): Row[] =>
+  table === 'room_maintenance' ? [{ ...row, starts_at: Date.now() - day / 24, ends_at: Date.now() + day / 24 }] : []
 
 /**
  * Rows as near to the house's as the table lets them be: with a key of its own where two rows may not have the same, else among other strays.

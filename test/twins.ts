@@ -1,4 +1,5 @@
 import type { Role } from '../workers/shared/permissions.ts'
+import { accepted, versionOf } from './accepted.ts'
 import { aBusyDay, askedOfBusy, type Busy } from './busy.ts'
 import { aChart, askedOfChart, type Chart } from './chart.ts'
 import { comers } from './comers.ts'
@@ -29,6 +30,8 @@ interface Options {
   wake?: string
   /** What is asked, all where absent. */
   routes?: ReadonlySet<string>
+  /** What is not asked, by its route or step. */
+  skip?: RegExp
   /** Which databases the strays are in and whose rows are told, all where absent. */
   of?: readonly string[]
 }
@@ -42,6 +45,7 @@ export async function transcript(world: World, { strays, trespass, ...more }: Op
   const house = await aHouse(world)
   const mine = trespass ? await aDay(house, of) : undefined
   const elsewhere = trespass ? await aHouse(world) : undefined
+  const guest = elsewhere && { ...elsewhere, everyone: await atHomeIn(world, elsewhere, house.everyone) }
   const theirs = elsewhere ? await aDay(elsewhere, of) : undefined
   const before = new Map<string, string[]>()
   let hold: string | undefined
@@ -57,7 +61,7 @@ export async function transcript(world: World, { strays, trespass, ...more }: Op
   if (wake) wakeIn(world, wake)
   // Whose words they are is told by the answers themselves.
   if (elsewhere) world.canaries.clear()
-  const asking: Asking = { world, house, ...more, mine, hold, elsewhere }
+  const asking: Asking = { world, house, ...more, mine, hold, guest }
   const answers: string[] = []
   try {
     if (elsewhere && theirs) answers.push(...(await askOf(asking, elsewhere, theirs, 'foreign ')))
@@ -66,6 +70,7 @@ export async function transcript(world: World, { strays, trespass, ...more }: Op
     for (const after of [11_000, 3 * hour]) {
       answers.push(`the clock: ${plain(await house.tend(after).catch(String), house)}`)
     }
+    if (trespass) answers.push(...(await logOf(house)))
   } finally {
     if (wake) wakeIn(world)
     for (const [clinic, canary] of canaries) world.canaries.set(clinic, canary)
@@ -76,6 +81,12 @@ export async function transcript(world: World, { strays, trespass, ...more }: Op
     answers.push(...without(rows, after).map(row => `gone: ${row}`), ...without(after, rows).map(row => `come: ${row}`))
   }
   return answers
+}
+
+/** The same account with the same roles in another clinic. */
+function atHomeIn(world: World, { clinicId, everyone }: House, { claims: { sub } }: Person): Promise<Person> {
+  const { roles, staffId } = everyone.claims
+  return world.aClinic({ clinicId }).as(roles, { sub, staffId })
 }
 
 /** Other clinics than these two are run in another way, so that what is read of one is not the same of another. */
@@ -105,14 +116,15 @@ async function aDay(house: House, of: Options['of']): Promise<Day> {
   return tells(of, 'record') ? { ...busy, chart: await aChart(house, busy) } : busy
 }
 
-interface Asking extends Pick<Options, 'routes' | 'of'> {
+interface Asking extends Pick<Options, 'routes' | 'skip' | 'of' | 'wake'> {
   world: World
   /** Whose people ask. */
   house: House
   mine?: Day
   /** Of the house's patient, in another clinic. */
   hold?: string
-  elsewhere?: House
+  /** The other clinic, with somebody who works in both. */
+  guest?: House
 }
 
 /** All that the house's people ask of one clinic's objects, the answers as lines. */
@@ -127,48 +139,79 @@ async function askOf(asking: Asking, clinic: House, day: Day | undefined, whose 
       ...(tells(of, 'patient') ? people : []),
       ...(day.chart ? askedOfChart(day, day.chart, house.people) : []),
     ]
-    for (const [step, asked] of steps) {
+    for (const [step, asked] of steps.filter(([step]) => !asking.skip?.test(step))) {
       const { status, body } = await asked()
       answers.push(`${whose}${step}: ${status} ${plain(body, house)}`)
     }
   }
   for (const [route, words] of rules) {
-    if (apart.test(route) || asking.routes?.has(route) === false) continue
-    for (const role of whoAsks(words)) answers.push(...(await askRoute(asking, route, role, objects, whose)))
+    if (apart.test(route) || asking.routes?.has(route) === false || asking.skip?.test(route)) continue
+    for (const role of whoAsks(words)) answers.push(await askRoute(asking, route, role, objects, whose))
+    if (whose) answers.push(...(await askAccepted(asking, route)))
   }
   return answers
 }
 
-async function askRoute(
-  { world, house, elsewhere, of }: Asking,
-  route: string,
-  role: Role,
-  objects: House,
-  whose: string,
-): Promise<string[]> {
+async function askRoute({ house }: Asking, route: string, role: Role, objects: House, whose: string): Promise<string> {
   const make = samples[route] ?? furtherSamples[route]
   if (!make) throw new Error(`no sample of ${route}`)
   const sample = make(objects, objects.own)
-  const told = async (headers: Record<string, string>) => {
-    const { status, body } = await send(house.people[role], route, sample, headers)
-    return `${whose}${route} as ${role}: ${status} ${plain(body, house)}`
+  const { status, body } = await send(house.people[role], route, sample)
+  return `${whose}${route} as ${role}: ${status} ${plain(body, house)}`
+}
+
+/**
+ * What the other clinic would do for somebody who works in both, asked of this one; and what is repeated with its key, as if what the key made
+ * there had been made here: a repeat reads it again, by its id.
+ */
+async function askAccepted({ world, house, guest, of, wake }: Asking, route: string): Promise<string[]> {
+  if (!guest || route.startsWith('GET ') || / \/api\/(?:auth|public)\/|#/.test(route)) return []
+  const asleep = async <T>(act: () => Promise<T>) => {
+    wakeIn(world)
+    return act().finally(() => wakeIn(world, wake))
   }
-  const first = await told({})
-  if (!elsewhere || !whose || !route.startsWith('POST ')) return [first]
+  const prepare = async () => {
+    const sample = await accepted(guest, route)
+    // The hours of a staff member are new ones here.
+    const changes = /^(?:PATCH|DELETE) |^PUT \/api\/rooms/.test(route)
+    const match: Record<string, string> = changes ? { 'if-match': await versionOf(guest, sample.path) } : {}
+    return { sample, match }
+  }
+  const prepared = await asleep(() => prepare().catch(String))
+  if (typeof prepared === 'string') return [`accepted ${route}: not prepared`]
+  const { sample, match } = prepared
+  const method = route.slice(0, route.indexOf(' '))
+  const told = async (headers: Record<string, string>) => {
+    const { status, body } = await house.everyone.ask(method, sample.path, sample.body, { ...match, ...headers })
+    return `${route}: ${status} ${plain(body, house)}`
+  }
+  const lines = [`accepted ${await told({})}`]
+  if (method !== 'POST') return lines
   const key = crypto.randomUUID()
-  await send(elsewhere.people[role], route, sample, { 'idempotency-key': key })
-  // As if what this key made in the other clinic had been made in this one: a repeat reads it again, by its id.
+  await asleep(() => guest.everyone.ask(method, sample.path, sample.body, { 'idempotency-key': key }))
   for (const db of world.databases(of?.filter(name => name !== 'gateway') ?? domains)) {
-    const { clinicId, sub } = house.people[role].claims
     await db
       .prepare(
-        `INSERT OR REPLACE INTO idempotency SELECT ?, ?, route, key, body_hash, object_id, created_at
+        `INSERT OR REPLACE INTO idempotency SELECT ?, account_id, route, key, body_hash, object_id, created_at
          FROM idempotency WHERE clinic_id = ? AND key = ?`,
       )
-      .bind(clinicId, sub, elsewhere.clinicId, key)
+      .bind(house.clinicId, guest.clinicId, key)
       .run()
   }
-  return [first, `again ${await told({ 'idempotency-key': key })}`]
+  return [...lines, `again ${await told({ 'idempotency-key': key })}`]
+}
+
+/** What the clinic's access log says of it all. */
+async function logOf({ people: { owner }, ...house }: House): Promise<string[]> {
+  const lines: string[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body } = await owner.ask('GET', `/api/access-log?limit=100${cursor && `&cursor=${cursor}`}`)
+    for (const { action, roles, patientIds, outcome } of body.items ?? []) {
+      lines.push(`log of ${action} by ${roles.join(' ')}: ${plain({ patientIds, outcome }, house)}`)
+    }
+    cursor = body.nextCursor ?? null
+  }
+  return lines.reverse()
 }
 
 async function atTheDoors(world: World, house: House, elsewhere: House): Promise<string[]> {
@@ -196,10 +239,9 @@ export function wakeIn({ sent, carried }: World, mutant?: string): void {
 
 const domains = ['patient', 'staff', 'appointment', 'record']
 
-function send(person: Person, route: string, { path, body }: Sample, more: Record<string, string>): Promise<Reply> {
+function send(person: Person, route: string, { path, body }: Sample): Promise<Reply> {
   const method = route.slice(0, route.indexOf(' '))
-  const match: Record<string, string> = ['PATCH', 'PUT', 'DELETE'].includes(method) ? { 'if-match': '"1"' } : {}
-  return person.ask(method, path, body, { ...match, ...more })
+  return person.ask(method, path, body, ['PATCH', 'PUT', 'DELETE'].includes(method) ? { 'if-match': '"1"' } : {})
 }
 
 /** The first role that reaches every object, and each that reaches its own. */

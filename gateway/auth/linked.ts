@@ -26,7 +26,7 @@ async function renew({ IDENTITY_DB }: Env, { clinicId, payload, createdAt }: Out
       and(
         eq(membership.clinicId, clinicId),
         sql`${membership.id} IN (SELECT s.membership_id FROM stands_for s
-          WHERE s.clinic_id = ${clinicId} AND s.patient_id IN (SELECT value FROM json_each(${ids})))`,
+          WHERE s.clinic_id = membership.clinic_id AND s.patient_id IN (SELECT value FROM json_each(${ids})))`,
       ),
     )
 }

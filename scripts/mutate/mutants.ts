@@ -47,8 +47,5 @@ export function mutants(): Mutant[] {
 
 export const workerOf = (file: string) => /^(?:workers\/)?(\w+)\//.exec(file)?.[1] ?? ''
 
-/** All conditions of a Worker or a file, but for one. */
-export function allOf(part: (site: Site) => boolean, but: number | '' = ''): string {
-  const all = sites.filter(part).map(site => site.number)
-  return `sites ${Math.min(...all)} ${Math.max(...all)} ${but}`.trim()
-}
+/** All conditions, but for one. */
+export const allBut = (site?: number) => `sites 0 ${sites.length - 1} ${site ?? ''}`.trim()

@@ -6,9 +6,8 @@ import { rules } from '../../test/system/access.ts'
 import { plain, transcript } from '../../test/twins.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
-import { allOf, type Mutant, mutants, workerOf } from './mutants.ts'
+import { allBut, type Mutant, mutants } from './mutants.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
-import type { Site } from './switch.ts'
 import { unseen } from './unseen.ts'
 
 /**
@@ -17,9 +16,8 @@ import { unseen } from './unseen.ts'
  * 1. A cell of the routes that pass it turns red.
  * 2. A house that is asked everything, beside rows of another clinic that name its objects, is answered otherwise, or other rows are written.
  * 3. Most conditions have another before or behind them: an id is looked up in the clinic, and written in the clinic. Without one of the two
- *    all stays the same, so those that nobody notices alone must hold alone: with all other conditions gone, of all Workers, else of their
- *    own, else of their file, and the objects of another clinic asked for, something is answered or written otherwise with this one than
- *    without it.
+ *    all stays the same, so those that nobody notices alone must hold alone: with all other conditions of all Workers gone, and the objects of
+ *    another clinic asked for, something is answered or written otherwise with this one than without it.
  */
 
 let world: World
@@ -123,8 +121,11 @@ function toldOf(lines: string[]): Told {
 
 const braked = / \/api\/(?:auth\/(?!invitations|policy|switch)|public\/)/
 
+/** Whose rows are told; identity keeps a copy of the clinic that staff keeps. */
+const toldOfWorker = (worker: string) => (worker === 'staff' ? ['staff', 'gateway'] : [worker])
+
 /** A house and another clinic's, made while all sleep, asked what the mutants can change, while one is awake. */
-async function story(group: Mutant[], wake: string): Promise<Told> {
+async function story(group: Mutant[], wake: string, skip?: RegExp): Promise<Told> {
   const routes = new Set(
     group.flatMap(({ traced }) => few([...new Set((passed.get(traced) ?? []).map(({ route }) => route))], mostInStory)),
   )
@@ -135,39 +136,51 @@ async function story(group: Mutant[], wake: string): Promise<Told> {
   for (const route of routes) if (braked.test(route)) routes.delete(route)
   const lines = await transcript(world, {
     strays: () => undefined,
-    ...(group[0]?.site?.worker === 'shared' ? {} : { of: [group[0]?.site?.worker ?? ''] }),
+    ...(group[0]?.site?.worker === 'shared' ? {} : { of: toldOfWorker(group[0]?.site?.worker ?? '') }),
     trespass: true,
     routes,
+    skip,
     wake,
   })
   return toldOf(lines)
 }
 
-/**
- * Those of a group in whose story something is told otherwise than in the one before them and the one after them, where these two agree: what
- * goes on by itself, or grows with each story, is then no difference.
- */
+/** What is told otherwise in a story between two that agree: what goes on by itself, or grows with each story, is no difference. */
+function differing(before: Told, told: Told, after: Told, among?: string[]): string[] {
+  // A line of its own may be new each time; that there are more of a kind is not.
+  const more = [...told.keys()].filter(key => key.startsWith('rows of '))
+  return (among ?? [...new Set([...before.keys(), ...more])]).filter(
+    key => before.get(key) === after.get(key) && before.get(key) !== told.get(key),
+  )
+}
+
+/** Those of a group in whose story something is told otherwise, and in the same way when it is told again: once may be chance. */
 async function shownIn(group: Mutant[], tell: (mutant?: Mutant) => Promise<Told>): Promise<Mutant[]> {
   const before = await tell()
-  const told: Told[] = []
-  for (const mutant of group) told.push(await tell(mutant))
+  const first: Told[] = []
+  for (const mutant of group) first.push(await tell(mutant))
+  const between = await tell()
+  const suspects = group.flatMap((mutant, i) => {
+    const told = first[i] ?? before
+    const keys = differing(before, told, between)
+    return keys.length > 0 ? [{ mutant, told, keys }] : []
+  })
+  if (suspects.length === 0) return []
+  const second: Told[] = []
+  for (const { mutant } of suspects) second.push(await tell(mutant))
   const after = await tell()
-  return group.filter((mutant, i) => {
-    // A line of its own may be new each time; that there are more of a kind is not.
-    const more = [...(told[i]?.keys() ?? [])].filter(key => key.startsWith('rows of '))
-    const found = [...before.keys(), ...more].find(
-      key => before.get(key) === after.get(key) && before.get(key) !== told[i]?.get(key),
-    )
-    if (found) process.stdout.write(`  ${mutant.name}: ${found.slice(0, 120)}\n`)
-    return found !== undefined
+  return suspects.flatMap(({ mutant, told, keys }, i) => {
+    const again = second[i] ?? after
+    const [same] = differing(between, again, after, keys).filter(key => again.get(key) === told.get(key))
+    process.stdout.write(`  ${mutant.name}: ${same ? '' : 'once only, '}${(same ?? keys[0])?.slice(0, 120)}\n`)
+    return same ? [mutant] : []
   })
 }
 
 /** In groups of one Worker, small enough that little grows from the story before to the one after. */
 const atOnce = 10
-function groupsOf(all: Mutant[], by: (site: NonNullable<Mutant['site']>) => string): Mutant[][] {
-  const keyed = Map.groupBy(all, ({ site }) => (site ? by(site) : ''))
-  return [...keyed.values()].flatMap(group =>
+function groupsOf(all: Mutant[]): Mutant[][] {
+  return [...Map.groupBy(all, ({ site }) => site?.worker).values()].flatMap(group =>
     Array.from({ length: Math.ceil(group.length / atOnce) }, (_, i) => group.slice(i * atOnce, (i + 1) * atOnce)),
   )
 }
@@ -241,31 +254,21 @@ const say = (what: string, still: Mutant[]) => {
 say('', silent)
 counted.pop()
 
-type Part = (site: NonNullable<Mutant['site']>) => (one: Site) => boolean
-const ways: { what: string; by: (site: NonNullable<Mutant['site']>) => string; gone?: Part }[] = [
-  { what: 'change what is answered or written', by: site => site.worker },
-  { what: 'hold alone where all others are gone', by: site => site.worker, gone: () => () => true },
-  {
-    what: 'hold alone where all others of the Worker are gone',
-    by: site => site.worker,
-    gone: site => one => workerOf(one.file) === site.worker,
-  },
-  {
-    what: 'hold alone where all others of the file are gone',
-    by: site => site.file,
-    gone: site => one => one.file === site.file,
-  },
+/** For each visit it looks at the free times of everybody, which are those of all clinics where all conditions are gone. */
+const endless = /displaced/
+
+const ways: { what: string; alone: boolean }[] = [
+  { what: 'change what is answered or written', alone: false },
+  { what: 'hold alone where all others are gone', alone: true },
 ]
-for (const { what, by, gone } of ways) {
+for (const { what, alone } of ways) {
   const shown: Mutant[] = []
-  for (const group of groupsOf(
-    silent.filter(({ site }) => site),
-    by,
-  )) {
-    const site = group[0]?.site
-    if (!site) continue
+  for (const group of groupsOf(silent.filter(({ site }) => site))) {
+    // A world of their own, in which there are few clinics yet: where conditions are gone, all that there are is read.
+    await world.close()
+    world = await openWorld({})
     const tell = (mutant?: Mutant) =>
-      gone ? story(group, allOf(gone(site), mutant?.site?.number)) : story(group, mutant?.wake ?? 'none')
+      alone ? story(group, allBut(mutant?.site?.number), endless) : story(group, mutant?.wake ?? 'none')
     shown.push(...(await shownIn(group, tell)))
   }
   say(

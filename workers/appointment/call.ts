@@ -86,7 +86,7 @@ export async function changeWaiting(
         .returning({ id: appointment.id }),
       visit(context, id),
       steps(context, id),
-      ...changeRows(context, { object: 'appointment', objectId: id, action, patient: patientOf(context, id) }),
+      ...changeRows(context, { object: 'appointment', objectId: id, action, patient: patientOf(id) }),
       ...repeatRows(context, id),
     ])
     if (!row) return fail('not_found')
@@ -143,7 +143,7 @@ export async function callNext(
         .returning({ id: appointment.id }),
       visit(context, chosen),
       steps(context, chosen),
-      ...accessRow(context, changeId, patientOf(context, chosen)),
+      ...accessRow(context, changeId, patientOf(chosen)),
       ...repeatOf(context, changeId),
     ])
     if (!changed || !row) return fail('nothing_to_call')

@@ -119,7 +119,7 @@ export async function takeStep(
         object: 'appointment',
         objectId: id,
         action: `appointment.${action}`,
-        patient: patientOf(context, id),
+        patient: patientOf(id),
       }),
       ...repeatRows(context, id),
     ])

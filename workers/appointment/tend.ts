@@ -45,7 +45,7 @@ export async function tendWaitlist(context: Context<AppointmentEnv>): Promise<Re
     db
       .select({ freedId: offer.freedId, waitlistId: offer.waitlistId })
       .from(freedSlot)
-      .innerJoin(offer, and(eq(offer.clinicId, clinicId), eq(offer.freedId, freedSlot.id)))
+      .innerJoin(offer, and(eq(offer.clinicId, freedSlot.clinicId), eq(offer.freedId, freedSlot.id)))
       .where(isDue),
     db
       .select()
@@ -153,12 +153,12 @@ async function tryOffer(
           sql`SELECT ${id}, ${clinicId}, w.id, ${slot.id}, w.patient_id, ${slot.staffId}, ${slot.roomId}, w.visit_type_id,
             ${slot.startsAt}, ${endsAt}, ${busyFrom}, ${busyUntil}, 'open', ${expiresAt}, NULL, 1, ${at}, ${at}
           FROM waitlist w WHERE w.id = ${wish.id} AND w.clinic_id = ${clinicId} AND w.status = 'waiting' AND ${at} < ${expiresAt}
-            AND EXISTS (SELECT 1 FROM freed_slot f WHERE f.clinic_id = ${clinicId} AND f.id = ${slot.id} AND f.closed_at IS NULL)
-            AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = ${clinicId} AND o.waitlist_id = w.id AND o.status = 'open')
-            AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = ${clinicId} AND o.freed_id = ${slot.id}
+            AND EXISTS (SELECT 1 FROM freed_slot f WHERE f.clinic_id = w.clinic_id AND f.id = ${slot.id} AND f.closed_at IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = w.clinic_id AND o.waitlist_id = w.id AND o.status = 'open')
+            AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = w.clinic_id AND o.freed_id = ${slot.id}
               AND (o.status IN ('open', 'accepted') OR o.waitlist_id = w.id))
             AND NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(personIds)}) j CROSS JOIN appointment a
-              WHERE a.clinic_id = ${clinicId} AND a.patient_id = j.value
+              WHERE a.clinic_id = w.clinic_id AND a.patient_id = j.value
               AND a.starts_at > ${slot.startsAt - 28_800_000} AND a.starts_at < ${endsAt} AND a.ends_at > ${slot.startsAt}
               AND a.kind = 'scheduled' AND a.status IN ('booked', 'confirmed', 'arrived', 'in_progress'))`,
         )

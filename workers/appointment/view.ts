@@ -15,10 +15,8 @@ export type VisitRow = AppointmentRow & {
 
 const calledRoom = alias(room, 'called_room')
 
-/** Whose visit it is, for a batch that has not read it. */
-export function patientOf({ clinicId }: Context, id: string | SQL): SQL {
-  return sql`(SELECT patient_id FROM appointment WHERE clinic_id = ${clinicId} AND id = ${id})`
-}
+/** Whose visit it is, for what goes with a write that has just found it in the clinic. */
+export const patientOf = (id: string | SQL) => sql`(SELECT patient_id FROM appointment WHERE id = ${id})`
 
 /** Visits with their room's number and their type's name; the caller adds WHERE, ORDER BY and LIMIT. */
 export function visits({ db }: Context) {

@@ -141,7 +141,7 @@ export async function removeWish(
       object: 'waitlist',
       objectId: id,
       action: 'waitlist.removed',
-      patient: sql`(SELECT patient_id FROM waitlist WHERE clinic_id = ${clinicId} AND id = ${id})`,
+      patient: sql`(SELECT patient_id FROM waitlist WHERE id = ${id})`,
     }),
     db.delete(slotHold).where(and(eq(slotHold.clinicId, clinicId), inArray(slotHold.id, open))),
     db

@@ -77,7 +77,7 @@ async function write(context: Context, ready: ReadyRow[], input: ImportPatients)
     db.insert(change).select(
       sql`SELECT c.value ->> 'change', ${clinicId}, 'patient', p.id, 'patient.imported', ${accountId}, ${actor.name},
             ${actor.requestId}, ${JSON.stringify({ importId, source })}, ${at}
-          FROM json_each(${changes}) c CROSS JOIN ${patient} p ON p.id = c.value ->> 'id' AND p.clinic_id = ${clinicId}`,
+          FROM json_each(${changes}) c CROSS JOIN ${patient} p ON p.id = c.value ->> 'id'`,
     ),
     verdictsOf(context, rows, source),
     ...accessRow(context, importId, importedIds(context, rows, source)),

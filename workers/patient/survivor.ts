@@ -20,14 +20,14 @@ export const survivor = sql<string | null>`CASE WHEN patient.merged_into IS NOT 
 /** Everyone who is merged with one of these patients, themselves included, each with the survivor of the group. */
 export function groupsOf({ clinicId }: Context, ids: readonly string[]): SQL {
   return sql`(WITH RECURSIVE
-    up(asked, id, next) AS (
-      SELECT p.id, p.id, p.merged_into FROM json_each(${JSON.stringify(ids)}) a
+    up(asked, id, next, clinic_id) AS (
+      SELECT p.id, p.id, p.merged_into, p.clinic_id FROM json_each(${JSON.stringify(ids)}) a
         CROSS JOIN patient p ON p.id = a.value AND p.clinic_id = ${clinicId}
-      UNION SELECT up.asked, p.id, p.merged_into FROM up CROSS JOIN patient p ON p.id = up.next),
-    down(survivor, id) AS (
-      SELECT DISTINCT id, id FROM up WHERE next IS NULL
-      UNION SELECT down.survivor, p.id FROM down
-        CROSS JOIN patient p ON p.clinic_id = ${clinicId} AND p.merged_into = down.id)
+      UNION SELECT up.asked, p.id, p.merged_into, p.clinic_id FROM up CROSS JOIN patient p ON p.id = up.next),
+    down(survivor, id, clinic_id) AS (
+      SELECT DISTINCT id, id, clinic_id FROM up WHERE next IS NULL
+      UNION SELECT down.survivor, p.id, p.clinic_id FROM down
+        CROSS JOIN patient p ON p.clinic_id = down.clinic_id AND p.merged_into = down.id)
     SELECT survivor, id FROM down)`
 }
 

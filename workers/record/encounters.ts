@@ -104,7 +104,5 @@ export function signedAndOwn({ reach, actor }: Context) {
   return reach === 'all' ? undefined : and(among(encounter.patientId, actor.patients), isNotNull(encounter.signedAt))
 }
 
-/** Whose encounter it is, for a batch that has not read it. */
-export function patientOf({ clinicId }: Context, id: string) {
-  return sql`(SELECT patient_id FROM encounter WHERE clinic_id = ${clinicId} AND id = ${id})`
-}
+/** Whose encounter it is, for what goes with a write that has just found it in the clinic. */
+export const patientOf = (id: string) => sql`(SELECT patient_id FROM encounter WHERE id = ${id})`

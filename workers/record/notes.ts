@@ -61,7 +61,7 @@ export async function addNote(
       objectId: id,
       action: 'note.added',
       detail: { encounterId, kind },
-      patient: patientOf(context, encounterId),
+      patient: patientOf(encounterId),
     }),
     ...repeatRows(context, id),
   ])
@@ -97,7 +97,7 @@ export async function changeNote(
         objectId: noteId,
         action: 'note.changed',
         detail: { fields: ['text'] },
-        patient: patientOf(context, encounterId),
+        patient: patientOf(encounterId),
       }),
     ])
     return row ? ok(toNote(row)) : fail(await whyNotNote(context, { encounterId, noteId }))

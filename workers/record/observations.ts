@@ -122,7 +122,7 @@ export async function retractObservation(
         object: 'observation',
         objectId: id,
         action: 'observation.retracted',
-        patient: sql`(SELECT patient_id FROM observation WHERE clinic_id = ${clinicId} AND id = ${id})`,
+        patient: sql`(SELECT patient_id FROM observation WHERE id = ${id})`,
       }),
       ...repeatRows(context, id),
     ])
@@ -137,12 +137,12 @@ export async function retractObservation(
 }
 
 /** What "own" means for an observation: one of the actor's patients, in an encounter that is signed. */
-export function ofSignedAndOwn({ reach, actor, clinicId }: Context) {
+export function ofSignedAndOwn({ reach, actor }: Context) {
   return reach === 'all'
     ? undefined
     : and(
         among(observation.patientId, actor.patients),
-        sql`EXISTS (SELECT 1 FROM encounter e WHERE e.clinic_id = ${clinicId} AND e.id = ${observation.encounterId}
+        sql`EXISTS (SELECT 1 FROM encounter e WHERE e.id = ${observation.encounterId}
               AND e.signed_at IS NOT NULL)`,
       )
 }

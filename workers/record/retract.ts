@@ -30,16 +30,18 @@ export async function retractEncounter(
 ): Promise<Result<Encounter, RetractFailure>> {
   const { actor, db, clinicId, at } = context
   const one = and(eq(encounter.clinicId, clinicId), eq(encounter.id, id))
-  const [[seen], [soap]] = await db.batch([
-    db.select().from(encounter).where(one),
-    db
-      .select({ author: note.recordedById })
-      .from(note)
-      .where(and(eq(note.clinicId, clinicId), eq(note.encounterId, id), eq(note.kind, 'soap'))),
-  ])
-  if (!seen) return fail('not_found')
+  const [found] = await db
+    .select({ seen: encounter, author: note.recordedById })
+    .from(encounter)
+    .leftJoin(
+      note,
+      and(eq(note.clinicId, encounter.clinicId), eq(note.encounterId, encounter.id), eq(note.kind, 'soap')),
+    )
+    .where(one)
+  if (!found) return fail('not_found')
+  const { seen, author } = found
   if (seen.status === 'entered_in_error') return fail('wrong_status', { status: seen.status })
-  if ((seen.signedById ?? soap?.author ?? seen.recordedById) !== actor.accountId) return fail('not_the_author')
+  if ((seen.signedById ?? author ?? seen.recordedById) !== actor.accountId) return fail('not_the_author')
   if (version !== undefined && version !== seen.version) return fail('stale')
   const by = authorOf(actor)
   const [[retracted]] = await db.batch([
@@ -77,7 +79,7 @@ export async function retractEncounter(
           eq(observation.clinicId, clinicId),
           eq(observation.encounterId, id),
           eq(observation.status, 'final'),
-          sql`EXISTS (SELECT 1 FROM encounter e WHERE e.clinic_id = ${clinicId} AND e.id = ${id} AND e.status = 'entered_in_error')`,
+          sql`EXISTS (SELECT 1 FROM encounter e WHERE e.id = ${observation.encounterId} AND e.status = 'entered_in_error')`,
         ),
       ),
   ])

@@ -43,7 +43,7 @@ export async function saveSoap(
       sql`SELECT ${newId('note')}, ${clinicId}, ${encounter.id}, ${encounter.patientId}, 'soap', 'draft',
             ${author.id}, ${author.name}, ${author.role}, NULL, 0, ${at}, ${at}, NULL, NULL, NULL, NULL, NULL, NULL
           FROM ${encounter} WHERE ${writable}
-            AND NOT EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = ${clinicId} AND n.encounter_id = ${id} AND n.kind = 'soap')`,
+            AND NOT EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = encounter.clinic_id AND n.encounter_id = encounter.id AND n.kind = 'soap')`,
     ),
     db
       .update(encounter)
@@ -55,7 +55,7 @@ export async function saveSoap(
       .where(
         and(
           writable,
-          sql`EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = ${clinicId} AND n.encounter_id = ${id} AND n.kind = 'soap'
+          sql`EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = encounter.clinic_id AND n.encounter_id = encounter.id AND n.kind = 'soap'
                 AND n.recorded_by_id = ${author.id})`,
         ),
       )
@@ -69,7 +69,7 @@ export async function saveSoap(
       objectId: id,
       action: 'soap.saved',
       detail: { fields: Object.keys(fields) },
-      patient: patientOf(context, id),
+      patient: patientOf(id),
     }),
   ])
   if (!saved) return fail(await whyNot(context, id))
@@ -91,7 +91,10 @@ export async function whyNot(context: Context, id: string): Promise<SaveFailure>
   const [row] = await db
     .select({ status: encounter.status, signedAt: encounter.signedAt, author: note.recordedById })
     .from(encounter)
-    .leftJoin(note, and(eq(note.clinicId, clinicId), eq(note.encounterId, encounter.id), eq(note.kind, 'soap')))
+    .leftJoin(
+      note,
+      and(eq(note.clinicId, encounter.clinicId), eq(note.encounterId, encounter.id), eq(note.kind, 'soap')),
+    )
     .where(and(eq(encounter.clinicId, clinicId), eq(encounter.id, id)))
   if (!row) return 'not_found'
   if (row.signedAt !== null) return 'signed'

@@ -48,7 +48,7 @@ export async function signEncounter(
 
   const signer = authorOf(actor)
   const sealed = await seal(soap, signer, at)
-  const stands = sql`EXISTS (SELECT 1 FROM encounter e WHERE e.clinic_id = ${clinicId} AND e.id = ${id}
+  const stands = sql`EXISTS (SELECT 1 FROM encounter e WHERE e.id = note.encounter_id
       AND e.version = ${seen.version} AND e.status = 'in_progress' AND e.signed_at IS NULL)`
   const [, signed] = await db.batch([
     withdrawDrafts(context, soap, stands),

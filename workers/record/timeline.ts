@@ -93,7 +93,7 @@ async function entriesOf(
       .orderBy(desc(encounter.startedAt), desc(encounter.id))
       .limit(limit('encounter')),
     db
-      .select({ ...getTableColumns(note), inError: ofOneInError(context) })
+      .select({ ...getTableColumns(note), inError: ofOneInError })
       .from(note)
       .where(and(eq(note.clinicId, clinicId), eq(note.patientId, patientId), signedNote(context), notes.within))
       .orderBy(desc(note.createdAt), desc(note.id))
@@ -136,17 +136,15 @@ function place({ actor }: Context, input: TimelineInput, time: Column, id: Colum
 }
 
 /** Whether the note's encounter was entered in error. */
-function ofOneInError({ clinicId }: Context) {
-  return sql<number>`EXISTS (SELECT 1 FROM encounter e WHERE e.clinic_id = ${clinicId} AND e.id = ${note.encounterId}
+const ofOneInError = sql<number>`EXISTS (SELECT 1 FROM encounter e WHERE e.id = ${note.encounterId}
     AND e.status = 'entered_in_error')`
-}
 
 /** For a patient: signed notes of signed encounters. */
-function signedNote({ reach, clinicId }: Context): SQL | undefined {
+function signedNote({ reach }: Context): SQL | undefined {
   if (reach === 'all') return undefined
   return and(
     eq(note.status, 'signed'),
-    sql`EXISTS (SELECT 1 FROM encounter e WHERE e.clinic_id = ${clinicId} AND e.id = ${note.encounterId} AND e.signed_at IS NOT NULL)`,
+    sql`EXISTS (SELECT 1 FROM encounter e WHERE e.id = ${note.encounterId} AND e.signed_at IS NOT NULL)`,
   )
 }
 

@@ -28,8 +28,7 @@ export async function changeClinic(
   const merged = (column: string, part: object) =>
     sql`json_patch(coalesce(${sql.identifier(column)}, '{}'), ${JSON.stringify(part)})`
   try {
-    const [[before], [row]] = await db.batch([
-      db.select({ version: clinic.version }).from(clinic).where(eq(clinic.clinicId, clinicId)),
+    const [[row]] = await db.batch([
       db
         .update(clinic)
         .set({
@@ -45,7 +44,8 @@ export async function changeClinic(
       outboxRow(context, 'clinic.changed', clinicId, clinicFacts(clinicId)),
     ])
     if (row) return ok(toClinic(row))
-    return fail(before ? 'stale' : 'not_found')
+    const found = await getClinic(context)
+    return found.ok ? fail('stale') : found
   } catch (error) {
     if (refusal(error)?.startsWith('unique:clinic.slug')) return fail('slug_taken')
     throw error

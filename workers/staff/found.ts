@@ -1,9 +1,10 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { changeRow } from '#shared/ledger'
 import { outboxRow } from '#shared/outbox'
 import { fail, ok, type Result } from '#shared/result'
+import { getClinic } from './clinic.ts'
 import type { Clinic, FoundClinic } from './clinic-contract.ts'
 import { nameKey } from './name-key.ts'
 import { clinic } from './schema.ts'
@@ -51,7 +52,7 @@ async function firstFree({ db }: Context, base: string): Promise<string> {
 async function insert(context: Context, input: FoundClinic, slug: string): Promise<Clinic | undefined> {
   const { db, clinicId, at } = context
   const { name, timezone, country, currency, locale } = input
-  const [, , , [row]] = await db.batch([
+  const [[row]] = await db.batch([
     db
       .insert(clinic)
       .values({
@@ -67,10 +68,12 @@ async function insert(context: Context, input: FoundClinic, slug: string): Promi
         createdAt: at,
         updatedAt: at,
       })
-      .onConflictDoNothing(),
+      .onConflictDoNothing()
+      .returning(),
     changeRow(context, 'clinic', clinicId, 'clinic.founded'),
     outboxRow(context, 'clinic.changed', clinicId, clinicFacts(clinicId)),
-    db.select().from(clinic).where(eq(clinic.clinicId, clinicId)),
   ])
-  return row && toClinic(row)
+  if (row) return toClinic(row)
+  const found = await getClinic(context)
+  return found.ok ? found.value : undefined
 }

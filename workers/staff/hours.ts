@@ -73,7 +73,7 @@ export async function hoursIn(context: Context, input: AskHoursIn): Promise<Resu
       .leftJoin(
         availability,
         and(
-          eq(availability.clinicId, clinicId),
+          eq(availability.clinicId, staff.clinicId),
           eq(availability.staffId, staff.id),
           lte(availability.validFrom, lastDate),
           or(isNull(availability.validTo), gte(availability.validTo, firstDate)),
