@@ -71,10 +71,23 @@ async function started(house: House): Promise<string> {
 
 const encounter = async (house: House) => made(house, '/api/encounters', { patientId: await aPatient(house) })
 
-async function written(house: House): Promise<string> {
-  const id = await encounter(house)
-  must(await house.everyone.ask('PATCH', `/api/encounters/${id}`, { plan: 'Rest' }, { 'if-match': '"1"' }))
-  return id
+/** One with all that is written with it: another draft, and a measurement. */
+async function full(house: House): Promise<string> {
+  const patientId = await aPatient(house)
+  const encounterId = await made(house, '/api/encounters', { patientId })
+  const path = `/api/encounters/${encounterId}`
+  must(await house.everyone.ask('PATCH', path, { plan: 'Rest' }, { 'if-match': '"1"' }))
+  await made(house, `${path}/notes`, { kind: 'nursing', text: 'Calm.' })
+  const observedAt = new Date(Date.now() - 60_000).toISOString()
+  await made(house, '/api/observations', {
+    patientId,
+    encounterId,
+    code: '8867-4',
+    value: 71,
+    unit: '/min',
+    observedAt,
+  })
+  return encounterId
 }
 
 async function noted(house: House): Promise<string> {
@@ -222,12 +235,12 @@ const preparing: Record<string, Prepare> = {
     body: {},
   }),
   'PATCH /api/encounters/:id': async house => ({
-    path: `/api/encounters/${await encounter(house)}`,
+    path: `/api/encounters/${await full(house)}`,
     body: { plan: 'Rest' },
   }),
-  'POST /api/encounters/:id/sign': async house => ({ path: `/api/encounters/${await written(house)}/sign` }),
+  'POST /api/encounters/:id/sign': async house => ({ path: `/api/encounters/${await full(house)}/sign` }),
   'POST /api/encounters/:id/retract': async house => ({
-    path: `/api/encounters/${await written(house)}/retract`,
+    path: `/api/encounters/${await full(house)}/retract`,
     body: { reason: 'another patient' },
   }),
   'POST /api/encounters/:id/notes': async house => ({

@@ -221,6 +221,11 @@ export function askedOfBusy(
     const etag = (await receptionist.ask('GET', path)).headers.get('etag') ?? '"1"'
     return receptionist.ask('PATCH', path, { identifiers: [{ type: 'passport', value: kept }] }, { 'if-match': etag })
   }
+  const holder = async () => {
+    const identifiers = [{ type: 'passport', value: number }]
+    const { body } = await receptionist.ask('POST', '/api/patients', { ...person('Third'), identifiers })
+    return receptionist.ask('GET', `/api/patients/${/pat-[\w-]+/.exec(JSON.stringify(body))?.[0]}`)
+  }
   const splitAgain = async () => {
     const path = `/api/patients/${busy.double}`
     const key = { 'idempotency-key': crypto.randomUUID() }
@@ -257,6 +262,7 @@ export function askedOfBusy(
         identifiers: [{ type: 'passport', value: number }],
       }),
     ],
+    ['who has the number', holder],
     ['the same row and one more', as(receptionist, 'POST', '/api/patients/import', theOld(person('More')))],
     [
       'rows of who is gone',

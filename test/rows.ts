@@ -45,8 +45,10 @@ export async function rowsOf(world: World, clinicId: string, house: House, of?: 
   const now = Date.now()
   const told = async (db: Database, table: string, columns: string[], key = 'clinic_id') => {
     const list = columns.filter(name => !chance.test(name)).join(', ')
+    // Names made by chance have more or fewer terms.
+    const each = table === 'search_term' ? 'DISTINCT ' : ''
     const asked = db
-      .prepare(`SELECT ${list} FROM ${table} WHERE ${key} = ?${table === 'outbox' ? ` AND ${waiting}` : ''}`)
+      .prepare(`SELECT ${each}${list} FROM ${table} WHERE ${key} = ?${table === 'outbox' ? ` AND ${waiting}` : ''}`)
       .bind(clinicId)
     return (await asked.all<Row>()).map(row => `${table} ${line(row, { ...house, clinicId }, now)}`)
   }

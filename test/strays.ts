@@ -55,6 +55,17 @@ export async function leaveStrays(
           if (id && !anew.has(String(row.id))) anew.set(String(row.id), id)
           return { ...row, ...otherwise[table], id, clinic_id: stray }
         })
+      // A membership of its own stands for the house's patients, too.
+      if (table === 'stands_for') {
+        strays.push(
+          ...rows.map(row => ({
+            ...row,
+            clinic_id: stray,
+            membership_id: anew.get(String(row.membership_id)),
+            id: undefined,
+          })),
+        )
+      }
       if (rows.length > 0) left.set(table, await leave(strays, insert, anew))
     }
     for (const [id, one] of anew) all.set(id, one)
@@ -76,9 +87,14 @@ function atOtherTimes(row: Row): Row[] {
   return [moved(day), moved(-30 * day)]
 }
 
-/** Work in a room that goes on just now. */
-const now = (table: string, row: Row): Row[] =>
-  table === 'room_maintenance' ? [{ ...row, starts_at: Date.now() - day / 24, ends_at: Date.now() + day / 24 }] : []
+/** Work in a room that goes on just now, and visits of an hour, where those of the house have just begun. */
+function now(table: string, row: Row): Row[] {
+  const hoursAgo = (hours: number) => Date.now() - hours * 3_600_000
+  if (table === 'room_maintenance') return [{ ...row, starts_at: hoursAgo(1), ends_at: hoursAgo(-1) }]
+  if (table !== 'appointment' || row.status !== 'in_progress') return []
+  const ended = { status: 'completed', started_at: hoursAgo(2), finished_at: hoursAgo(1), completed_at: hoursAgo(1) }
+  return [{ ...row, ...ended, queue_number: Number(row.queue_number) + 1000 }]
+}
 
 /**
  * Rows as near to the house's as the table lets them be: with a key of its own where two rows may not have the same, else among other strays.

@@ -189,6 +189,7 @@ async function askAccepted({ world, house, guest, of, wake }: Asking, route: str
   if (method !== 'POST') return lines
   const key = crypto.randomUUID()
   await asleep(() => guest.everyone.ask(method, sample.path, sample.body, { 'idempotency-key': key }))
+  const besides = `by a key of there ${await told({ 'idempotency-key': key })}`
   for (const db of world.databases(of?.filter(name => name !== 'gateway') ?? domains)) {
     await db
       .prepare(
@@ -198,7 +199,7 @@ async function askAccepted({ world, house, guest, of, wake }: Asking, route: str
       .bind(house.clinicId, guest.clinicId, key)
       .run()
   }
-  return [...lines, `again ${await told({ 'idempotency-key': key })}`]
+  return [...lines, besides, `again ${await told({ 'idempotency-key': key })}`]
 }
 
 /** What the clinic's access log says of it all. */

@@ -118,3 +118,27 @@ test('an invitation that has expired or was sent anew since is not accepted', as
   expect(await joinByInvitation(env, found, { accountId }, asking)).toMatchObject({ code: 'link_invalid' })
   expect(await db.select().from(membership).where(eq(membership.clinicId, clinicId))).toEqual([])
 })
+
+test('who was shut out is told so, by this clinic alone', async () => {
+  const [here, there] = [await aRace(), await aRace()]
+  const [accountId = ''] = here.accounts
+  const found = await anInvitation(here.clinicId, 'pat-1')
+  // Somebody else was first, after this one had looked.
+  const [, other = ''] = here.accounts
+  expect(await joinByInvitation(env, found, { accountId: other }, asking)).toMatchObject({ ok: true })
+  const shutOutOf = (clinicId: string) =>
+    db.insert(membership).values({
+      id: `mbr-${crypto.randomUUID()}`,
+      clinicId,
+      accountId,
+      roles: ['nurse'],
+      disabledAt: at,
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+    })
+  await shutOutOf(there.clinicId)
+  expect(await joinByInvitation(env, found, { accountId }, asking)).toMatchObject({ code: 'link_invalid' })
+  await shutOutOf(here.clinicId)
+  expect(await joinByInvitation(env, found, { accountId }, asking)).toMatchObject({ code: 'already_member' })
+})

@@ -25,7 +25,7 @@ let elsewhere: House
 let cast: Cast
 
 const seconds = () => Math.round((Date.now() - began) / 1000)
-const withoutLine = (name: string) => name.replace(/:\d+ /, ' ')
+const keyOf = (name: string) => name.replace(/:\d+ /, ' ').replace(/\$\{([^}]+)\}/g, '$1')
 
 /** Fresh clinics, because mutants change what they should not reach. */
 async function renew(): Promise<void> {
@@ -129,8 +129,8 @@ async function story(group: Mutant[], wake: string, skip?: RegExp): Promise<Told
   const routes = new Set(
     group.flatMap(({ traced }) => few([...new Set((passed.get(traced) ?? []).map(({ route }) => route))], mostInStory)),
   )
-  // What passes no route may be a repeat's, which the story asks of every POST, or the clock's, which finds what these have left.
-  const untraced = group.some(({ traced }) => !passed.has(traced)) ? /^POST|waitlist/ : undefined
+  // What passes no route may be a repeat's or a new object's, which the story asks of every write, or the clock's, which finds what these have left.
+  const untraced = group.some(({ traced }) => !passed.has(traced)) ? /^(?!GET)|waitlist/ : undefined
   for (const route of rules.keys()) if (untraced?.test(route)) routes.add(route)
   // How often somebody may try is counted over all stories, and says nothing of a clinic.
   for (const route of routes) if (braked.test(route)) routes.delete(route)
@@ -147,33 +147,44 @@ async function story(group: Mutant[], wake: string, skip?: RegExp): Promise<Told
 
 /** What is told otherwise in a story between two that agree: what goes on by itself, or grows with each story, is no difference. */
 function differing(before: Told, told: Told, after: Told, among?: string[]): string[] {
-  // A line of its own may be new each time; that there are more of a kind is not.
-  const more = [...told.keys()].filter(key => key.startsWith('rows of '))
-  return (among ?? [...new Set([...before.keys(), ...more])]).filter(
+  return (among ?? [...new Set([...before.keys(), ...told.keys()])]).filter(
     key => before.get(key) === after.get(key) && before.get(key) !== told.get(key),
   )
 }
 
-/** Those of a group in whose story something is told otherwise, and in the same way when it is told again: once may be chance. */
-async function shownIn(group: Mutant[], tell: (mutant?: Mutant) => Promise<Told>): Promise<Mutant[]> {
+/** What is told otherwise though all sleep, ever in this run: by chance or by the clock. */
+const restless = new Set<string>()
+
+/** A mutant, and what is told otherwise with it, both times that it is told. */
+interface Suspect {
+  mutant: Mutant
+  keys: string[]
+}
+
+/**
+ * Those of a group in whose story something is told otherwise, and again when it is told once more. It is the same both times, or what is
+ * otherwise the same in every story: a count of all clinics grows meanwhile.
+ */
+async function suspectsOf(group: Mutant[], tell: (mutant?: Mutant) => Promise<Told>): Promise<Suspect[]> {
   const before = await tell()
   const first: Told[] = []
   for (const mutant of group) first.push(await tell(mutant))
   const between = await tell()
-  const suspects = group.flatMap((mutant, i) => {
+  const once = group.flatMap((mutant, i) => {
     const told = first[i] ?? before
     const keys = differing(before, told, between)
     return keys.length > 0 ? [{ mutant, told, keys }] : []
   })
-  if (suspects.length === 0) return []
   const second: Told[] = []
-  for (const { mutant } of suspects) second.push(await tell(mutant))
-  const after = await tell()
-  return suspects.flatMap(({ mutant, told, keys }, i) => {
+  for (const { mutant } of once) second.push(await tell(mutant))
+  const after = once.length > 0 ? await tell() : between
+  for (const asleep of [between, after])
+    for (const key of new Set([...before.keys(), ...asleep.keys()]))
+      if (before.get(key) !== asleep.get(key)) restless.add(key)
+  return once.map(({ mutant, told, keys }, i) => {
     const again = second[i] ?? after
-    const [same] = differing(between, again, after, keys).filter(key => again.get(key) === told.get(key))
-    process.stdout.write(`  ${mutant.name}: ${same ? '' : 'once only, '}${(same ?? keys[0])?.slice(0, 120)}\n`)
-    return same ? [mutant] : []
+    const twice = differing(between, again, after, keys)
+    return { mutant, keys: twice.filter(key => again.get(key) === told.get(key) || before.has(key)) }
   })
 }
 
@@ -254,6 +265,12 @@ const say = (what: string, still: Mutant[]) => {
 say('', silent)
 counted.pop()
 
+/** A world of its own, in which there are few clinics yet. */
+async function anew(): Promise<void> {
+  await world.close()
+  world = await openWorld({})
+}
+
 /** For each visit it looks at the free times of everybody, which are those of all clinics where all conditions are gone. */
 const endless = /displaced/
 
@@ -262,15 +279,23 @@ const ways: { what: string; alone: boolean }[] = [
   { what: 'hold alone where all others are gone', alone: true },
 ]
 for (const { what, alone } of ways) {
-  const shown: Mutant[] = []
+  const suspects: Suspect[] = []
+  restless.clear()
   for (const group of groupsOf(silent.filter(({ site }) => site))) {
-    // A world of their own, in which there are few clinics yet: where conditions are gone, all that there are is read.
-    await world.close()
-    world = await openWorld({})
-    const tell = (mutant?: Mutant) =>
-      alone ? story(group, allBut(mutant?.site?.number), endless) : story(group, mutant?.wake ?? 'none')
-    shown.push(...(await shownIn(group, tell)))
+    await anew()
+    const tell = async (mutant?: Mutant) => {
+      if (!alone) return story(group, mutant?.wake ?? 'none')
+      // Where all conditions are gone, all that there is is read, which would be more each time.
+      await anew()
+      return story(group, allBut(mutant?.site?.number), endless)
+    }
+    suspects.push(...(await suspectsOf(group, tell)))
   }
+  const shown = suspects.flatMap(({ mutant, keys }) => {
+    const found = keys.find(key => !restless.has(key))
+    process.stdout.write(`  ${mutant.name}: ${found?.slice(0, 120) ?? 'by chance alone'}\n`)
+    return found === undefined ? [] : [mutant]
+  })
   say(
     what,
     silent.filter(mutant => !shown.includes(mutant)),
@@ -287,7 +312,7 @@ say(
 )
 
 const survivors = silent
-const excused = survivors.filter(({ name }) => unseen.has(withoutLine(name)))
+const excused = survivors.filter(({ name }) => unseen.has(keyOf(name)))
 const alive = survivors.filter(one => !excused.includes(one)).map(({ name }) => name)
 const outcome: Outcome = { mutants: all.length, counted, excused: excused.length, alive }
 writeFileSync(outcomeOf(lot), JSON.stringify(outcome))
