@@ -8,6 +8,7 @@ import { openWorld, type World } from '../../test/world.ts'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
 import { allBut, type Mutant, mutants } from './mutants.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
+import { restless, type Suspect, suspectsOf, type Told, toldOf } from './told.ts'
 import { unseen } from './unseen.ts'
 
 /**
@@ -96,29 +97,6 @@ async function noticed(mutant: Mutant, where: { route: string; role: Role }[]): 
 /** Of routes that ask the same, as nearly all ask for the names of patients. */
 const mostInStory = 12
 
-/** What was answered, by who asked what, and how often each row was told and how many of each table. */
-type Told = Map<string, string | number>
-
-/** A row as `rowsOf` tells it, by its table, with what became of it. */
-const row = /^((?:gone: |come: )?\w+) \{/
-
-function toldOf(lines: string[]): Told {
-  const told: Told = new Map()
-  const count = (key: string) => told.set(key, Number(told.get(key) ?? 0) + 1)
-  for (const line of lines) {
-    const table = row.exec(line)?.[1]
-    if (table) {
-      count(line)
-      count(`rows of ${table}`)
-      continue
-    }
-    const asked = line.slice(0, line.indexOf(': '))
-    count(`times ${asked}`)
-    told.set(`${asked}, ${told.get(`times ${asked}`)}`, line)
-  }
-  return told
-}
-
 const braked = / \/api\/(?:auth\/(?!invitations|policy|switch)|public\/)/
 
 /** Whose rows are told; identity keeps a copy of the clinic that staff keeps. */
@@ -143,49 +121,6 @@ async function story(group: Mutant[], wake: string, skip?: RegExp): Promise<Told
     wake,
   })
   return toldOf(lines)
-}
-
-/** What is told otherwise in a story between two that agree: what goes on by itself, or grows with each story, is no difference. */
-function differing(before: Told, told: Told, after: Told, among?: string[]): string[] {
-  return (among ?? [...new Set([...before.keys(), ...told.keys()])]).filter(
-    key => before.get(key) === after.get(key) && before.get(key) !== told.get(key),
-  )
-}
-
-/** What is told otherwise though all sleep, ever in this run: by chance or by the clock. */
-const restless = new Set<string>()
-
-/** A mutant, and what is told otherwise with it, both times that it is told. */
-interface Suspect {
-  mutant: Mutant
-  keys: string[]
-}
-
-/**
- * Those of a group in whose story something is told otherwise, and again when it is told once more. It is the same both times, or what is
- * otherwise the same in every story: a count of all clinics grows meanwhile.
- */
-async function suspectsOf(group: Mutant[], tell: (mutant?: Mutant) => Promise<Told>): Promise<Suspect[]> {
-  const before = await tell()
-  const first: Told[] = []
-  for (const mutant of group) first.push(await tell(mutant))
-  const between = await tell()
-  const once = group.flatMap((mutant, i) => {
-    const told = first[i] ?? before
-    const keys = differing(before, told, between)
-    return keys.length > 0 ? [{ mutant, told, keys }] : []
-  })
-  const second: Told[] = []
-  for (const { mutant } of once) second.push(await tell(mutant))
-  const after = once.length > 0 ? await tell() : between
-  for (const asleep of [between, after])
-    for (const key of new Set([...before.keys(), ...asleep.keys()]))
-      if (before.get(key) !== asleep.get(key)) restless.add(key)
-  return once.map(({ mutant, told, keys }, i) => {
-    const again = second[i] ?? after
-    const twice = differing(between, again, after, keys)
-    return { mutant, keys: twice.filter(key => again.get(key) === told.get(key) || before.has(key)) }
-  })
 }
 
 /** In groups of one Worker, small enough that little grows from the story before to the one after. */
