@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { runChecks } from './check.ts'
 import { finish, run } from './local/processes.ts'
 import { root } from './local/root.ts'
@@ -12,6 +12,21 @@ import { scratch } from './local/scratch.ts'
 interface Count {
   passed: number
   failed: number
+  /** What failed and why, a few lines each: repeated at the end, where it is found. */
+  told?: string[]
+}
+
+/** What is read of a suite's report. */
+interface Report {
+  numPassedTests: number
+  numFailedTests: number
+  numFailedTestSuites: number
+  testResults: { name: string; message: string; assertionResults: Assertion[] }[]
+}
+interface Assertion {
+  status: string
+  fullName: string
+  failureMessages: string[]
 }
 
 /**
@@ -48,13 +63,21 @@ async function suite(name: string, folder: string, show: (text: Buffer) => void)
   child.stdout.on('data', show)
   child.stderr.on('data', show)
   const code = await new Promise<number>(resolve => child.on('close', done => resolve(done ?? 1)))
-  if (!existsSync(report)) return { passed: 0, failed: 1 }
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8')) as Record<
-    string,
-    number
-  >
-  const failed = (numFailedTests ?? 0) || (numFailedTestSuites ?? 0)
-  return { passed: numPassedTests ?? 0, failed: failed || (code === 0 ? 0 : 1) }
+  if (!existsSync(report)) return { passed: 0, failed: 1, told: [`${name}: ended without a report`] }
+  const read = JSON.parse(readFileSync(report, 'utf8')) as Report
+  const failed = read.numFailedTests || read.numFailedTestSuites || (code === 0 ? 0 : 1)
+  return { passed: read.numPassedTests, failed, told: failuresIn(read) }
+}
+
+/** Each failed test with the first lines of why, and each file that could not be run. */
+function failuresIn({ testResults }: Report): string[] {
+  const first = (message = '') => message.split('\n').slice(0, 3).join('\n  ').slice(0, 600)
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(one => one.status === 'failed')
+    const file = relative(root, name)
+    const tests = failed.flatMap(one => one.failureMessages.map(why => `${file}: ${one.fullName}\n  ${first(why)}`))
+    return tests.length === 0 && message ? [`${file}\n  ${first(message)}`] : tests
+  })
 }
 
 const began = Date.now()
@@ -71,7 +94,8 @@ await Promise.all(
   }),
 )
 for (const text of held) process.stdout.write(text)
-const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0)
+for (const told of counts.flatMap(count => count.told ?? [])) process.stdout.write(`\nFAILED ${told}\n`)
+const sum = (key: 'passed' | 'failed') => counts.reduce((total, count) => total + count[key], 0)
 process.stdout.write(
   `\nin ${Math.round((Date.now() - began) / 1000)} s\n${sum('passed')} passed, ${sum('failed')} failed\n`,
 )

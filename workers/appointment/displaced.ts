@@ -33,8 +33,10 @@ export async function displaced(
   if (rows.length === 0) return ok({ items: [], truncated })
   const [search, names] = await Promise.all([searchAround(context, span, rows), namesOf(context, rows)])
   const items = rows.map(row => {
-    const sameStaff = search.propose(row, working => working.staffId === row.staffId, span)
-    const otherStaff = search.propose(row, sameSpecialty(search.hours, row, query.staffId), undefined)
+    const sameStaff = search.propose(row, working => working.staffId === row.staffId, { not: span })
+    // Another doctor sees the patient on the day that was agreed; the same one may on another.
+    const day = dayOf(row.startsAt, context.actor.timezone)
+    const otherStaff = search.propose(row, sameSpecialty(search.hours, row, query.staffId), { within: day })
     return { visit: toBoardRow(row, names), sameStaff, otherStaff }
   })
   return ok({ items, truncated })
@@ -97,20 +99,12 @@ async function searchAround(context: Context<AppointmentEnv>, span: Interval, ro
     for (const id of row.assistantIds) leave(taken.staff, id, row.busyFrom, row.busyUntil)
   }
 
-  function propose(row: VisitRow, among: (working: Working) => boolean, not: Interval | undefined) {
-    const candidates = items.filter(among).flatMap(working =>
-      timesFor(working, row, {
-        hours,
-        taken,
-        patient: idsOf(row).flatMap(id => taken.patients.get(id) ?? []),
-        earliest,
-        not,
-        zone,
-      })
-        // Another doctor sees the patient on the day that was agreed; the same one may on another.
-        .filter(time => not !== undefined || sameDay(time.from, row.startsAt, zone))
-        .map(time => ({ ...time, working })),
-    )
+  function propose(row: VisitRow, among: (working: Working) => boolean, bounds: Bounds) {
+    const patient = idsOf(row).flatMap(id => taken.patients.get(id) ?? [])
+    const around = { hours, taken, patient, earliest, zone, ...bounds }
+    const candidates = items
+      .filter(among)
+      .flatMap(working => timesFor(working, row, around).map(time => ({ ...time, working })))
     const best = candidates.reduce<(typeof candidates)[number] | undefined>(
       (nearest, one) => (nearest && distance(nearest, row) <= distance(one, row) ? nearest : one),
       undefined,
@@ -122,27 +116,34 @@ async function searchAround(context: Context<AppointmentEnv>, span: Interval, ro
   return { hours, propose }
 }
 
+const always: Interval = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
 const distance = (time: Interval, row: VisitRow) => Math.abs(time.from - row.startsAt)
 const wholeDays = (from: number, to: number, zone: string): Interval => ({
   from: dayOf(from, zone).from,
   to: dayOf(to, zone).to,
 })
-const sameDay = (one: number, other: number, zone: string) => dayOf(one, zone).from === dayOf(other, zone).from
 
-interface Around {
+/** When a proposal may begin, and what else it may not meet. */
+interface Bounds {
+  within?: Interval
+  not?: Interval
+}
+
+interface Around extends Bounds {
   hours: WorkingHours
   taken: Occupied
   patient: readonly Interval[]
   earliest: number
-  not: Interval | undefined
   zone: string
 }
 
 /** When someone could see the patient of a visit, as long and with the buffers that it has. */
-function timesFor(working: Working, row: VisitRow, { hours, taken, patient, earliest, not, zone }: Around): FreeTime[] {
+function timesFor(working: Working, row: VisitRow, around: Around): FreeTime[] {
+  const { hours, taken, patient, earliest, within = always, not, zone } = around
   const same = working.staffId === row.staffId
   const inPerson = row.mode === 'in_person'
-  const sessions = working.open.map(session => {
+  const open = working.open.filter(({ from, to }) => from < within.to && within.from < to)
+  const sessions = open.map(session => {
     const sessionRoom = inPerson && session.roomId && taken.usableRooms.has(session.roomId) ? session.roomId : undefined
     // A visit that is moved stays in its room; with another doctor it goes where that session is.
     return { ...session, roomId: same ? (row.roomId ?? undefined) : sessionRoom }
@@ -154,9 +155,9 @@ function timesFor(working: Working, row: VisitRow, { hours, taken, patient, earl
     minutes: (row.endsAt - row.startsAt) / minute,
     bufferBefore: (row.startsAt - row.busyFrom) / minute,
     bufferAfter: (row.busyUntil - row.endsAt) / minute,
-    earliest,
+    earliest: Math.max(earliest, within.from),
     slotMinutes: hours.policies.slotMinutes,
-  }).filter(time => !isFull(time.from))
+  }).filter(time => time.from < within.to && !isFull(time.from))
 }
 
 /** From here on the time is somebody's. */

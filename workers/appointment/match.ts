@@ -27,34 +27,39 @@ export interface Wanting {
 }
 
 /** Most urgent first, then whoever has waited longest. */
-export function byNeed(a: Wanting, b: Wanting): number {
+function byNeed(a: Wanting, b: Wanting): number {
   return b.urgency - a.urgency || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
 }
 
 /**
- * Whether a visit as long as the wish, from the beginning of the freed time on, is what was wished for: the doctor or one of their
- * specialties, the day of the week, and wholly within the times of day.
+ * Those whom a freed time suits, in the order in which it is offered: the wish names the doctor or one of their specialties, the day of the
+ * week, and a visit of its length from the beginning of the freed time on ends within it and lies wholly within the times of day.
  */
-export function suits(wish: Wanting, slot: FreedTime, specialties: readonly string[], zone: string): boolean {
-  const endsAt = slot.startsAt + wish.minutes * minute
-  if (endsAt > slot.endsAt) return false
-  if (wish.staffId !== null && wish.staffId !== slot.staffId) return false
-  if (wish.specialty !== null && !specialties.includes(wish.specialty)) return false
-  const date = localDate(slot.startsAt, zone)
-  if (wish.days !== null && !wish.days.includes(weekday(date))) return false
-  const from = atLocalTime(date, wish.fromTime ?? '00:00', zone)
-  const to = wish.toTime === null ? Number.POSITIVE_INFINITY : atLocalTime(date, wish.toTime, zone)
-  return from <= slot.startsAt && endsAt <= to
-}
-
-/** Those whom a freed time suits, in the order in which it is offered. */
 export function suitors<W extends Wanting>(
   wishes: readonly W[],
   slot: FreedTime,
   specialties: readonly string[],
   zone: string,
 ): W[] {
-  return wishes.filter(wish => suits(wish, slot, specialties, zone)).sort(byNeed)
+  const date = localDate(slot.startsAt, zone)
+  const day = weekday(date)
+  // Hundreds of wishes name few times of day, and what a clock shows is worked out anew each time it is asked.
+  const instants = new Map<string, number>()
+  const instantOf = (time: string) => {
+    const instant = instants.get(time) ?? atLocalTime(date, time, zone)
+    instants.set(time, instant)
+    return instant
+  }
+  const suits = (wish: W) => {
+    const endsAt = slot.startsAt + wish.minutes * minute
+    if (endsAt > slot.endsAt) return false
+    if (wish.staffId !== null && wish.staffId !== slot.staffId) return false
+    if (wish.specialty !== null && !specialties.includes(wish.specialty)) return false
+    if (wish.days !== null && !wish.days.includes(day)) return false
+    if (wish.fromTime !== null && slot.startsAt < instantOf(wish.fromTime)) return false
+    return wish.toTime === null || endsAt <= instantOf(wish.toTime)
+  }
+  return wishes.filter(suits).sort(byNeed)
 }
 
 /**
