@@ -27,6 +27,10 @@ export const unseen: ReadonlyMap<string, string> = new Map([
     'the series’ id was made in the same call, and only the visits of this batch have it; the condition is there for the index',
   ],
   [
+    'workers/patient/import-write.ts without taken.clinic_id = clinicId',
+    'the row is known by the patient’s id, made in the same call; the condition is there for the index',
+  ],
+  [
     'workers/patient/survivor.ts without patient.clinicId = clinicId',
     'asked only where a trigger has refused a merge as `merged`; it refuses a patient of another clinic before that',
   ],

@@ -61,8 +61,8 @@ export function insertPatients({ db, clinicId, at }: Context, rows: string, sour
   const values = columns.map(({ name }) => own[name] ?? sql.raw(`r.value ->> '${name}'`))
   return db.insert(patient).select(
     sql`SELECT ${sql.join(values, sql`, `)} FROM json_each(${rows}) r
-        CROSS JOIN imported_row i ON i.clinic_id = ${clinicId} AND i.source = ${source} AND i.key = r.value ->> 'key'
-          AND i.patient_id = r.value ->> 'id'`,
+        CROSS JOIN imported_row taken ON taken.clinic_id = ${clinicId} AND taken.source = ${source}
+          AND taken.key = r.value ->> 'key' AND taken.patient_id = r.value ->> 'id'`,
   )
 }
 

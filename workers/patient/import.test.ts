@@ -208,3 +208,17 @@ test('a patient may not import; another clinic knows nothing of it', async () =>
   await take(clinic.as('nurse'), [row('1')])
   expect(verdicts(await take(aClinic().as('nurse'), [row('1')]))).toEqual(['created'])
 })
+
+test('the access log is told of the own patients alone, whoever has the same keys from the same source', async () => {
+  const both = [aClinic(), aClinic()] as const
+  for (const clinic of both) {
+    const desk = clinic.as('receptionist', { asked: { action: 'patient.import' } })
+    const own = (await take(desk, [row('1'), row('2')])).map(({ patientId }) => patientId)
+    const kept = await env.PATIENT_DB.prepare(
+      "SELECT payload ->> 'patientIds' AS ids FROM outbox WHERE clinic_id = ? AND topic = 'access'",
+    )
+      .bind(clinic.clinicId)
+      .first<{ ids: string }>()
+    expect(kept?.ids.split(' ').sort()).toEqual(own.sort())
+  }
+})
