@@ -13,10 +13,12 @@ export interface Chart {
   left: string
   /** Of the visit in progress. */
   visited: string
+  /** A visit that has an encounter and was cancelled then. */
+  cancelled: string
 }
 
-export async function aChart({ people, canary }: House, { running, runningPatient }: Busy): Promise<Chart> {
-  const { doctor, nurse } = people
+export async function aChart({ people, own, canary }: House, { running, runningPatient }: Busy): Promise<Chart> {
+  const { doctor, nurse, receptionist } = people
   const encounter = must(await doctor.ask('POST', '/api/encounters', { patientId: runningPatient })).id
   const note = async () =>
     must(await nurse.ask('POST', `/api/encounters/${encounter}/notes`, { kind: 'nursing', text: canary })).id
@@ -28,7 +30,11 @@ export async function aChart({ people, canary }: House, { running, runningPatien
   const { version } = must(await doctor.ask('GET', `/api/encounters/${encounter}`))
   const arrived = { patientId: runningPatient, appointmentId: running }
   const visited = must(await doctor.ask('POST', '/api/encounters', arrived)).id
-  return { encounter, version, draft, left, visited }
+  const walkIn = { patientId: runningPatient, staffId: own.staff }
+  const cancelled = must(await receptionist.ask('POST', '/api/appointments/walk-in', walkIn)).id
+  must(await doctor.ask('POST', '/api/encounters', { patientId: runningPatient, appointmentId: cancelled }))
+  must(await receptionist.ask('POST', `/api/appointments/${cancelled}/cancel`, { by: 'patient', code: 'other' }))
+  return { encounter, version, draft, left, visited, cancelled }
 }
 
 function measured(patientId: string, encounterId: string) {
@@ -39,7 +45,7 @@ function measured(patientId: string, encounterId: string) {
 /** What is asked about it by the people of a house, of its own chart or another's. */
 export function askedOfChart(
   { running, runningPatient }: Busy,
-  { encounter, version, draft, visited }: Chart,
+  { encounter, version, draft, visited, cancelled }: Chart,
   { doctor, nurse }: House['people'],
 ): [step: string, asked: () => Promise<Reply>][] {
   const as =
@@ -58,6 +64,10 @@ export function askedOfChart(
     [
       'the encounter of a visit',
       as(doctor, 'POST', '/api/encounters', { patientId: runningPatient, appointmentId: running }),
+    ],
+    [
+      'the encounter of a cancelled visit',
+      as(doctor, 'POST', '/api/encounters', { patientId: runningPatient, appointmentId: cancelled }),
     ],
     ['a measurement', as(nurse, 'POST', '/api/observations', measured(runningPatient, encounter))],
     ['measurements', as(nurse, 'POST', '/api/observations/batch', { items: [measured(runningPatient, encounter)] })],

@@ -206,8 +206,11 @@ async function anew(): Promise<void> {
   world = await openWorld({})
 }
 
-/** For each visit it looks at the free times of everybody, which are those of all clinics where all conditions are gone. */
-const endless = /displaced/
+/**
+ * Not asked where all conditions are gone: what looks for each visit at the free times of everybody, of all clinics then; and who is next where
+ * the queues of all clinics are one, which the millisecond decides.
+ */
+const unasked = /displaced|queue\/next/
 
 const ways: { what: string; alone: boolean }[] = [
   { what: 'change what is answered or written', alone: false },
@@ -222,7 +225,7 @@ for (const { what, alone } of ways) {
       if (!alone) return story(group, mutant?.wake ?? 'none')
       // Where all conditions are gone, all that there is is read, which would be more each time.
       await anew()
-      return story(group, allBut(mutant?.site?.number), endless)
+      return story(group, allBut(mutant?.site?.number), unasked)
     }
     suspects.push(...(await suspectsOf(group, tell)))
   }
