@@ -250,7 +250,11 @@ say(
 )
 
 const survivors = silent
-const excused = survivors.filter(({ name }) => unseen.has(keyOf(name)))
+const namesakes = Map.groupBy(survivors, ({ name }) => keyOf(name))
+const excused = [...namesakes].flatMap(([key, those]) => {
+  const reason = unseen.get(key)
+  return reason && those.length <= (reason.times ?? 1) ? those : []
+})
 const alive = survivors.filter(one => !excused.includes(one)).map(({ name }) => name)
 const outcome: Outcome = { mutants: all.length, counted, excused: excused.length, alive }
 writeFileSync(outcomeOf(lot), JSON.stringify(outcome))
