@@ -8,7 +8,7 @@ import { openWorld, type World } from '../../test/world.ts'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
 import { allBut, type Mutant, mutants } from './mutants.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
-import { restless, type Suspect, suspectsOf, type Told, toldOf } from './told.ts'
+import { forget, isRestless, type Suspect, suspectsOf, type Told, toldOf } from './told.ts'
 import { unseen } from './unseen.ts'
 
 /**
@@ -218,7 +218,7 @@ const ways: { what: string; alone: boolean }[] = [
 ]
 for (const { what, alone } of ways) {
   const suspects: Suspect[] = []
-  restless.clear()
+  forget()
   for (const group of groupsOf(silent.filter(({ site }) => site))) {
     await anew()
     const tell = async (mutant?: Mutant) => {
@@ -230,7 +230,7 @@ for (const { what, alone } of ways) {
     suspects.push(...(await suspectsOf(group, tell)))
   }
   const shown = suspects.flatMap(({ mutant, keys }) => {
-    const found = keys.find(key => !restless.has(key))
+    const found = keys.find(key => !isRestless(key))
     process.stdout.write(`  ${mutant.name}: ${found?.slice(0, 120) ?? 'by chance alone'}\n`)
     return found === undefined ? [] : [mutant]
   })

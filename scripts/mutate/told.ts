@@ -32,8 +32,17 @@ function differing(before: Told, told: Told, after: Told, among?: string[]): str
   )
 }
 
-/** What is told otherwise though all sleep, ever in this run: by chance or by the clock. */
-export const restless = new Set<string>()
+/** In how many groups something was told otherwise though all slept. */
+const moved = new Map<string, number>()
+
+/**
+ * Whether something is told otherwise though all sleep, by chance: in more groups than one. What the clock moves on once, as free times do at
+ * the quarter hour, is no difference in the group in which it did, and says nothing of the others.
+ */
+export const isRestless = (key: string) => (moved.get(key) ?? 0) > 1
+
+/** Before the stories are told in another way. */
+export const forget = () => moved.clear()
 
 /** A mutant, and what is told otherwise with it, both times that it is told. */
 export interface Suspect {
@@ -58,9 +67,11 @@ export async function suspectsOf(group: Mutant[], tell: (mutant?: Mutant) => Pro
   const second: Told[] = []
   for (const { mutant } of once) second.push(await tell(mutant))
   const after = once.length > 0 ? await tell() : between
-  for (const asleep of [between, after])
-    for (const key of new Set([...before.keys(), ...asleep.keys()]))
-      if (before.get(key) !== asleep.get(key)) restless.add(key)
+  const keys = new Set([before, between, after].flatMap(asleep => [...asleep.keys()]))
+  for (const key of keys) {
+    if (new Set([before, between, after].map(asleep => asleep.get(key))).size > 1)
+      moved.set(key, (moved.get(key) ?? 0) + 1)
+  }
   return once.map(({ mutant, told, keys }, i) => {
     const again = second[i] ?? after
     const twice = differing(between, again, after, keys)
