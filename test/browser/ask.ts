@@ -38,7 +38,7 @@ export interface Practice {
   doctor: { id: string; name: string }
   room: { id: string; number: string }
   /** A person of this family name, whom nobody else has. */
-  aPatient: (given: string) => Promise<{ id: string; name: string }>
+  aPatient: (given: string) => Promise<{ id: string; name: string; recordNumber: string }>
   /** A visit with the doctor, `09:30` by the clinic's clock. */
   aVisit: (patientId: string, date: string, time: string, more?: object) => Promise<{ id: string; startsAt: string }>
   close: () => Promise<void>
@@ -63,8 +63,8 @@ export async function aPractice(family: string, specialty = family): Promise<Pra
     doctor: { id: doctor.id, name },
     room: { id: room.id, number: family },
     aPatient: async given => {
-      const { id } = await ask('POST', '/api/patients', { name: { given, family }, sex: 'female' })
-      return { id, name: `${given} ${family}` }
+      const { id, recordNumber } = await ask('POST', '/api/patients', { name: { given, family }, sex: 'female' })
+      return { id, name: `${given} ${family}`, recordNumber }
     },
     aVisit: (patientId, date, time, more = {}) =>
       ask('POST', '/api/appointments', {
