@@ -18,7 +18,7 @@ export * from './desk-contract.ts'
 
 /**
  * What others may know of the front desk: inputs and answers. Visits are here; holds, series and moves of many in booking-contract.ts; rooms,
- * visit types and prices in desk-contract.ts.
+ * visit types and prices in desk-contract.ts. Long because every input and answer of a visit shares its fields and their bounds.
  */
 
 export const kinds = ['scheduled', 'walk_in'] as const

@@ -55,6 +55,18 @@ test('who has no specialty in common is no one else', async () => {
   expect(found.items.some(one => one.otherStaff)).toBe(false)
 })
 
+test('another doctor sees the patient on the day that was agreed, or not at all', async () => {
+  const { desk, owner, ask, colleague } = await aSickDoctor()
+  // Most of Monday is gone, and all of Tuesday is free.
+  const absence = { startsAt: local('08:00'), endsAt: local('15:30') }
+  must(await env.STAFF.addAbsence(owner, { staffId: colleague, absence }))
+  const found = must(await env.APPOINTMENT.displaced(desk, ask))
+  const days = found.items.map(one => one.otherStaff?.startsAt.slice(0, 10))
+  expect(days.filter(one => one !== undefined)).not.toEqual([])
+  expect(days).toContain(undefined)
+  expect(new Set(days)).toEqual(new Set(['2026-03-02', undefined]))
+})
+
 test('an absent assistant displaces the visit too', async () => {
   const desk = await aDesk()
   const nurse = await desk.aDoctor()
