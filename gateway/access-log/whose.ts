@@ -1,19 +1,16 @@
 import { type Actor, system } from '#shared/actor'
 import { log, thrown } from '#shared/log'
+import { kindOf } from '#shared/objects'
 import { settle } from '../answer.ts'
 import type { GatewayBindings } from '../gateway.ts'
 
 type Bindings = Pick<GatewayBindings, 'APPOINTMENT' | 'RECORD'>
 
-/** Which Worker knows whose an object is, by the prefix of its id. */
-const knows: Record<string, keyof Bindings> = {
-  apt: 'APPOINTMENT',
-  ser: 'APPOINTMENT',
-  wait: 'APPOINTMENT',
-  off: 'APPOINTMENT',
-  enc: 'RECORD',
-  not: 'RECORD',
-  obs: 'RECORD',
+/** The Worker that knows whose an object is; undefined where the id names the patient, or nobody. */
+function askedFor(id: string): keyof Bindings | undefined {
+  const kind = kindOf(id)
+  if (!kind?.ofPatient) return undefined
+  return kind.worker === 'appointment' ? 'APPOINTMENT' : kind.worker === 'record' ? 'RECORD' : undefined
 }
 
 /** Milliseconds that the log waits to hear it. */
@@ -24,7 +21,7 @@ const patience = 800
  * log alone; whoever was refused hears nothing of it. A Worker that is silent costs the name: the entry still has the object's id.
  */
 export async function whose(env: Bindings, { clinicId, at, requestId }: Actor, path: string): Promise<string[]> {
-  const byWorker = Map.groupBy(path.split('/'), part => knows[part.slice(0, part.indexOf('-'))])
+  const byWorker = Map.groupBy(path.split('/'), part => askedFor(part))
   const asking = (['APPOINTMENT', 'RECORD'] as const).map(async worker => {
     const ids = byWorker.get(worker)
     if (!ids) return []

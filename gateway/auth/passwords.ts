@@ -29,7 +29,7 @@ export async function forgotPassword(
 ): Promise<string | undefined> {
   const { at } = asking
   const db = drizzle(IDENTITY_DB)
-  const id = newId('passwordReset')
+  const id = newId('password_reset')
   const wanted = sql`(SELECT a.id FROM account a WHERE a.email = ${email} AND a.disabled_at IS NULL
     AND (SELECT count(*) FROM password_reset r WHERE r.account_id = a.id AND r.created_at > ${at - 3_600_000}) < ${mailsPerHour})`
   const [, , [who]] = await db.batch([

@@ -36,7 +36,7 @@ export async function registerPatient(
   const db = drizzle(IDENTITY_DB)
   const good = await goodEnough(db, password, false)
   if (!good.ok) return good
-  const id = newId('patientRegistration')
+  const id = newId('patient_registration')
   const passwordHash = await hashPassword(password)
   const sent = sql`(SELECT count(*) FROM patient_registration WHERE clinic_id = ${place.id} AND email = ${email}
     AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`

@@ -25,7 +25,7 @@ function toScreen(row: QueueScreenRow): Screen {
 /** Make a screen; the gateway signs what opens it. */
 export async function createScreen(context: Context, input: CreateScreen): Promise<Result<Screen>> {
   const { db, clinicId, at, actor } = context
-  const id = newId('screen')
+  const id = newId('queue_screen')
   const [[row]] = await db.batch([
     db
       .insert(queueScreen)

@@ -44,7 +44,7 @@ export async function createVisitType(
 ): Promise<Result<VisitType, 'invalid_request'>> {
   const { db, clinicId, at } = context
   if (!(await knowsProduct(context, input.productId))) return unknownProduct()
-  const id = newId('visitType')
+  const id = newId('visit_type')
   const [[row]] = await db.batch([
     db
       .insert(visitType)

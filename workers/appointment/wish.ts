@@ -66,7 +66,7 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
   if (byPatient && !(type?.selfBookable && (input.minutes ?? type.minutes) === type.minutes)) {
     return fail('not_self_bookable')
   }
-  const id = newId('wish')
+  const id = newId('waitlist_entry')
   try {
     const [, , [row]] = await db.batch([
       db.insert(refusedWrite).select(sql`SELECT 'already_waiting' WHERE EXISTS (SELECT 1
@@ -94,7 +94,7 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
         updatedAt: at,
       }),
       wishes(context).where(reachableOf(waitlist, context, id)),
-      ...changeRows(context, { object: 'waitlist', objectId: id, action: 'waitlist.added', patient: patient.id }),
+      ...changeRows(context, { object: 'waitlist_entry', objectId: id, action: 'waitlist.added', patient: patient.id }),
       ...repeatRows(context, id),
     ])
     if (!row) throw new Error('a wish was inserted but not returned')
@@ -138,7 +138,7 @@ export async function removeWish(
       .where(and(reachableOf(waitlist, context, id), eq(waitlist.version, version), eq(waitlist.status, 'waiting')))
       .returning({ patientId: waitlist.patientId }),
     ...changeRows(context, {
-      object: 'waitlist',
+      object: 'waitlist_entry',
       objectId: id,
       action: 'waitlist.removed',
       patient: sql`(SELECT patient_id FROM waitlist WHERE id = ${id})`,

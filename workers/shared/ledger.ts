@@ -4,6 +4,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { accessRow, type Whose } from './access.ts'
 import type { Context } from './context.ts'
 import { newId } from './id.ts'
+import type { NobodysObject, ObjectName, PatientObject } from './objects.ts'
 
 /**
  * The rows that go with a write, in the same batch: who changed what, and which Idempotency-Key made which object. Each Worker has the
@@ -40,25 +41,9 @@ export const idempotency = sqliteTable(
   table => [primaryKey({ columns: [table.clinicId, table.accountId, table.route, table.key] })],
 )
 
-/** Objects that are nobody's record. */
-type Nobodys =
-  | 'clinic'
-  | 'closure'
-  | 'staff'
-  | 'availability'
-  | 'absence'
-  | 'opening'
-  | 'visit_type'
-  | 'room'
-  | 'hold'
-  | 'maintenance'
-  | 'hold'
-  | 'product'
-  | 'queue_screen'
-
 /** What a write did to a patient's data. */
 export interface Change {
-  object: string
+  object: PatientObject
   objectId: string
   action: string
   /** What changed, never anything of another patient. */
@@ -73,12 +58,12 @@ export function changeRows(context: Context, { object, objectId, action, detail,
 }
 
 /** What happened to an object that is nobody's record, by whom and when. A patient's is written with `changeRows`. */
-export function changeRow(context: Context, object: Nobodys, objectId: string, action: string, detail?: unknown) {
+export function changeRow(context: Context, object: NobodysObject, objectId: string, action: string, detail?: unknown) {
   return insertChange(context, object, objectId, action, detail)
 }
 
 /** Append-only. `detail` says what changed, never anything of another patient. */
-function insertChange(context: Context, object: string, objectId: string, action: string, detail: unknown) {
+function insertChange(context: Context, object: ObjectName, objectId: string, action: string, detail: unknown) {
   const { actor, clinicId, at, db } = context
   return db.insert(change).select(
     sql`SELECT ${newId('change')}, ${clinicId}, ${object}, ${objectId}, ${action}, ${actor.accountId}, ${actor.name},
