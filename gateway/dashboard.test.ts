@@ -10,21 +10,28 @@ const bindings = env as unknown as GatewayBindings
 test('a morning with a visit, a walk-in and a cancellation', async () => {
   const { as, owner, doctor } = await aPractice()
   const desk = as('receptionist')
-  const person = must(await env.PATIENT.register(desk, { name: { given: 'Sari' }, sex: 'female' }))
+  const person = must(await env.PATIENT['patient.register'](desk, { name: { given: 'Sari' }, sex: 'female' }))
   const book = async (startsAt: string) =>
-    must(await env.APPOINTMENT.book(desk, { patientId: person.id, staffId: doctor.id, startsAt, minutes: 30 }))
+    must(
+      await env.APPOINTMENT['appointment.book'](desk, {
+        patientId: person.id,
+        staffId: doctor.id,
+        startsAt,
+        minutes: 30,
+      }),
+    )
   await book('2026-03-02T14:00:00Z')
   const second = await book('2026-03-02T15:00:00Z')
-  must(await env.APPOINTMENT.cancel(desk, { id: second.id, by: 'patient', code: 'ill' }))
-  must(await env.APPOINTMENT.walkIn(desk, { patientId: person.id, staffId: doctor.id }))
+  must(await env.APPOINTMENT['appointment.cancel'](desk, { id: second.id, by: 'patient', code: 'ill' }))
+  must(await env.APPOINTMENT['appointment.walk_in'](desk, { patientId: person.id, staffId: doctor.id }))
   must(
-    await env.STAFF.add(
+    await env.STAFF['staff.add'](
       owner,
       someone({ name: 'Budi', licences: [{ type: 'SIP', number: '7', validTo: '2026-05-01' }] }),
     ),
   )
   must(
-    await env.STAFF.add(
+    await env.STAFF['staff.add'](
       owner,
       someone({ name: 'Ceri', licences: [{ type: 'SIP', number: '8', validTo: '2026-05-02' }] }),
     ),

@@ -99,35 +99,35 @@ export async function composeDashboard(env: GatewayBindings, actor: Actor): Prom
   const tomorrow = addDays(date, 1)
   const firstDay = addDays(date, 1 - plotted)
   const [today, days, newPatients, freeSlots, licences, unsignedNotes, unclosedVisits] = await Promise.all([
-    ask(actor, () => env.APPOINTMENT.figures(actor, { from: date, to: tomorrow }), todayOf),
+    ask(actor, () => env.APPOINTMENT['appointment.count'](actor, { from: date, to: tomorrow }), todayOf),
     ask(
       actor,
-      () => env.APPOINTMENT.figures(actor, { from: firstDay, to: tomorrow }),
+      () => env.APPOINTMENT['appointment.count'](actor, { from: firstDay, to: tomorrow }),
       figures => daysOf(figures, firstDay),
     ),
     ask(
       actor,
-      () => env.PATIENT.figures(actor, { from: date, to: tomorrow }),
+      () => env.PATIENT['patient.count_registered'](actor, { from: date, to: tomorrow }),
       ({ registered }) => ({ count: registered }),
     ),
     ask(
       actor,
-      () => env.APPOINTMENT.slots(actor, { from: date, to: tomorrow }),
+      () => env.APPOINTMENT['slot.read'](actor, { from: date, to: tomorrow }),
       ({ items }) => ({ count: items.length }),
     ),
     ask(
       actor,
-      () => env.STAFF.expiringLicences(actor, { before: addDays(date, licenceWarning + 1) }),
+      () => env.STAFF['staff.expiring_licences'](actor, { before: addDays(date, licenceWarning + 1) }),
       ({ items }) => ({ items }),
     ),
     ask(
       actor,
-      () => env.RECORD.unsignedCount(actor),
+      () => env.RECORD['encounter.count_unsigned'](actor),
       ({ count }) => ({ count }),
     ),
     ask(
       actor,
-      () => env.APPOINTMENT.unclosed(actor),
+      () => env.APPOINTMENT['appointment.count_unclosed'](actor),
       ({ count }) => ({ count }),
     ),
   ])

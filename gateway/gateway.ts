@@ -1,17 +1,17 @@
 import type { Actor, Asked } from '#shared/actor'
 import type { FailureCode } from '#shared/failures'
 import type { Remote, WithVerbs } from '#shared/rpc'
-import type AppointmentWorker from '../workers/appointment/index.ts'
-import type PatientWorker from '../workers/patient/index.ts'
-import type RecordWorker from '../workers/record/index.ts'
-import type StaffWorker from '../workers/staff/index.ts'
+import type { AppointmentVerbs } from '../workers/appointment/index.ts'
+import type { PatientVerbs } from '../workers/patient/index.ts'
+import type { RecordVerbs } from '../workers/record/index.ts'
+import type { StaffVerbs } from '../workers/staff/index.ts'
 import type { AccessLog } from './access-log/log.ts'
 import type { AccessClaims } from './auth/token.ts'
 
 /** The gateway's bindings, the domain Workers and its own objects seen as their verbs. */
 export type GatewayBindings = WithVerbs<
   Omit<GatewayEnv, 'ACCESS_LOG'>,
-  { PATIENT: PatientWorker; STAFF: StaffWorker; APPOINTMENT: AppointmentWorker; RECORD: RecordWorker }
+  { PATIENT: PatientVerbs; STAFF: StaffVerbs; APPOINTMENT: AppointmentVerbs; RECORD: RecordVerbs }
 > & {
   /** One object per clinic, by the clinic's id. */
   ACCESS_LOG: { getByName(clinicId: string): Remote<AccessLog> }

@@ -42,7 +42,10 @@ export async function withHits<T extends Away & { staffId: string }>(
   if (!saved.ok) return saved
   const { staffId, startsAt, endsAt } = saved.value
   const asked = { staffId, from: startsAt, to: endsAt, uncovered }
-  const found = await settle(limits.read, c.env.APPOINTMENT.hit({ ...c.var.actor, repeat: undefined }, asked))
+  const found = await settle(
+    limits.read,
+    c.env.APPOINTMENT['appointment.affected']({ ...c.var.actor, repeat: undefined }, asked),
+  )
   if ('error' in found || !found.value.ok)
     return ok({ ...saved.value, hit: [], hitTruncated: false, hitUnavailable: true })
   const { items, truncated } = found.value.value
@@ -55,8 +58,11 @@ export async function previewHits(
   { staffId, startsAt, endsAt }: Away & { staffId: string },
 ): Promise<Result<Away & Hits, FailureCode>> {
   const [member, found] = await Promise.all([
-    c.env.STAFF.get(c.var.actor, staffId),
-    settle(limits.read, c.env.APPOINTMENT.hit(c.var.actor, { staffId, from: startsAt, to: endsAt })),
+    c.env.STAFF['staff.read'](c.var.actor, staffId),
+    settle(
+      limits.read,
+      c.env.APPOINTMENT['appointment.affected'](c.var.actor, { staffId, from: startsAt, to: endsAt }),
+    ),
   ])
   if (!member.ok) return member
   if ('error' in found || (!found.value.ok && found.value.code === 'internal'))

@@ -62,7 +62,7 @@ export async function openClinic(
   at: number,
   requestId: string,
 ): Promise<Result<{ clinic: PublicClinic; stranger: Actor }, FailureCode>> {
-  const found = await env.STAFF.bySlug(system('none', at, requestId), slug)
+  const found = await env.STAFF['clinic.find'](system('none', at, requestId), slug)
   return found.ok ? ok({ clinic: found.value, stranger: visitor(found.value, at, requestId) }) : found
 }
 
@@ -75,7 +75,7 @@ export async function publicPage(
   const found = await openClinic(env, slug, at, requestId)
   if (!found.ok) return found
   const { clinic, stranger } = found.value
-  const types = await env.APPOINTMENT.visitTypes(stranger, { limit: 100, active: true })
+  const types = await env.APPOINTMENT['visit_type.list'](stranger, { limit: 100, active: true })
   if (!types.ok) return types
   const { name, phone, address, timezone, country, locale, policies, staff } = clinic
   return ok({
@@ -110,7 +110,7 @@ export async function publicSlots(
   const to = addDays(from, daysAtOnce)
   const { visitTypeId, specialty } = query
   const staffId = query.staffId === undefined ? undefined : [query.staffId]
-  const slots = await env.APPOINTMENT.slots(stranger, { from, to, visitTypeId, specialty, staffId })
+  const slots = await env.APPOINTMENT['slot.read'](stranger, { from, to, visitTypeId, specialty, staffId })
   if (!slots.ok) return slots
   const items = slots.value.items.map(({ staffId, startsAt, endsAt }) => ({ staffId, startsAt, endsAt }))
   return ok({ from, to, items })

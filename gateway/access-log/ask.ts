@@ -40,7 +40,7 @@ export async function listPatientAccess(
   if (!page) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
   const rowsOf = async (id: string) =>
     env.ACCESS_LOG.getByName(actor.clinicId).list({ ...filtersOf(actor, input), patientId: id, ...page })
-  const [person, own] = await Promise.all([env.PATIENT.linked(actor, patientId), rowsOf(patientId)])
+  const [person, own] = await Promise.all([env.PATIENT['patient.linked'](actor, patientId), rowsOf(patientId)])
   if (!person.ok) return person
   const { ids } = person.value
   const others = await Promise.all(ids.filter(id => id !== patientId).map(rowsOf))

@@ -25,10 +25,15 @@ export async function whose(env: Bindings, { clinicId, at, requestId }: Actor, p
   const asking = (['APPOINTMENT', 'RECORD'] as const).map(async worker => {
     const ids = byWorker.get(worker)
     if (!ids) return []
-    const outcome = await settle(patience, env[worker].whose(system(clinicId, at, requestId), ids))
+    const outcome = await settle(patience, patientIdsOf(env, worker, system(clinicId, at, requestId), ids))
     if ('value' in outcome && outcome.value.ok) return outcome.value.value
     log('access_log.whose_unknown', { clinicId, requestId, ...('error' in outcome ? thrown(outcome.error) : {}) })
     return []
   })
   return (await Promise.all(asking)).flat()
 }
+
+const patientIdsOf = (env: Bindings, worker: keyof Bindings, actor: Actor, ids: string[]) =>
+  worker === 'APPOINTMENT'
+    ? env.APPOINTMENT['appointment.patient_ids'](actor, ids)
+    : env.RECORD['record.patient_ids'](actor, ids)

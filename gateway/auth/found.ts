@@ -30,7 +30,7 @@ export async function foundClinic(
     .insert(clinic)
     .values({ ...copy, status: 'creating', version: 0, createdAt: at, updatedAt: at })
     .onConflictDoNothing()
-  const founded = await env.STAFF.found(system(input.id, at, crypto.randomUUID()), input)
+  const founded = await env.STAFF['clinic.found'](system(input.id, at, crypto.randomUUID()), input)
   if (!founded.ok) throw new Error(`the clinic could not be founded: ${founded.code}`)
   await db.update(clinic).set({ status: 'active' }).where(eq(clinic.id, input.id))
 }

@@ -40,7 +40,7 @@ export function inviteFields(input: Pick<Invite, 'roles' | 'staffId' | 'patientI
 /** Whether this actor may invite so, whether it fits together, and whether the patient or the member of staff is one of the clinic. */
 export async function checkInvitation(env: Env, actor: Actor, input: Invite): Promise<Result<null, InviteFailure>> {
   const staff = input.patientId === undefined && !input.roles.includes('patient')
-  if (!may(actor.roles, staff ? 'invitation.staff' : 'invitation.patient')) return fail('forbidden')
+  if (!may(actor.roles, staff ? 'invitation.staff' : 'invitation.create')) return fail('forbidden')
   const fields = inviteFields(input)
   if (fields.length > 0) return fail('invalid_request', fields)
   if (input.patientId !== undefined) {
@@ -55,7 +55,7 @@ export async function checkInvitation(env: Env, actor: Actor, input: Invite): Pr
 }
 
 async function checkPatient(env: Env, actor: Actor, id: string): Promise<Result<null, InviteFailure>> {
-  const found = await asked(env.PATIENT.cards(actor, [id]))
+  const found = await asked(env.PATIENT['patient.cards'](actor, [id]))
   if (!found.ok) return relayed(found)
   const [card] = found.value
   if (!card) return fail('patient_not_found')
@@ -70,7 +70,7 @@ export async function checkStaff(
   actor: Actor,
   id: string,
 ): Promise<Result<null, 'staff_not_found' | 'staff_archived' | 'forbidden' | 'unavailable'>> {
-  const found = await asked(env.STAFF.get(actor, id))
+  const found = await asked(env.STAFF['staff.read'](actor, id))
   if (!found.ok) return found.code === 'not_found' ? fail('staff_not_found') : relayed(found)
   return found.value.archived ? fail('staff_archived') : ok(null)
 }

@@ -38,6 +38,6 @@ export async function idsOfPerson(
   patientId: string | undefined,
 ): Promise<[string | undefined, ...string[]]> {
   if (patientId === undefined) return [undefined]
-  const outcome = await settle(800, PATIENT.linked(actor, patientId))
+  const outcome = await settle(800, PATIENT['patient.linked'](actor, patientId))
   return 'value' in outcome && outcome.value.ok ? [patientId, ...outcome.value.value.ids] : [patientId]
 }

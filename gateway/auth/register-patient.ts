@@ -87,7 +87,7 @@ export async function confirmPatient(
   if (!found) return fail('link_invalid')
   const { email, name, birthDate, phone, passwordHash, locale, clinicId } = found.registration
   const repeat = { key: id, route: 'public registration', bodyHash: id }
-  const made = await env.PATIENT.registerOnline(
+  const made = await env.PATIENT['patient.register_online'](
     { ...systemAt(placeOf(found.clinic), at), repeat },
     { name: { text: name }, birthDate: birthDate ?? undefined, phone: phone ?? undefined, email, sex: 'unknown' },
   )

@@ -74,7 +74,7 @@ function claimsOf(who: SignedIn, here: Membership, version: number, people: Peop
  */
 async function peopleOf(env: GatewayBindings, actor: Actor): Promise<People> {
   if (actor.patients.length === 0) return new Map()
-  const outcome = await settle(800, env.PATIENT.persons(actor, actor.patients))
+  const outcome = await settle(800, env.PATIENT['patient.persons'](actor, actor.patients))
   if (!('value' in outcome) || !outcome.value.ok) return new Map()
   return new Map(outcome.value.value.flatMap(person => person.ids.map(id => [id, person] as const)))
 }

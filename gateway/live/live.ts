@@ -22,7 +22,7 @@ export class Live extends DurableObject<GatewayEnv> {
     const { APPOINTMENT } = this.env as unknown as GatewayBindings
     const at = Date.now()
     try {
-      const outcome = await APPOINTMENT.tendWaitlist(systemAt(place, at))
+      const outcome = await APPOINTMENT['waitlist.offer_freed_slots'](systemAt(place, at))
       if (!outcome.ok) throw new Error(outcome.code)
       if (outcome.value.next) await this.wakeAt(place, Date.parse(outcome.value.next))
     } catch (error) {

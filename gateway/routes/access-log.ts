@@ -40,7 +40,7 @@ export const accessLog = new Hono<Gateway>()
   .get(
     '/',
     says('Who read or wrote which patient, and who signed in', AccessPage),
-    asks('access_log.read'),
+    asks('access_log.list'),
     query(ListAccess),
     looksAtLog,
     c => answer(c, listAccess(c.env, c.var.actor, c.req.valid('query'))),
@@ -48,12 +48,12 @@ export const accessLog = new Hono<Gateway>()
   .get(
     '/csv',
     says('The same as CSV, at most 50,000 entries'),
-    asks('access_log.read'),
+    asks('access_log.list'),
     query(ExportAccess),
     looksAtLog,
     c => download(c, exportCsv(c.env, c.var.actor, c.req.valid('query')), { type: 'text/csv', name: 'access-log.csv' }),
   )
-  .get('/verify', says('Proof that nothing in the log was changed', Verdict), asks('access_log.read'), c =>
+  .get('/verify', says('Proof that nothing in the log was changed', Verdict), asks('access_log.list'), c =>
     answer(c, verify(c.env, c.var.actor.clinicId).then(ok)),
   )
 

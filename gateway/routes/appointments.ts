@@ -28,38 +28,40 @@ import { body, ifMatch, mayMatch, query, says } from '../validate.ts'
 
 export const appointments = new Hono<Gateway>()
   .post('/', says('Book a visit', Appointment, 201), body(BookAppointment), c =>
-    answer(c, c.env.APPOINTMENT.book(c.var.actor, c.req.valid('json')), 201),
+    answer(c, c.env.APPOINTMENT['appointment.book'](c.var.actor, c.req.valid('json')), 201),
   )
   .post('/walk-in', says('Receive someone without a booking', Appointment, 201), body(WalkIn), c =>
-    answer(c, c.env.APPOINTMENT.walkIn(c.var.actor, c.req.valid('json')), 201),
+    answer(c, c.env.APPOINTMENT['appointment.walk_in'](c.var.actor, c.req.valid('json')), 201),
   )
   .get('/', says('List visits', AppointmentPage), query(ListAppointments), c =>
-    answer(c, c.env.APPOINTMENT.list(c.var.actor, c.req.valid('query'))),
+    answer(c, c.env.APPOINTMENT['appointment.list'](c.var.actor, c.req.valid('query'))),
   )
   .get('/board', says('Every visit of a range, for the board', Board), query(Span), c =>
-    answer(c, c.env.APPOINTMENT.board(c.var.actor, c.req.valid('query'))),
+    answer(c, c.env.APPOINTMENT['appointment.board'](c.var.actor, c.req.valid('query'))),
   )
   // Before /:id, which would take these words for ids.
   .post('/series', says('Book a series, or say what would come of it', Series, 201, 200), body(BookSeries), c =>
-    answer(c, c.env.APPOINTMENT.bookSeries(c.var.actor, c.req.valid('json')), made => (made.id ? 201 : 200)),
+    answer(c, c.env.APPOINTMENT['series.book'](c.var.actor, c.req.valid('json')), made => (made.id ? 201 : 200)),
   )
   .get('/series/:id', says('Read a series as it was booked', Series), c =>
-    answer(c, c.env.APPOINTMENT.series(c.var.actor, c.req.param('id'))),
+    answer(c, c.env.APPOINTMENT['series.read'](c.var.actor, c.req.param('id'))),
   )
   .get(
     '/displaced',
     says('Visits that an absence hits, each with where it could go', Displaced),
     query(FindDisplaced),
-    c => answer(c, c.env.APPOINTMENT.displaced(c.var.actor, c.req.valid('query'))),
+    c => answer(c, c.env.APPOINTMENT['appointment.alternatives'](c.var.actor, c.req.valid('query'))),
   )
   .post('/move-many', says('Move many visits, each by itself', MovedMany), freesTime, body(MoveMany), c =>
-    answer(c, c.env.APPOINTMENT.moveMany(c.var.actor, c.req.valid('json'))),
+    answer(c, c.env.APPOINTMENT['appointment.move_many'](c.var.actor, c.req.valid('json'))),
   )
-  .get('/:id', says('Read a visit', Appointment), c => answer(c, c.env.APPOINTMENT.get(c.var.actor, c.req.param('id'))))
+  .get('/:id', says('Read a visit', Appointment), c =>
+    answer(c, c.env.APPOINTMENT['appointment.read'](c.var.actor, c.req.param('id'))),
+  )
   .patch('/:id', says('Move or change a visit', Appointment), freesTime, ifMatch, body(ChangeAppointment), c =>
     answer(
       c,
-      c.env.APPOINTMENT.change(c.var.actor, {
+      c.env.APPOINTMENT['appointment.move'](c.var.actor, {
         id: c.req.param('id'),
         version: c.var.match ?? 0,
         change: c.req.valid('json'),
@@ -69,7 +71,7 @@ export const appointments = new Hono<Gateway>()
   .post('/:id/confirm', says('The patient will come', Appointment), mayMatch, body(Step), c =>
     answer(
       c,
-      c.env.APPOINTMENT.confirm(c.var.actor, {
+      c.env.APPOINTMENT['appointment.confirm'](c.var.actor, {
         ...c.req.valid('json'),
         id: c.req.param('id'),
         version: c.var.match,
@@ -79,7 +81,7 @@ export const appointments = new Hono<Gateway>()
   .post('/:id/check-in', says('The patient is here: gives the queue number', Appointment), mayMatch, body(CheckIn), c =>
     answer(
       c,
-      c.env.APPOINTMENT.checkIn(c.var.actor, {
+      c.env.APPOINTMENT['appointment.check_in'](c.var.actor, {
         ...c.req.valid('json'),
         id: c.req.param('id'),
         version: c.var.match,
@@ -89,7 +91,7 @@ export const appointments = new Hono<Gateway>()
   .post('/:id/start', says('The patient goes in', Appointment), mayMatch, body(Start), c =>
     answer(
       c,
-      c.env.APPOINTMENT.start(c.var.actor, {
+      c.env.APPOINTMENT['appointment.start'](c.var.actor, {
         ...c.req.valid('json'),
         id: c.req.param('id'),
         version: c.var.match,
@@ -99,7 +101,7 @@ export const appointments = new Hono<Gateway>()
   .post('/:id/finish', says('The doctor is done: frees doctor and room', Appointment), mayMatch, body(Step), c =>
     answer(
       c,
-      c.env.APPOINTMENT.finish(c.var.actor, {
+      c.env.APPOINTMENT['appointment.finish'](c.var.actor, {
         ...c.req.valid('json'),
         id: c.req.param('id'),
         version: c.var.match,
@@ -109,7 +111,7 @@ export const appointments = new Hono<Gateway>()
   .post('/:id/check-out', says('The patient leaves', Appointment), mayMatch, body(Step), c =>
     answer(
       c,
-      c.env.APPOINTMENT.checkOut(c.var.actor, {
+      c.env.APPOINTMENT['appointment.check_out'](c.var.actor, {
         ...c.req.valid('json'),
         id: c.req.param('id'),
         version: c.var.match,
@@ -119,7 +121,7 @@ export const appointments = new Hono<Gateway>()
   .post('/:id/cancel', says('The visit will not be', Appointment), freesTime, mayMatch, body(Cancel), c =>
     answer(
       c,
-      c.env.APPOINTMENT.cancel(c.var.actor, {
+      c.env.APPOINTMENT['appointment.cancel'](c.var.actor, {
         ...c.req.valid('json'),
         id: c.req.param('id'),
         version: c.var.match,
@@ -129,7 +131,7 @@ export const appointments = new Hono<Gateway>()
   .post('/:id/no-show', says('Nobody came', Appointment), freesTime, mayMatch, body(Step), c =>
     answer(
       c,
-      c.env.APPOINTMENT.noShow(c.var.actor, {
+      c.env.APPOINTMENT['appointment.no_show'](c.var.actor, {
         ...c.req.valid('json'),
         id: c.req.param('id'),
         version: c.var.match,
@@ -137,8 +139,11 @@ export const appointments = new Hono<Gateway>()
     ),
   )
   .post('/:id/complete', says('A visit of a past day took place: a late entry', Appointment), mayMatch, body(Step), c =>
-    answer(c, c.env.APPOINTMENT.complete(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
+    answer(
+      c,
+      c.env.APPOINTMENT['appointment.late_entry'](c.var.actor, { id: c.req.param('id'), version: c.var.match }),
+    ),
   )
   .post('/:id/undo', says('Take back the last change', Appointment), mayMatch, body(Step), c =>
-    answer(c, c.env.APPOINTMENT.undo(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
+    answer(c, c.env.APPOINTMENT['appointment.undo'](c.var.actor, { id: c.req.param('id'), version: c.var.match })),
   )

@@ -41,7 +41,7 @@ interface Visits {
 
 export const chart = new Hono<Gateway>()
   .get('/:id/timeline', says("A patient's record, newest first", TimelinePage), query(ReadTimeline), c =>
-    answer(c, c.env.RECORD.timeline(c.var.actor, { patientId: c.req.param('id'), ...c.req.valid('query') })),
+    answer(c, c.env.RECORD['timeline.read'](c.var.actor, { patientId: c.req.param('id'), ...c.req.valid('query') })),
   )
   .get('/:id/summary', says('One page of everything the asker may see', PatientSummary), c =>
     answer(c, summaryOf(c.env, c.var.actor, c.req.param('id'))),
@@ -50,9 +50,9 @@ export const chart = new Hono<Gateway>()
 /** @returns the page with each part's status, or `not_found` where the patient Worker says that there is no such patient. */
 async function summaryOf(env: GatewayBindings, actor: Actor, id: string): Promise<Result<PatientSummary, 'not_found'>> {
   const [patient, visits, record] = await Promise.all([
-    ask<Patient>(() => env.PATIENT.get(actor, id)),
+    ask<Patient>(() => env.PATIENT['patient.read'](actor, id)),
     ask<Visits>(() => visitsOf(env, actor, id)),
-    ask<ChartSummary>(() => env.RECORD.summary(actor, id)),
+    ask<ChartSummary>(() => env.RECORD['chart.summary'](actor, id)),
   ])
   if (!patient.ok && patient.code === 'not_found') return fail('not_found')
   const partly = [visits, record].some(part => part.ok && part.value.linksUnavailable)
@@ -78,7 +78,7 @@ async function ask<T>(call: () => Promise<Result<T, FailureCode>>): Promise<Resu
 async function visitsOf(env: GatewayBindings, actor: Actor, patientId: string): Promise<Result<Visits, FailureCode>> {
   const now = iso(actor.at)
   const list = (input: ListAppointments): Answer<Page<AppointmentItem>, FailureCode> =>
-    env.APPOINTMENT.list(actor, input)
+    env.APPOINTMENT['appointment.list'](actor, input)
   const [next, last] = await Promise.all([
     list({
       patientId: [patientId],

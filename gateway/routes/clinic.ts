@@ -14,16 +14,16 @@ const settlesAfter = createMiddleware<Gateway>(async (c, next) => {
 })
 
 export const clinic = new Hono<Gateway>()
-  .get('/', says('Read the clinic', Clinic), c => answer(c, c.env.STAFF.clinic(c.var.actor)))
+  .get('/', says('Read the clinic', Clinic), c => answer(c, c.env.STAFF['clinic.read'](c.var.actor)))
   .patch('/', says('Change the clinic', Clinic), settlesAfter, ifMatch, body(ChangeClinic), c =>
-    answer(c, c.env.STAFF.changeClinic(c.var.actor, { version: Number(c.var.match), change: c.req.valid('json') })),
+    answer(c, c.env.STAFF['clinic.change'](c.var.actor, { version: Number(c.var.match), change: c.req.valid('json') })),
   )
   .get('/closures', says('List closures', ClosurePage), query(ListTimesOff), c =>
-    answer(c, c.env.STAFF.closures(c.var.actor, c.req.valid('query'))),
+    answer(c, c.env.STAFF['closure.list'](c.var.actor, c.req.valid('query'))),
   )
   .post('/closures', says('Close the clinic for a while', Closure, 201), body(AddClosure), c =>
-    answer(c, c.env.STAFF.addClosure(c.var.actor, c.req.valid('json')), 201),
+    answer(c, c.env.STAFF['closure.add'](c.var.actor, c.req.valid('json')), 201),
   )
   .delete('/closures/:id', says('Take a closure back', undefined, 204), ifMatch, c =>
-    done(c, c.env.STAFF.removeClosure(c.var.actor, { id: c.req.param('id'), version: Number(c.var.match) })),
+    done(c, c.env.STAFF['closure.remove'](c.var.actor, { id: c.req.param('id'), version: Number(c.var.match) })),
   )

@@ -18,7 +18,7 @@ import { body, ifMatch, mayMatch, query, says } from '../validate.ts'
 
 export const encounters = new Hono<Gateway>()
   .get('/', says('List encounters', EncounterPage), query(ListEncounters), c =>
-    answer(c, c.env.RECORD.list(c.var.actor, c.req.valid('query'))),
+    answer(c, c.env.RECORD['encounter.list'](c.var.actor, c.req.valid('query'))),
   )
   .post(
     '/',
@@ -26,7 +26,7 @@ export const encounters = new Hono<Gateway>()
     body(OpenEncounter),
     c => {
       let created = true
-      const opening = c.env.RECORD.open(c.var.actor, c.req.valid('json')).then(result => {
+      const opening = c.env.RECORD['encounter.open'](c.var.actor, c.req.valid('json')).then(result => {
         if (!result.ok) return result
         created = result.value.created
         return ok(result.value.encounter)
@@ -35,15 +35,15 @@ export const encounters = new Hono<Gateway>()
     },
   )
   .get('/unsigned', says('What waits for the own signature', Unsigned), c =>
-    answer(c, c.env.RECORD.unsigned(c.var.actor)),
+    answer(c, c.env.RECORD['encounter.unsigned'](c.var.actor)),
   )
   .get('/:id', says('Read an encounter with everything of the visit', Encounter), c =>
-    answer(c, c.env.RECORD.get(c.var.actor, c.req.param('id'))),
+    answer(c, c.env.RECORD['encounter.read'](c.var.actor, c.req.param('id'))),
   )
   .patch('/:id', says('Save the SOAP note as a draft', Encounter), ifMatch, body(SaveSoap), c =>
     answer(
       c,
-      c.env.RECORD.saveSoap(c.var.actor, {
+      c.env.RECORD['encounter.save_soap'](c.var.actor, {
         id: c.req.param('id'),
         version: c.var.match ?? 0,
         fields: c.req.valid('json'),
@@ -51,12 +51,12 @@ export const encounters = new Hono<Gateway>()
     ),
   )
   .post('/:id/sign', says('Sign the SOAP note and finish the encounter', Encounter), mayMatch, c =>
-    answer(c, c.env.RECORD.sign(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
+    answer(c, c.env.RECORD['encounter.sign'](c.var.actor, { id: c.req.param('id'), version: c.var.match })),
   )
   .post('/:id/retract', says('Mark an encounter as entered in error', Encounter), mayMatch, body(Retract), c =>
     answer(
       c,
-      c.env.RECORD.retract(c.var.actor, {
+      c.env.RECORD['encounter.retract'](c.var.actor, {
         id: c.req.param('id'),
         version: c.var.match,
         reason: c.req.valid('json').reason,
@@ -64,12 +64,16 @@ export const encounters = new Hono<Gateway>()
     ),
   )
   .post('/:id/notes', says('Add a note beside the SOAP note', Note, 201), body(AddNote), c =>
-    answer(c, c.env.RECORD.addNote(c.var.actor, { encounterId: c.req.param('id'), note: c.req.valid('json') }), 201),
+    answer(
+      c,
+      c.env.RECORD['note.add'](c.var.actor, { encounterId: c.req.param('id'), note: c.req.valid('json') }),
+      201,
+    ),
   )
   .patch('/:id/notes/:noteId', says('Change the own draft', Note), ifMatch, body(ChangeNote), c =>
     answer(
       c,
-      c.env.RECORD.changeNote(c.var.actor, {
+      c.env.RECORD['note.change'](c.var.actor, {
         encounterId: c.req.param('id'),
         noteId: c.req.param('noteId'),
         version: c.var.match ?? 0,
@@ -80,7 +84,7 @@ export const encounters = new Hono<Gateway>()
   .post('/:id/notes/:noteId/sign', says('Sign the own note', Note), mayMatch, c =>
     answer(
       c,
-      c.env.RECORD.signNote(c.var.actor, {
+      c.env.RECORD['note.sign'](c.var.actor, {
         encounterId: c.req.param('id'),
         noteId: c.req.param('noteId'),
         version: c.var.match,

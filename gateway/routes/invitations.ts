@@ -43,7 +43,7 @@ export const invitations = new Hono<Gateway>()
   .get(
     '/',
     says('List invitations', InvitationPage),
-    permitted('invitation.patient'),
+    permitted('invitation.create'),
     query(ListInvitations),
     async c => {
       const asked = c.req.valid('query')
@@ -81,7 +81,7 @@ export const invitations = new Hono<Gateway>()
     await noteAccount(c, { event: 'invitation_accepted', outcome: 'ok' }, { accountId: bearer.account.id })
     return c.json(await toTokenSession(env, moved.value, requestId, at), 201)
   })
-  .delete('/:id', says('Take an invitation back', undefined, 204), permitted('invitation.patient'), async c => {
+  .delete('/:id', says('Take an invitation back', undefined, 204), permitted('invitation.create'), async c => {
     const id = c.req.param('id')
     const result = await revokeInvitation(c.env, c.var.actor, id)
     if (result.ok) await noteSignIn(c, { event: 'invitation_revoked', outcome: 'ok', ...who(c, id) })
@@ -90,7 +90,7 @@ export const invitations = new Hono<Gateway>()
   .post(
     '/:id/resend',
     says('Send an invitation anew, or print another code', Invitation),
-    permitted('invitation.patient'),
+    permitted('invitation.create'),
     async c => {
       const result = await resendInvitation(c.env, c.var.actor, c.req.param('id'), webOrigin(c))
       if (result.ok) {

@@ -14,21 +14,21 @@ import { body, mayMatch, query, says } from '../validate.ts'
 
 export const observations = new Hono<Gateway>()
   .get('/', says('List observations', ObservationPage), query(ListObservations), c =>
-    answer(c, c.env.RECORD.listObservations(c.var.actor, c.req.valid('query'))),
+    answer(c, c.env.RECORD['observation.list'](c.var.actor, c.req.valid('query'))),
   )
   .post('/', says('Record an observation', Observation, 201), body(RecordObservation), c =>
-    answer(c, c.env.RECORD.observe(c.var.actor, c.req.valid('json')), 201),
+    answer(c, c.env.RECORD['observation.add'](c.var.actor, c.req.valid('json')), 201),
   )
   .post('/batch', says('Record up to 50 observations, all or none', Observations, 201), body(RecordObservations), c =>
-    answer(c, c.env.RECORD.observeAll(c.var.actor, c.req.valid('json')), 201),
+    answer(c, c.env.RECORD['observation.add_many'](c.var.actor, c.req.valid('json')), 201),
   )
   .get('/:id', says('Read an observation', Observation), c =>
-    answer(c, c.env.RECORD.getObservation(c.var.actor, c.req.param('id'))),
+    answer(c, c.env.RECORD['observation.read'](c.var.actor, c.req.param('id'))),
   )
   .post('/:id/retract', says('Mark an observation as entered in error', Observation), mayMatch, body(Retract), c =>
     answer(
       c,
-      c.env.RECORD.retractObservation(c.var.actor, {
+      c.env.RECORD['observation.retract'](c.var.actor, {
         id: c.req.param('id'),
         version: c.var.match,
         ...c.req.valid('json'),

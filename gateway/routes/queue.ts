@@ -24,10 +24,10 @@ import { body, ifMatch, mayMatch, query, says } from '../validate.ts'
 /** The waiting room: who waits, who is called, and the television that shows it. */
 export const queue = new Hono<Gateway>()
   .get('/', says('Who waits, in calling order', Queue), query(ReadQueue), c =>
-    answer(c, c.env.APPOINTMENT.readQueue(c.var.actor, c.req.valid('query'))),
+    answer(c, c.env.APPOINTMENT['queue.read'](c.var.actor, c.req.valid('query'))),
   )
   .post('/next', says('Call whoever is next', Appointment), body(CallNext), c =>
-    answer(c, c.env.APPOINTMENT.callNext(c.var.actor, c.req.valid('json'))),
+    answer(c, c.env.APPOINTMENT['queue.call_next'](c.var.actor, c.req.valid('json'))),
   )
   .get('/screen', says('What the waiting room shows: numbers and rooms', ScreenFace), async c => {
     const screen = presentedScreen(c.env.REFRESH_SECRET, c.req.header('authorization'))
@@ -35,24 +35,24 @@ export const queue = new Hono<Gateway>()
       ? await drizzle(c.env.IDENTITY_DB).select().from(clinic).where(eq(clinic.id, screen.clinicId))
       : []
     if (!screen || !known) return problem(c, { code: 'unauthenticated' }) as never
-    return answer(c, c.env.APPOINTMENT.showScreen(visitor(known, c.var.at, c.var.requestId), screen.screenId))
+    return answer(c, c.env.APPOINTMENT['screen.show'](visitor(known, c.var.at, c.var.requestId), screen.screenId))
   })
   .post('/screen', says('Make a screen; its token is shown this once', NewScreen, 201), body(CreateScreen), c => {
     const signed = async () => {
-      const made = await c.env.APPOINTMENT.createScreen(c.var.actor, c.req.valid('json'))
+      const made = await c.env.APPOINTMENT['screen.create'](c.var.actor, c.req.valid('json'))
       if (!made.ok) return made
       return ok({ ...made.value, token: screenToken(c.env.REFRESH_SECRET, c.var.actor.clinicId, made.value.id) })
     }
     return answer(c, signed(), 201)
   })
-  .get('/screens', says('List screens', Screens), c => answer(c, c.env.APPOINTMENT.screens(c.var.actor)))
+  .get('/screens', says('List screens', Screens), c => answer(c, c.env.APPOINTMENT['screen.list'](c.var.actor)))
   .delete('/screens/:id', says('Take a screen back', undefined, 204), ifMatch, c =>
-    done(c, c.env.APPOINTMENT.removeScreen(c.var.actor, { id: c.req.param('id'), version: c.var.match ?? 0 })),
+    done(c, c.env.APPOINTMENT['screen.remove'](c.var.actor, { id: c.req.param('id'), version: c.var.match ?? 0 })),
   )
   .post('/:appointmentId/call', says('Call someone who waits', Appointment), mayMatch, body(Call), c =>
     answer(
       c,
-      c.env.APPOINTMENT.call(c.var.actor, {
+      c.env.APPOINTMENT['queue.call'](c.var.actor, {
         ...c.req.valid('json'),
         id: c.req.param('appointmentId'),
         version: c.var.match,
@@ -62,7 +62,7 @@ export const queue = new Hono<Gateway>()
   .post('/:appointmentId/recall', says('Call again', Appointment), mayMatch, body(Call), c =>
     answer(
       c,
-      c.env.APPOINTMENT.recall(c.var.actor, {
+      c.env.APPOINTMENT['queue.recall'](c.var.actor, {
         ...c.req.valid('json'),
         id: c.req.param('appointmentId'),
         version: c.var.match,
@@ -74,5 +74,9 @@ export const queue = new Hono<Gateway>()
     says('Behind the next ones, to be called again', Appointment),
     mayMatch,
     body(Step),
-    c => answer(c, c.env.APPOINTMENT.skip(c.var.actor, { id: c.req.param('appointmentId'), version: c.var.match })),
+    c =>
+      answer(
+        c,
+        c.env.APPOINTMENT['queue.skip'](c.var.actor, { id: c.req.param('appointmentId'), version: c.var.match }),
+      ),
   )

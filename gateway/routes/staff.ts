@@ -30,39 +30,42 @@ const validFrom = createMiddleware<Gateway>(async (c, next) => {
 
 export const staff = new Hono<Gateway>()
   .get('/', says('List staff', StaffPage), query(ListStaff), c =>
-    answer(c, c.env.STAFF.list(c.var.actor, c.req.valid('query'))),
+    answer(c, c.env.STAFF['staff.list'](c.var.actor, c.req.valid('query'))),
   )
   .post('/', says('Add a member of staff', StaffMember, 201), body(AddStaff), c =>
-    answer(c, c.env.STAFF.add(c.var.actor, c.req.valid('json')), 201),
+    answer(c, c.env.STAFF['staff.add'](c.var.actor, c.req.valid('json')), 201),
   )
   // Before /:id, which would take these words for ids.
   .get('/specialties', says('List the specialties of the staff', Specialties), c =>
-    answer(c, c.env.STAFF.specialties(c.var.actor)),
+    answer(c, c.env.STAFF['staff.specialties'](c.var.actor)),
   )
   .get('/hours', says('Read open hours, absences and closures of at most 42 days', Hours), query(ReadHours), c => {
     const { staffId, ...rest } = c.req.valid('query')
-    return answer(c, c.env.STAFF.hours(c.var.actor, { ...rest, staffIds: staffId }))
+    return answer(c, c.env.STAFF['hours.read'](c.var.actor, { ...rest, staffIds: staffId }))
   })
   .get('/:id', says('Read a member of staff', StaffMember), c =>
-    answer(c, c.env.STAFF.get(c.var.actor, c.req.param('id'))),
+    answer(c, c.env.STAFF['staff.read'](c.var.actor, c.req.param('id'))),
   )
   .patch('/:id', says('Change a member of staff', StaffMember), ifMatch, body(ChangeStaff), c => {
     const input = { id: c.req.param('id'), version: Number(c.var.match), change: c.req.valid('json') }
-    return answer(c, c.env.STAFF.change(c.var.actor, input))
+    return answer(c, c.env.STAFF['staff.change'](c.var.actor, input))
   })
   .post('/:id/archive', says('Note that someone leaves', StaffMember), mayMatch, body(ArchiveStaff), c => {
     const input = { id: c.req.param('id'), version: c.var.match, archive: c.req.valid('json') }
-    return answer(c, c.env.STAFF.archive(c.var.actor, input))
+    return answer(c, c.env.STAFF['staff.archive'](c.var.actor, input))
   })
   .post('/:id/restore', says('Note that someone works here again', StaffMember), mayMatch, c =>
-    answer(c, c.env.STAFF.restore(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
+    answer(c, c.env.STAFF['staff.restore'](c.var.actor, { id: c.req.param('id'), version: c.var.match })),
   )
   .get('/:id/availability', says('List the weekly hours', AvailabilityPage), query(ListAvailability), c =>
-    answer(c, c.env.STAFF.listAvailability(c.var.actor, { staffId: c.req.param('id'), list: c.req.valid('query') })),
+    answer(
+      c,
+      c.env.STAFF['availability.list'](c.var.actor, { staffId: c.req.param('id'), list: c.req.valid('query') }),
+    ),
   )
   .get('/:id/availability/:validFrom', says('Read the weekly hours from a date', Availability), validFrom, c => {
     const input = { staffId: c.req.param('id'), validFrom: c.req.param('validFrom') }
-    return answer(c, c.env.STAFF.getAvailability(c.var.actor, input))
+    return answer(c, c.env.STAFF['availability.read'](c.var.actor, input))
   })
   .put(
     '/:id/availability/:validFrom',
@@ -73,7 +76,7 @@ export const staff = new Hono<Gateway>()
     c => {
       const { id: staffId, validFrom } = c.req.param()
       const input = { staffId, validFrom, version: c.var.match, week: c.req.valid('json') }
-      return answer(c, c.env.STAFF.setAvailability(c.var.actor, input))
+      return answer(c, c.env.STAFF['availability.change'](c.var.actor, input))
     },
   )
   .delete(
@@ -84,6 +87,6 @@ export const staff = new Hono<Gateway>()
     c => {
       const { id: staffId, validFrom } = c.req.param()
       const input = { staffId, validFrom, version: Number(c.var.match) }
-      return done(c, c.env.STAFF.removeAvailability(c.var.actor, input))
+      return done(c, c.env.STAFF['availability.remove'](c.var.actor, input))
     },
   )

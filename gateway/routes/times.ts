@@ -8,7 +8,7 @@ import { body, ifMatch, permitted, query, says } from '../validate.ts'
 /** When someone is away, or there once more than the weekly hours say, with the visits that it hits. */
 export const times = new Hono<Gateway>()
   .get('/:id/absences', says('List absences', AbsencePage), query(ListTimesOff), c =>
-    answer(c, c.env.STAFF.absences(c.var.actor, { staffId: c.req.param('id'), list: c.req.valid('query') })),
+    answer(c, c.env.STAFF['absence.list'](c.var.actor, { staffId: c.req.param('id'), list: c.req.valid('query') })),
   )
   .post(
     '/:id/absences',
@@ -16,13 +16,13 @@ export const times = new Hono<Gateway>()
     body(AddAbsence),
     c => {
       const input = { staffId: c.req.param('id'), absence: c.req.valid('json') }
-      return answer(c, withHits(c, c.env.STAFF.addAbsence(c.var.actor, input)), 201)
+      return answer(c, withHits(c, c.env.STAFF['absence.add'](c.var.actor, input)), 201)
     },
   )
   .post(
     '/:id/absences/preview',
     says('Which visits an absence would hit', PreviewHits),
-    permitted('absence.read'),
+    permitted('absence.list'),
     body(AddAbsence),
     c => {
       const { startsAt, endsAt } = c.req.valid('json')
@@ -31,14 +31,14 @@ export const times = new Hono<Gateway>()
   )
   .delete('/:id/absences/:absenceId', says('Take an absence back', undefined, 204), ifMatch, c => {
     const { id: staffId, absenceId } = c.req.param()
-    return done(c, c.env.STAFF.removeAbsence(c.var.actor, { staffId, id: absenceId, version: Number(c.var.match) }))
+    return done(c, c.env.STAFF['absence.remove'](c.var.actor, { staffId, id: absenceId, version: Number(c.var.match) }))
   })
   .get('/:id/openings', says('List extra openings', OpeningPage), query(ListTimesOff), c =>
-    answer(c, c.env.STAFF.openings(c.var.actor, { staffId: c.req.param('id'), list: c.req.valid('query') })),
+    answer(c, c.env.STAFF['opening.list'](c.var.actor, { staffId: c.req.param('id'), list: c.req.valid('query') })),
   )
   .post('/:id/openings', says('Open once more than the weekly hours say', OpeningHits, 201), body(AddOpening), c => {
     const input = { staffId: c.req.param('id'), opening: c.req.valid('json') }
-    return answer(c, withHits(c, c.env.STAFF.addOpening(c.var.actor, input), true), 201)
+    return answer(c, withHits(c, c.env.STAFF['opening.add'](c.var.actor, input), true), 201)
   })
   .delete(
     '/:id/openings/:openingId',
@@ -47,6 +47,6 @@ export const times = new Hono<Gateway>()
     c => {
       const { id: staffId, openingId } = c.req.param()
       const input = { staffId, id: openingId, version: Number(c.var.match) }
-      return answer(c, withHits(c, c.env.STAFF.removeOpening(c.var.actor, input), true))
+      return answer(c, withHits(c, c.env.STAFF['opening.remove'](c.var.actor, input), true))
     },
   )

@@ -17,16 +17,16 @@ import { body, ifMatch, mayMatch, query, says } from '../validate.ts'
 /** Who would like a time, and the freed times that are offered to them. */
 export const waitlist = new Hono<Gateway>()
   .get('/', says('List who waits for a time', WishPage), query(ListWishes), c =>
-    answer(c, c.env.APPOINTMENT.wishes(c.var.actor, c.req.valid('query'))),
+    answer(c, c.env.APPOINTMENT['waitlist.list'](c.var.actor, c.req.valid('query'))),
   )
   .post('/', says('Wait for a time', Wish, 201), body(AddWish), c =>
-    answer(c, c.env.APPOINTMENT.addWish(c.var.actor, c.req.valid('json')), 201),
+    answer(c, c.env.APPOINTMENT['waitlist.add'](c.var.actor, c.req.valid('json')), 201),
   )
   .get('/offers', says('List offered times', OfferPage), query(ListOffers), c =>
-    answer(c, c.env.APPOINTMENT.offers(c.var.actor, c.req.valid('query'))),
+    answer(c, c.env.APPOINTMENT['offer.list'](c.var.actor, c.req.valid('query'))),
   )
   .post('/offers/:id/accept', says('Take an offered time: books the visit', Appointment), mayMatch, body(Step), c =>
-    answer(c, c.env.APPOINTMENT.acceptOffer(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
+    answer(c, c.env.APPOINTMENT['offer.accept'](c.var.actor, { id: c.req.param('id'), version: c.var.match })),
   )
   .post(
     '/offers/:id/decline',
@@ -34,8 +34,8 @@ export const waitlist = new Hono<Gateway>()
     passesOn,
     mayMatch,
     body(Step),
-    c => answer(c, c.env.APPOINTMENT.declineOffer(c.var.actor, { id: c.req.param('id'), version: c.var.match })),
+    c => answer(c, c.env.APPOINTMENT['offer.decline'](c.var.actor, { id: c.req.param('id'), version: c.var.match })),
   )
   .delete('/:id', says('Wait no longer', undefined, 204), passesOn, ifMatch, c =>
-    done(c, c.env.APPOINTMENT.removeWish(c.var.actor, { id: c.req.param('id'), version: c.var.match ?? 0 })),
+    done(c, c.env.APPOINTMENT['waitlist.remove'](c.var.actor, { id: c.req.param('id'), version: c.var.match ?? 0 })),
   )

@@ -54,7 +54,7 @@ export async function loadFrontDesk(
     [second, noon.epochMilliseconds, hour, service],
   ] as const) {
     const maintenance = { startsAt: iso(from), endsAt: iso(from + lasts), reason: reason ?? '' }
-    await call.verb('APPOINTMENT', 'addMaintenance', owner, {
+    await call.verb('APPOINTMENT', 'maintenance.add', owner, {
       roomId: known(house.rooms, room?.number ?? ''),
       maintenance,
     })
@@ -89,7 +89,7 @@ async function bookSeries(
     reason: words[demo.language].series,
     repeat: { every: 'week', count: weeks },
   }
-  const made = await call.verb('APPOINTMENT', 'bookSeries', who('receptionist', now - 16 * day, 'reception'), input)
+  const made = await call.verb('APPOINTMENT', 'series.book', who('receptionist', now - 16 * day, 'reception'), input)
   const minutes = minutesOf(demo, 'control')
   const [complaint] = complaints[demo.language].adult
   const [nurse] = nursing[demo.language]
@@ -161,7 +161,7 @@ async function addOpenings(call: Caller, { demo, house, who, now }: Setting): Pr
     const at = (time: string) =>
       iso(date?.toZonedDateTime({ timeZone: demo.clinic.timezone, plainTime: time }).epochMilliseconds ?? now)
     const opening = { startsAt: at(from), endsAt: at(to), reason }
-    await call.verb('STAFF', 'addOpening', owner, { staffId: known(house.staff, key), opening })
+    await call.verb('STAFF', 'opening.add', owner, { staffId: known(house.staff, key), opening })
   }
 }
 
@@ -195,7 +195,7 @@ async function fillWaitlist(call: Caller, { demo, house, who, now }: Setting, pa
   for (const [i, wish] of wishes.entries()) {
     const desk = who('receptionist', now - (30 - 4 * i) * hour, 'reception')
     const patientId = patientIds[i]
-    if (patientId) await call.verb('APPOINTMENT', 'addWish', desk, { patientId, ...wish })
+    if (patientId) await call.verb('APPOINTMENT', 'waitlist.add', desk, { patientId, ...wish })
   }
 }
 
@@ -206,10 +206,14 @@ async function freeATime(call: Caller, { demo, house, who, now }: Setting, visit
   const desk = who('receptionist', now, 'reception')
   const staffId = [known(house.staff, 'doctor')]
   const from = iso(next.startsAt)
-  const { items } = await call.verb('APPOINTMENT', 'list', desk, { staffId, from, to: iso(next.startsAt + 1) })
+  const { items } = await call.verb('APPOINTMENT', 'appointment.list', desk, {
+    staffId,
+    from,
+    to: iso(next.startsAt + 1),
+  })
   const booked = items.find(one => ['booked', 'confirmed'].includes(one.status))
   if (!booked) throw new Error(`nobody is booked with the doctor of ${demo.clinic.name} at ${from}`)
-  await call.verb('APPOINTMENT', 'cancel', desk, { id: booked.id, by: 'patient', code: 'ill' })
+  await call.verb('APPOINTMENT', 'appointment.cancel', desk, { id: booked.id, by: 'patient', code: 'ill' })
 }
 
 function dateIn(demo: DemoClinic, now: number, days: number): Temporal.PlainDate {

@@ -84,7 +84,7 @@ async function prepare(
   const ids: string[] = []
   // One after the other: record numbers follow the order in which people came.
   for (const [i, patient] of planned.entries()) {
-    const made = await call.verb('PATIENT', 'register', as('receptionist', patient.registeredAt), patient.input)
+    const made = await call.verb('PATIENT', 'patient.register', as('receptionist', patient.registeredAt), patient.input)
     ids.push(made.id)
     if (i % 20 === 0) say(`${demo.clinic.name}, patients ${i} of ${planned.length}`)
   }

@@ -15,11 +15,11 @@ export async function openClinic(call: Caller, demo: DemoClinic, now: number): P
   const { currency, timezone } = demo.clinic
   await call.identity('foundClinic', demo.clinic, founded)
   const profile = { phone: demo.phone, address: demo.address }
-  await call.verb('STAFF', 'changeClinic', owner, { version: 1, change: profile })
+  await call.verb('STAFF', 'clinic.change', owner, { version: 1, change: profile })
 
   const house: House = { staff: new Map(), rooms: new Map(), visitTypes: new Map() }
   for (const { number, type, amount, equipment } of demo.rooms) {
-    const room = await call.verb('APPOINTMENT', 'createRoom', owner, {
+    const room = await call.verb('APPOINTMENT', 'room.create', owner, {
       number,
       type,
       price: { amount, currency },
@@ -29,7 +29,7 @@ export async function openClinic(call: Caller, demo: DemoClinic, now: number): P
   }
   const products = new Map<string, string>()
   for (const { key, name, code, kind, amount } of demo.products) {
-    const product = await call.verb('APPOINTMENT', 'createProduct', owner, {
+    const product = await call.verb('APPOINTMENT', 'product.create', owner, {
       name,
       code,
       kind,
@@ -39,7 +39,7 @@ export async function openClinic(call: Caller, demo: DemoClinic, now: number): P
   }
   for (const { key, name, minutes, product, selfBookable } of demo.visitTypes) {
     const input = { name, minutes, productId: products.get(product), selfBookable }
-    house.visitTypes.set(key, (await call.verb('APPOINTMENT', 'createVisitType', owner, input)).id)
+    house.visitTypes.set(key, (await call.verb('APPOINTMENT', 'visit_type.create', owner, input)).id)
   }
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate()
   for (const member of demo.staff) {
@@ -54,7 +54,7 @@ export async function openClinic(call: Caller, demo: DemoClinic, now: number): P
           },
         ]
       : []
-    const made = await call.verb('STAFF', 'add', owner, { ...profile, licences, bookable: hours !== undefined })
+    const made = await call.verb('STAFF', 'staff.add', owner, { ...profile, licences, bookable: hours !== undefined })
     house.staff.set(key, made.id)
     if (!hours) continue
     const roomId = house.rooms.get(hours.room)
@@ -62,7 +62,7 @@ export async function openClinic(call: Caller, demo: DemoClinic, now: number): P
       hours.sessions.map(([from, to]) => ({ weekday, from, to, roomId, slotMinutes: hours.slotMinutes })),
     )
     const validFrom = today.subtract({ days: 420 }).toString()
-    await call.verb('STAFF', 'setAvailability', owner, { staffId: made.id, validFrom, week: { weekly } })
+    await call.verb('STAFF', 'availability.change', owner, { staffId: made.id, validFrom, week: { weekly } })
   }
   await addTimesOff(call, demo, house, now)
   return house
@@ -78,7 +78,7 @@ async function addTimesOff(call: Caller, demo: DemoClinic, house: House, now: nu
     demo.language === 'id' ? ['Kongres IDAI', 'Cuti bersama'] : ['Pediatric conference', 'Building maintenance']
   if (staffId) {
     const absence = { startsAt: inDays(18), endsAt: inDays(21), reason: conference }
-    await call.verb('STAFF', 'addAbsence', owner, { staffId, absence })
+    await call.verb('STAFF', 'absence.add', owner, { staffId, absence })
   }
-  await call.verb('STAFF', 'addClosure', owner, { startsAt: inDays(32), endsAt: inDays(33), reason: holiday ?? '' })
+  await call.verb('STAFF', 'closure.add', owner, { startsAt: inDays(32), endsAt: inDays(33), reason: holiday ?? '' })
 }

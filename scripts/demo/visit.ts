@@ -20,7 +20,7 @@ const iso = (at: number) => new Date(at).toISOString()
 /** One visit as the clinic would live it: booked, and what comes of it. */
 export async function loadVisit(call: Caller, setting: Setting, visit: PlannedVisit, patientId: string): Promise<void> {
   const { house, who } = setting
-  const booked = await call.verb('APPOINTMENT', 'book', who('receptionist', visit.bookedAt, 'reception'), {
+  const booked = await call.verb('APPOINTMENT', 'appointment.book', who('receptionist', visit.bookedAt, 'reception'), {
     patientId,
     staffId: known(house.staff, visit.staff),
     startsAt: iso(visit.startsAt),
@@ -46,25 +46,36 @@ export async function liveVisit(
   const step = { id }
   if (outcome === 'booked') return
   if (outcome === 'confirmed')
-    return void (await call.verb('APPOINTMENT', 'confirm', desk(visit.bookedAt + 30 * minute), step))
+    return void (await call.verb('APPOINTMENT', 'appointment.confirm', desk(visit.bookedAt + 30 * minute), step))
   if (outcome === 'cancelled') {
     const input = { by: 'patient' as const, code: visit.minutes > 20 ? ('ill' as const) : ('other' as const) }
-    return void (await call.verb('APPOINTMENT', 'cancel', desk(Math.max(visit.bookedAt, startsAt - 180 * minute)), {
-      id,
-      ...input,
-    }))
+    return void (await call.verb(
+      'APPOINTMENT',
+      'appointment.cancel',
+      desk(Math.max(visit.bookedAt, startsAt - 180 * minute)),
+      {
+        id,
+        ...input,
+      },
+    ))
   }
-  if (outcome === 'no_show') return void (await call.verb('APPOINTMENT', 'noShow', desk(startsAt + 30 * minute), step))
+  if (outcome === 'no_show')
+    return void (await call.verb('APPOINTMENT', 'appointment.no_show', desk(startsAt + 30 * minute), step))
 
   // Some come early and some are kept waiting: 4 to 16 minutes before, up to 7 after; the same at each load.
   const turn = Math.floor(startsAt / (5 * minute)) + visit.minutes
-  await call.verb('APPOINTMENT', 'checkIn', desk(Math.min(now, startsAt - (4 + ((turn * 7) % 13)) * minute)), step)
+  await call.verb(
+    'APPOINTMENT',
+    'appointment.check_in',
+    desk(Math.min(now, startsAt - (4 + ((turn * 7) % 13)) * minute)),
+    step,
+  )
   if (outcome === 'arrived') return
   const began = Math.min(now, startsAt + ((turn * 5) % 8) * minute)
-  await call.verb('APPOINTMENT', 'start', who('doctor', began, visit.staff), step)
+  await call.verb('APPOINTMENT', 'appointment.start', who('doctor', began, visit.staff), step)
   await examine(call, setting, visit, { patientId, appointmentId: id, began })
   if (outcome === 'in_progress') return
-  await call.verb('APPOINTMENT', 'checkOut', desk(startsAt + (visit.minutes + 4) * minute), step)
+  await call.verb('APPOINTMENT', 'appointment.check_out', desk(startsAt + (visit.minutes + 4) * minute), step)
 }
 
 /** The record of the visit: the nurse's vitals and note, the doctor's note; signed where the visit is over. */
@@ -76,7 +87,7 @@ async function examine(
 ): Promise<void> {
   const doctor = (at: number) => who('doctor', at, visit.staff)
   const nurse = (at: number) => who('nurse', at, 'nurse')
-  const { encounter } = await call.verb('RECORD', 'open', doctor(began), { patientId, appointmentId })
+  const { encounter } = await call.verb('RECORD', 'encounter.open', doctor(began), { patientId, appointmentId })
   const measured = Math.min(now, began + minute)
   const items = observations(visit.vitals).map(one => ({
     ...one,
@@ -84,21 +95,21 @@ async function examine(
     encounterId: encounter.id,
     observedAt: iso(measured),
   }))
-  await call.verb('RECORD', 'observeAll', nurse(measured), { items })
-  const note = await call.verb('RECORD', 'addNote', nurse(measured), {
+  await call.verb('RECORD', 'observation.add_many', nurse(measured), { items })
+  const note = await call.verb('RECORD', 'note.add', nurse(measured), {
     encounterId: encounter.id,
     note: { kind: 'nursing', text: visit.nursing },
   })
   if (visit.outcome === 'in_progress') return
-  await call.verb('RECORD', 'signNote', nurse(measured + minute), { encounterId: encounter.id, noteId: note.id })
+  await call.verb('RECORD', 'note.sign', nurse(measured + minute), { encounterId: encounter.id, noteId: note.id })
   const { subjective, objective, assessment, plan } = visit.complaint
   const written = began + (visit.minutes - 4) * minute
-  await call.verb('RECORD', 'saveSoap', doctor(written), {
+  await call.verb('RECORD', 'encounter.save_soap', doctor(written), {
     id: encounter.id,
     version: encounter.version,
     fields: { subjective, objective, assessment, plan },
   })
-  await call.verb('RECORD', 'sign', doctor(written + minute), { id: encounter.id })
+  await call.verb('RECORD', 'encounter.sign', doctor(written + minute), { id: encounter.id })
 }
 
 function observations(vitals: DemoVitals) {

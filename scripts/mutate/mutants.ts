@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Action, permissions, type Reach, type Role, roles } from '../../workers/shared/permissions.ts'
+import { type Action, actions, type Reach, type Role, roles } from '../../workers/shared/permissions.ts'
 import type { Site } from './switch.ts'
 
 /** Every mutant of the scratch copy: each permission flipped, each tenant condition taken away. */
@@ -19,9 +19,9 @@ export interface Mutant {
 const sites = JSON.parse(readFileSync('sites.json', 'utf8')) as Site[]
 
 export function mutants(): Mutant[] {
-  const flips = (Object.keys(permissions) as Action[]).flatMap(action =>
+  const flips = (Object.keys(actions) as Action[]).flatMap(action =>
     roles.flatMap(role => {
-      const row: Partial<Record<Role, Reach>> = permissions[action]
+      const row: Partial<Record<Role, Reach>> = actions[action].may
       // What nobody may is the system's, and no route leads a member to it.
       if (Object.keys(row).length === 0) return []
       const reach = row[role]

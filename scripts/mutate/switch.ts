@@ -91,8 +91,8 @@ function wire(scratch: string): void {
   )
   replace(
     'workers/shared/permissions.ts',
-    '  const row: Partial<Record<Role, Reach>> = permissions[action]\n',
-    '  const row = mutated(action, permissions[action])\n',
+    '  const row: Row = actions[action].may\n',
+    '  const row = mutated(action, actions[action].may)\n',
   )
   const file = join(scratch, 'workers/shared/permissions.ts')
   writeFileSync(

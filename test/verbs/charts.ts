@@ -9,7 +9,7 @@ export async function aVisit() {
   const doctor = as('doctor', { staffId: `stf-${crypto.randomUUID()}` })
   const nurse = as('nurse', { staffId: `stf-${crypto.randomUUID()}` })
   const patientId = await aPatient(as('receptionist'))
-  const { encounter } = must(await env.RECORD.open(doctor, { patientId }))
+  const { encounter } = must(await env.RECORD['encounter.open'](doctor, { patientId }))
   return { as, clinicId, doctor, nurse, patientId, id: encounter.id, patient: as('patient', { patients: [patientId] }) }
 }
 
@@ -17,17 +17,19 @@ export async function aVisit() {
 export async function aSignedVisit() {
   const visit = await aVisit()
   const { doctor, nurse, patientId, id } = visit
-  const note = must(await env.RECORD.addNote(nurse, { encounterId: id, note: { kind: 'nursing', text: 'Calm.' } }))
-  must(await env.RECORD.signNote(nurse, { encounterId: id, noteId: note.id }))
-  const draft = must(await env.RECORD.addNote(nurse, { encounterId: id, note: { kind: 'other', text: 'To do.' } }))
-  const observed = must(await env.RECORD.observe(nurse, pulse(patientId, { encounterId: id })))
-  must(await env.RECORD.saveSoap(doctor, { id, version: 1, fields: { subjective: 'Cough', plan: 'Rest' } }))
-  const signed = must(await env.RECORD.sign(doctor, { id }))
+  const note = must(await env.RECORD['note.add'](nurse, { encounterId: id, note: { kind: 'nursing', text: 'Calm.' } }))
+  must(await env.RECORD['note.sign'](nurse, { encounterId: id, noteId: note.id }))
+  const draft = must(await env.RECORD['note.add'](nurse, { encounterId: id, note: { kind: 'other', text: 'To do.' } }))
+  const observed = must(await env.RECORD['observation.add'](nurse, pulse(patientId, { encounterId: id })))
+  must(
+    await env.RECORD['encounter.save_soap'](doctor, { id, version: 1, fields: { subjective: 'Cough', plan: 'Rest' } }),
+  )
+  const signed = must(await env.RECORD['encounter.sign'](doctor, { id }))
   return { ...visit, signed, noteId: note.id, draftId: draft.id, observationId: observed.id }
 }
 
 export async function aPatient(desk: Actor): Promise<string> {
-  return must(await env.PATIENT.register(desk, { name: { given: 'Sari' }, sex: 'female' })).id
+  return must(await env.PATIENT['patient.register'](desk, { name: { given: 'Sari' }, sex: 'female' })).id
 }
 
 export function pulse(patientId: string, more: Partial<RecordObservation> = {}): RecordObservation {

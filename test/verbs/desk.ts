@@ -23,7 +23,7 @@ export async function aDesk(overrides: Partial<Actor> = {}) {
 
   async function aDoctor(weekly: { weekday: number; from: string; to: string; roomId?: string }[] = week) {
     const one = must(
-      await env.STAFF.add(owner, {
+      await env.STAFF['staff.add'](owner, {
         name: 'Ana Núñez',
         profession: 'doctor',
         specialties: ['Dermatology'],
@@ -32,22 +32,22 @@ export async function aDesk(overrides: Partial<Actor> = {}) {
         bookable: true,
       }),
     )
-    must(await env.STAFF.setAvailability(owner, { staffId: one.id, validFrom: '2026-01-01', week: { weekly } }))
+    must(await env.STAFF['availability.change'](owner, { staffId: one.id, validFrom: '2026-01-01', week: { weekly } }))
     return one.id
   }
 
   async function aPatient(given = 'Sari') {
-    return must(await env.PATIENT.register(desk, { name: { given }, sex: 'female' })).id
+    return must(await env.PATIENT['patient.register'](desk, { name: { given }, sex: 'female' })).id
   }
 
   async function aRoom(number = crypto.randomUUID().slice(0, 8)) {
     const price = { amount: 0, currency: desk.currency }
-    return must(await env.APPOINTMENT.createRoom(owner, { number, type: 'consultation', price })).id
+    return must(await env.APPOINTMENT['room.create'](owner, { number, type: 'consultation', price })).id
   }
 
   /** Ask for a visit at 09:00 for 30 minutes, unless said otherwise. */
   const book = (input: Partial<BookAppointment> = {}, actor = desk) =>
-    env.APPOINTMENT.book(actor, {
+    env.APPOINTMENT['appointment.book'](actor, {
       patientId: patient,
       staffId: doctor,
       startsAt: local('09:00'),

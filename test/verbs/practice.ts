@@ -23,9 +23,9 @@ export const mornings = [1, 2, 3, 4, 5].map(weekday => ({ weekday, from: '09:00'
 export async function aPractice(timezone = 'America/New_York') {
   const { as, clinicId } = aClinic({ timezone })
   const owner = as('owner')
-  const doctor = must(await env.STAFF.add(owner, someone()))
+  const doctor = must(await env.STAFF['staff.add'](owner, someone()))
   const week = must(
-    await env.STAFF.setAvailability(owner, {
+    await env.STAFF['availability.change'](owner, {
       staffId: doctor.id,
       validFrom: '2026-01-01',
       week: { weekly: mornings },

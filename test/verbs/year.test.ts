@@ -139,22 +139,22 @@ test.each(changing.flatMap(zone => changeWeeks(zone).map(from => [zone, iso(from
     const { as } = aClinic({ timezone: zone, at: from })
     const [owner, desk] = [as('owner'), as('receptionist')]
     const staff = { name: 'Ana', profession: 'doctor' as const, specialties: [], licences: [], languages: [] }
-    const doctor = must(await env.STAFF.add(owner, { ...staff, bookable: true })).id
+    const doctor = must(await env.STAFF['staff.add'](owner, { ...staff, bookable: true })).id
     const hours = { staffId: doctor, validFrom: '2020-01-01', week: { weekly: weekly.filter(one => one.weekday > 4) } }
-    must(await env.STAFF.setAvailability(owner, hours))
-    const patientId = must(await env.PATIENT.register(desk, { name: { given: 'Sari' }, sex: 'female' })).id
+    must(await env.STAFF['availability.change'](owner, hours))
+    const patientId = must(await env.PATIENT['patient.register'](desk, { name: { given: 'Sari' }, sex: 'female' })).id
     const query = { from: iso(from), to: iso(from + 7 * 86_400_000), staffId: [doctor], minutes: 30 }
-    const shown = must(await env.APPOINTMENT.slots(desk, query)).items
+    const shown = must(await env.APPOINTMENT['slot.read'](desk, query)).items
     const known = new Set(byTheWall(zone, 15).map(iso))
     expect(shown.length).toBeGreaterThan(30)
     let last = ''
     for (const { startsAt, endsAt } of shown) {
       expect(known, startsAt).toContain(startsAt)
       if (startsAt < last) continue
-      must(await env.APPOINTMENT.book(desk, { patientId, staffId: doctor, startsAt, minutes: 30 }))
+      must(await env.APPOINTMENT['appointment.book'](desk, { patientId, staffId: doctor, startsAt, minutes: 30 }))
       last = endsAt
     }
-    expect(must(await env.APPOINTMENT.slots(desk, query)).items).toEqual([])
+    expect(must(await env.APPOINTMENT['slot.read'](desk, query)).items).toEqual([])
     const clock = wallClock(zone)
     const mornings = shown.map(({ startsAt }) => clock(Date.parse(startsAt))).filter(one => one.minutes === 540)
     expect(mornings.length).toBeGreaterThanOrEqual(2)

@@ -18,9 +18,11 @@ beforeAll(async () => {
 const someone = async (input: object) => desk.book({ patientId: await desk.aPatient(), ...input })
 
 test('the visit names them', async () => {
-  const seen = must(await env.APPOINTMENT.get(desk.desk, visit))
+  const seen = must(await env.APPOINTMENT['appointment.read'](desk.desk, visit))
   expect(seen.assistants).toEqual([{ id: nurse, name: 'Ana Núñez' }])
-  const { items } = must(await env.APPOINTMENT.board(desk.desk, { from: '2026-03-02', to: '2026-03-03' }))
+  const { items } = must(
+    await env.APPOINTMENT['appointment.board'](desk.desk, { from: '2026-03-02', to: '2026-03-03' }),
+  )
   expect(items[0]?.assistants).toEqual([{ id: nurse, name: 'Ana Núñez' }])
 })
 
@@ -31,16 +33,16 @@ test('they see nobody meanwhile, and assist nobody else', async () => {
   expect(await someone({ staffId: other, assistantIds: [nurse] })).toMatchObject(named)
   expect(await someone({ staffId: other, assistantIds: [desk.doctor] })).toMatchObject(busy)
   const own = { staffId: other, startsAt: local('09:00'), minutes: 30 }
-  const { id: holdId } = must(await env.APPOINTMENT.hold(desk.desk, own))
+  const { id: holdId } = must(await env.APPOINTMENT['slot.hold'](desk.desk, own))
   expect(await someone({ ...own, assistantIds: [nurse], holdId })).toMatchObject(named)
-  must(await env.APPOINTMENT.release(desk.desk, holdId))
+  must(await env.APPOINTMENT['slot.release'](desk.desk, holdId))
   must(await someone({ staffId: other }))
 })
 
 test('no slot of theirs is shown meanwhile, and none of a doctor where they are asked for', async () => {
   const range = { from: local('09:00'), to: local('10:00'), minutes: 30 }
   const shown = async (more: object) =>
-    must(await env.APPOINTMENT.slots(desk.desk, { ...range, ...more })).items.map(slot => slot.startsAt)
+    must(await env.APPOINTMENT['slot.read'](desk.desk, { ...range, ...more })).items.map(slot => slot.startsAt)
   expect(await shown({ staffId: [nurse] })).toEqual([local('09:30')])
   const third = await desk.aDoctor()
   expect(await shown({ staffId: [third] })).toEqual([local('09:00'), local('09:15'), local('09:30')])
@@ -53,20 +55,28 @@ test('they go with a move, come back with its undoing, and are free when it is o
   const made = must(await fresh.book({ assistantIds: [helper] }))
   const book = async (startsAt: string) => fresh.book({ staffId: helper, startsAt, patientId: await fresh.aPatient() })
   const moved = must(
-    await env.APPOINTMENT.change(fresh.desk, { id: made.id, version: 1, change: { startsAt: local('10:00') } }),
+    await env.APPOINTMENT['appointment.move'](fresh.desk, {
+      id: made.id,
+      version: 1,
+      change: { startsAt: local('10:00') },
+    }),
   )
   must(await book(local('09:00')))
   expect(await book(local('10:00'))).toMatchObject({ code: 'staff_busy' })
-  expect(await env.APPOINTMENT.undo(fresh.desk, { id: made.id })).toMatchObject({ code: 'staff_busy' })
+  expect(await env.APPOINTMENT['appointment.undo'](fresh.desk, { id: made.id })).toMatchObject({ code: 'staff_busy' })
   const freed = must(
-    await env.APPOINTMENT.change(fresh.desk, { id: made.id, version: moved.version, change: { assistantIds: [] } }),
+    await env.APPOINTMENT['appointment.move'](fresh.desk, {
+      id: made.id,
+      version: moved.version,
+      change: { assistantIds: [] },
+    }),
   )
   expect(freed.assistants).toBeUndefined()
-  must(await env.APPOINTMENT.undo(fresh.desk, { id: made.id }))
+  must(await env.APPOINTMENT['appointment.undo'](fresh.desk, { id: made.id }))
   expect(await book(local('10:00'))).toMatchObject({ code: 'staff_busy' })
-  must(await env.APPOINTMENT.cancel(fresh.desk, { id: made.id, by: 'patient', code: 'ill' }))
+  must(await env.APPOINTMENT['appointment.cancel'](fresh.desk, { id: made.id, by: 'patient', code: 'ill' }))
   must(await book(local('10:00')))
-  expect(await env.APPOINTMENT.undo(fresh.desk, { id: made.id })).toMatchObject({ code: 'staff_busy' })
+  expect(await env.APPOINTMENT['appointment.undo'](fresh.desk, { id: made.id })).toMatchObject({ code: 'staff_busy' })
   expect(doctor).toBeDefined()
 })
 
@@ -80,7 +90,7 @@ test('somebody else, known, here and not away', async () => {
     code: 'forbidden',
   })
   const away = { startsAt: local('14:00'), endsAt: local('15:00') }
-  must(await env.STAFF.addAbsence(desk.owner, { staffId: other, absence: away }))
+  must(await env.STAFF['absence.add'](desk.owner, { staffId: other, absence: away }))
   expect(await someone({ startsAt, assistantIds: [other] })).toMatchObject({ code: 'outside_hours' })
 })
 

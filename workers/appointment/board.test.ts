@@ -11,10 +11,10 @@ const today = { from: '2026-03-02', to: '2026-03-03' }
 test('the board shows who, with whom, where and how far', async () => {
   const { book, desk, doctor, patient, aRoom, owner } = await aDesk()
   const roomId = await aRoom('4')
-  const type = must(await APPOINTMENT.createVisitType(owner, { name: 'Check-up', minutes: 30 }))
+  const type = must(await APPOINTMENT['visit_type.create'](owner, { name: 'Check-up', minutes: 30 }))
   const made = must(await book({ roomId, visitTypeId: type.id, overbook: { reason: 'Late' } }))
-  must(await APPOINTMENT.checkIn(desk, { id: made.id }))
-  expect(must(await APPOINTMENT.board(desk, today))).toEqual({
+  must(await APPOINTMENT['appointment.check_in'](desk, { id: made.id }))
+  expect(must(await APPOINTMENT['appointment.board'](desk, today))).toEqual({
     truncated: false,
     items: [
       {
@@ -42,7 +42,7 @@ test("a visit that began before the range and runs into it is on it, the next da
   const { book, desk } = await aDesk()
   const { id } = must(await book())
   const ask = async (from: string, to: string) =>
-    must(await APPOINTMENT.board(desk, { from: local(from), to: local(to) })).items.map(row => row.id)
+    must(await APPOINTMENT['appointment.board'](desk, { from: local(from), to: local(to) })).items.map(row => row.id)
   expect(await ask('09:15', '10:00')).toEqual([id])
   expect(await ask('09:30', '10:00')).toEqual([])
   expect(await ask('08:00', '09:00')).toEqual([])
@@ -51,9 +51,11 @@ test("a visit that began before the range and runs into it is on it, the next da
 test('patients have no board, another clinic sees its own, and 43 days are too many', async () => {
   const { book, as, desk, patient } = await aDesk()
   must(await book())
-  expect(await APPOINTMENT.board(as('patient', { patients: [patient] }), today)).toMatchObject({ code: 'forbidden' })
-  expect(must(await APPOINTMENT.board((await aDesk()).desk, today)).items).toEqual([])
-  expect(await APPOINTMENT.board(desk, { from: '2026-03-02', to: '2026-04-14' })).toMatchObject({
+  expect(await APPOINTMENT['appointment.board'](as('patient', { patients: [patient] }), today)).toMatchObject({
+    code: 'forbidden',
+  })
+  expect(must(await APPOINTMENT['appointment.board']((await aDesk()).desk, today)).items).toEqual([])
+  expect(await APPOINTMENT['appointment.board'](desk, { from: '2026-03-02', to: '2026-04-14' })).toMatchObject({
     code: 'invalid_request',
   })
 })
@@ -73,13 +75,13 @@ test('where the names are silent or gone the board still answers, with the ids i
 test('figures count by status, day and hour of the clinic', async () => {
   const { book, later, desk, doctor, aPatient, as } = await aDesk()
   const { id } = must(await book())
-  must(await APPOINTMENT.checkIn(later('08:50'), { id }))
-  must(await APPOINTMENT.start(later('09:00'), { id }))
+  must(await APPOINTMENT['appointment.check_in'](later('08:50'), { id }))
+  must(await APPOINTMENT['appointment.start'](later('09:00'), { id }))
   must(await book({ startsAt: local('09:30'), patientId: await aPatient() }))
   must(await book({ startsAt: local('16:00', '2026-03-03'), patientId: await aPatient() }))
-  must(await APPOINTMENT.walkIn(later('10:05'), { patientId: await aPatient(), staffId: doctor }))
+  must(await APPOINTMENT['appointment.walk_in'](later('10:05'), { patientId: await aPatient(), staffId: doctor }))
   const range = { from: '2026-03-01', to: '2026-03-08' }
-  expect(must(await APPOINTMENT.figures(desk, range))).toEqual({
+  expect(must(await APPOINTMENT['appointment.count'](desk, range))).toEqual({
     total: 4,
     walkIns: 1,
     byStatus: { booked: 2, confirmed: 0, arrived: 1, in_progress: 1, completed: 0, cancelled: 0, no_show: 0 },
@@ -94,5 +96,5 @@ test('figures count by status, day and hour of the clinic', async () => {
     ],
     meanWaitMinutes: 10,
   })
-  expect(await APPOINTMENT.figures(as('patient'), range)).toMatchObject({ code: 'forbidden' })
+  expect(await APPOINTMENT['appointment.count'](as('patient'), range)).toMatchObject({ code: 'forbidden' })
 })

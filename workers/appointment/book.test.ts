@@ -20,12 +20,14 @@ test('a booked visit comes back with patient, doctor and its first status', asyn
     version: 1,
     statusHistory: [{ status: 'booked', by: { id: desk.accountId, name: 'A receptionist' } }],
   })
-  expect(must(await env.APPOINTMENT.get(desk, made.id))).toEqual(made)
+  expect(must(await env.APPOINTMENT['appointment.read'](desk, made.id))).toEqual(made)
 })
 
 test('a visit type gives length and buffers', async () => {
   const { book, owner, aPatient } = await aDesk()
-  const type = must(await env.APPOINTMENT.createVisitType(owner, { name: 'Check-up', minutes: 45, bufferAfter: 15 }))
+  const type = must(
+    await env.APPOINTMENT['visit_type.create'](owner, { name: 'Check-up', minutes: 45, bufferAfter: 15 }),
+  )
   expect(must(await book({ minutes: undefined, visitTypeId: type.id }))).toMatchObject({
     minutes: 45,
     visitType: { id: type.id, name: 'Check-up' },
@@ -71,14 +73,14 @@ describe('refused', () => {
 
   test('a dead patient', async () => {
     const { book, desk } = await aDesk()
-    const dead = must(await env.PATIENT.register(desk, { name: { given: 'X' }, sex: 'male', deceased: {} }))
+    const dead = must(await env.PATIENT['patient.register'](desk, { name: { given: 'X' }, sex: 'male', deceased: {} }))
     expect(await book({ patientId: dead.id })).toMatchObject({ code: 'patient_deceased' })
   })
 
   test('a room under maintenance, or of another clinic', async () => {
     const { book, owner, aRoom } = await aDesk()
     const roomId = await aRoom()
-    must(await env.APPOINTMENT.changeRoom(owner, { id: roomId, version: 1, change: { status: 'maintenance' } }))
+    must(await env.APPOINTMENT['room.change'](owner, { id: roomId, version: 1, change: { status: 'maintenance' } }))
     expect(await book({ roomId })).toMatchObject({ code: 'room_not_found' })
     const elsewhere = await (await aDesk()).aRoom()
     expect(await book({ roomId: elsewhere })).toMatchObject({ code: 'room_not_found' })
@@ -148,8 +150,8 @@ describe('overbooked', () => {
     const { book, aPatient, desk } = await aDesk()
     const first = must(await book())
     must(await book({ patientId: await aPatient(), overbook: { reason: 'Fever' } }))
-    must(await env.APPOINTMENT.checkIn(desk, { id: first.id }))
-    must(await env.APPOINTMENT.start(desk, { id: first.id }))
+    must(await env.APPOINTMENT['appointment.check_in'](desk, { id: first.id }))
+    must(await env.APPOINTMENT['appointment.start'](desk, { id: first.id }))
   })
 })
 
@@ -157,12 +159,12 @@ describe('patients', () => {
   test('book for themselves what is made for it', async () => {
     const { as, patient, owner, book } = await aDesk()
     const me = as('patient', { patients: [patient] })
-    const type = must(await env.APPOINTMENT.createVisitType(owner, { name: 'Consultation', minutes: 20 }))
+    const type = must(await env.APPOINTMENT['visit_type.create'](owner, { name: 'Consultation', minutes: 20 }))
     const startsAt = local('10:00')
     expect(await book({ startsAt, minutes: undefined, visitTypeId: type.id }, me)).toMatchObject({
       code: 'not_self_bookable',
     })
-    must(await env.APPOINTMENT.changeVisitType(owner, { id: type.id, version: 1, change: { selfBookable: true } }))
+    must(await env.APPOINTMENT['visit_type.change'](owner, { id: type.id, version: 1, change: { selfBookable: true } }))
     must(await book({ startsAt, minutes: undefined, visitTypeId: type.id }, me))
   })
 
@@ -220,18 +222,18 @@ test('the same key answers the same visit, and books no second', async () => {
 
 test("another clinic's visit does not exist", async () => {
   const made = must(await (await aDesk()).book())
-  expect(await env.APPOINTMENT.get(aClinic().as('owner'), made.id)).toMatchObject({ code: 'not_found' })
+  expect(await env.APPOINTMENT['appointment.read'](aClinic().as('owner'), made.id)).toMatchObject({ code: 'not_found' })
 })
 
 test('someone who has left is told apart from someone unknown', async () => {
   const { book, owner, doctor } = await aDesk()
-  must(await env.STAFF.archive(owner, { id: doctor, archive: {} }))
+  must(await env.STAFF['staff.archive'](owner, { id: doctor, archive: {} }))
   expect(await book()).toMatchObject({ code: 'staff_archived' })
 })
 
 test('patients book only with those who take visits', async () => {
   const { book, owner, doctor, as, patient } = await aDesk()
-  must(await env.STAFF.change(owner, { id: doctor, version: 1, change: { bookable: false } }))
+  must(await env.STAFF['staff.change'](owner, { id: doctor, version: 1, change: { bookable: false } }))
   const me = as('patient', { patients: [patient] })
   expect(await book({ startsAt: local('10:00') }, me)).toMatchObject({ code: 'staff_not_found' })
   must(await book({ startsAt: local('10:00') }))

@@ -11,7 +11,8 @@ test('inside the notice of the clinic a cancellation is late, before it is not',
     book({ startsAt: local('16:00') }),
     book({ startsAt: local('09:00', '2026-03-04'), patientId: await aPatient() }),
   ])
-  const cancel = async (id: string) => must(await env.APPOINTMENT.cancel(desk, { ...ill, id, reason: 'Fever' }))
+  const cancel = async (id: string) =>
+    must(await env.APPOINTMENT['appointment.cancel'](desk, { ...ill, id, reason: 'Fever' }))
   expect((await cancel(must(today).id)).cancellation).toMatchObject({ ...ill, reason: 'Fever', late: true })
   const kept = await cancel(must(later).id)
   expect(kept.cancellation).toMatchObject({ late: false })
@@ -19,7 +20,7 @@ test('inside the notice of the clinic a cancellation is late, before it is not',
     ['booked', 'A receptionist'],
     ['cancelled', 'A receptionist'],
   ])
-  const undone = must(await env.APPOINTMENT.undo(desk, { id: kept.id }))
+  const undone = must(await env.APPOINTMENT['appointment.undo'](desk, { id: kept.id }))
   expect([undone.status, undone.cancellation]).toEqual(['booked', undefined])
 })
 
@@ -29,12 +30,15 @@ test("patients' own cancellations and moves are held to the notice", async () =>
   const soon = must(await book({ startsAt: local('08:30') }))
   const ahead = must(await book({ startsAt: local('11:00') }))
   const tooSoon = { code: 'too_soon', details: { noticeMinutes: 120 } }
-  expect(await env.APPOINTMENT.cancel(me, { ...ill, id: soon.id })).toMatchObject(tooSoon)
-  const move = (id: string, startsAt: string) => env.APPOINTMENT.change(me, { id, version: 1, change: { startsAt } })
+  expect(await env.APPOINTMENT['appointment.cancel'](me, { ...ill, id: soon.id })).toMatchObject(tooSoon)
+  const move = (id: string, startsAt: string) =>
+    env.APPOINTMENT['appointment.move'](me, { id, version: 1, change: { startsAt } })
   expect(await move(soon.id, local('15:00'))).toMatchObject(tooSoon)
   expect(await move(ahead.id, local('08:00'))).toMatchObject(tooSoon)
   expect(await move(ahead.id, local('10:00', '2026-06-01'))).toMatchObject({ code: 'too_far', details: { days: 60 } })
   must(await move(ahead.id, local('15:00')))
-  must(await env.APPOINTMENT.cancel(me, { ...ill, id: ahead.id }))
-  expect(await env.APPOINTMENT.cancel(me, { ...ill, id: ahead.id })).toMatchObject({ code: 'wrong_status' })
+  must(await env.APPOINTMENT['appointment.cancel'](me, { ...ill, id: ahead.id }))
+  expect(await env.APPOINTMENT['appointment.cancel'](me, { ...ill, id: ahead.id })).toMatchObject({
+    code: 'wrong_status',
+  })
 })

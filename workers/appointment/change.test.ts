@@ -8,7 +8,7 @@ async function aBooked() {
   const desk = await aDesk()
   const made = must(await desk.book())
   const change = (input: ChangeAppointment, actor = desk.desk, version = 1) =>
-    env.APPOINTMENT.change(actor, { id: made.id, version, change: input })
+    env.APPOINTMENT['appointment.move'](actor, { id: made.id, version, change: input })
   return { ...desk, made, change }
 }
 
@@ -49,7 +49,7 @@ test('another doctor brings the room of that session', async () => {
 
 test('another type brings its length and buffers, null takes type and reason away', async () => {
   const { change, owner, book, aPatient } = await aBooked()
-  const type = must(await env.APPOINTMENT.createVisitType(owner, { name: 'Long', minutes: 50, bufferAfter: 10 }))
+  const type = must(await env.APPOINTMENT['visit_type.create'](owner, { name: 'Long', minutes: 50, bufferAfter: 10 }))
   expect(must(await change({ visitTypeId: type.id }))).toMatchObject({ minutes: 50, visitType: { name: 'Long' } })
   const patientId = await aPatient()
   expect(await book({ patientId, startsAt: local('09:55'), minutes: 5 })).toMatchObject({ code: 'staff_busy' })
@@ -76,7 +76,7 @@ describe('refused', () => {
     const { change, desk } = await aBooked()
     expect(await change({ reason: 'x' }, undefined, 2)).toMatchObject({ code: 'stale' })
     const nowhere = { id: 'apt-none', version: 1, change: { reason: 'x' } }
-    expect(await env.APPOINTMENT.change(desk, nowhere)).toMatchObject({ code: 'not_found' })
+    expect(await env.APPOINTMENT['appointment.move'](desk, nowhere)).toMatchObject({ code: 'not_found' })
   })
 
   test('into another visit of doctor, room or patient', async () => {
@@ -95,14 +95,14 @@ describe('refused', () => {
 
   test('what is over', async () => {
     const { change, made, desk } = await aBooked()
-    must(await env.APPOINTMENT.noShow(desk, { id: made.id }))
+    must(await env.APPOINTMENT['appointment.no_show'](desk, { id: made.id }))
     expect(await change({ reason: 'x' }, undefined, 2)).toMatchObject({ code: 'wrong_status' })
   })
 
   test('another time for whoever is with the doctor; another room is well', async () => {
     const { change, made, desk, aRoom } = await aBooked()
-    must(await env.APPOINTMENT.checkIn(desk, { id: made.id }))
-    must(await env.APPOINTMENT.start(desk, { id: made.id }))
+    must(await env.APPOINTMENT['appointment.check_in'](desk, { id: made.id }))
+    must(await env.APPOINTMENT['appointment.start'](desk, { id: made.id }))
     expect(await change({ startsAt: local('10:00') }, undefined, 3)).toMatchObject({ code: 'wrong_status' })
     must(await change({ roomId: await aRoom() }, undefined, 3))
   })

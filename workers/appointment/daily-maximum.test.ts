@@ -5,7 +5,7 @@ import { must, times } from '../../test/verbs/people.ts'
 
 async function aFullDay(limit: number) {
   const desk = await aDesk()
-  must(await env.STAFF.change(desk.owner, { id: desk.doctor, version: 1, change: { dailyMaximum: limit } }))
+  must(await env.STAFF['staff.change'](desk.owner, { id: desk.doctor, version: 1, change: { dailyMaximum: limit } }))
   const patients = await Promise.all(times(50, () => desk.aPatient()))
   return { ...desk, patients }
 }
@@ -28,26 +28,33 @@ test('a full day shows no times, the next one does; called off, there is room ag
   const [one, two, three] = patients
   const range = { from: '2026-03-02', to: '2026-03-04', staffId: [doctor], minutes: 60 }
   const days = async () =>
-    new Set(must(await env.APPOINTMENT.slots(desk, range)).items.map(slot => slot.startsAt.slice(0, 10)))
+    new Set(must(await env.APPOINTMENT['slot.read'](desk, range)).items.map(slot => slot.startsAt.slice(0, 10)))
   const first = must(await book({ patientId: one }))
   must(await book({ patientId: two, startsAt: local('15:00') }))
   expect(await days()).toEqual(new Set(['2026-03-03']))
   expect(await book({ patientId: three, startsAt: local('10:00') })).toMatchObject({ code: 'daily_limit' })
   const tomorrow = must(await book({ patientId: three, startsAt: local('10:00', '2026-03-03') }))
   const move = { id: tomorrow.id, version: 1, change: { startsAt: local('10:00') } }
-  expect(await env.APPOINTMENT.change(desk, move)).toMatchObject({ code: 'daily_limit', details: { limit: 2 } })
-  must(await env.APPOINTMENT.change(desk, { id: first.id, version: 1, change: { startsAt: local('09:30') } }))
-  must(await env.APPOINTMENT.cancel(desk, { id: first.id, by: 'patient', code: 'ill' }))
+  expect(await env.APPOINTMENT['appointment.move'](desk, move)).toMatchObject({
+    code: 'daily_limit',
+    details: { limit: 2 },
+  })
+  must(
+    await env.APPOINTMENT['appointment.move'](desk, { id: first.id, version: 1, change: { startsAt: local('09:30') } }),
+  )
+  must(await env.APPOINTMENT['appointment.cancel'](desk, { id: first.id, by: 'patient', code: 'ill' }))
   expect(await days()).toEqual(new Set(['2026-03-02', '2026-03-03']))
-  must(await env.APPOINTMENT.change(desk, move))
+  must(await env.APPOINTMENT['appointment.move'](desk, move))
 })
 
 test('held times count, an overbooked visit is let in', async () => {
   const { as, book, desk, doctor, patients } = await aFullDay(1)
   const [one, two] = patients
-  const held = must(await env.APPOINTMENT.hold(desk, { staffId: doctor, startsAt: local('09:00'), minutes: 30 }))
+  const held = must(
+    await env.APPOINTMENT['slot.hold'](desk, { staffId: doctor, startsAt: local('09:00'), minutes: 30 }),
+  )
   const hold = { staffId: doctor, startsAt: local('11:00'), minutes: 30 }
-  expect(await env.APPOINTMENT.hold(as('receptionist'), hold)).toMatchObject({ code: 'daily_limit' })
+  expect(await env.APPOINTMENT['slot.hold'](as('receptionist'), hold)).toMatchObject({ code: 'daily_limit' })
   expect(await book({ patientId: one, startsAt: local('10:00') })).toMatchObject({ code: 'daily_limit' })
   must(await book({ patientId: one, holdId: held.id }))
   must(await book({ patientId: two, startsAt: local('10:00'), overbook: { reason: 'Fever' } }))
@@ -58,9 +65,12 @@ test("the clinic's maximum holds where the profile says nothing", async () => {
   const { clinicId } = desk
   const found = { id: clinicId, name: 'Klinik', timezone: 'America/New_York', country: 'US', currency: 'USD' }
   const system = { ...desk.owner, kind: 'system' as const }
-  const clinic = must(await env.STAFF.found(system, { ...found, locale: 'en' }))
+  const clinic = must(await env.STAFF['clinic.found'](system, { ...found, locale: 'en' }))
   must(
-    await env.STAFF.changeClinic(desk.owner, { version: clinic.version, change: { policies: { maxVisitsPerDay: 1 } } }),
+    await env.STAFF['clinic.change'](desk.owner, {
+      version: clinic.version,
+      change: { policies: { maxVisitsPerDay: 1 } },
+    }),
   )
   must(await desk.book())
   const patientId = await desk.aPatient()

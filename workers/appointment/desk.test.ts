@@ -11,36 +11,36 @@ describe('rooms', () => {
 
   test('a number is one per clinic, and free again when the room is removed', async () => {
     const owner = aClinic().as('owner')
-    const made = must(await APPOINTMENT.createRoom(owner, { ...aRoom, equipment: ['ECG'] }))
+    const made = must(await APPOINTMENT['room.create'](owner, { ...aRoom, equipment: ['ECG'] }))
     expect(made).toMatchObject({ ...aRoom, status: 'available', equipment: ['ECG'], version: 1 })
-    expect(await APPOINTMENT.createRoom(owner, aRoom)).toMatchObject({ code: 'number_taken' })
-    must(await APPOINTMENT.createRoom(aClinic().as('owner'), aRoom))
-    const second = must(await APPOINTMENT.createRoom(owner, { ...aRoom, number: '2' }))
+    expect(await APPOINTMENT['room.create'](owner, aRoom)).toMatchObject({ code: 'number_taken' })
+    must(await APPOINTMENT['room.create'](aClinic().as('owner'), aRoom))
+    const second = must(await APPOINTMENT['room.create'](owner, { ...aRoom, number: '2' }))
     const change = { number: '1' }
-    expect(await APPOINTMENT.changeRoom(owner, { id: second.id, version: 1, change })).toMatchObject({
+    expect(await APPOINTMENT['room.change'](owner, { id: second.id, version: 1, change })).toMatchObject({
       code: 'number_taken',
     })
-    must(await APPOINTMENT.removeRoom(owner, { id: made.id, version: 1 }))
-    must(await APPOINTMENT.changeRoom(owner, { id: second.id, version: 1, change }))
-    expect(await APPOINTMENT.room(owner, made.id)).toMatchObject({ code: 'not_found' })
-    expect(must(await APPOINTMENT.rooms(owner, {})).items.map(({ id }) => id)).toEqual([second.id])
+    must(await APPOINTMENT['room.remove'](owner, { id: made.id, version: 1 }))
+    must(await APPOINTMENT['room.change'](owner, { id: second.id, version: 1, change }))
+    expect(await APPOINTMENT['room.read'](owner, made.id)).toMatchObject({ code: 'not_found' })
+    expect(must(await APPOINTMENT['room.list'](owner, {})).items.map(({ id }) => id)).toEqual([second.id])
   })
 
   test('it is occupied from check-in on, and free when the doctor has finished, or the patient left', async () => {
     const { desk, book, aRoom: room, aPatient } = await aDesk()
     const id = await room()
-    const status = async () => must(await APPOINTMENT.room(desk, id)).status
+    const status = async () => must(await APPOINTMENT['room.read'](desk, id)).status
     const visit = must(await book({ roomId: id }))
-    must(await APPOINTMENT.checkIn(desk, { id: visit.id }))
+    must(await APPOINTMENT['appointment.check_in'](desk, { id: visit.id }))
     expect(await status()).toBe('occupied')
-    expect(must(await APPOINTMENT.rooms(desk, {})).items.map(one => one.status)).toEqual(['occupied'])
-    must(await APPOINTMENT.start(desk, { id: visit.id }))
+    expect(must(await APPOINTMENT['room.list'](desk, {})).items.map(one => one.status)).toEqual(['occupied'])
+    must(await APPOINTMENT['appointment.start'](desk, { id: visit.id }))
     expect(await status()).toBe('occupied')
-    must(await APPOINTMENT.finish(desk, { id: visit.id }))
+    must(await APPOINTMENT['appointment.finish'](desk, { id: visit.id }))
     expect(await status()).toBe('available')
     const another = must(await book({ roomId: id, patientId: await aPatient(), startsAt: local('11:00') }))
-    must(await APPOINTMENT.checkIn(desk, { id: another.id }))
-    must(await APPOINTMENT.cancel(desk, { id: another.id, by: 'patient', code: 'left' }))
+    must(await APPOINTMENT['appointment.check_in'](desk, { id: another.id }))
+    must(await APPOINTMENT['appointment.cancel'](desk, { id: another.id, by: 'patient', code: 'left' }))
     expect(await status()).toBe('available')
   })
 
@@ -48,29 +48,31 @@ describe('rooms', () => {
     const { owner, desk, book, aRoom: room } = await aDesk()
     const id = await room('9')
     const visit = must(await book({ roomId: id }))
-    expect(await APPOINTMENT.removeRoom(owner, { id, version: 1 })).toMatchObject({ code: 'in_use' })
-    must(await APPOINTMENT.cancel(desk, { id: visit.id, by: 'clinic', code: 'other' }))
-    expect(await APPOINTMENT.removeRoom(owner, { id, version: 2 })).toMatchObject({ code: 'stale' })
-    must(await APPOINTMENT.removeRoom(owner, { id, version: 1 }))
-    expect(must(await APPOINTMENT.get(desk, visit.id)).room).toEqual({ id, number: '9' })
-    expect(await APPOINTMENT.removeRoom(owner, { id, version: 2 })).toMatchObject({ code: 'not_found' })
+    expect(await APPOINTMENT['room.remove'](owner, { id, version: 1 })).toMatchObject({ code: 'in_use' })
+    must(await APPOINTMENT['appointment.cancel'](desk, { id: visit.id, by: 'clinic', code: 'other' }))
+    expect(await APPOINTMENT['room.remove'](owner, { id, version: 2 })).toMatchObject({ code: 'stale' })
+    must(await APPOINTMENT['room.remove'](owner, { id, version: 1 }))
+    expect(must(await APPOINTMENT['appointment.read'](desk, visit.id)).room).toEqual({ id, number: '9' })
+    expect(await APPOINTMENT['room.remove'](owner, { id, version: 2 })).toMatchObject({ code: 'not_found' })
   })
 
   test("the owner's to change, in the clinic's currency", async () => {
     const { as } = aClinic()
     const owner = as('owner')
-    expect(await APPOINTMENT.createRoom(as('receptionist'), aRoom)).toMatchObject({ code: 'forbidden' })
+    expect(await APPOINTMENT['room.create'](as('receptionist'), aRoom)).toMatchObject({ code: 'forbidden' })
     const price = { amount: 1, currency: 'IDR' }
-    expect(await APPOINTMENT.createRoom(owner, { ...aRoom, price })).toMatchObject({ code: 'currency_mismatch' })
-    const { id } = must(await APPOINTMENT.createRoom(owner, aRoom))
-    expect(await APPOINTMENT.changeRoom(owner, { id, version: 1, change: { price } })).toMatchObject({
+    expect(await APPOINTMENT['room.create'](owner, { ...aRoom, price })).toMatchObject({ code: 'currency_mismatch' })
+    const { id } = must(await APPOINTMENT['room.create'](owner, aRoom))
+    expect(await APPOINTMENT['room.change'](owner, { id, version: 1, change: { price } })).toMatchObject({
       code: 'currency_mismatch',
     })
-    expect(await APPOINTMENT.changeRoom(owner, { id, version: 3, change: {} })).toMatchObject({ code: 'stale' })
+    expect(await APPOINTMENT['room.change'](owner, { id, version: 3, change: {} })).toMatchObject({ code: 'stale' })
     const stranger = aClinic().as('owner')
-    expect(await APPOINTMENT.changeRoom(stranger, { id, version: 1, change: {} })).toMatchObject({ code: 'not_found' })
-    expect(await APPOINTMENT.removeRoom(stranger, { id, version: 1 })).toMatchObject({ code: 'not_found' })
-    expect(await APPOINTMENT.room(as('patient'), id)).toMatchObject({ code: 'forbidden' })
+    expect(await APPOINTMENT['room.change'](stranger, { id, version: 1, change: {} })).toMatchObject({
+      code: 'not_found',
+    })
+    expect(await APPOINTMENT['room.remove'](stranger, { id, version: 1 })).toMatchObject({ code: 'not_found' })
+    expect(await APPOINTMENT['room.read'](as('patient'), id)).toMatchObject({ code: 'forbidden' })
   })
 })
 
@@ -79,26 +81,26 @@ describe('visit types', () => {
     const { as } = aClinic()
     const owner = as('owner')
     for (const name of ['Check-up', 'Acupuncture', 'Botox'] as const) {
-      must(await APPOINTMENT.createVisitType(owner, { name, minutes: 20, selfBookable: name === 'Botox' }))
+      must(await APPOINTMENT['visit_type.create'](owner, { name, minutes: 20, selfBookable: name === 'Botox' }))
     }
-    const first = must(await APPOINTMENT.visitTypes(owner, { limit: 2 }))
+    const first = must(await APPOINTMENT['visit_type.list'](owner, { limit: 2 }))
     expect(first.items.map(({ name }) => name)).toEqual(['Acupuncture', 'Botox'])
-    const next = must(await APPOINTMENT.visitTypes(owner, { limit: 2, cursor: first.nextCursor ?? '' }))
+    const next = must(await APPOINTMENT['visit_type.list'](owner, { limit: 2, cursor: first.nextCursor ?? '' }))
     expect(next.items.map(({ name }) => name)).toEqual(['Check-up'])
-    const patients = must(await APPOINTMENT.visitTypes(as('patient'), {}))
+    const patients = must(await APPOINTMENT['visit_type.list'](as('patient'), {}))
     expect(patients.items.map(({ name }) => name)).toEqual(['Botox'])
-    expect(must(await APPOINTMENT.visitTypes(aClinic().as('owner'), {})).items).toEqual([])
+    expect(must(await APPOINTMENT['visit_type.list'](aClinic().as('owner'), {})).items).toEqual([])
   })
 
   test('one out of use is refused at the desk and kept on old visits', async () => {
     const { owner, desk, book, aPatient } = await aDesk()
-    const type = must(await APPOINTMENT.createVisitType(owner, { name: 'Laser', minutes: 30 }))
+    const type = must(await APPOINTMENT['visit_type.create'](owner, { name: 'Laser', minutes: 30 }))
     const visit = must(await book({ visitTypeId: type.id }))
-    must(await APPOINTMENT.changeVisitType(owner, { id: type.id, version: 1, change: { active: false } }))
+    must(await APPOINTMENT['visit_type.change'](owner, { id: type.id, version: 1, change: { active: false } }))
     const input = { visitTypeId: type.id, patientId: await aPatient(), startsAt: visit.endsAt }
     expect(await book(input)).toMatchObject({ code: 'visit_type_not_found' })
-    expect(must(await APPOINTMENT.get(desk, visit.id)).visitType?.name).toBe('Laser')
-    expect(must(await APPOINTMENT.visitTypes(desk, { active: true })).items).toEqual([])
+    expect(must(await APPOINTMENT['appointment.read'](desk, visit.id)).visitType?.name).toBe('Laser')
+    expect(must(await APPOINTMENT['visit_type.list'](desk, { active: true })).items).toEqual([])
   })
 
   test('its product is one of the clinic, and only the owner changes it', async () => {
@@ -106,23 +108,23 @@ describe('visit types', () => {
     const owner = as('owner')
     const product = { name: 'Consultation', kind: 'service', price: usd(9_000) } as const
     const [mine, foreign] = await Promise.all([
-      APPOINTMENT.createProduct(owner, product),
-      APPOINTMENT.createProduct(aClinic().as('owner'), product),
+      APPOINTMENT['product.create'](owner, product),
+      APPOINTMENT['product.create'](aClinic().as('owner'), product),
     ])
     const type = { name: 'Visit', minutes: 20 }
-    const made = must(await APPOINTMENT.createVisitType(owner, { ...type, productId: must(mine).id }))
+    const made = must(await APPOINTMENT['visit_type.create'](owner, { ...type, productId: must(mine).id }))
     expect(made.productId).toBe(must(mine).id)
-    expect(await APPOINTMENT.createVisitType(owner, { ...type, productId: must(foreign).id })).toMatchObject({
+    expect(await APPOINTMENT['visit_type.create'](owner, { ...type, productId: must(foreign).id })).toMatchObject({
       code: 'invalid_request',
     })
     const change = { productId: null }
-    expect(await APPOINTMENT.changeVisitType(owner, { id: made.id, version: 2, change })).toMatchObject({
+    expect(await APPOINTMENT['visit_type.change'](owner, { id: made.id, version: 2, change })).toMatchObject({
       code: 'stale',
     })
     expect(
-      must(await APPOINTMENT.changeVisitType(owner, { id: made.id, version: 1, change })).productId,
+      must(await APPOINTMENT['visit_type.change'](owner, { id: made.id, version: 1, change })).productId,
     ).toBeUndefined()
-    expect(await APPOINTMENT.changeVisitType(as('doctor'), { id: made.id, version: 2, change })).toMatchObject({
+    expect(await APPOINTMENT['visit_type.change'](as('doctor'), { id: made.id, version: 2, change })).toMatchObject({
       code: 'forbidden',
     })
   })
@@ -139,10 +141,10 @@ describe('products', () => {
 
   test('keep price and tax as they were given', async () => {
     const owner = aClinic().as('owner')
-    const made = must(await APPOINTMENT.createProduct(owner, paracetamol))
+    const made = must(await APPOINTMENT['product.create'](owner, paracetamol))
     expect(made).toMatchObject({ ...paracetamol, active: true, version: 1 })
     const change = { price: usd(175), taxRate: null, code: null }
-    const changed = must(await APPOINTMENT.changeProduct(owner, { id: made.id, version: 1, change }))
+    const changed = must(await APPOINTMENT['product.change'](owner, { id: made.id, version: 1, change }))
     expect(changed).toMatchObject({ price: usd(175), version: 2 })
     expect([changed.taxRate, changed.code]).toEqual([undefined, undefined])
   })
@@ -150,27 +152,27 @@ describe('products', () => {
   test('a code is one per clinic, a currency the clinic’s, a change the owner’s', async () => {
     const { as } = aClinic()
     const owner = as('owner')
-    const made = must(await APPOINTMENT.createProduct(owner, paracetamol))
-    expect(await APPOINTMENT.createProduct(owner, paracetamol)).toMatchObject({ code: 'code_taken' })
-    must(await APPOINTMENT.createProduct(aClinic().as('owner'), paracetamol))
-    const second = must(await APPOINTMENT.createProduct(owner, { ...paracetamol, code: undefined }))
+    const made = must(await APPOINTMENT['product.create'](owner, paracetamol))
+    expect(await APPOINTMENT['product.create'](owner, paracetamol)).toMatchObject({ code: 'code_taken' })
+    must(await APPOINTMENT['product.create'](aClinic().as('owner'), paracetamol))
+    const second = must(await APPOINTMENT['product.create'](owner, { ...paracetamol, code: undefined }))
     const taken = { id: second.id, version: 1, change: { code: 'P500' } }
-    expect(await APPOINTMENT.changeProduct(owner, taken)).toMatchObject({ code: 'code_taken' })
+    expect(await APPOINTMENT['product.change'](owner, taken)).toMatchObject({ code: 'code_taken' })
     const foreign = { amount: 1, currency: 'IDR' }
-    expect(await APPOINTMENT.createProduct(owner, { ...paracetamol, price: foreign })).toMatchObject({
+    expect(await APPOINTMENT['product.create'](owner, { ...paracetamol, price: foreign })).toMatchObject({
       code: 'currency_mismatch',
     })
-    expect(await APPOINTMENT.createProduct(as('nurse'), paracetamol)).toMatchObject({ code: 'forbidden' })
-    expect(await APPOINTMENT.product(aClinic().as('owner'), made.id)).toMatchObject({ code: 'not_found' })
+    expect(await APPOINTMENT['product.create'](as('nurse'), paracetamol)).toMatchObject({ code: 'forbidden' })
+    expect(await APPOINTMENT['product.read'](aClinic().as('owner'), made.id)).toMatchObject({ code: 'not_found' })
   })
 
   test('what changed since comes by its change', async () => {
     const { as } = aClinic()
     const owner = as('owner')
-    must(await APPOINTMENT.createProduct(owner, paracetamol))
+    must(await APPOINTMENT['product.create'](owner, paracetamol))
     const late = { ...owner, at: owner.at + 60_000 }
-    const second = must(await APPOINTMENT.createProduct(late, { ...paracetamol, code: 'P2' }))
-    const { items } = must(await APPOINTMENT.products(owner, { updatedSince: new Date(late.at).toISOString() }))
+    const second = must(await APPOINTMENT['product.create'](late, { ...paracetamol, code: 'P2' }))
+    const { items } = must(await APPOINTMENT['product.list'](owner, { updatedSince: new Date(late.at).toISOString() }))
     expect(items).toEqual([second])
   })
 })

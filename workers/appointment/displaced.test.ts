@@ -24,7 +24,7 @@ const movesOf = ({ items }: Displaced, which: 'sameStaff' | 'otherStaff') =>
 
 test('each visit hit comes with another time and another doctor', async () => {
   const { desk, ask, doctor, colleague, visits } = await aSickDoctor()
-  const found = must(await env.APPOINTMENT.displaced(desk, ask))
+  const found = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
   expect(found.items.map(one => one.visit.id)).toEqual(visits.map(one => one.id))
   for (const { visit, sameStaff, otherStaff } of found.items) {
     expect(sameStaff?.staff.id).toBe(doctor)
@@ -38,20 +38,23 @@ test('each visit hit comes with another time and another doctor', async () => {
 test.each(['sameStaff', 'otherStaff'] as const)('all proposals of %s can be agreed to at once', async which => {
   const { desk, owner, ask, doctor } = await aSickDoctor()
   must(
-    await env.STAFF.addAbsence(owner, { staffId: doctor, absence: { startsAt: '2026-03-02', endsAt: '2026-03-03' } }),
+    await env.STAFF['absence.add'](owner, {
+      staffId: doctor,
+      absence: { startsAt: '2026-03-02', endsAt: '2026-03-03' },
+    }),
   )
-  const found = must(await env.APPOINTMENT.displaced(desk, ask))
+  const found = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
   const moves = movesOf(found, which)
   expect(moves).toHaveLength(6)
-  const { items } = must(await env.APPOINTMENT.moveMany(desk, { moves }))
+  const { items } = must(await env.APPOINTMENT['appointment.move_many'](desk, { moves }))
   expect(items.map(one => one.code ?? one.outcome)).toEqual(Array(6).fill('moved'))
-  expect(must(await env.APPOINTMENT.displaced(desk, ask)).items).toEqual([])
+  expect(must(await env.APPOINTMENT['appointment.alternatives'](desk, ask)).items).toEqual([])
 })
 
 test('who has no specialty in common is no one else', async () => {
   const { desk, owner, ask, colleague } = await aSickDoctor()
-  must(await env.STAFF.change(owner, { id: colleague, version: 1, change: { specialties: ['Paediatrics'] } }))
-  const found = must(await env.APPOINTMENT.displaced(desk, ask))
+  must(await env.STAFF['staff.change'](owner, { id: colleague, version: 1, change: { specialties: ['Paediatrics'] } }))
+  const found = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
   expect(found.items.some(one => one.otherStaff)).toBe(false)
 })
 
@@ -59,8 +62,8 @@ test('another doctor sees the patient on the day that was agreed, or not at all'
   const { desk, owner, ask, colleague } = await aSickDoctor()
   // Most of Monday is gone, and all of Tuesday is free.
   const absence = { startsAt: local('08:00'), endsAt: local('15:30') }
-  must(await env.STAFF.addAbsence(owner, { staffId: colleague, absence }))
-  const found = must(await env.APPOINTMENT.displaced(desk, ask))
+  must(await env.STAFF['absence.add'](owner, { staffId: colleague, absence }))
+  const found = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
   const days = found.items.map(one => one.otherStaff?.startsAt.slice(0, 10))
   expect(days.filter(one => one !== undefined)).not.toEqual([])
   expect(days).toContain(undefined)
@@ -72,7 +75,7 @@ test('an absent assistant displaces the visit too', async () => {
   const nurse = await desk.aDoctor()
   const { id } = must(await desk.book({ assistantIds: [nurse] }))
   const ask = { staffId: nurse, from: '2026-03-02', to: '2026-03-03' }
-  const [first] = must(await env.APPOINTMENT.displaced(desk.desk, ask)).items
+  const [first] = must(await env.APPOINTMENT['appointment.alternatives'](desk.desk, ask)).items
   expect(first?.visit.id).toBe(id)
   expect(first?.sameStaff?.startsAt.slice(0, 10)).toBe('2026-03-03')
 })
@@ -90,11 +93,11 @@ test('what is refused is listed, the others move, and the same again changes not
     { id: 'apt-nobody', version: 1, startsAt: to('11:30') },
   ]
   const expected = ['staff_busy', 'stale', 'outside_hours', 'moved', 'not_found']
-  const first = must(await env.APPOINTMENT.moveMany(desk, { moves }))
+  const first = must(await env.APPOINTMENT['appointment.move_many'](desk, { moves }))
   expect(first.items.map(item => item.code ?? item.outcome)).toEqual(expected)
-  const again = must(await env.APPOINTMENT.moveMany(desk, { moves }))
+  const again = must(await env.APPOINTMENT['appointment.move_many'](desk, { moves }))
   expect(again.items).toEqual(first.items)
-  expect(await env.APPOINTMENT.moveMany(desk, { moves: moves.slice(4) })).toMatchObject({
+  expect(await env.APPOINTMENT['appointment.move_many'](desk, { moves: moves.slice(4) })).toMatchObject({
     code: 'appointment_not_found',
   })
 })
@@ -103,12 +106,12 @@ test('the same key answers what it was answered, and another body is refused', a
   const { desk, visits } = await aSickDoctor()
   const repeat = { key: 'k', route: 'POST /api/appointments/move-many', bodyHash: 'a' }
   const moves = [{ id: visits[0]?.id ?? '', version: 1, startsAt: local('11:00') }]
-  const first = must(await env.APPOINTMENT.moveMany({ ...desk, repeat }, { moves }))
-  must(await env.APPOINTMENT.undo(desk, { id: visits[0]?.id ?? '' }))
-  expect(must(await env.APPOINTMENT.moveMany({ ...desk, repeat }, { moves }))).toEqual(first)
-  expect(must(await env.APPOINTMENT.get(desk, visits[0]?.id ?? '')).startsAt).toBe(local('08:00'))
+  const first = must(await env.APPOINTMENT['appointment.move_many']({ ...desk, repeat }, { moves }))
+  must(await env.APPOINTMENT['appointment.undo'](desk, { id: visits[0]?.id ?? '' }))
+  expect(must(await env.APPOINTMENT['appointment.move_many']({ ...desk, repeat }, { moves }))).toEqual(first)
+  expect(must(await env.APPOINTMENT['appointment.read'](desk, visits[0]?.id ?? '')).startsAt).toBe(local('08:00'))
   const other = { ...desk, repeat: { ...repeat, bodyHash: 'b' } }
-  expect(await env.APPOINTMENT.moveMany(other, { moves })).toMatchObject({ code: 'key_reused' })
+  expect(await env.APPOINTMENT['appointment.move_many'](other, { moves })).toMatchObject({ code: 'key_reused' })
 })
 
 test('two change places with the help of a third time', async () => {
@@ -118,7 +121,7 @@ test('two change places with the help of a third time', async () => {
     { id: a?.id ?? '', version: 1, startsAt: b?.startsAt ?? '' },
     { id: b?.id ?? '', version: 1, startsAt: local('11:00') },
   ]
-  const { items } = must(await env.APPOINTMENT.moveMany(desk, { moves }))
+  const { items } = must(await env.APPOINTMENT['appointment.move_many'](desk, { moves }))
   expect(items.map(item => item.outcome)).toEqual(['moved', 'moved'])
 })
 
@@ -140,6 +143,6 @@ test('a full day is moved to the next in one request', async () => {
     version: 1,
     startsAt: new Date(Date.parse(startsAt) + 86_400_000).toISOString(),
   }))
-  const { items } = must(await env.APPOINTMENT.moveMany(desk.desk, { moves }))
+  const { items } = must(await env.APPOINTMENT['appointment.move_many'](desk.desk, { moves }))
   expect(items.filter(one => one.outcome === 'moved')).toHaveLength(48)
 })

@@ -76,18 +76,20 @@ test('a known day: the truth lies within what was said while it went on', async 
   const ids: string[] = []
   for (let i = 0; i < 8; i++) {
     const patientId = await desk.aPatient()
-    ids.push(must(await APPOINTMENT.walkIn(desk.later('08:00'), { patientId, staffId: desk.doctor })).id)
+    ids.push(
+      must(await APPOINTMENT['appointment.walk_in'](desk.later('08:00'), { patientId, staffId: desk.doctor })).id,
+    )
   }
   // Each visit takes as many minutes, one right after the other.
   const lengths = [12, 10, 14, 12, 11, 13, 12, 10]
   const begins = lengths.map((_, i) => lengths.slice(0, i).reduce((sum, one) => sum + one, 0))
   const at = (minutes: number) => ({ ...desk.desk, at: Date.parse(local('08:00')) + minutes * minute })
   for (const i of [0, 1, 2, 3]) {
-    must(await APPOINTMENT.start(at(begins[i] ?? 0), { id: ids[i] ?? '' }))
-    must(await APPOINTMENT.finish(at((begins[i] ?? 0) + (lengths[i] ?? 0)), { id: ids[i] ?? '' }))
+    must(await APPOINTMENT['appointment.start'](at(begins[i] ?? 0), { id: ids[i] ?? '' }))
+    must(await APPOINTMENT['appointment.finish'](at((begins[i] ?? 0) + (lengths[i] ?? 0)), { id: ids[i] ?? '' }))
   }
   const said = begins[4] ?? 0
-  const { items } = must(await APPOINTMENT.readQueue(at(said), {}))
+  const { items } = must(await APPOINTMENT['queue.read'](at(said), {}))
   expect(items.map(one => one.id)).toEqual(ids.slice(4))
   for (const [i, one] of items.entries()) {
     const waited = (begins[4 + i] ?? 0) - said

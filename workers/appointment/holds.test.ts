@@ -7,13 +7,13 @@ import { must, times } from '../../test/verbs/people.ts'
 async function aHeldTime() {
   const desk = await aDesk()
   const wanted = { staffId: desk.doctor, startsAt: local('09:00'), minutes: 30 }
-  const held = must(await env.APPOINTMENT.hold(desk.desk, wanted))
+  const held = must(await env.APPOINTMENT['slot.hold'](desk.desk, wanted))
   return { ...desk, wanted, held, colleague: desk.as('receptionist') }
 }
 
 const query = (staffId: string) => ({ from: local('09:00'), to: local('10:00'), staffId: [staffId], minutes: 30 })
 const shown = async (desk: Awaited<ReturnType<typeof aHeldTime>>, actor = desk.colleague, holdId?: string) =>
-  must(await env.APPOINTMENT.slots(actor, { ...query(desk.doctor), holdId })).items.map(slot => slot.startsAt)
+  must(await env.APPOINTMENT['slot.read'](actor, { ...query(desk.doctor), holdId })).items.map(slot => slot.startsAt)
 
 test('a held time is taken for everyone else, in slots and bookings', async () => {
   const desk = await aHeldTime()
@@ -29,7 +29,7 @@ test('the own booking uses it up', async () => {
   const desk = await aHeldTime()
   expect(await shown(desk, desk.desk, desk.held.id)).toEqual([local('09:00'), local('09:15'), local('09:30')])
   must(await desk.book({ holdId: desk.held.id }))
-  expect(await env.APPOINTMENT.release(desk.desk, desk.held.id)).toMatchObject({ code: 'not_found' })
+  expect(await env.APPOINTMENT['slot.release'](desk.desk, desk.held.id)).toMatchObject({ code: 'not_found' })
 })
 
 test("another's hold opens nothing", async () => {
@@ -62,15 +62,16 @@ test('an expired hold counts for nothing, and is swept', async () => {
 test('let go, it is free; overbooking asks nobody', async () => {
   const desk = await aHeldTime()
   must(await desk.book({ overbook: { reason: 'Fever' } }, desk.colleague))
-  const other = must(await env.APPOINTMENT.hold(desk.desk, { ...desk.wanted, startsAt: local('10:00') }))
-  expect(await env.APPOINTMENT.release(desk.as('patient'), other.id)).toMatchObject({ code: 'not_found' })
-  must(await env.APPOINTMENT.release(desk.desk, other.id))
+  const other = must(await env.APPOINTMENT['slot.hold'](desk.desk, { ...desk.wanted, startsAt: local('10:00') }))
+  expect(await env.APPOINTMENT['slot.release'](desk.as('patient'), other.id)).toMatchObject({ code: 'not_found' })
+  must(await env.APPOINTMENT['slot.release'](desk.desk, other.id))
   must(await desk.book({ startsAt: local('10:00'), patientId: await desk.aPatient() }, desk.colleague))
 })
 
 test('what cannot be booked cannot be held', async () => {
   const desk = await aHeldTime()
-  const hold = (input: object, actor = desk.colleague) => env.APPOINTMENT.hold(actor, { ...desk.wanted, ...input })
+  const hold = (input: object, actor = desk.colleague) =>
+    env.APPOINTMENT['slot.hold'](actor, { ...desk.wanted, ...input })
   expect(await hold({})).toMatchObject({ code: 'slot_held' })
   expect(await hold({ startsAt: local('12:15') })).toMatchObject({ code: 'outside_hours' })
   expect(await hold({ staffId: 'stf-nobody' })).toMatchObject({ code: 'staff_not_found' })
@@ -84,9 +85,11 @@ test('the same room is held for one', async () => {
   const desk = await aDesk()
   const roomId = await desk.aRoom()
   const wanted = { startsAt: local('09:00'), minutes: 30, roomId }
-  must(await env.APPOINTMENT.hold(desk.desk, { ...wanted, staffId: desk.doctor }))
+  must(await env.APPOINTMENT['slot.hold'](desk.desk, { ...wanted, staffId: desk.doctor }))
   const other = await desk.aDoctor()
-  expect(await env.APPOINTMENT.hold(desk.desk, { ...wanted, staffId: other })).toMatchObject({ code: 'slot_held' })
+  expect(await env.APPOINTMENT['slot.hold'](desk.desk, { ...wanted, staffId: other })).toMatchObject({
+    code: 'slot_held',
+  })
   expect(await desk.book({ ...wanted, staffId: other })).toMatchObject({ code: 'slot_held' })
   must(await desk.book({ ...wanted, staffId: other, roomId: null }))
 })
@@ -95,7 +98,7 @@ test('of twenty holds at once on one time, one wins', async () => {
   const desk = await aDesk()
   const all = await Promise.all(
     times(20, i =>
-      env.APPOINTMENT.hold(desk.as('receptionist'), {
+      env.APPOINTMENT['slot.hold'](desk.as('receptionist'), {
         staffId: desk.doctor,
         startsAt: local(i % 2 === 0 ? '09:00' : '09:15'),
         minutes: 30,
@@ -110,7 +113,7 @@ test('a person has at most five open holds, however many are asked for at once',
   const desk = await aDesk()
   const all = await Promise.all(
     times(8, i =>
-      env.APPOINTMENT.hold(desk.desk, {
+      env.APPOINTMENT['slot.hold'](desk.desk, {
         staffId: desk.doctor,
         startsAt: new Date(Date.parse(local('08:00')) + i * 1_800_000).toISOString(),
         minutes: 30,

@@ -18,7 +18,7 @@ async function aBusyDesk() {
     made.push(must(await desk.book(input)).id)
   }
   const ids = async (query: ListAppointments, actor = desk.desk) =>
-    must(await APPOINTMENT.list(actor, query)).items.map(({ id }) => id)
+    must(await APPOINTMENT['appointment.list'](actor, query)).items.map(({ id }) => id)
   return { ...desk, second, patients, made, ids }
 }
 
@@ -28,7 +28,7 @@ test('pages follow each other without gap or repeat, forwards and backwards', as
     const seen: string[] = []
     let cursor: string | undefined
     do {
-      const page = must(await APPOINTMENT.list(desk, { limit: 5, cursor, order }))
+      const page = must(await APPOINTMENT['appointment.list'](desk, { limit: 5, cursor, order }))
       seen.push(...page.items.map(({ id }) => id))
       cursor = page.nextCursor ?? undefined
     } while (cursor)
@@ -44,7 +44,7 @@ test('filters take lists, merge their pages and add up', async () => {
   expect(await ids({ patientId: patients.slice(1), limit: 3 })).toEqual(pick(i => i % 3 > 0).slice(0, 3))
   expect(await ids({ patientId: patients.slice(1), staffId: [second] })).toEqual(pick(i => i % 3 > 0 && i % 2 === 1))
   expect(await ids({ from: local('10:00'), to: local('11:00') })).toEqual(made.slice(4, 6))
-  must(await APPOINTMENT.cancel(desk, { id: made[3] ?? '', by: 'clinic', code: 'error' }))
+  must(await APPOINTMENT['appointment.cancel'](desk, { id: made[3] ?? '', by: 'clinic', code: 'error' }))
   expect(await ids({ status: ['cancelled', 'no_show'] })).toEqual([made[3]])
   expect(await ids({ status: ['booked'], staffId: [second] })).toEqual(pick(i => i % 2 === 1 && i !== 3))
   expect(await ids({ kind: ['walk_in'] })).toEqual([])
@@ -54,16 +54,16 @@ test('filters take lists, merge their pages and add up', async () => {
 test('a cursor goes on across merged pages', async () => {
   const { desk, made, doctor, second } = await aBusyDesk()
   const query = { staffId: [doctor, second], limit: 7 }
-  const first = must(await APPOINTMENT.list(desk, query))
-  const next = must(await APPOINTMENT.list(desk, { ...query, cursor: first.nextCursor ?? '' }))
+  const first = must(await APPOINTMENT['appointment.list'](desk, query))
+  const next = must(await APPOINTMENT['appointment.list'](desk, { ...query, cursor: first.nextCursor ?? '' }))
   expect([...first.items, ...next.items].map(({ id }) => id)).toEqual(made)
   expect(next.nextCursor).toBeNull()
 })
 
 test('what changed since comes by its change', async () => {
   const { later, made, ids } = await aBusyDesk()
-  must(await APPOINTMENT.confirm(later('07:30'), { id: made[5] ?? '' }))
-  must(await APPOINTMENT.confirm(later('07:20'), { id: made[2] ?? '' }))
+  must(await APPOINTMENT['appointment.confirm'](later('07:30'), { id: made[5] ?? '' }))
+  must(await APPOINTMENT['appointment.confirm'](later('07:20'), { id: made[2] ?? '' }))
   expect(await ids({ updatedSince: local('07:10') })).toEqual([made[2], made[5]])
 })
 
@@ -80,5 +80,7 @@ test('patients see their own visits only, whatever they ask for', async () => {
 
 test('a cursor of another list is refused', async () => {
   const { desk } = await aDesk()
-  expect(await APPOINTMENT.list(desk, { cursor: 'bm9uc2Vuc2U' })).toMatchObject({ code: 'invalid_request' })
+  expect(await APPOINTMENT['appointment.list'](desk, { cursor: 'bm9uc2Vuc2U' })).toMatchObject({
+    code: 'invalid_request',
+  })
 })

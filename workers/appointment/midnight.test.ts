@@ -38,7 +38,7 @@ test('two hundred who check in at once around midnight, in two clinics of differ
   const shuffled = all.toSorted((a, b) => (a.id.slice(-9) + a.id < b.id.slice(-9) + b.id ? -1 : 1))
   const given = await Promise.all(
     shuffled.map(async ({ id, actor }) => {
-      const visit = must(await env.APPOINTMENT.checkIn(actor, { id }))
+      const visit = must(await env.APPOINTMENT['appointment.check_in'](actor, { id }))
       expect(visit.queueDate).toBe(localDate(actor.at, actor.timezone))
       return { of: `${actor.clinicId} ${visit.queueDate}`, number: Number(visit.queueNumber) }
     }),

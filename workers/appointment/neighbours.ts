@@ -40,12 +40,12 @@ function asker({ actor }: Context): Actor {
 }
 
 export function patientsOf(context: Context<Env>, ids: string[], limit: number): Promise<PatientStanding[]> {
-  return value(limit, context.env.PATIENT.cards(asker(context), ids))
+  return value(limit, context.env.PATIENT['patient.cards'](asker(context), ids))
 }
 
 /** These patients, each person once: of those who were merged, the survivor, with every id. */
 export function personsOf(context: Context<Env>, ids: readonly string[], limit: number): Promise<LinkedPerson[]> {
-  return value(limit, context.env.PATIENT.persons(asker(context), [...ids]))
+  return value(limit, context.env.PATIENT['patient.persons'](asker(context), [...ids]))
 }
 
 /** The person for whom something is written: of a patient who was merged, the survivor. Undefined where there is no such patient. */
@@ -85,7 +85,7 @@ export async function overLinked<T extends { linksUnavailable?: true }, C extend
 }
 
 export function staffStandings(context: Context<Env>, ids: string[], limit: number): Promise<StaffStanding[]> {
-  return value(limit, context.env.STAFF.cards(asker(context), ids))
+  return value(limit, context.env.STAFF['staff.cards'](asker(context), ids))
 }
 
 export interface Working {
@@ -111,7 +111,7 @@ export async function hoursOf(
   limit: number,
 ): Promise<WorkingHours> {
   return toWorking(
-    await value(limit, context.env.STAFF.hours(asker(context), { from: iso(from), to: iso(to), ...who })),
+    await value(limit, context.env.STAFF['hours.read'](asker(context), { from: iso(from), to: iso(to), ...who })),
   )
 }
 
@@ -122,7 +122,7 @@ export async function hoursInSpans(
   limit: number,
 ): Promise<WorkingHours> {
   const asked = spans.map(({ from, to }) => ({ from: iso(from), to: iso(to) }))
-  return toWorking(await value(limit, context.env.STAFF.hoursIn(asker(context), { spans: asked, ...who })))
+  return toWorking(await value(limit, context.env.STAFF['hours.read_days'](asker(context), { spans: asked, ...who })))
 }
 
 /** How the clinic works: the hours of nobody. */

@@ -9,17 +9,17 @@ const { APPOINTMENT } = env
 /** Somebody comes without a booking at a time of the day. */
 async function comes(desk: Desk, time: string, more: Partial<WalkIn> = {}) {
   const patientId = await desk.aPatient()
-  return must(await APPOINTMENT.walkIn(desk.later(time), { patientId, ...more }))
+  return must(await APPOINTMENT['appointment.walk_in'](desk.later(time), { patientId, ...more }))
 }
 
 /** Somebody has an appointment at one time of the day and arrives at another. */
 async function isBooked(desk: Desk, at: string, arrives: string, staffId = desk.doctor) {
   const patientId = await desk.aPatient()
   const { id } = must(await desk.book({ patientId, staffId, startsAt: local(at), minutes: 15 }))
-  return must(await APPOINTMENT.checkIn(desk.later(arrives), { id }))
+  return must(await APPOINTMENT['appointment.check_in'](desk.later(arrives), { id }))
 }
 
-const queueAt = async (desk: Desk, time: string) => must(await APPOINTMENT.readQueue(desk.later(time), {})).items
+const queueAt = async (desk: Desk, time: string) => must(await APPOINTMENT['queue.read'](desk.later(time), {})).items
 const order = async (desk: Desk, time: string) => (await queueAt(desk, time)).map(one => one.id)
 
 test('urgent ones first, then by the later of appointed time and arrival', async () => {
@@ -45,7 +45,7 @@ test('of the day asked for, and of this clinic alone', async () => {
   const { id } = await comes(desk, '09:00')
   await comes(other, '09:00')
   expect(await order(desk, '09:30')).toEqual([id])
-  expect(must(await APPOINTMENT.readQueue(desk.desk, { date: '2026-03-03' }))).toEqual({
+  expect(must(await APPOINTMENT['queue.read'](desk.desk, { date: '2026-03-03' }))).toEqual({
     date: '2026-03-03',
     items: [],
   })
@@ -55,7 +55,9 @@ test('a call says when, how often and where to; who is called stands at the head
   const desk = await aDesk()
   const [first, second] = [await comes(desk, '09:00'), await comes(desk, '09:05')]
   const roomId = await desk.aRoom('7')
-  const called = must(await APPOINTMENT.call(desk.later('09:10'), { id: second.id, roomId, staffId: desk.doctor }))
+  const called = must(
+    await APPOINTMENT['queue.call'](desk.later('09:10'), { id: second.id, roomId, staffId: desk.doctor }),
+  )
   expect(called).toMatchObject({
     status: 'arrived',
     calledAt: local('09:10'),
@@ -63,7 +65,7 @@ test('a call says when, how often and where to; who is called stands at the head
     calledTo: { room: { id: roomId, number: '7' }, staff: { id: desk.doctor, name: 'Ana Núñez' } },
     version: 2,
   })
-  const again = must(await APPOINTMENT.recall(desk.later('09:12'), { id: second.id }))
+  const again = must(await APPOINTMENT['queue.recall'](desk.later('09:12'), { id: second.id }))
   expect(again).toMatchObject({ calledAt: local('09:12'), callCount: 2, calledTo: { room: { number: '7' } } })
   const [head, next] = await queueAt(desk, '09:13')
   expect(head).toMatchObject({ id: second.id, callCount: 2 })
@@ -76,30 +78,34 @@ test('nobody is called twice by accident, recalled uncalled, or called before th
   const one = await comes(desk, '09:00', { staffId: desk.doctor })
   const ahead = must(await desk.book({ patientId: await desk.aPatient(), startsAt: local('11:00') }))
   const now = desk.later('09:10')
-  expect(await APPOINTMENT.recall(now, { id: one.id })).toMatchObject({ code: 'wrong_status' })
-  expect(await APPOINTMENT.call(now, { id: ahead.id })).toMatchObject({ details: { status: 'booked' } })
-  must(await APPOINTMENT.call(now, { id: one.id }))
-  expect(await APPOINTMENT.call(now, { id: one.id })).toMatchObject({ details: { status: 'called' } })
-  expect(await APPOINTMENT.call(now, { id: one.id, version: 1 })).toMatchObject({ code: 'stale' })
-  must(await APPOINTMENT.start(now, { id: one.id }))
-  expect(await APPOINTMENT.recall(now, { id: one.id })).toMatchObject({ details: { status: 'in_progress' } })
-  expect(await APPOINTMENT.skip(now, { id: one.id })).toMatchObject({ details: { status: 'in_progress' } })
+  expect(await APPOINTMENT['queue.recall'](now, { id: one.id })).toMatchObject({ code: 'wrong_status' })
+  expect(await APPOINTMENT['queue.call'](now, { id: ahead.id })).toMatchObject({ details: { status: 'booked' } })
+  must(await APPOINTMENT['queue.call'](now, { id: one.id }))
+  expect(await APPOINTMENT['queue.call'](now, { id: one.id })).toMatchObject({ details: { status: 'called' } })
+  expect(await APPOINTMENT['queue.call'](now, { id: one.id, version: 1 })).toMatchObject({ code: 'stale' })
+  must(await APPOINTMENT['appointment.start'](now, { id: one.id }))
+  expect(await APPOINTMENT['queue.recall'](now, { id: one.id })).toMatchObject({ details: { status: 'in_progress' } })
+  expect(await APPOINTMENT['queue.skip'](now, { id: one.id })).toMatchObject({ details: { status: 'in_progress' } })
 })
 
 test('what a call names must be there', async () => {
   const desk = await aDesk()
   const { id } = await comes(desk, '09:00')
-  for (const verb of ['call', 'callNext'] as const) {
+  for (const verb of ['queue.call', 'queue.call_next'] as const) {
     const ask = (more: object) => APPOINTMENT[verb](desk.desk, { id, ...more } as never)
     expect(await ask({ roomId: 'rom-none' }), verb).toMatchObject({ code: 'room_not_found' })
     expect(await ask({ staffId: 'stf-none' }), verb).toMatchObject({ code: 'staff_not_found' })
   }
-  expect(await APPOINTMENT.call(desk.desk, { id: 'apt-none' })).toMatchObject({ code: 'not_found' })
+  expect(await APPOINTMENT['queue.call'](desk.desk, { id: 'apt-none' })).toMatchObject({ code: 'not_found' })
   const other = await aDesk()
-  expect(await APPOINTMENT.call(other.desk, { id })).toMatchObject({ code: 'not_found' })
-  expect(await APPOINTMENT.callNext(other.desk, {})).toMatchObject({ code: 'nothing_to_call' })
+  expect(await APPOINTMENT['queue.call'](other.desk, { id })).toMatchObject({ code: 'not_found' })
+  expect(await APPOINTMENT['queue.call_next'](other.desk, {})).toMatchObject({ code: 'nothing_to_call' })
   const me = desk.as('patient', { patients: [desk.patient] })
-  for (const verb of [APPOINTMENT.readQueue(me, {}), APPOINTMENT.callNext(me, {}), APPOINTMENT.call(me, { id })]) {
+  for (const verb of [
+    APPOINTMENT['queue.read'](me, {}),
+    APPOINTMENT['queue.call_next'](me, {}),
+    APPOINTMENT['queue.call'](me, { id }),
+  ]) {
     expect(await verb).toMatchObject({ code: 'forbidden' })
   }
 })
@@ -112,9 +118,9 @@ test('a doctor calls who waits for them, for anyone, or for what they know', asy
   const theirs = await comes(desk, '09:02', { specialty: 'Dermatology' })
   const anyones = await comes(desk, '09:03')
   const own = await comes(desk, '09:04', { staffId: desk.doctor })
-  const next = async () => must(await APPOINTMENT.callNext(desk.later('09:10'), { staffId: desk.doctor })).id
+  const next = async () => must(await APPOINTMENT['queue.call_next'](desk.later('09:10'), { staffId: desk.doctor })).id
   expect([await next(), await next(), await next()]).toEqual([theirs.id, anyones.id, own.id])
-  expect(await APPOINTMENT.callNext(desk.later('09:10'), { staffId: desk.doctor })).toMatchObject({
+  expect(await APPOINTMENT['queue.call_next'](desk.later('09:10'), { staffId: desk.doctor })).toMatchObject({
     code: 'nothing_to_call',
   })
 })
@@ -123,12 +129,12 @@ test('who was called starts with the doctor who called, a walk-in in the room to
   const desk = await aDesk()
   const { id } = await comes(desk, '09:00')
   const roomId = await desk.aRoom('9')
-  must(await APPOINTMENT.callNext(desk.later('09:05'), { staffId: desk.doctor, roomId }))
-  expect(must(await APPOINTMENT.start(desk.later('09:06'), { id }))).toMatchObject({
+  must(await APPOINTMENT['queue.call_next'](desk.later('09:05'), { staffId: desk.doctor, roomId }))
+  expect(must(await APPOINTMENT['appointment.start'](desk.later('09:06'), { id }))).toMatchObject({
     staff: { id: desk.doctor },
     room: { id: roomId },
   })
-  expect(must(await APPOINTMENT.room(desk.desk, roomId)).status).toBe('occupied')
+  expect(must(await APPOINTMENT['room.read'](desk.desk, roomId)).status).toBe('occupied')
 })
 
 test('who is skipped waits behind the next three of the same line, and can be called again', async () => {
@@ -141,16 +147,22 @@ test('who is skipped waits behind the next three of the same line, and can be ca
     await comes(desk, '09:04', { staffId: desk.doctor }),
     await comes(desk, '09:05'),
   ]
-  must(await APPOINTMENT.change(desk.later('09:06'), { id: one.id, version: 1, change: { staffId: desk.doctor } }))
-  must(await APPOINTMENT.call(desk.later('09:07'), { id: one.id }))
-  const skipped = must(await APPOINTMENT.skip(desk.later('09:08'), { id: one.id }))
+  must(
+    await APPOINTMENT['appointment.move'](desk.later('09:06'), {
+      id: one.id,
+      version: 1,
+      change: { staffId: desk.doctor },
+    }),
+  )
+  must(await APPOINTMENT['queue.call'](desk.later('09:07'), { id: one.id }))
+  const skipped = must(await APPOINTMENT['queue.skip'](desk.later('09:08'), { id: one.id }))
   expect(skipped.calledAt).toBeUndefined()
   expect(skipped.callCount).toBe(1)
   const now = [two, elsewhere, three, four, one, five].map(({ id }) => id)
   expect(await order(desk, '09:09')).toEqual(now)
-  must(await APPOINTMENT.skip(desk.later('09:10'), { id: one.id }))
+  must(await APPOINTMENT['queue.skip'](desk.later('09:10'), { id: one.id }))
   expect((await order(desk, '09:11')).at(-1)).toBe(one.id)
-  const calls = await Promise.all(times(6, () => APPOINTMENT.callNext(desk.later('09:12'), {})))
+  const calls = await Promise.all(times(6, () => APPOINTMENT['queue.call_next'](desk.later('09:12'), {})))
   expect(calls.every(call => call.ok)).toBe(true)
 })
 
@@ -161,9 +173,11 @@ test('a repeated press with the same key calls nobody else', async () => {
     ...desk.later('09:05'),
     repeat: { key: 'k', route: 'POST /api/queue/next', bodyHash: 'h' },
   }
-  expect(must(await APPOINTMENT.callNext(press, {})).id).toBe(first?.id)
-  expect(must(await APPOINTMENT.callNext(press, {})).id).toBe(first?.id)
-  expect(await APPOINTMENT.callNext({ ...press, repeat: { ...press.repeat, bodyHash: 'i' } }, {})).toMatchObject({
+  expect(must(await APPOINTMENT['queue.call_next'](press, {})).id).toBe(first?.id)
+  expect(must(await APPOINTMENT['queue.call_next'](press, {})).id).toBe(first?.id)
+  expect(
+    await APPOINTMENT['queue.call_next']({ ...press, repeat: { ...press.repeat, bodyHash: 'i' } }, {}),
+  ).toMatchObject({
     code: 'key_reused',
   })
 })
@@ -171,8 +185,8 @@ test('a repeated press with the same key calls nobody else', async () => {
 test('of a hundred presses at once each calls somebody else', async () => {
   const desk = await aDesk()
   const patientIds = await Promise.all(times(100, i => desk.aPatient(`P${i}`)))
-  await Promise.all(patientIds.map(patientId => APPOINTMENT.walkIn(desk.desk, { patientId })))
-  const all = await Promise.all(times(110, () => APPOINTMENT.callNext(desk.desk, {})))
+  await Promise.all(patientIds.map(patientId => APPOINTMENT['appointment.walk_in'](desk.desk, { patientId })))
+  const all = await Promise.all(times(110, () => APPOINTMENT['queue.call_next'](desk.desk, {})))
   const called = all.flatMap(one => (one.ok ? [one.value.id] : []))
   expect(called).toHaveLength(100)
   expect(new Set(called).size).toBe(100)

@@ -62,7 +62,9 @@ test(
         }),
       )
     }
-    expect(await env.APPOINTMENT.list(desk.desk, { limit: 100 })).toMatchObject({ value: { items: { length: 100 } } })
+    expect(await env.APPOINTMENT['appointment.list'](desk.desk, { limit: 100 })).toMatchObject({
+      value: { items: { length: 100 } },
+    })
     expect(await overlaps(desk.clinicId)).toBe(0)
   },
   patience,
@@ -127,11 +129,15 @@ test(
     )
     const target = slots[0] ?? ''
     const all = await Promise.all(
-      booked.map(({ id }) => env.APPOINTMENT.change(desk.desk, { id, version: 1, change: { startsAt: target } })),
+      booked.map(({ id }) =>
+        env.APPOINTMENT['appointment.move'](desk.desk, { id, version: 1, change: { startsAt: target } }),
+      ),
     )
     expect(all.filter(one => one.ok)).toHaveLength(1)
     expect(all.filter(one => !one.ok && one.code === 'staff_busy')).toHaveLength(19)
-    const now = await Promise.all(booked.map(async ({ id }) => must(await env.APPOINTMENT.get(desk.desk, id))))
+    const now = await Promise.all(
+      booked.map(async ({ id }) => must(await env.APPOINTMENT['appointment.read'](desk.desk, id))),
+    )
     expect(now.filter((one, i) => one.startsAt === booked[i]?.startsAt)).toHaveLength(19)
     expect(await overlaps(desk.clinicId)).toBe(0)
   },
@@ -150,10 +156,13 @@ test(
           patients.slice(0, 30).map(async patientId => must(await desk.book({ patientId, overbook })).id),
         )
         return Promise.all([
-          ...booked.map(async id => must(await env.APPOINTMENT.checkIn(desk.desk, { id })).queueNumber),
+          ...booked.map(async id => must(await env.APPOINTMENT['appointment.check_in'](desk.desk, { id })).queueNumber),
           ...patients
             .slice(30)
-            .map(async patientId => must(await env.APPOINTMENT.walkIn(desk.desk, { patientId })).queueNumber),
+            .map(
+              async patientId =>
+                must(await env.APPOINTMENT['appointment.walk_in'](desk.desk, { patientId })).queueNumber,
+            ),
         ])
       }),
     )
@@ -173,7 +182,7 @@ test(
     const old = await Promise.all(
       times(40, async i => must(await desk.book({ startsAt: slots[40 + i] ?? '', staffId: doctors[0] ?? '' }))),
     )
-    must(await env.PATIENT.merge(desk.desk, { id: desk.patient, intoId: kept }))
+    must(await env.PATIENT['patient.merge'](desk.desk, { id: desk.patient, intoId: kept }))
     for (const [i, startsAt] of contested.entries()) {
       const moved = old[i]
       // A move takes a round trip more than a booking: some of these begin later, so that either may come first.
@@ -183,7 +192,7 @@ test(
       }
       const change = { startsAt, staffId: doctors[1] ?? '' }
       const all = await Promise.all([
-        env.APPOINTMENT.change(desk.desk, { id: moved?.id ?? '', version: 1, change }),
+        env.APPOINTMENT['appointment.move'](desk.desk, { id: moved?.id ?? '', version: 1, change }),
         ...doctors.slice(2).map(book),
       ])
       expect(all.filter(outcome => outcome.ok)).toHaveLength(1)

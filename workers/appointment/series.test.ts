@@ -10,7 +10,7 @@ const mondays = ['2026-03-02T14:00', '2026-03-09T13:00', '2026-03-16T13:00', '20
 )
 
 const seriesOf = (desk: Desk, more: Partial<BookSeries> = {}) =>
-  env.APPOINTMENT.bookSeries(desk.desk, {
+  env.APPOINTMENT['series.book'](desk.desk, {
     patientId: desk.patient,
     staffId: desk.doctor,
     startsAt: local('09:00'),
@@ -20,7 +20,7 @@ const seriesOf = (desk: Desk, more: Partial<BookSeries> = {}) =>
   })
 
 const visitsOf = async ({ desk }: Desk, { id = '' }: Series) =>
-  must(await env.APPOINTMENT.list(desk, { seriesId: [id], limit: 100 })).items
+  must(await env.APPOINTMENT['appointment.list'](desk, { seriesId: [id], limit: 100 })).items
 
 test('each week at nine, also after the clock changes', async () => {
   const desk = await aDesk()
@@ -29,18 +29,18 @@ test('each week at nine, also after the clock changes', async () => {
   expect(made.items.map(one => one.startsAt)).toEqual(mondays)
   const visits = await visitsOf(desk, made)
   expect(visits.map(one => [one.startsAt, one.series?.id])).toEqual(mondays.map(start => [start, made.id]))
-  expect(must(await env.APPOINTMENT.series(desk.desk, made.id ?? ''))).toEqual(made)
+  expect(must(await env.APPOINTMENT['series.read'](desk.desk, made.id ?? ''))).toEqual(made)
 })
 
 test('every date is checked, the free ones booked, the clashes listed with other times', async () => {
   const desk = await aDesk()
   must(await desk.book({ patientId: await desk.aPatient(), startsAt: mondays[2] ?? '' }))
   const holiday = { startsAt: '2026-03-23', endsAt: '2026-03-24', reason: 'Holiday' }
-  must(await env.STAFF.addClosure(desk.owner, holiday))
+  must(await env.STAFF['closure.add'](desk.owner, holiday))
   const preview = must(await seriesOf(desk, { preview: true }))
   expect(preview.items.map(one => one.code ?? one.outcome)).toEqual(['free', 'free', 'staff_busy', 'outside_hours'])
   expect(preview).toMatchObject({ booked: 0, clashes: 2 })
-  expect(must(await env.APPOINTMENT.list(desk.desk, { patientId: [desk.patient] })).items).toEqual([])
+  expect(must(await env.APPOINTMENT['appointment.list'](desk.desk, { patientId: [desk.patient] })).items).toEqual([])
   const made = must(await seriesOf(desk))
   expect(made.items.map(one => one.code ?? one.outcome)).toEqual(['booked', 'booked', 'staff_busy', 'outside_hours'])
   const [, , busy, closed] = made.items
@@ -66,7 +66,7 @@ test('a date that takes place at another time belongs to the series', async () =
   const [first] = await visitsOf(desk, made)
   expect((await visitsOf(desk, made)).map(one => one.startsAt)).toEqual(mondays.map(at => (at === of ? startsAt : at)))
   const input = { id: first?.id ?? '', by: 'patient' as const, code: 'other' as const, scope: 'all' as const }
-  expect(must(await env.APPOINTMENT.cancel(desk.desk, input)).results).toHaveLength(4)
+  expect(must(await env.APPOINTMENT['appointment.cancel'](desk.desk, input)).results).toHaveLength(4)
   expect(await seriesOf(desk, { instead: [{ of: startsAt, startsAt: of }] })).toMatchObject({
     code: 'invalid_request',
     details: [{ path: 'instead', rule: 'date_of_series' }],
@@ -79,7 +79,7 @@ test('no later date is booked unseen: the patient, the room and the daily maximu
   const [colleague, someone] = [await desk.aDoctor(), await desk.aPatient()]
   must(await desk.book({ staffId: colleague, startsAt: mondays[1] ?? '' }))
   must(await desk.book({ staffId: colleague, patientId: someone, roomId, startsAt: mondays[2] ?? '' }))
-  must(await env.STAFF.change(desk.owner, { id: desk.doctor, version: 1, change: { dailyMaximum: 1 } }))
+  must(await env.STAFF['staff.change'](desk.owner, { id: desk.doctor, version: 1, change: { dailyMaximum: 1 } }))
   must(await desk.book({ patientId: someone, startsAt: '2026-03-23T18:00:00.000Z' }))
   const made = must(await seriesOf(desk, { roomId }))
   expect(made.items.map(one => one.code ?? one.outcome)).toEqual(['booked', 'patient_busy', 'room_busy', 'daily_limit'])
@@ -93,10 +93,12 @@ test('where nothing is free nothing is made', async () => {
   })
   expect(await seriesOf(desk, { staffId: 'stf-nobody' })).toMatchObject({ code: 'staff_not_found' })
   expect(await seriesOf(desk, { patientId: 'pat-nobody' })).toMatchObject({ code: 'patient_not_found' })
-  expect(await env.APPOINTMENT.bookSeries(desk.as('patient'), {} as BookSeries)).toMatchObject({ code: 'forbidden' })
+  expect(await env.APPOINTMENT['series.book'](desk.as('patient'), {} as BookSeries)).toMatchObject({
+    code: 'forbidden',
+  })
   const elsewhere = await aDesk()
   const made = must(await seriesOf(desk))
-  expect(await env.APPOINTMENT.series(elsewhere.desk, made.id ?? '')).toMatchObject({ code: 'not_found' })
+  expect(await env.APPOINTMENT['series.read'](elsewhere.desk, made.id ?? '')).toMatchObject({ code: 'not_found' })
 })
 
 test('the same key answers the same series', async () => {
@@ -118,12 +120,12 @@ test('this and following an hour later: nine becomes ten on both sides of the cl
   const visits = await visitsOf(desk, must(await seriesOf(desk)))
   const [first, second] = visits
   const change = { startsAt: '2026-03-09T14:00:00.000Z', scope: 'following' as const }
-  const moved = must(await env.APPOINTMENT.change(desk.desk, { id: second?.id ?? '', version: 1, change }))
+  const moved = must(await env.APPOINTMENT['appointment.move'](desk.desk, { id: second?.id ?? '', version: 1, change }))
   expect(moved.startsAt).toBe('2026-03-09T14:00:00.000Z')
   expect(moved.results?.map(one => [one.outcome, one.startsAt])).toEqual(
     mondays.slice(1).map(start => ['changed', start.replace('T13', 'T14')]),
   )
-  expect(must(await env.APPOINTMENT.get(desk.desk, first?.id ?? '')).startsAt).toBe(mondays[0])
+  expect(must(await env.APPOINTMENT['appointment.read'](desk.desk, first?.id ?? '')).startsAt).toBe(mondays[0])
 })
 
 test('all a week later: each takes the place of the next, and one that cannot is listed', async () => {
@@ -131,7 +133,7 @@ test('all a week later: each takes the place of the next, and one that cannot is
   const visits = await visitsOf(desk, must(await seriesOf(desk)))
   const change = { startsAt: mondays[1] ?? '', scope: 'all' as const }
   const id = visits[0]?.id ?? ''
-  const moved = must(await env.APPOINTMENT.change(desk.desk, { id, version: 1, change }))
+  const moved = must(await env.APPOINTMENT['appointment.move'](desk.desk, { id, version: 1, change }))
   expect(moved.results?.map(one => one.outcome)).toEqual(Array(4).fill('changed'))
   expect((await visitsOf(desk, { id: visits[0]?.series?.id } as Series)).map(one => one.startsAt)).toEqual([
     ...mondays.slice(1),
@@ -139,7 +141,9 @@ test('all a week later: each takes the place of the next, and one that cannot is
   ])
   must(await desk.book({ patientId: await desk.aPatient(), startsAt: '2026-03-16T14:00:00.000Z' }))
   const later = { startsAt: '2026-03-09T14:00:00.000Z', scope: 'all' as const }
-  const partly = must(await env.APPOINTMENT.change(desk.desk, { id, version: moved.version, change: later }))
+  const partly = must(
+    await env.APPOINTMENT['appointment.move'](desk.desk, { id, version: moved.version, change: later }),
+  )
   expect(partly.results?.map(one => one.code ?? one.outcome)).toEqual(['changed', 'staff_busy', 'changed', 'changed'])
 })
 
@@ -148,16 +152,20 @@ test('cancelled from one on; those before stay, and each can be taken back by it
   const visits = await visitsOf(desk, must(await seriesOf(desk)))
   const id = visits[2]?.id ?? ''
   const input = { id, by: 'patient' as const, code: 'other' as const, scope: 'following' as const }
-  expect(await env.APPOINTMENT.cancel(desk.desk, { ...input, version: 9 })).toMatchObject({ code: 'stale' })
-  const gone = must(await env.APPOINTMENT.cancel(desk.desk, input))
+  expect(await env.APPOINTMENT['appointment.cancel'](desk.desk, { ...input, version: 9 })).toMatchObject({
+    code: 'stale',
+  })
+  const gone = must(await env.APPOINTMENT['appointment.cancel'](desk.desk, input))
   expect(gone.status).toBe('cancelled')
   expect(gone.results?.map(one => [one.outcome, one.startsAt])).toEqual(
     mondays.slice(2).map(start => ['cancelled', start]),
   )
   const now = await visitsOf(desk, { id: visits[0]?.series?.id } as Series)
   expect(now.map(one => one.status)).toEqual(['booked', 'booked', 'cancelled', 'cancelled'])
-  expect(must(await env.APPOINTMENT.undo(desk.desk, { id })).status).toBe('booked')
-  expect(await env.APPOINTMENT.cancel(desk.as('patient', { patients: [desk.patient] }), input)).toMatchObject({
+  expect(must(await env.APPOINTMENT['appointment.undo'](desk.desk, { id })).status).toBe('booked')
+  expect(
+    await env.APPOINTMENT['appointment.cancel'](desk.as('patient', { patients: [desk.patient] }), input),
+  ).toMatchObject({
     code: 'forbidden',
   })
 })

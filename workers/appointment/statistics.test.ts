@@ -78,7 +78,7 @@ beforeAll(async () => {
       )
     }),
   )
-  whole = must(await env.APPOINTMENT.statistics(desk.desk, fortnight))
+  whole = must(await env.APPOINTMENT['statistics.read'](desk.desk, fortnight))
 }, 60_000)
 
 test('what became of the visits, in sum: the day before and the day after are not among them', () => {
@@ -135,13 +135,15 @@ test('how much of the time of staff and rooms was booked', () => {
 test('the time in which anyone works counts once, however many work then', async () => {
   const other = await aDesk()
   await Promise.all([other.aDoctor(), other.aRoom('1')])
-  const { staff, rooms } = must(await env.APPOINTMENT.statistics(other.desk, { from: '2026-03-02', to: '2026-03-03' }))
+  const { staff, rooms } = must(
+    await env.APPOINTMENT['statistics.read'](other.desk, { from: '2026-03-02', to: '2026-03-03' }),
+  )
   expect(staff.map(one => one.offeredMinutes)).toEqual([480, 480])
   expect(rooms.map(one => one.offeredMinutes)).toEqual([480])
 })
 
 test('at most 366 days, in order, for staff alone', async () => {
-  const ask = (from: string, to: string, actor = desk.desk) => env.APPOINTMENT.statistics(actor, { from, to })
+  const ask = (from: string, to: string, actor = desk.desk) => env.APPOINTMENT['statistics.read'](actor, { from, to })
   expect(await ask('2026-03-02', '2026-03-02')).toMatchObject({ code: 'invalid_request' })
   expect(await ask('2025-01-01', '2026-01-03')).toMatchObject({ code: 'invalid_request' })
   const year = must(await ask('2025-03-15', '2026-03-16'))

@@ -4,26 +4,26 @@ import { env } from '../../test/verbs/env.ts'
 import { must } from '../../test/verbs/people.ts'
 import type { Status } from './contract.ts'
 
-const verbs = ['confirm', 'checkIn', 'start', 'finish', 'checkOut', 'cancel', 'noShow'] as const
+const verbs = ['confirm', 'check_in', 'start', 'finish', 'check_out', 'cancel', 'no_show'] as const
 type Verb = (typeof verbs)[number]
 
 /** Take one step of a visit. */
 function take(desk: Desk, verb: Verb, id: string, more: { at?: string; version?: number } = {}, actor = desk.desk) {
   const { APPOINTMENT } = env
-  if (verb === 'cancel') return APPOINTMENT.cancel(actor, { id, by: 'clinic', code: 'other', ...more })
-  return APPOINTMENT[verb](actor, { id, ...more })
+  if (verb === 'cancel') return APPOINTMENT['appointment.cancel'](actor, { id, by: 'clinic', code: 'other', ...more })
+  return APPOINTMENT[`appointment.${verb}`](actor, { id, ...more })
 }
 
 /** How a visit comes to each status. */
 const path: Record<Status | 'finished', Verb[]> = {
   booked: [],
   confirmed: ['confirm'],
-  arrived: ['checkIn'],
-  in_progress: ['checkIn', 'start'],
-  finished: ['checkIn', 'start', 'finish'],
-  completed: ['checkIn', 'start', 'checkOut'],
+  arrived: ['check_in'],
+  in_progress: ['check_in', 'start'],
+  finished: ['check_in', 'start', 'finish'],
+  completed: ['check_in', 'start', 'check_out'],
   cancelled: ['cancel'],
-  no_show: ['noShow'],
+  no_show: ['no_show'],
 }
 
 async function aVisit(at: keyof typeof path) {
@@ -35,12 +35,12 @@ async function aVisit(at: keyof typeof path) {
 
 const allowed: Record<Verb, Partial<Record<keyof typeof path, Status>>> = {
   confirm: { booked: 'confirmed' },
-  checkIn: { booked: 'arrived', confirmed: 'arrived', no_show: 'arrived' },
+  check_in: { booked: 'arrived', confirmed: 'arrived', no_show: 'arrived' },
   start: { arrived: 'in_progress' },
   finish: { in_progress: 'in_progress' },
-  checkOut: { in_progress: 'completed', finished: 'completed' },
+  check_out: { in_progress: 'completed', finished: 'completed' },
   cancel: { booked: 'cancelled', confirmed: 'cancelled', arrived: 'cancelled' },
-  noShow: { booked: 'no_show', confirmed: 'no_show' },
+  no_show: { booked: 'no_show', confirmed: 'no_show' },
 }
 const places = Object.keys(path) as (keyof typeof path)[]
 
@@ -73,10 +73,10 @@ describe.each(verbs)('%s', verb => {
 
 test('each step keeps its instant and who took it, up to three of one second', async () => {
   const { desk, id } = await aVisit('confirmed')
-  must(await take(desk, 'checkIn', id, {}, desk.later('08:50')))
+  must(await take(desk, 'check_in', id, {}, desk.later('08:50')))
   must(await take(desk, 'start', id, {}, desk.later('09:05', 'doctor')))
   must(await take(desk, 'finish', id, {}, desk.later('09:25', 'doctor')))
-  const done = must(await take(desk, 'checkOut', id, {}, desk.later('09:40')))
+  const done = must(await take(desk, 'check_out', id, {}, desk.later('09:40')))
   expect(done).toMatchObject({
     status: 'completed',
     arrivedAt: local('08:50'),
@@ -106,8 +106,8 @@ test('of two who start the same visit at once, one does', async () => {
 test('a repeat with the same key takes the step once', async () => {
   const { desk, id } = await aVisit('booked')
   const actor = { ...desk.desk, repeat: { key: 'k', route: 'POST check-in', bodyHash: 'a' } }
-  const first = must(await take(desk, 'checkIn', id, {}, actor))
-  expect(must(await take(desk, 'checkIn', id, {}, actor))).toEqual(first)
+  const first = must(await take(desk, 'check_in', id, {}, actor))
+  expect(must(await take(desk, 'check_in', id, {}, actor))).toEqual(first)
 })
 
 describe('when it happened', () => {
@@ -118,7 +118,7 @@ describe('when it happened', () => {
     ['07:01', 'not_today'],
   ])('noted at 07:00 for %s: %s', async (time, code) => {
     const { desk, id } = await aVisit('booked')
-    const outcome = await take(desk, 'checkIn', id, { at: local(time) })
+    const outcome = await take(desk, 'check_in', id, { at: local(time) })
     if (code) expect(outcome).toMatchObject({ code })
     else expect(must(outcome).arrivedAt).toBe(local(time))
   })
@@ -142,9 +142,9 @@ describe('the time is free again', () => {
   test('and a no-show who comes after all is refused where it was given away, or let in beside', async () => {
     const { desk, id } = await aVisit('no_show')
     must(await desk.book({ patientId: await desk.aPatient() }))
-    expect(await take(desk, 'checkIn', id)).toMatchObject({ code: 'staff_busy', details: { until: local('09:30') } })
+    expect(await take(desk, 'check_in', id)).toMatchObject({ code: 'staff_busy', details: { until: local('09:30') } })
     const overbook = { reason: 'Came at last' }
-    expect(must(await env.APPOINTMENT.checkIn(desk.desk, { id, overbook }))).toMatchObject({
+    expect(must(await env.APPOINTMENT['appointment.check_in'](desk.desk, { id, overbook }))).toMatchObject({
       status: 'arrived',
       overbook,
     })
@@ -153,17 +153,21 @@ describe('the time is free again', () => {
 
 test('a no-show who is checked in again keeps the number of the day', async () => {
   const { desk, id } = await aVisit('arrived')
-  must(await env.APPOINTMENT.undo(desk.desk, { id }))
-  must(await take(desk, 'noShow', id))
-  must(await env.APPOINTMENT.walkIn(desk.desk, { patientId: await desk.aPatient() }))
-  expect(must(await take(desk, 'checkIn', id)).queueNumber).toBe(1)
+  must(await env.APPOINTMENT['appointment.undo'](desk.desk, { id }))
+  must(await take(desk, 'no_show', id))
+  must(await env.APPOINTMENT['appointment.walk_in'](desk.desk, { patientId: await desk.aPatient() }))
+  expect(must(await take(desk, 'check_in', id)).queueNumber).toBe(1)
 })
 
 test('queue numbers begin again at the local midnight', async () => {
   const desk = await aDesk()
   const on = async (instant: string) =>
-    must(await env.APPOINTMENT.walkIn({ ...desk.desk, at: Date.parse(instant) }, { patientId: await desk.aPatient() }))
-      .queueNumber
+    must(
+      await env.APPOINTMENT['appointment.walk_in'](
+        { ...desk.desk, at: Date.parse(instant) },
+        { patientId: await desk.aPatient() },
+      ),
+    ).queueNumber
   expect(await on('2026-03-02T20:00:00Z')).toBe(1)
   expect(await on('2026-03-03T04:59:59Z')).toBe(2)
   expect(await on('2026-03-03T05:00:00Z')).toBe(1)
@@ -173,7 +177,9 @@ describe('patients', () => {
   test('cancel their own visit in their own name, until they are here', async () => {
     const { desk, id } = await aVisit('booked')
     const me = desk.as('patient', { patients: [desk.patient] })
-    const cancelled = must(await env.APPOINTMENT.cancel(me, { id, by: 'patient', code: 'ill', reason: 'Flu' }))
+    const cancelled = must(
+      await env.APPOINTMENT['appointment.cancel'](me, { id, by: 'patient', code: 'ill', reason: 'Flu' }),
+    )
     expect(cancelled.cancellation).toEqual({
       by: 'patient',
       code: 'ill',
@@ -183,7 +189,9 @@ describe('patients', () => {
     })
     const arrived = await aVisit('arrived')
     const other = arrived.desk.as('patient', { patients: [arrived.desk.patient] })
-    expect(await env.APPOINTMENT.cancel(other, { id: arrived.id, by: 'patient', code: 'left' })).toMatchObject({
+    expect(
+      await env.APPOINTMENT['appointment.cancel'](other, { id: arrived.id, by: 'patient', code: 'left' }),
+    ).toMatchObject({
       code: 'wrong_status',
     })
   })
@@ -191,15 +199,17 @@ describe('patients', () => {
   test("do not see each other's visits", async () => {
     const { desk, id } = await aVisit('booked')
     const other = desk.as('patient', { patients: [await desk.aPatient()] })
-    expect(await env.APPOINTMENT.get(other, id)).toMatchObject({ code: 'not_found' })
-    expect(await env.APPOINTMENT.cancel(other, { id, by: 'patient', code: 'ill' })).toMatchObject({ code: 'not_found' })
-    expect(await env.APPOINTMENT.standing(other, id)).toMatchObject({ code: 'not_found' })
+    expect(await env.APPOINTMENT['appointment.read'](other, id)).toMatchObject({ code: 'not_found' })
+    expect(await env.APPOINTMENT['appointment.cancel'](other, { id, by: 'patient', code: 'ill' })).toMatchObject({
+      code: 'not_found',
+    })
+    expect(await env.APPOINTMENT['appointment.facts'](other, id)).toMatchObject({ code: 'not_found' })
   })
 })
 
 test('what the record Worker asks: who, where it stands, since when', async () => {
   const { desk, id } = await aVisit('arrived')
-  expect(must(await env.APPOINTMENT.standing(desk.as('doctor'), id))).toEqual({
+  expect(must(await env.APPOINTMENT['appointment.facts'](desk.as('doctor'), id))).toEqual({
     id,
     patientId: desk.patient,
     staffId: desk.doctor,

@@ -43,7 +43,7 @@ async function aScene(
   )
   await Promise.all(
     times(waiters, async i => {
-      must(await APPOINTMENT.addWish(desk.desk, { patientId: patients[i] ?? '', minutes: 30, ...ask(i) }))
+      must(await APPOINTMENT['waitlist.add'](desk.desk, { patientId: patients[i] ?? '', minutes: 30, ...ask(i) }))
     }),
   )
   return { desk, patients, visits: booked.map(one => must(one).id) } satisfies Scene
@@ -75,20 +75,22 @@ async function expectInOrder({ clinicId }: Desk): Promise<void> {
   expect(await count(overlaps, clinicId), 'visits that overlap').toBe(0)
 }
 
-const open = async (desk: Desk) => [...must(await APPOINTMENT.offers(desk.desk, { limit: 100 })).items]
+const open = async (desk: Desk) => [...must(await APPOINTMENT['offer.list'](desk.desk, { limit: 100 })).items]
 
 test(
   'fifty cancellations at once and two hundred who wait: each time is offered to one, and each offer is taken once',
   async () => {
     const { desk, visits } = await aScene(50, 200)
-    await Promise.all(visits.map(id => APPOINTMENT.cancel(desk.desk, { id, by: 'patient', code: 'ill' })))
-    await Promise.all(times(5, () => APPOINTMENT.tendWaitlist(clock(desk, 10))))
+    await Promise.all(
+      visits.map(id => APPOINTMENT['appointment.cancel'](desk.desk, { id, by: 'patient', code: 'ill' })),
+    )
+    await Promise.all(times(5, () => APPOINTMENT['waitlist.offer_freed_slots'](clock(desk, 10))))
     const offers = await open(desk)
     expect(offers).toHaveLength(50)
     expect(new Set(offers.map(one => one.waitlistId)).size).toBe(50)
     await expectInOrder(desk)
     const answers = await Promise.all(
-      offers.flatMap(({ id }) => times(3, () => APPOINTMENT.acceptOffer(at(desk, 60), { id }))),
+      offers.flatMap(({ id }) => times(3, () => APPOINTMENT['offer.accept'](at(desk, 60), { id }))),
     )
     const codes = Map.groupBy(answers, one => (one.ok ? 'ok' : one.code))
     expect(codes.get('ok')).toHaveLength(50)
@@ -124,8 +126,8 @@ test(
           now += passes
           const offers = await open(desk)
           const answer = ({ id }: { id: string }, i: number) => {
-            const accept = () => APPOINTMENT.acceptOffer(at(desk, now), { id })
-            const decline = () => APPOINTMENT.declineOffer(at(desk, now), { id })
+            const accept = () => APPOINTMENT['offer.accept'](at(desk, now), { id })
+            const decline = () => APPOINTMENT['offer.decline'](at(desk, now), { id })
             const chosen = answers[i % answers.length]
             if (chosen === 'accept') return [accept()]
             if (chosen === 'decline') return [decline()]
@@ -133,9 +135,11 @@ test(
             return chosen === 'both' ? [accept(), decline()] : []
           }
           await Promise.all([
-            ...left.splice(0, cancels).map(id => APPOINTMENT.cancel(at(desk, now), { id, by: 'patient', code: 'ill' })),
+            ...left
+              .splice(0, cancels)
+              .map(id => APPOINTMENT['appointment.cancel'](at(desk, now), { id, by: 'patient', code: 'ill' })),
             ...offers.flatMap(answer),
-            ...times(clocks, () => APPOINTMENT.tendWaitlist(clock(desk, now))),
+            ...times(clocks, () => APPOINTMENT['waitlist.offer_freed_slots'](clock(desk, now))),
           ])
           await expectInOrder(desk)
         }

@@ -14,19 +14,19 @@ const minutes = (n: number) => n * 60_000
 
 async function wants(desk: Desk, more: Partial<AddWish> = {}, at = desk.now) {
   const patientId = more.patientId ?? (await desk.aPatient())
-  return must(await APPOINTMENT.addWish({ ...desk.desk, at }, { patientId, minutes: 30, ...more }))
+  return must(await APPOINTMENT['waitlist.add']({ ...desk.desk, at }, { patientId, minutes: 30, ...more }))
 }
 
 /** A visit at this time is cancelled at this instant. */
 async function comesFree(desk: Desk, time: string, at = desk.now, staffId = desk.doctor) {
   const patientId = await desk.aPatient()
   const { id } = must(await desk.book({ patientId, staffId, startsAt: local(time) }))
-  must(await APPOINTMENT.cancel({ ...desk.desk, at }, { id, by: 'patient', code: 'ill' }))
+  must(await APPOINTMENT['appointment.cancel']({ ...desk.desk, at }, { id, by: 'patient', code: 'ill' }))
   return id
 }
 
-const tend = async (desk: Desk, at: number) => must(await APPOINTMENT.tendWaitlist(clock(desk, at)))
-const openOffers = async (desk: Desk) => must(await APPOINTMENT.offers(desk.desk, {})).items
+const tend = async (desk: Desk, at: number) => must(await APPOINTMENT['waitlist.offer_freed_slots'](clock(desk, at)))
+const openOffers = async (desk: Desk) => must(await APPOINTMENT['offer.list'](desk.desk, {})).items
 
 test('a time that comes free is offered after ten seconds, for as long as the clinic says', async () => {
   const desk = await aDesk()
@@ -46,7 +46,7 @@ test('a time that comes free is offered after ten seconds, for as long as the cl
       expiresAt,
     },
   ])
-  expect(must(await APPOINTMENT.wishes(desk.desk, {})).items).toMatchObject([{ id: wish.id, offered: true }])
+  expect(must(await APPOINTMENT['waitlist.list'](desk.desk, {})).items).toMatchObject([{ id: wish.id, offered: true }])
 })
 
 test('near the visit the offer stands for half of what is left', async () => {
@@ -65,13 +65,15 @@ test('accepting books the visit and ends the wish; a second time is too late', a
   await tend(desk, desk.now + seconds(10))
   const [offer] = await openOffers(desk)
   const at = { ...desk.desk, at: desk.now + minutes(5) }
-  const both = await Promise.all([1, 2].map(() => APPOINTMENT.acceptOffer(at, { id: offer?.id ?? '' })))
+  const both = await Promise.all([1, 2].map(() => APPOINTMENT['offer.accept'](at, { id: offer?.id ?? '' })))
   expect(both.filter(one => one.ok)).toMatchObject([
     { value: { status: 'booked', patient: { id: wish.patient.id }, startsAt: local('10:00'), minutes: 30 } },
   ])
   expect(both.filter(one => !one.ok)).toMatchObject([{ code: 'offer_gone' }])
-  expect(await APPOINTMENT.declineOffer(at, { id: offer?.id ?? '' })).toMatchObject({ code: 'offer_gone' })
-  expect(must(await APPOINTMENT.wishes(desk.desk, { status: ['booked'] })).items).toMatchObject([{ id: wish.id }])
+  expect(await APPOINTMENT['offer.decline'](at, { id: offer?.id ?? '' })).toMatchObject({ code: 'offer_gone' })
+  expect(must(await APPOINTMENT['waitlist.list'](desk.desk, { status: ['booked'] })).items).toMatchObject([
+    { id: wish.id },
+  ])
   expect(await tend(desk, desk.now + minutes(60))).toEqual({})
 })
 
@@ -87,11 +89,13 @@ test('declined or expired, it goes to the next one and does not come back', asyn
   await tend(desk, at)
   const [one] = await openOffers(desk)
   expect(one?.waitlistId).toBe(first.id)
-  expect(must(await APPOINTMENT.declineOffer({ ...desk.desk, at }, { id: one?.id ?? '' })).status).toBe('declined')
+  expect(must(await APPOINTMENT['offer.decline']({ ...desk.desk, at }, { id: one?.id ?? '' })).status).toBe('declined')
   await tend(desk, at)
   const [two] = await openOffers(desk)
   expect(two?.waitlistId).toBe(second.id)
-  expect(await APPOINTMENT.acceptOffer({ ...desk.desk, at: at + minutes(30) }, { id: two?.id ?? '' })).toMatchObject({
+  expect(
+    await APPOINTMENT['offer.accept']({ ...desk.desk, at: at + minutes(30) }, { id: two?.id ?? '' }),
+  ).toMatchObject({
     code: 'offer_gone',
   })
   await tend(desk, at + minutes(30))
@@ -164,7 +168,7 @@ test('nobody is offered a time at which they are elsewhere, or the hours of an a
 
   await comesFree(desk, '11:00')
   const away = { startsAt: local('10:45'), endsAt: local('12:00') }
-  must(await env.STAFF.addAbsence(desk.owner, { staffId: desk.doctor, absence: away }))
+  must(await env.STAFF['absence.add'](desk.owner, { staffId: desk.doctor, absence: away }))
   await tend(desk, desk.now + seconds(10))
   expect(await openOffers(desk)).toEqual([])
 
@@ -181,11 +185,17 @@ test('a move frees a time, and so does a no-show marked ahead; an undone cancell
   await wants(desk)
   await wants(desk)
   const moved = must(await desk.book({ startsAt: local('08:00') }))
-  must(await APPOINTMENT.change(desk.desk, { id: moved.id, version: 1, change: { startsAt: local('09:00') } }))
+  must(
+    await APPOINTMENT['appointment.move'](desk.desk, {
+      id: moved.id,
+      version: 1,
+      change: { startsAt: local('09:00') },
+    }),
+  )
   const missed = must(await desk.book({ patientId: await desk.aPatient(), startsAt: local('10:00') }))
-  must(await APPOINTMENT.noShow(desk.desk, { id: missed.id }))
+  must(await APPOINTMENT['appointment.no_show'](desk.desk, { id: missed.id }))
   const slip = await comesFree(desk, '11:00')
-  must(await APPOINTMENT.undo(desk.desk, { id: slip }))
+  must(await APPOINTMENT['appointment.undo'](desk.desk, { id: slip }))
   await tend(desk, desk.now + seconds(10))
   expect((await openOffers(desk)).map(one => one.startsAt).sort()).toEqual([local('08:00'), local('10:00')])
 })
@@ -197,10 +207,14 @@ test('who waits no longer loses the offer, and the time goes on', async () => {
   const at = desk.now + seconds(10)
   await tend(desk, at)
   const later = { ...desk.desk, at }
-  expect(await APPOINTMENT.removeWish(later, { id: first.id, version: 9 })).toMatchObject({ code: 'stale' })
-  expect(await APPOINTMENT.removeWish(later, { id: 'wait-none', version: 1 })).toMatchObject({ code: 'not_found' })
-  must(await APPOINTMENT.removeWish(later, { id: first.id, version: 1 }))
-  expect(await APPOINTMENT.removeWish(later, { id: first.id, version: 2 })).toMatchObject({ code: 'wrong_status' })
+  expect(await APPOINTMENT['waitlist.remove'](later, { id: first.id, version: 9 })).toMatchObject({ code: 'stale' })
+  expect(await APPOINTMENT['waitlist.remove'](later, { id: 'wait-none', version: 1 })).toMatchObject({
+    code: 'not_found',
+  })
+  must(await APPOINTMENT['waitlist.remove'](later, { id: first.id, version: 1 }))
+  expect(await APPOINTMENT['waitlist.remove'](later, { id: first.id, version: 2 })).toMatchObject({
+    code: 'wrong_status',
+  })
   expect(await openOffers(desk)).toEqual([])
   await tend(desk, at)
   expect((await openOffers(desk)).map(offer => offer.waitlistId)).toEqual([second.id])
@@ -210,25 +224,29 @@ test('a patient sees and changes their own alone, within what the clinic lets th
   const desk = await aDesk()
   const [mine, others] = [await wants(desk, { patientId: desk.patient }), await wants(desk)]
   const me = desk.as('patient', { patients: [desk.patient] })
-  expect(must(await APPOINTMENT.wishes(me, {})).items.map(({ id }) => id)).toEqual([mine.id])
-  expect(await APPOINTMENT.removeWish(me, { id: others.id, version: 1 })).toMatchObject({ code: 'not_found' })
+  expect(must(await APPOINTMENT['waitlist.list'](me, {})).items.map(({ id }) => id)).toEqual([mine.id])
+  expect(await APPOINTMENT['waitlist.remove'](me, { id: others.id, version: 1 })).toMatchObject({ code: 'not_found' })
   await comesFree(desk, '10:00')
   await comesFree(desk, '11:00')
   const at = desk.now + seconds(10)
   await tend(desk, at)
-  const own = must(await APPOINTMENT.offers(me, {})).items
+  const own = must(await APPOINTMENT['offer.list'](me, {})).items
   expect(own.map(one => one.patient.id)).toEqual([desk.patient])
   const foreign = (await openOffers(desk)).find(one => one.patient.id !== desk.patient)
-  expect(await APPOINTMENT.acceptOffer({ ...me, at }, { id: foreign?.id ?? '' })).toMatchObject({ code: 'not_found' })
-  expect(await APPOINTMENT.declineOffer({ ...me, at }, { id: foreign?.id ?? '' })).toMatchObject({ code: 'not_found' })
-  must(await APPOINTMENT.acceptOffer({ ...me, at }, { id: own[0]?.id ?? '' }))
+  expect(await APPOINTMENT['offer.accept']({ ...me, at }, { id: foreign?.id ?? '' })).toMatchObject({
+    code: 'not_found',
+  })
+  expect(await APPOINTMENT['offer.decline']({ ...me, at }, { id: foreign?.id ?? '' })).toMatchObject({
+    code: 'not_found',
+  })
+  must(await APPOINTMENT['offer.accept']({ ...me, at }, { id: own[0]?.id ?? '' }))
 
   const type = { name: 'Check', minutes: 30 }
   const [open, closed] = [
-    must(await APPOINTMENT.createVisitType(desk.owner, { ...type, selfBookable: true })).id,
-    must(await APPOINTMENT.createVisitType(desk.owner, type)).id,
+    must(await APPOINTMENT['visit_type.create'](desk.owner, { ...type, selfBookable: true })).id,
+    must(await APPOINTMENT['visit_type.create'](desk.owner, type)).id,
   ]
-  const ask = (more: object) => APPOINTMENT.addWish(me, { patientId: desk.patient, ...more })
+  const ask = (more: object) => APPOINTMENT['waitlist.add'](me, { patientId: desk.patient, ...more })
   expect(await ask({ patientId: others.patient.id, visitTypeId: open })).toMatchObject({ code: 'patient_not_found' })
   expect(await ask({ visitTypeId: closed })).toMatchObject({ code: 'not_self_bookable' })
   expect(await ask({ minutes: 30 })).toMatchObject({ code: 'not_self_bookable' })
@@ -239,11 +257,14 @@ test('a patient sees and changes their own alone, within what the clinic lets th
 
 test('what a wish names must be there', async () => {
   const desk = await aDesk()
-  const ask = (more: object) => APPOINTMENT.addWish(desk.desk, { patientId: desk.patient, minutes: 30, ...more })
+  const ask = (more: object) =>
+    APPOINTMENT['waitlist.add'](desk.desk, { patientId: desk.patient, minutes: 30, ...more })
   expect(await ask({ patientId: 'pat-none' })).toMatchObject({ code: 'patient_not_found' })
   expect(await ask({ staffId: 'stf-none' })).toMatchObject({ code: 'staff_not_found' })
   expect(await ask({ visitTypeId: 'vty-none' })).toMatchObject({ code: 'visit_type_not_found' })
-  const dead = must(await env.PATIENT.register(desk.desk, { name: { given: 'X' }, sex: 'male', deceased: {} }))
+  const dead = must(
+    await env.PATIENT['patient.register'](desk.desk, { name: { given: 'X' }, sex: 'male', deceased: {} }),
+  )
   expect(await ask({ patientId: dead.id })).toMatchObject({ code: 'patient_deceased' })
 })
 
@@ -259,8 +280,10 @@ test('another clinic finds nothing, and the clock is nobodyâ€™s but the systemâ€
   expect(await env.APPOINTMENT.waitlistDue(at)).not.toContain(desk.clinicId)
   const [offer] = await openOffers(desk)
   const foreign = { ...other.desk, at }
-  expect(await APPOINTMENT.acceptOffer(foreign, { id: offer?.id ?? '' })).toMatchObject({ code: 'not_found' })
-  expect(await APPOINTMENT.removeWish(foreign, { id: wish.id, version: 1 })).toMatchObject({ code: 'not_found' })
-  expect(must(await APPOINTMENT.wishes(foreign, {})).items).toEqual([])
-  expect(await APPOINTMENT.tendWaitlist(desk.owner)).toMatchObject({ code: 'forbidden' })
+  expect(await APPOINTMENT['offer.accept'](foreign, { id: offer?.id ?? '' })).toMatchObject({ code: 'not_found' })
+  expect(await APPOINTMENT['waitlist.remove'](foreign, { id: wish.id, version: 1 })).toMatchObject({
+    code: 'not_found',
+  })
+  expect(must(await APPOINTMENT['waitlist.list'](foreign, {})).items).toEqual([])
+  expect(await APPOINTMENT['waitlist.offer_freed_slots'](desk.owner)).toMatchObject({ code: 'forbidden' })
 })

@@ -13,10 +13,10 @@ test('any name in any script reads back equal and is found by itself', async () 
   const property = fc.asyncProperty(letters, async given => {
     const input = v.safeParse(RegisterPatient, { name: { given }, sex: 'other' })
     if (!input.success) return
-    const made = must(await env.PATIENT.register(desk, input.output))
+    const made = must(await env.PATIENT['patient.register'](desk, input.output))
     expect(made.name.given).toBe(given.normalize('NFC').trim())
     if (wordsOf(given).length === 0) return
-    const { items } = must(await env.PATIENT.list(desk, { q: made.name.text, limit: 100 }))
+    const { items } = must(await env.PATIENT['patient.search'](desk, { q: made.name.text, limit: 100 }))
     expect(items.map(({ id }) => id)).toContain(made.id)
   })
   await fc.assert(property, { numRuns: 60, seed: 2026 })
@@ -27,8 +27,8 @@ test('any text in the search box and in a match is answered', async () => {
   const property = fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async q => {
     const input = v.safeParse(ListPatients, { q })
     if (!input.success) return
-    must(await env.PATIENT.list(desk, input.output))
-    must(await env.PATIENT.match(desk, { name: q.slice(0, 30), phone: q.slice(0, 20) }))
+    must(await env.PATIENT['patient.search'](desk, input.output))
+    must(await env.PATIENT['patient.match'](desk, { name: q.slice(0, 30), phone: q.slice(0, 20) }))
   })
   await fc.assert(property, { numRuns: 60, seed: 2026 })
 }, 60_000)

@@ -3,10 +3,10 @@ import { env } from '../../test/verbs/env.ts'
 import { aClinic, must, times } from '../../test/verbs/people.ts'
 import type { ImportVerdict } from './contract.ts'
 
-type Desk = Parameters<typeof env.PATIENT.list>[0]
+type Desk = Parameters<(typeof env.PATIENT)['patient.search']>[0]
 
 async function take(desk: Desk, rows: unknown[], source = 'old system'): Promise<ImportVerdict[]> {
-  return must(await env.PATIENT.importRows(desk, { importId: 'imp-1', source, rows })).items
+  return must(await env.PATIENT['patient.import'](desk, { importId: 'imp-1', source, rows })).items
 }
 const verdicts = (items: ImportVerdict[]) => items.map(({ verdict }) => verdict)
 const row = (oldRecordNumber: string, more: object = {}) => ({
@@ -15,7 +15,7 @@ const row = (oldRecordNumber: string, more: object = {}) => ({
   oldRecordNumber,
   ...more,
 })
-const count = async (desk: Desk) => must(await env.PATIENT.list(desk, { limit: 100 })).items.length
+const count = async (desk: Desk) => must(await env.PATIENT['patient.search'](desk, { limit: 100 })).items.length
 
 test('each row becomes a patient with everything it said, the dead too', async () => {
   const desk = aClinic().as('receptionist')
@@ -35,7 +35,7 @@ test('each row becomes a patient with everything it said, the dead too', async (
     },
   ])
   expect(made).toMatchObject({ row: 0, verdict: 'created', recordNumber: '000001' })
-  expect(must(await env.PATIENT.get(desk, made?.patientId ?? ''))).toMatchObject({
+  expect(must(await env.PATIENT['patient.read'](desk, made?.patientId ?? ''))).toMatchObject({
     name: { given: 'Freda', family: "O'Connell", text: "Freda O'Connell" },
     birthDate: '1969-12-06',
     phone: '555-599-6046',
@@ -51,7 +51,7 @@ test('each row becomes a patient with everything it said, the dead too', async (
     contacts: [{ name: 'Ana', relation: 'daughter', emergency: false, guardian: false }],
     version: 1,
   })
-  const found = must(await env.PATIENT.list(desk, { q: '00347DA0-395c' })).items
+  const found = must(await env.PATIENT['patient.search'](desk, { q: '00347DA0-395c' })).items
   expect(found.map(({ id }) => id)).toEqual([made?.patientId])
 })
 
@@ -104,7 +104,7 @@ test('two systems may have given one number to two people', async () => {
   const desk = aClinic().as('receptionist')
   expect(verdicts(await take(desk, [row('1')], 'north'))).toEqual(['created'])
   expect(verdicts(await take(desk, [row('1')], 'south'))).toEqual(['created'])
-  expect(must(await env.PATIENT.list(desk, { q: '1' })).items).toHaveLength(2)
+  expect(must(await env.PATIENT['patient.search'](desk, { q: '1' })).items).toHaveLength(2)
 })
 
 test('a row without a number is known by name, birth date and telephone, also when it was registered by hand', async () => {
@@ -115,7 +115,7 @@ test('a row without a number is known by name, birth date and telephone, also wh
     birthDate: '1984-12-31',
     phone: '0812 3456',
   }
-  const byHand = must(await env.PATIENT.register(desk, person))
+  const byHand = must(await env.PATIENT['patient.register'](desk, person))
   const other = { ...person, birthDate: '1990-01-01' }
   const items = await take(desk, [{ ...person, name: { text: 'PUTRI Sari' }, phone: '+62 8123456' }, other, other])
   expect(verdicts(items)).toEqual(['known', 'created', 'known'])
@@ -125,7 +125,9 @@ test('a row without a number is known by name, birth date and telephone, also wh
 
 test("a number that is someone else's rejects the row and says whose it is", async () => {
   const desk = aClinic().as('receptionist')
-  const holder = must(await env.PATIENT.register(desk, { name: { given: 'A' }, sex: 'male', nationalId: '1-2' }))
+  const holder = must(
+    await env.PATIENT['patient.register'](desk, { name: { given: 'A' }, sex: 'male', nationalId: '1-2' }),
+  )
   const items = await take(desk, [
     row('1', { nationalId: '12' }),
     row('2', { nationalId: '34' }),
@@ -149,7 +151,9 @@ test('ten identical batches at once make nobody twice and leave no gap in the re
   const all = await Promise.all(times(10, () => take(desk, rows)))
   expect(all.flat().filter(({ verdict }) => verdict === 'created')).toHaveLength(20)
   expect(all.flat().filter(({ verdict }) => verdict === 'known')).toHaveLength(180)
-  const numbers = must(await env.PATIENT.list(desk, { limit: 100 })).items.map(({ recordNumber }) => recordNumber)
+  const numbers = must(await env.PATIENT['patient.search'](desk, { limit: 100 })).items.map(
+    ({ recordNumber }) => recordNumber,
+  )
   expect(numbers).toEqual(times(20, i => String(20 - i).padStart(6, '0')))
 })
 
@@ -159,10 +163,10 @@ test('imports and registrations at once share one row of record numbers', async 
     times(10, i =>
       i % 2
         ? take(desk, [row(`a${i}`), row(`b${i}`), row(`c${i}`)])
-        : env.PATIENT.register(desk, { name: { given: `Hand ${i}` }, sex: 'male' }),
+        : env.PATIENT['patient.register'](desk, { name: { given: `Hand ${i}` }, sex: 'male' }),
     ),
   )
-  const numbers = must(await env.PATIENT.list(desk, { limit: 100 })).items.map(({ recordNumber }) =>
+  const numbers = must(await env.PATIENT['patient.search'](desk, { limit: 100 })).items.map(({ recordNumber }) =>
     Number(recordNumber),
   )
   expect(numbers).toEqual(times(20, i => 20 - i))
@@ -173,18 +177,24 @@ test('a repeat with its key is answered, another body with that key is refused',
   const repeat = { key: 'k', route: 'POST /api/patients/import', bodyHash: 'a' }
   const desk = clinic.as('receptionist', { repeat })
   const input = { importId: 'imp-1', source: 's', rows: [row('1')] }
-  const first = must(await env.PATIENT.importRows(desk, input)).items[0]
-  const again = must(await env.PATIENT.importRows(desk, input)).items[0]
+  const first = must(await env.PATIENT['patient.import'](desk, input)).items[0]
+  const again = must(await env.PATIENT['patient.import'](desk, input)).items[0]
   expect(again).toEqual({ ...first, verdict: 'known' })
   const other = clinic.as('receptionist', { repeat: { ...repeat, bodyHash: 'b' }, accountId: desk.accountId })
-  expect(await env.PATIENT.importRows(other, input)).toMatchObject({ code: 'key_reused' })
+  expect(await env.PATIENT['patient.import'](other, input)).toMatchObject({ code: 'key_reused' })
 })
 
 test('an imported patient keeps the number it had through a change', async () => {
   const desk = aClinic().as('receptionist')
   const [made] = await take(desk, [row('17')])
   const id = made?.patientId ?? ''
-  must(await env.PATIENT.change(desk, id, 1, { identifiers: [{ type: 'old_record', value: '17' }] }))
+  must(
+    await env.PATIENT['patient.change'](desk, {
+      id,
+      version: 1,
+      patch: { identifiers: [{ type: 'old_record', value: '17' }] },
+    }),
+  )
   expect(verdicts(await take(desk, [row('17')], 'another source'))).toEqual(['created'])
   expect(verdicts(await take(desk, [row('17')]))).toEqual(['known'])
 })
@@ -204,7 +214,7 @@ test('two hundred rows of the longest names and texts are taken in', async () =>
 test('a patient may not import; another clinic knows nothing of it', async () => {
   const clinic = aClinic()
   const input = { importId: 'imp-1', source: 's', rows: [row('1')] }
-  expect(await env.PATIENT.importRows(clinic.as('patient'), input)).toMatchObject({ code: 'forbidden' })
+  expect(await env.PATIENT['patient.import'](clinic.as('patient'), input)).toMatchObject({ code: 'forbidden' })
   await take(clinic.as('nurse'), [row('1')])
   expect(verdicts(await take(aClinic().as('nurse'), [row('1')]))).toEqual(['created'])
 })

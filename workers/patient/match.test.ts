@@ -7,7 +7,7 @@ async function withSari() {
   const clinic = aClinic({ currency: 'IDR', locale: 'id' })
   const desk = clinic.as('receptionist')
   const sari = must(
-    await env.PATIENT.register(desk, {
+    await env.PATIENT['patient.register'](desk, {
       name: { given: 'Sari', family: 'Putri' },
       sex: 'female',
       birthDate: '1984-12-31',
@@ -15,7 +15,7 @@ async function withSari() {
       nationalId: '3174055507840001',
     }),
   )
-  const match = async (input: MatchPatient) => must(await env.PATIENT.match(desk, input)).items
+  const match = async (input: MatchPatient) => must(await env.PATIENT['patient.match'](desk, input)).items
   return { clinic, desk, sari, match }
 }
 
@@ -57,19 +57,21 @@ test('at most ten are named, the living first, the dead and archived marked', as
   const { desk, sari, match } = await withSari()
   await Promise.all(
     times(12, () =>
-      env.PATIENT.register(desk, { name: { given: 'Sari', family: 'Putri' }, sex: 'female', deceased: {} }),
+      env.PATIENT['patient.register'](desk, { name: { given: 'Sari', family: 'Putri' }, sex: 'female', deceased: {} }),
     ),
   )
   const found = await match({ name: 'Sari Putri' })
   expect(found).toHaveLength(10)
   expect(found[0]).toMatchObject({ patient: { id: sari.id }, deceased: false, archived: false })
   expect(found[1]).toMatchObject({ deceased: true })
-  must(await env.PATIENT.archive(desk, sari.id))
+  must(await env.PATIENT['patient.archive'](desk, { id: sari.id }))
   expect((await match({ nationalId: '3174055507840001' }))[0]).toMatchObject({ archived: true })
 })
 
 test("another clinic's patients are not named, and a patient may not ask", async () => {
   const { clinic } = await withSari()
-  expect(must(await env.PATIENT.match(aClinic().as('owner'), { name: 'Sari Putri' }))).toEqual({ items: [] })
-  expect(await env.PATIENT.match(clinic.as('patient'), { name: 'Sari Putri' })).toMatchObject({ code: 'forbidden' })
+  expect(must(await env.PATIENT['patient.match'](aClinic().as('owner'), { name: 'Sari Putri' }))).toEqual({ items: [] })
+  expect(await env.PATIENT['patient.match'](clinic.as('patient'), { name: 'Sari Putri' })).toMatchObject({
+    code: 'forbidden',
+  })
 })

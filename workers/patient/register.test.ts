@@ -32,9 +32,9 @@ const whole: RegisterPatient = {
 
 test('everything that was said reads back equal', async () => {
   const desk = aClinic().as('receptionist')
-  const made = must(await env.PATIENT.register(desk, whole))
+  const made = must(await env.PATIENT['patient.register'](desk, whole))
   expect(made).toMatchObject({ ...whole, name: { ...whole.name, text: 'Sari Putri' } })
-  expect(must(await env.PATIENT.get(desk, made.id))).toEqual(made)
+  expect(must(await env.PATIENT['patient.read'](desk, made.id))).toEqual(made)
 })
 
 test.each([
@@ -45,7 +45,7 @@ test.each([
 ])('a national number in %s is an identifier of type %s', async (country, type) => {
   const desk = aClinic().as('receptionist')
   const patient = must(
-    await env.PATIENT.register(desk, {
+    await env.PATIENT['patient.register'](desk, {
       name: { given: 'Ana' },
       sex: 'unknown',
       nationalId: '12 34 56',
@@ -60,7 +60,7 @@ test.each([
   [{ given: '小明', family: '王' }, '王小明'],
   [{ text: 'Ali bin Abi Talib', given: 'Ali' }, 'Ali bin Abi Talib'],
 ])('the whole name of %j is %s', async (name, text) => {
-  const patient = must(await env.PATIENT.register(aClinic().as('nurse'), { name, sex: 'male' }))
+  const patient = must(await env.PATIENT['patient.register'](aClinic().as('nurse'), { name, sex: 'male' }))
   expect(patient.name).toEqual({ ...name, text })
 })
 
@@ -70,27 +70,33 @@ test.each([
   [{ deceased: { date: '2026-04' } }, 'deceased.date', 'in_the_future'],
   [{ birthDate: '1990-05-02', deceased: { date: '1990-05-01' } }, 'deceased.date', 'before_birth'],
 ])('%j is refused', async (dates, path, rule) => {
-  const refused = await env.PATIENT.register(aClinic().as('owner'), { name: { given: 'X' }, sex: 'other', ...dates })
+  const refused = await env.PATIENT['patient.register'](aClinic().as('owner'), {
+    name: { given: 'X' },
+    sex: 'other',
+    ...dates,
+  })
   expect(refused).toMatchObject({ code: 'invalid_request', details: [{ path, rule }] })
 })
 
 test.each(['1950', '1950-07', '2026', '2026-03-02'])('a birth date may be as partial as %s', async birthDate => {
   const patient = must(
-    await env.PATIENT.register(aClinic().as('owner'), { name: { given: 'X' }, sex: 'other', birthDate }),
+    await env.PATIENT['patient.register'](aClinic().as('owner'), { name: { given: 'X' }, sex: 'other', birthDate }),
   )
   expect(patient.birthDate).toBe(birthDate)
 })
 
 test('a guardian may be a patient of this clinic, and of no other', async () => {
   const clinic = aClinic()
-  const mother = must(await env.PATIENT.register(clinic.as('nurse'), { name: { given: 'Ibu' }, sex: 'female' }))
+  const mother = must(
+    await env.PATIENT['patient.register'](clinic.as('nurse'), { name: { given: 'Ibu' }, sex: 'female' }),
+  )
   const child = (patientId: string): RegisterPatient => ({
     name: { given: 'Anak' },
     sex: 'male',
     contacts: [{ name: 'Ibu', relation: 'mother', emergency: true, guardian: true, patientId }],
   })
-  expect(await env.PATIENT.register(clinic.as('nurse'), child(mother.id))).toMatchObject({ ok: true })
-  expect(await env.PATIENT.register(aClinic().as('nurse'), child(mother.id))).toMatchObject({
+  expect(await env.PATIENT['patient.register'](clinic.as('nurse'), child(mother.id))).toMatchObject({ ok: true })
+  expect(await env.PATIENT['patient.register'](aClinic().as('nurse'), child(mother.id))).toMatchObject({
     code: 'patient_not_found',
   })
 })
@@ -102,22 +108,22 @@ test('an identifier is one patient of one clinic, however it is spelled', async 
     sex: 'female',
     identifiers: [{ type: 'passport', value }],
   })
-  const first = must(await env.PATIENT.register(clinic.as('nurse'), number('ab 123-4')))
-  const second = await env.PATIENT.register(clinic.as('nurse'), number('AB1234'))
+  const first = must(await env.PATIENT['patient.register'](clinic.as('nurse'), number('ab 123-4')))
+  const second = await env.PATIENT['patient.register'](clinic.as('nurse'), number('AB1234'))
   expect(second).toEqual({ ok: false, code: 'identifier_taken', details: { patientId: first.id, type: 'passport' } })
-  expect(await env.PATIENT.register(aClinic().as('nurse'), number('AB1234'))).toMatchObject({ ok: true })
+  expect(await env.PATIENT['patient.register'](aClinic().as('nurse'), number('AB1234'))).toMatchObject({ ok: true })
 })
 
 test.each(['mother_nik', 'family_card', 'other'] as const)('two patients may share a number of type %s', async type => {
   const desk = aClinic().as('receptionist')
   const twin: RegisterPatient = { name: { given: 'T' }, sex: 'male', identifiers: [{ type, value: '317' }] }
-  must(await env.PATIENT.register(desk, twin))
-  must(await env.PATIENT.register(desk, twin))
+  must(await env.PATIENT['patient.register'](desk, twin))
+  must(await env.PATIENT['patient.register'](desk, twin))
 })
 
 test('the same number said twice is kept once', async () => {
   const patient = must(
-    await env.PATIENT.register(aClinic({ currency: 'IDR', locale: 'id' }).as('receptionist'), {
+    await env.PATIENT['patient.register'](aClinic({ currency: 'IDR', locale: 'id' }).as('receptionist'), {
       name: { given: 'T' },
       sex: 'male',
       nationalId: '31 74',
@@ -130,7 +136,7 @@ test('the same number said twice is kept once', async () => {
 test('fifty registrations at once get fifty consecutive record numbers', async () => {
   const desk = aClinic().as('receptionist')
   const all = await Promise.all(
-    times(50, i => env.PATIENT.register(desk, { name: { given: `Person ${i}` }, sex: 'unknown' })),
+    times(50, i => env.PATIENT['patient.register'](desk, { name: { given: `Person ${i}` }, sex: 'unknown' })),
   )
   const numbers = all.map(one => must(one).recordNumber).sort()
   expect(numbers).toEqual(times(50, i => String(i + 1).padStart(6, '0')))
@@ -140,7 +146,7 @@ test('of twenty who bring one number at once, one gets it and the others learn w
   const desk = aClinic({ currency: 'IDR', locale: 'id' }).as('receptionist')
   const all = await Promise.all(
     times(20, i =>
-      env.PATIENT.register(desk, { name: { given: `P${i}` }, sex: 'male', nationalId: '3174055507840001' }),
+      env.PATIENT['patient.register'](desk, { name: { given: `P${i}` }, sex: 'male', nationalId: '3174055507840001' }),
     ),
   )
   const winners = all.filter(one => one.ok).map(must)
@@ -149,7 +155,7 @@ test('of twenty who bring one number at once, one gets it and the others learn w
   expect(lost).toEqual(
     times(19, () => ({ ok: false, code: 'identifier_taken', details: { patientId: winners[0]?.id, type: 'nik' } })),
   )
-  const next = must(await env.PATIENT.register(desk, { name: { given: 'Next' }, sex: 'male' }))
+  const next = must(await env.PATIENT['patient.register'](desk, { name: { given: 'Next' }, sex: 'male' }))
   expect(next.recordNumber).toBe('000002')
 })
 
@@ -169,10 +175,10 @@ test('a repeat with the same key answers the same patient, another body is refus
   const { as } = aClinic()
   const repeat = { key: 'k1', route: 'POST /api/patients', bodyHash: 'a' }
   const desk = as('receptionist', { repeat })
-  const first = must(await env.PATIENT.register(desk, { name: { given: 'Sari' }, sex: 'female' }))
-  const second = must(await env.PATIENT.register(desk, { name: { given: 'Sari' }, sex: 'female' }))
+  const first = must(await env.PATIENT['patient.register'](desk, { name: { given: 'Sari' }, sex: 'female' }))
+  const second = must(await env.PATIENT['patient.register'](desk, { name: { given: 'Sari' }, sex: 'female' }))
   expect(second.id).toBe(first.id)
-  const other = await env.PATIENT.register(
+  const other = await env.PATIENT['patient.register'](
     { ...desk, repeat: { ...repeat, bodyHash: 'b' } },
     { name: { given: 'Budi' }, sex: 'male' },
   )
@@ -182,29 +188,35 @@ test('a repeat with the same key answers the same patient, another body is refus
 test('a repeat of a registration with a number answers the patient, not that the number is taken', async () => {
   const desk = aClinic().as('receptionist', { repeat: { key: 'k', route: 'POST /api/patients', bodyHash: 'a' } })
   const once: RegisterPatient = { name: { given: 'Sari' }, sex: 'female', nationalId: '1-2' }
-  const first = must(await env.PATIENT.register(desk, once))
-  expect(must(await env.PATIENT.register(desk, once))).toEqual(first)
+  const first = must(await env.PATIENT['patient.register'](desk, once))
+  expect(must(await env.PATIENT['patient.register'](desk, once))).toEqual(first)
 })
 
 test('a patient may not register anyone', async () => {
   const someone = aClinic().as('patient')
-  expect(await env.PATIENT.register(someone, { name: { given: 'X' }, sex: 'other' })).toMatchObject({
+  expect(await env.PATIENT['patient.register'](someone, { name: { given: 'X' }, sex: 'other' })).toMatchObject({
     code: 'forbidden',
   })
 })
 
 test("another clinic's patient does not exist", async () => {
-  const patient = must(await env.PATIENT.register(aClinic().as('nurse'), { name: { given: 'Ana' }, sex: 'female' }))
-  expect(await env.PATIENT.get(aClinic().as('owner'), patient.id)).toMatchObject({ code: 'not_found' })
+  const patient = must(
+    await env.PATIENT['patient.register'](aClinic().as('nurse'), { name: { given: 'Ana' }, sex: 'female' }),
+  )
+  expect(await env.PATIENT['patient.read'](aClinic().as('owner'), patient.id)).toMatchObject({ code: 'not_found' })
 })
 
 test('a key is forgotten after a day, and then makes a new patient', async () => {
   const repeat = { key: 'daily', route: 'POST /api/patients', bodyHash: 'a' }
   const desk = aClinic().as('receptionist', { repeat })
-  const first = must(await env.PATIENT.register(desk, { name: { given: 'Sari' }, sex: 'female' }))
+  const first = must(await env.PATIENT['patient.register'](desk, { name: { given: 'Sari' }, sex: 'female' }))
   await env.PATIENT.sweep(desk.at + 86_399_999)
-  expect(must(await env.PATIENT.register(desk, { name: { given: 'Sari' }, sex: 'female' })).id).toBe(first.id)
+  expect(must(await env.PATIENT['patient.register'](desk, { name: { given: 'Sari' }, sex: 'female' })).id).toBe(
+    first.id,
+  )
   await env.PATIENT.sweep(desk.at + 86_400_000)
   const next = { ...desk, at: desk.at + 86_400_000 }
-  expect(must(await env.PATIENT.register(next, { name: { given: 'Sari' }, sex: 'female' })).id).not.toBe(first.id)
+  expect(must(await env.PATIENT['patient.register'](next, { name: { given: 'Sari' }, sex: 'female' })).id).not.toBe(
+    first.id,
+  )
 })

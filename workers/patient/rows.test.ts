@@ -27,7 +27,7 @@ beforeAll(async () => {
         ...(n % 5 === 0 ? { deceased: {} } : {}),
       }
     })
-    must(await env.PATIENT.importRows(desk, { importId: 'imp-rows', source: 'rows', rows }))
+    must(await env.PATIENT['patient.import'](desk, { importId: 'imp-rows', source: 'rows', rows }))
   }
 }, 120_000)
 

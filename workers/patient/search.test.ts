@@ -30,13 +30,13 @@ const ids = new Map<string, string>()
 
 beforeAll(async () => {
   for (const [key, more] of Object.entries(people)) {
-    const made = must(await env.PATIENT.register(desk, { name: { given: key }, sex: 'unknown', ...more }))
+    const made = must(await env.PATIENT['patient.register'](desk, { name: { given: key }, sex: 'unknown', ...more }))
     ids.set(made.id, key)
   }
 })
 
 async function find(q: string, who = desk) {
-  return must(await env.PATIENT.list(who, { q })).items.map(({ id }) => ids.get(id))
+  return must(await env.PATIENT['patient.search'](who, { q })).items.map(({ id }) => ids.get(id))
 }
 
 test.each([
@@ -111,10 +111,10 @@ test('what is meant first comes first: the word, its beginning, a typo; the livi
   const nurse = there.as('nurse')
   const order = ['Marta', 'Martha', 'Marthe', 'Mart']
   for (const given of order) {
-    must(await env.PATIENT.register(nurse, { name: { given, family: 'Dead' }, sex: 'female', deceased: {} }))
-    must(await env.PATIENT.register(nurse, { name: { given, family: 'Living' }, sex: 'female' }))
+    must(await env.PATIENT['patient.register'](nurse, { name: { given, family: 'Dead' }, sex: 'female', deceased: {} }))
+    must(await env.PATIENT['patient.register'](nurse, { name: { given, family: 'Living' }, sex: 'female' }))
   }
-  const { items } = must(await env.PATIENT.list(nurse, { q: 'marth' }))
+  const { items } = must(await env.PATIENT['patient.search'](nurse, { q: 'marth' }))
   expect(items.map(({ name }) => name.text)).toEqual([
     'Martha Living',
     'Marthe Living',
@@ -125,20 +125,22 @@ test('what is meant first comes first: the word, its beginning, a typo; the livi
     'Mart Dead',
     'Marta Dead',
   ])
-  const exact = must(await env.PATIENT.list(nurse, { q: 'mart', limit: 3 })).items
+  const exact = must(await env.PATIENT['patient.search'](nurse, { q: 'mart', limit: 3 })).items
   expect(exact.map(({ name }) => name.text)).toEqual(['Mart Living', 'Mart Dead', 'Marta Living'])
 })
 
 test('pages together are the whole answer, each patient once', async () => {
   const nurse = aClinic().as('nurse')
   const made = await Promise.all(
-    times(30, i => env.PATIENT.register(nurse, { name: { given: `Sari Saras`, family: `Sarah ${i}` }, sex: 'female' })),
+    times(30, i =>
+      env.PATIENT['patient.register'](nurse, { name: { given: `Sari Saras`, family: `Sarah ${i}` }, sex: 'female' }),
+    ),
   )
   for (const q of ['sar', 'sari', 'sarah sari', 'sary']) {
     const seen: string[] = []
     let cursor: string | undefined
     do {
-      const page = must(await env.PATIENT.list(nurse, { q, limit: 7, cursor }))
+      const page = must(await env.PATIENT['patient.search'](nurse, { q, limit: 7, cursor }))
       expect(page.items.length).toBeLessThanOrEqual(7)
       seen.push(...page.items.map(({ id }) => id))
       cursor = page.nextCursor ?? undefined
@@ -153,11 +155,13 @@ test('only the own clinic is found', async () => {
 })
 
 test('a patient may not search', async () => {
-  expect(await env.PATIENT.list(clinic.as('patient'), { q: 'sukarno' })).toMatchObject({ code: 'forbidden' })
+  expect(await env.PATIENT['patient.search'](clinic.as('patient'), { q: 'sukarno' })).toMatchObject({
+    code: 'forbidden',
+  })
 })
 
 test('identifiers in a list are masked', async () => {
-  const { items } = must(await env.PATIENT.list(desk, { q: 'tono' }))
+  const { items } = must(await env.PATIENT['patient.search'](desk, { q: 'tono' }))
   expect(items[0]?.identifiers).toEqual([
     { type: 'passport', value: '******4567' },
     { type: 'nik', value: '************0001' },

@@ -12,9 +12,9 @@ async function aMergedPair() {
   const { as, doctor, nurse, patientId: twin } = visit
   const desk = as('receptionist')
   const kept = await aPatient(desk)
-  must(await env.RECORD.open(doctor, { patientId: kept }))
-  must(await env.RECORD.observe(nurse, pulse(kept, { value: 64, observedAt: '2026-03-02T11:45:00.000Z' })))
-  must(await env.PATIENT.merge(desk, { id: twin, intoId: kept }))
+  must(await env.RECORD['encounter.open'](doctor, { patientId: kept }))
+  must(await env.RECORD['observation.add'](nurse, pulse(kept, { value: 64, observedAt: '2026-03-02T11:45:00.000Z' })))
+  must(await env.PATIENT['patient.merge'](desk, { id: twin, intoId: kept }))
   return { ...visit, desk, twin, kept }
 }
 
@@ -23,17 +23,17 @@ const idsOf = (page: { items: { id: string }[] }) => page.items.map(({ id }) => 
 test('whoever opens either id sees what was written under both, and after the split each its own', async () => {
   const { desk, doctor, twin, kept } = await aMergedPair()
   const seen = async (patientId: string) => ({
-    timeline: idsOf(must(await env.RECORD.timeline(doctor, { patientId }))),
-    encounters: idsOf(must(await env.RECORD.list(doctor, { patientId: [patientId] }))),
-    observations: idsOf(must(await env.RECORD.listObservations(doctor, { patientId: [patientId] }))),
-    trend: must(await env.RECORD.summary(doctor, patientId)).vitals[0]?.values.map(one => one.value),
-    open: must(await env.RECORD.summary(doctor, patientId)).openEncounters.length,
+    timeline: idsOf(must(await env.RECORD['timeline.read'](doctor, { patientId }))),
+    encounters: idsOf(must(await env.RECORD['encounter.list'](doctor, { patientId: [patientId] }))),
+    observations: idsOf(must(await env.RECORD['observation.list'](doctor, { patientId: [patientId] }))),
+    trend: must(await env.RECORD['chart.summary'](doctor, patientId)).vitals[0]?.values.map(one => one.value),
+    open: must(await env.RECORD['chart.summary'](doctor, patientId)).openEncounters.length,
   })
   const both = await seen(kept)
   expect(await seen(twin)).toEqual(both)
   expect(both).toMatchObject({ encounters: { length: 2 }, observations: { length: 2 }, trend: [64, 72], open: 1 })
   expect(both.timeline).toHaveLength(7)
-  must(await env.PATIENT.unmerge(desk, { id: twin }))
+  must(await env.PATIENT['patient.unmerge'](desk, { id: twin }))
   const [one, other] = [await seen(twin), await seen(kept)]
   expect([one.timeline.length, other.timeline.length]).toEqual([5, 2])
   expect([...one.timeline, ...other.timeline].sort()).toEqual(both.timeline)
@@ -45,17 +45,24 @@ test('a timeline over two ids is paged without a gap or a repeat', async () => {
   const kept = await aPatient(desk)
   const minute = (i: number) => new Date(Date.parse('2026-03-02T10:00:00.000Z') + i * 60_000).toISOString()
   for (const i of times(14, n => n)) {
-    must(await env.RECORD.observe(nurse, pulse(i % 3 === 0 ? twin : kept, { observedAt: minute(i), value: 60 + i })))
+    must(
+      await env.RECORD['observation.add'](
+        nurse,
+        pulse(i % 3 === 0 ? twin : kept, { observedAt: minute(i), value: 60 + i }),
+      ),
+    )
   }
-  must(await env.PATIENT.merge(desk, { id: twin, intoId: kept }))
-  for (const list of [env.RECORD.timeline, env.RECORD.listObservations] as const) {
+  must(await env.PATIENT['patient.merge'](desk, { id: twin, intoId: kept }))
+  for (const list of [env.RECORD['timeline.read'], env.RECORD['observation.list']] as const) {
     const found: string[] = []
     let cursor: string | undefined
     do {
       const page =
-        list === env.RECORD.timeline
-          ? must(await env.RECORD.timeline(doctor, { patientId: kept, kinds: ['observation'], limit: 4, cursor }))
-          : must(await env.RECORD.listObservations(doctor, { patientId: [kept], limit: 4, cursor }))
+        list === env.RECORD['timeline.read']
+          ? must(
+              await env.RECORD['timeline.read'](doctor, { patientId: kept, kinds: ['observation'], limit: 4, cursor }),
+            )
+          : must(await env.RECORD['observation.list'](doctor, { patientId: [kept], limit: 4, cursor }))
       found.push(...page.items.map(({ id }) => id))
       cursor = page.nextCursor ?? undefined
     } while (cursor)
@@ -66,18 +73,18 @@ test('a timeline over two ids is paged without a gap or a repeat', async () => {
 
 test('what is written for a merged patient is the survivor’s, also for a visit of before', async () => {
   const { desk, doctor, nurse, twin, kept } = await aMergedPair()
-  const { encounter } = must(await env.RECORD.open(doctor, { patientId: twin }))
+  const { encounter } = must(await env.RECORD['encounter.open'](doctor, { patientId: twin }))
   expect(encounter.patient.id).toBe(kept)
-  expect(must(await env.RECORD.observe(nurse, pulse(twin))).patientId).toBe(kept)
+  expect(must(await env.RECORD['observation.add'](nurse, pulse(twin))).patientId).toBe(kept)
   const other = await aPatient(desk)
-  const walkIn = must(await env.APPOINTMENT.walkIn(desk, { patientId: other }))
-  must(await env.PATIENT.merge(desk, { id: other, intoId: kept }))
+  const walkIn = must(await env.APPOINTMENT['appointment.walk_in'](desk, { patientId: other }))
+  must(await env.PATIENT['patient.merge'](desk, { id: other, intoId: kept }))
   for (const patientId of [other, kept]) {
-    const opened = must(await env.RECORD.open(doctor, { patientId, appointmentId: walkIn.id }))
+    const opened = must(await env.RECORD['encounter.open'](doctor, { patientId, appointmentId: walkIn.id }))
     expect(opened.encounter.patient.id).toBe(kept)
   }
   const stranger = await aPatient(desk)
-  expect(await env.RECORD.open(doctor, { patientId: stranger, appointmentId: walkIn.id })).toMatchObject({
+  expect(await env.RECORD['encounter.open'](doctor, { patientId: stranger, appointmentId: walkIn.id })).toMatchObject({
     code: 'appointment_not_found',
   })
 })
@@ -86,25 +93,25 @@ test('what is observed in an encounter of before the merge joins it under its id
   const { as, doctor, nurse, patientId: twin, id } = await aVisit()
   const desk = as('receptionist')
   const kept = await aPatient(desk)
-  must(await env.PATIENT.merge(desk, { id: twin, intoId: kept }))
+  must(await env.PATIENT['patient.merge'](desk, { id: twin, intoId: kept }))
   for (const patientId of [twin, kept]) {
-    expect(must(await env.RECORD.observe(nurse, pulse(patientId, { encounterId: id }))).patientId).toBe(twin)
+    expect(must(await env.RECORD['observation.add'](nurse, pulse(patientId, { encounterId: id }))).patientId).toBe(twin)
   }
   const stranger = await aPatient(desk)
-  expect(await env.RECORD.observe(nurse, pulse(stranger, { encounterId: id }))).toMatchObject({
+  expect(await env.RECORD['observation.add'](nurse, pulse(stranger, { encounterId: id }))).toMatchObject({
     code: 'encounter_not_found',
   })
-  expect(must(await env.RECORD.get(doctor, id)).observations).toHaveLength(2)
+  expect(must(await env.RECORD['encounter.read'](doctor, id)).observations).toHaveLength(2)
 })
 
 test('whoever stands for one of them sees no more than the ids of the session', async () => {
   const { as, twin, kept } = await aMergedPair()
   const before = as('patient', { patients: [kept] })
   const after = as('patient', { patients: [kept, twin] })
-  expect(must(await env.RECORD.timeline(before, { patientId: kept })).items).toEqual([])
-  expect(must(await env.RECORD.timeline(after, { patientId: kept })).items.length).toBeGreaterThan(0)
-  expect(must(await env.RECORD.list(before, { patientId: [kept] })).items).toEqual([])
-  expect(must(await env.RECORD.list(after, { patientId: [kept] })).items).toHaveLength(1)
+  expect(must(await env.RECORD['timeline.read'](before, { patientId: kept })).items).toEqual([])
+  expect(must(await env.RECORD['timeline.read'](after, { patientId: kept })).items.length).toBeGreaterThan(0)
+  expect(must(await env.RECORD['encounter.list'](before, { patientId: [kept] })).items).toEqual([])
+  expect(must(await env.RECORD['encounter.list'](after, { patientId: [kept] })).items).toHaveLength(1)
 })
 
 test('where the patient Worker is silent, the one id’s rows say that they may not be all', async () => {

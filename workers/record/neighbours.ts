@@ -15,7 +15,7 @@ const patience = { check: 4_000, name: 800 }
  * @throws Unavailable where the patient Worker does not answer.
  */
 async function standings(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientStanding>> {
-  const asked: Answer<PatientStanding[]> = env.PATIENT.cards(actor, [...new Set(ids)])
+  const asked: Answer<PatientStanding[]> = env.PATIENT['patient.cards'](actor, [...new Set(ids)])
   const result = await within(patience.check, asked)
   if (!result.ok) throw new Unavailable()
   return new Map(result.value.map(card => [card.id, card]))
@@ -57,7 +57,7 @@ export async function personsOf(
   ids: string[],
   limit = patience.check,
 ): Promise<LinkedPerson[]> {
-  const asked: Answer<LinkedPerson[]> = env.PATIENT.persons(actor, ids)
+  const asked: Answer<LinkedPerson[]> = env.PATIENT['patient.persons'](actor, ids)
   const people = await within(limit, asked)
   if (!people.ok) throw new Unavailable()
   return people.value
@@ -91,7 +91,7 @@ export async function overLinked<T extends { linksUnavailable?: true }, C extend
  * @throws Unavailable where the appointment Worker does not answer.
  */
 export async function visit(env: RecordEnv, actor: Actor, id: string): Promise<AppointmentStanding | undefined> {
-  const asked: Answer<AppointmentStanding, 'not_found'> = env.APPOINTMENT.standing(actor, id)
+  const asked: Answer<AppointmentStanding, 'not_found'> = env.APPOINTMENT['appointment.facts'](actor, id)
   const result = await within(patience.check, asked)
   if (result.ok) return result.value
   if (result.code === 'not_found' || result.code === 'forbidden') return undefined
@@ -115,8 +115,8 @@ export async function names(
   const patientIds = [...new Set(rows.map(row => row.patientId))]
   const staffIds = [...new Set(rows.flatMap(row => row.staffId ?? []))]
   const [patients, staff] = await Promise.all([
-    known(patientIds, () => env.PATIENT.cards(actor, patientIds)),
-    known(staffIds, () => env.STAFF.cards(actor, staffIds)),
+    known(patientIds, () => env.PATIENT['patient.cards'](actor, patientIds)),
+    known(staffIds, () => env.STAFF['staff.cards'](actor, staffIds)),
   ])
   return {
     patient(id) {

@@ -5,7 +5,7 @@ import { aClinic, monday, must, times } from '../../test/verbs/people.ts'
 
 test('a blood pressure is one observation with two components', async () => {
   const { nurse, patientId, id } = await aVisit()
-  const observed = must(await env.RECORD.observe(nurse, { ...pressure(patientId), encounterId: id }))
+  const observed = must(await env.RECORD['observation.add'](nurse, { ...pressure(patientId), encounterId: id }))
   expect(observed).toMatchObject({
     patientId,
     encounterId: id,
@@ -41,7 +41,7 @@ test('text, codes, ranges and half numbers are stored as they came', async () =>
       referenceRange: { low: 12, text: 'adult' },
     },
   ]
-  const recorded = must(await env.RECORD.observeAll(doctor, { items })).items
+  const recorded = must(await env.RECORD['observation.add_many'](doctor, { items })).items
   expect(recorded).toMatchObject(items.map(item => ({ ...item, observedAt: '2026-03-01T03:00:00.000Z' })))
   expect(recorded.map(one => one.category)).toEqual(['other', 'vital_signs', 'other', 'other'])
 })
@@ -49,9 +49,11 @@ test('text, codes, ranges and half numbers are stored as they came', async () =>
 test('fifty are recorded in their order, or none', async () => {
   const { nurse, patientId, clinicId } = await aVisit()
   const items = times(50, i => pulse(patientId, { value: 50 + i }))
-  const recorded = must(await env.RECORD.observeAll(nurse, { items })).items
+  const recorded = must(await env.RECORD['observation.add_many'](nurse, { items })).items
   expect(recorded.map(one => one.value)).toEqual(items.map(item => item.value))
-  const bad = await env.RECORD.observeAll(nurse, { items: [...items.slice(1), pulse(patientId, { unit: 'Hz' })] })
+  const bad = await env.RECORD['observation.add_many'](nurse, {
+    items: [...items.slice(1), pulse(patientId, { unit: 'Hz' })],
+  })
   expect(bad).toMatchObject({ code: 'unknown_unit' })
   const count = (table: string) =>
     env.RECORD_DB.prepare(`SELECT count(*) AS n FROM ${table} WHERE clinic_id = ?`).bind(clinicId).first('n')
@@ -67,24 +69,24 @@ test('fifty are recorded in their order, or none', async () => {
 
 test('a slip of the finger is refused with the item and the rule', async () => {
   const { nurse, patientId } = await aVisit()
-  expect(await env.RECORD.observe(nurse, pulse(patientId, { value: 7200 }))).toMatchObject({
+  expect(await env.RECORD['observation.add'](nurse, pulse(patientId, { value: 7200 }))).toMatchObject({
     code: 'invalid_request',
     details: [{ path: 'value', rule: 'impossible' }],
   })
-  expect(await env.RECORD.observeAll(nurse, { items: [pulse(patientId), pressure(patientId, 80, 120)] })).toMatchObject(
-    {
-      code: 'invalid_request',
-      details: [{ path: 'items.1.components', rule: 'diastolic_below_systolic' }],
-    },
-  )
+  expect(
+    await env.RECORD['observation.add_many'](nurse, { items: [pulse(patientId), pressure(patientId, 80, 120)] }),
+  ).toMatchObject({
+    code: 'invalid_request',
+    details: [{ path: 'items.1.components', rule: 'diastolic_below_systolic' }],
+  })
 })
 
 test('what was observed is not later than now, a little clock skew aside', async () => {
   const { nurse, patientId } = await aVisit()
   const soon = new Date(monday + 60_000).toISOString()
-  expect((await env.RECORD.observe(nurse, pulse(patientId, { observedAt: soon }))).ok).toBe(true)
+  expect((await env.RECORD['observation.add'](nurse, pulse(patientId, { observedAt: soon }))).ok).toBe(true)
   const later = new Date(monday + 600_000).toISOString()
-  expect(await env.RECORD.observe(nurse, pulse(patientId, { observedAt: later }))).toMatchObject({
+  expect(await env.RECORD['observation.add'](nurse, pulse(patientId, { observedAt: later }))).toMatchObject({
     code: 'invalid_request',
     details: [{ path: 'observedAt', rule: 'in_the_future' }],
   })
@@ -94,13 +96,13 @@ test("an unknown patient and another clinic's are not found, an archived one is 
   const { as, nurse, patientId } = await aVisit()
   const elsewhere = await aVisit()
   for (const wrong of ['pat-none', elsewhere.patientId]) {
-    expect(await env.RECORD.observeAll(nurse, { items: [pulse(patientId), pulse(wrong)] })).toMatchObject({
+    expect(await env.RECORD['observation.add_many'](nurse, { items: [pulse(patientId), pulse(wrong)] })).toMatchObject({
       code: 'patient_not_found',
     })
   }
   const archived = await aPatient(as('receptionist'))
   await env.PATIENT_DB.prepare('UPDATE patient SET archived_at = ? WHERE id = ?').bind(monday, archived).run()
-  expect(await env.RECORD.observe(nurse, pulse(archived))).toMatchObject({ code: 'patient_archived' })
+  expect(await env.RECORD['observation.add'](nurse, pulse(archived))).toMatchObject({ code: 'patient_archived' })
 })
 
 test('an encounter of nobody, of another patient and of another clinic is not found', async () => {
@@ -113,43 +115,43 @@ test('an encounter of nobody, of another patient and of another clinic is not fo
     pulse(patientId, { encounterId: elsewhere.id }),
   ]
   for (const item of wrong) {
-    expect(await env.RECORD.observe(nurse, item)).toMatchObject({ code: 'encounter_not_found' })
+    expect(await env.RECORD['observation.add'](nurse, item)).toMatchObject({ code: 'encounter_not_found' })
   }
 })
 
 test('a repeat with the same key answers what the first time recorded', async () => {
   const { nurse, patientId } = await aVisit()
   const once = { ...nurse, repeat: { key: 'k1', route: 'POST /api/observations', bodyHash: 'a' } }
-  const first = must(await env.RECORD.observe(once, pulse(patientId)))
-  expect(must(await env.RECORD.observe(once, pulse(patientId)))).toEqual(first)
+  const first = must(await env.RECORD['observation.add'](once, pulse(patientId)))
+  expect(must(await env.RECORD['observation.add'](once, pulse(patientId)))).toEqual(first)
   const batch = { ...nurse, repeat: { key: 'k1', route: 'POST /api/observations/batch', bodyHash: 'a' } }
   const items = [pulse(patientId), pressure(patientId)]
-  const both = must(await env.RECORD.observeAll(batch, { items }))
-  expect(must(await env.RECORD.observeAll(batch, { items }))).toEqual(both)
+  const both = must(await env.RECORD['observation.add_many'](batch, { items }))
+  expect(must(await env.RECORD['observation.add_many'](batch, { items }))).toEqual(both)
   const other = { ...batch, repeat: { ...batch.repeat, bodyHash: 'b' } }
-  expect(await env.RECORD.observeAll(other, { items })).toMatchObject({ code: 'key_reused' })
-  expect(must(await env.RECORD.listObservations(nurse, { patientId: [patientId] })).items).toHaveLength(3)
+  expect(await env.RECORD['observation.add_many'](other, { items })).toMatchObject({ code: 'key_reused' })
+  expect(must(await env.RECORD['observation.list'](nurse, { patientId: [patientId] })).items).toHaveLength(3)
 })
 
 test.each(['owner', 'receptionist', 'patient'] as const)('%s may not record or retract', async role => {
   const { as, patientId, nurse } = await aVisit()
   const someone = as(role, { patients: [patientId] })
-  const observed = must(await env.RECORD.observe(nurse, pulse(patientId)))
+  const observed = must(await env.RECORD['observation.add'](nurse, pulse(patientId)))
   const all = [
-    env.RECORD.observe(someone, pulse(patientId)),
-    env.RECORD.observeAll(someone, { items: [pulse(patientId)] }),
-    env.RECORD.retractObservation(someone, { id: observed.id, reason: 'x' }),
+    env.RECORD['observation.add'](someone, pulse(patientId)),
+    env.RECORD['observation.add_many'](someone, { items: [pulse(patientId)] }),
+    env.RECORD['observation.retract'](someone, { id: observed.id, reason: 'x' }),
   ]
   for (const one of await Promise.all(all)) expect(one).toMatchObject({ code: 'forbidden' })
 })
 
 test("another clinic's nurse finds nothing", async () => {
   const { nurse, patientId } = await aVisit()
-  const observed = must(await env.RECORD.observe(nurse, pulse(patientId)))
+  const observed = must(await env.RECORD['observation.add'](nurse, pulse(patientId)))
   const stranger = aClinic().as('nurse')
-  expect(await env.RECORD.getObservation(stranger, observed.id)).toMatchObject({ code: 'not_found' })
-  expect(await env.RECORD.retractObservation(stranger, { id: observed.id, reason: 'x' })).toMatchObject({
+  expect(await env.RECORD['observation.read'](stranger, observed.id)).toMatchObject({ code: 'not_found' })
+  expect(await env.RECORD['observation.retract'](stranger, { id: observed.id, reason: 'x' })).toMatchObject({
     code: 'not_found',
   })
-  expect(must(await env.RECORD.listObservations(stranger, {})).items).toEqual([])
+  expect(must(await env.RECORD['observation.list'](stranger, {})).items).toEqual([])
 })

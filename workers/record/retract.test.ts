@@ -8,7 +8,7 @@ const reason = 'Written for another patient.'
 
 test('a signed encounter stays as it was, marked with who, when and why; its measurements are retracted with it', async () => {
   const { doctor, patient, patientId, id, signed, observationId } = await aSignedVisit()
-  const marked = must(await RECORD.retract(doctor, { id, reason, version: signed.version }))
+  const marked = must(await RECORD['encounter.retract'](doctor, { id, reason, version: signed.version }))
   const { status, statusHistory, version, updatedAt, observations, note, notes, ...rest } = marked
   expect([note, ...notes]).toEqual([signed.note, ...signed.notes].map(one => ({ ...one, inError: true })))
   expect(status).toBe('entered_in_error')
@@ -21,37 +21,44 @@ test('a signed encounter stays as it was, marked with who, when and why; its mea
   expect(signed).toMatchObject({ ...rest, statusHistory: statusHistory.slice(0, -1) })
   expect(version).toBe(signed.version + 1)
   expect(observations).toMatchObject([{ id: observationId, status: 'entered_in_error', retracted: { reason } }])
-  expect(must(await RECORD.summary(doctor, patientId)).vitals).toEqual([])
-  const inTimeline = must(await RECORD.timeline(doctor, { patientId, kinds: ['note'] })).items
+  expect(must(await RECORD['chart.summary'](doctor, patientId)).vitals).toEqual([])
+  const inTimeline = must(await RECORD['timeline.read'](doctor, { patientId, kinds: ['note'] })).items
   expect(inTimeline.map(one => one.kind === 'note' && one.note.inError)).toEqual([true, true, true])
-  expect(must(await RECORD.get(patient, id))).toMatchObject({ status: 'entered_in_error', note: { plan: 'Rest' } })
-  expect(must(await RECORD.list(patient, {})).items).toMatchObject([{ id, status: 'entered_in_error' }])
+  expect(must(await RECORD['encounter.read'](patient, id))).toMatchObject({
+    status: 'entered_in_error',
+    note: { plan: 'Rest' },
+  })
+  expect(must(await RECORD['encounter.list'](patient, {})).items).toMatchObject([{ id, status: 'entered_in_error' }])
 })
 
 test('one that is not signed is retracted by the author of its note, before there is one by whoever opened it', async () => {
   const { as, doctor, nurse, patient, id } = await aVisit()
   const other = as('doctor')
-  must(await RECORD.saveSoap(other, { id, version: 1, fields: { plan: 'Rest' } }))
+  must(await RECORD['encounter.save_soap'](other, { id, version: 1, fields: { plan: 'Rest' } }))
   for (const one of [doctor, nurse])
-    expect(await RECORD.retract(one, { id, reason })).toMatchObject({ code: 'not_the_author' })
-  expect(must(await RECORD.retract(other, { id, reason })).status).toBe('entered_in_error')
-  expect(await RECORD.saveSoap(other, { id, version: 3, fields: { plan: 'x' } })).toMatchObject({
+    expect(await RECORD['encounter.retract'](one, { id, reason })).toMatchObject({ code: 'not_the_author' })
+  expect(must(await RECORD['encounter.retract'](other, { id, reason })).status).toBe('entered_in_error')
+  expect(await RECORD['encounter.save_soap'](other, { id, version: 3, fields: { plan: 'x' } })).toMatchObject({
     code: 'wrong_status',
   })
-  expect(await RECORD.sign(other, { id })).toMatchObject({ code: 'wrong_status' })
-  expect(await RECORD.get(patient, id)).toMatchObject({ code: 'not_found' })
+  expect(await RECORD['encounter.sign'](other, { id })).toMatchObject({ code: 'wrong_status' })
+  expect(await RECORD['encounter.read'](patient, id)).toMatchObject({ code: 'not_found' })
   const bare = await aVisit()
-  expect(await RECORD.retract(bare.nurse, { id: bare.id, reason })).toMatchObject({ code: 'not_the_author' })
-  expect(must(await RECORD.retract(bare.doctor, { id: bare.id, reason })).status).toBe('entered_in_error')
+  expect(await RECORD['encounter.retract'](bare.nurse, { id: bare.id, reason })).toMatchObject({
+    code: 'not_the_author',
+  })
+  expect(must(await RECORD['encounter.retract'](bare.doctor, { id: bare.id, reason })).status).toBe('entered_in_error')
 })
 
 test('once, by whoever saw its version, and never back', async () => {
   const { doctor, nurse, patientId, id } = await aSignedVisit()
-  expect(await RECORD.retract(doctor, { id, reason, version: 1 })).toMatchObject({ code: 'stale' })
-  const all = await Promise.all(times(5, () => RECORD.retract(doctor, { id, reason })))
+  expect(await RECORD['encounter.retract'](doctor, { id, reason, version: 1 })).toMatchObject({ code: 'stale' })
+  const all = await Promise.all(times(5, () => RECORD['encounter.retract'](doctor, { id, reason })))
   expect(all.filter(one => one.ok)).toHaveLength(1)
-  expect(await RECORD.retract(doctor, { id, reason })).toMatchObject({ code: 'wrong_status' })
-  expect(await RECORD.observe(nurse, pulse(patientId, { encounterId: id }))).toMatchObject({ code: 'signed' })
+  expect(await RECORD['encounter.retract'](doctor, { id, reason })).toMatchObject({ code: 'wrong_status' })
+  expect(await RECORD['observation.add'](nurse, pulse(patientId, { encounterId: id }))).toMatchObject({
+    code: 'signed',
+  })
   for (const statement of [
     "UPDATE encounter SET status = 'finished' WHERE id = ?",
     "UPDATE encounter SET status_history = '[]' WHERE id = ?",
@@ -74,24 +81,26 @@ test.each([
 
 test('another clinic, an unknown encounter, and who does not treat', async () => {
   const { as, patient, id } = await aSignedVisit()
-  expect(await RECORD.retract(aClinic().as('doctor'), { id, reason })).toMatchObject({ code: 'not_found' })
-  expect(await RECORD.retract(as('doctor'), { id: 'enc-none', reason })).toMatchObject({ code: 'not_found' })
+  expect(await RECORD['encounter.retract'](aClinic().as('doctor'), { id, reason })).toMatchObject({ code: 'not_found' })
+  expect(await RECORD['encounter.retract'](as('doctor'), { id: 'enc-none', reason })).toMatchObject({
+    code: 'not_found',
+  })
   for (const one of [as('owner'), as('receptionist'), patient])
-    expect(await RECORD.retract(one, { id, reason })).toMatchObject({ code: 'forbidden' })
+    expect(await RECORD['encounter.retract'](one, { id, reason })).toMatchObject({ code: 'forbidden' })
 })
 
 test('a draft that is open when another signs is withdrawn with its text; a signature that loses leaves it a draft', async () => {
   const { doctor, nurse, patient, id } = await aVisit()
   const text = 'Wound cleaned, not finished writing'
-  const draft = must(await RECORD.addNote(nurse, { encounterId: id, note: { kind: 'nursing', text } }))
-  must(await RECORD.saveSoap(doctor, { id, version: 1, fields: { plan: 'Rest' } }))
-  expect(await RECORD.sign(doctor, { id, version: 1 })).toMatchObject({ code: 'stale' })
-  expect(must(await RECORD.get(nurse, id)).notes).toMatchObject([{ status: 'draft' }])
-  must(await RECORD.sign(doctor, { id }))
-  expect(must(await RECORD.get(nurse, id)).notes).toMatchObject([
+  const draft = must(await RECORD['note.add'](nurse, { encounterId: id, note: { kind: 'nursing', text } }))
+  must(await RECORD['encounter.save_soap'](doctor, { id, version: 1, fields: { plan: 'Rest' } }))
+  expect(await RECORD['encounter.sign'](doctor, { id, version: 1 })).toMatchObject({ code: 'stale' })
+  expect(must(await RECORD['encounter.read'](nurse, id)).notes).toMatchObject([{ status: 'draft' }])
+  must(await RECORD['encounter.sign'](doctor, { id }))
+  expect(must(await RECORD['encounter.read'](nurse, id)).notes).toMatchObject([
     { id: draft.id, status: 'withdrawn', text, version: 2 },
   ])
-  expect(await RECORD.signNote(nurse, { encounterId: id, noteId: draft.id })).toMatchObject({ code: 'signed' })
-  expect(must(await RECORD.unsigned(nurse)).count).toBe(0)
-  expect(must(await RECORD.get(patient, id)).notes).toEqual([])
+  expect(await RECORD['note.sign'](nurse, { encounterId: id, noteId: draft.id })).toMatchObject({ code: 'signed' })
+  expect(must(await RECORD['encounter.unsigned'](nurse)).count).toBe(0)
+  expect(must(await RECORD['encounter.read'](patient, id)).notes).toEqual([])
 })

@@ -20,17 +20,17 @@ test('after signing, every verb that writes answers signed, and nothing has chan
   const { RECORD } = env
   const note = (noteId: string) => ({ encounterId: id, noteId })
   const writes = [
-    RECORD.saveSoap(doctor, { id, version: signed.version, fields: { plan: 'x' } }),
-    RECORD.sign(doctor, { id }),
-    RECORD.addNote(nurse, { encounterId: id, note: { kind: 'nursing', text: 'x' } }),
-    RECORD.changeNote(nurse, { ...note(noteId), version: 2, text: 'x' }),
-    RECORD.changeNote(nurse, { ...note(draftId), version: 1, text: 'x' }),
-    RECORD.signNote(nurse, note(noteId)),
-    RECORD.signNote(nurse, note(draftId)),
-    RECORD.observe(nurse, pulse(patientId, { encounterId: id })),
-    RECORD.observe(nurse, { ...pressure(patientId), encounterId: id }),
-    RECORD.observeAll(nurse, { items: [pulse(patientId), pulse(patientId, { encounterId: id })] }),
-    RECORD.retractObservation(nurse, { id: observationId, reason: 'x' }),
+    RECORD['encounter.save_soap'](doctor, { id, version: signed.version, fields: { plan: 'x' } }),
+    RECORD['encounter.sign'](doctor, { id }),
+    RECORD['note.add'](nurse, { encounterId: id, note: { kind: 'nursing', text: 'x' } }),
+    RECORD['note.change'](nurse, { ...note(noteId), version: 2, text: 'x' }),
+    RECORD['note.change'](nurse, { ...note(draftId), version: 1, text: 'x' }),
+    RECORD['note.sign'](nurse, note(noteId)),
+    RECORD['note.sign'](nurse, note(draftId)),
+    RECORD['observation.add'](nurse, pulse(patientId, { encounterId: id })),
+    RECORD['observation.add'](nurse, { ...pressure(patientId), encounterId: id }),
+    RECORD['observation.add_many'](nurse, { items: [pulse(patientId), pulse(patientId, { encounterId: id })] }),
+    RECORD['observation.retract'](nurse, { id: observationId, reason: 'x' }),
   ]
   for (const one of await Promise.all(writes)) expect(one).toMatchObject({ ok: false, code: 'signed' })
   expect(await everythingOf(id)).toEqual(before)
@@ -64,11 +64,11 @@ const attempts: [table: string, statement: string][] = [
 
 test.each(attempts)('%s: the database refuses %s', async (table, statement) => {
   const { nurse, id, signed, observationId, patientId, doctor } = await aSignedVisit()
-  const { encounter } = must(await env.RECORD.open(doctor, { patientId }))
+  const { encounter } = must(await env.RECORD['encounter.open'](doctor, { patientId }))
   const openNote = must(
-    await env.RECORD.addNote(nurse, { encounterId: encounter.id, note: { kind: 'other', text: 'x' } }),
+    await env.RECORD['note.add'](nurse, { encounterId: encounter.id, note: { kind: 'other', text: 'x' } }),
   )
-  const openPulse = must(await env.RECORD.observe(nurse, pulse(patientId, { encounterId: encounter.id })))
+  const openPulse = must(await env.RECORD['observation.add'](nurse, pulse(patientId, { encounterId: encounter.id })))
   const before = await everythingOf(id)
   const target = table === 'encounter' ? id : table === 'observation' ? observationId : (signed.note?.id ?? '')
   const written = statement
@@ -123,9 +123,9 @@ test('no note joins a signed encounter, however it is inserted', async () => {
 test('a signed nursing note stays too while its encounter is open', async () => {
   const { nurse, id } = await aVisit()
   const { id: noteId } = must(
-    await env.RECORD.addNote(nurse, { encounterId: id, note: { kind: 'nursing', text: 'Calm.' } }),
+    await env.RECORD['note.add'](nurse, { encounterId: id, note: { kind: 'nursing', text: 'Calm.' } }),
   )
-  must(await env.RECORD.signNote(nurse, { encounterId: id, noteId }))
+  must(await env.RECORD['note.sign'](nurse, { encounterId: id, noteId }))
   const before = await everythingOf(id)
   const { results } = await env.RECORD_DB.prepare("SELECT name FROM pragma_table_info('note')").all<{ name: string }>()
   const columns = results.map(({ name }) => name)
@@ -145,7 +145,7 @@ test('a signed nursing note stays too while its encounter is open', async () => 
 
 test('what was observed is never rewritten, in an open encounter or in none', async () => {
   const { nurse, patientId } = await aVisit()
-  const { id } = must(await env.RECORD.observe(nurse, pulse(patientId)))
+  const { id } = must(await env.RECORD['observation.add'](nurse, pulse(patientId)))
   const read = () => env.RECORD_DB.prepare('SELECT * FROM observation WHERE patient_id = ?').bind(patientId).all()
   const before = (await read()).results
   const columns = Object.keys(before[0] ?? {})
@@ -163,7 +163,7 @@ test('what was observed is never rewritten, in an open encounter or in none', as
 
 test('a second SOAP note does not take the place of the first, nor does a note join an encounter of nobody', async () => {
   const { doctor, id } = await aVisit()
-  const { note } = must(await env.RECORD.saveSoap(doctor, { id, version: 1, fields: { plan: 'Rest' } }))
+  const { note } = must(await env.RECORD['encounter.save_soap'](doctor, { id, version: 1, fields: { plan: 'Rest' } }))
   const { results } = await env.RECORD_DB.prepare("SELECT name FROM pragma_table_info('note')").all<{ name: string }>()
   const copy = (changed: Record<string, string>) => results.map(({ name }) => changed[name] ?? name)
   const insert = (changed: Record<string, string>) =>
@@ -195,14 +195,14 @@ test('an appointment is not given to another encounter by INSERT OR REPLACE', as
 test('a laboratory result may still join a signed encounter and be retracted there', async () => {
   const { nurse, patientId, id } = await aSignedVisit()
   const result = must(
-    await env.RECORD.observe(nurse, {
+    await env.RECORD['observation.add'](nurse, {
       ...pulse(patientId, { encounterId: id, category: 'laboratory' }),
       code: '718-7',
       value: 13.2,
       unit: 'g/dL',
     }),
   )
-  expect(must(await env.RECORD.retractObservation(nurse, { id: result.id, reason: 'wrong tube' })).status).toBe(
+  expect(must(await env.RECORD['observation.retract'](nurse, { id: result.id, reason: 'wrong tube' })).status).toBe(
     'entered_in_error',
   )
 })

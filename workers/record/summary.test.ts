@@ -8,11 +8,11 @@ test('a summary has the last eight values of each vital sign, without retracted 
   const items = times(10, i =>
     pulse(patientId, { value: 60 + i, observedAt: new Date(monday - i * 60_000).toISOString() }),
   )
-  const recorded = must(await env.RECORD.observeAll(nurse, { items })).items
-  must(await env.RECORD.observe(nurse, pressure(patientId)))
-  must(await env.RECORD.observe(nurse, pulse(patientId, { code: '718-7', value: 13, unit: 'g/dL' })))
-  must(await env.RECORD.retractObservation(nurse, { id: recorded[0]?.id ?? '', reason: 'x' }))
-  const { vitals, openEncounters } = must(await env.RECORD.summary(nurse, patientId))
+  const recorded = must(await env.RECORD['observation.add_many'](nurse, { items })).items
+  must(await env.RECORD['observation.add'](nurse, pressure(patientId)))
+  must(await env.RECORD['observation.add'](nurse, pulse(patientId, { code: '718-7', value: 13, unit: 'g/dL' })))
+  must(await env.RECORD['observation.retract'](nurse, { id: recorded[0]?.id ?? '', reason: 'x' }))
+  const { vitals, openEncounters } = must(await env.RECORD['chart.summary'](nurse, patientId))
   expect(vitals.map(one => [one.code, one.name, one.values.length])).toEqual([
     ['85354-9', 'blood_pressure', 1],
     ['8867-4', 'heart_rate', 8],
@@ -23,39 +23,41 @@ test('a summary has the last eight values of each vital sign, without retracted 
 
 test('a patient sees values of signed encounters and no open ones', async () => {
   const { patient, as, nurse, doctor, patientId, observationId } = await aSignedVisit()
-  must(await env.RECORD.open(doctor, { patientId }))
-  must(await env.RECORD.observe(nurse, pulse(patientId)))
-  const { vitals, openEncounters } = must(await env.RECORD.summary(patient, patientId))
+  must(await env.RECORD['encounter.open'](doctor, { patientId }))
+  must(await env.RECORD['observation.add'](nurse, pulse(patientId)))
+  const { vitals, openEncounters } = must(await env.RECORD['chart.summary'](patient, patientId))
   expect(vitals.flatMap(one => one.values.map(value => value.id))).toEqual([observationId])
   expect(openEncounters).toEqual([])
   const other = as('patient', { patients: ['pat-other'] })
-  expect(await env.RECORD.summary(other, patientId)).toMatchObject({ code: 'not_found' })
+  expect(await env.RECORD['chart.summary'](other, patientId)).toMatchObject({ code: 'not_found' })
 })
 
 test('what waits for a signature is the own', async () => {
   const { as } = aClinic()
   const patientId = await aPatient(as('receptionist'))
   const [sari, budi, nurse] = [as('doctor', { staffId: 'stf-sari' }), as('doctor'), as('nurse', { staffId: 'stf-ns' })]
-  const begin = async (actor: typeof sari) => must(await env.RECORD.open(actor, { patientId })).encounter.id
+  const begin = async (actor: typeof sari) =>
+    must(await env.RECORD['encounter.open'](actor, { patientId })).encounter.id
   const [first, second, third] = [await begin(sari), await begin(sari), await begin(budi)]
-  must(await env.RECORD.addNote(nurse, { encounterId: second, note: { kind: 'nursing', text: 'x' } }))
-  must(await env.RECORD.saveSoap(budi, { id: first, version: 1, fields: { plan: 'Rest' } }))
-  const waiting = async (actor: typeof sari) => must(await env.RECORD.unsigned(actor)).items.map(one => one.id)
+  must(await env.RECORD['note.add'](nurse, { encounterId: second, note: { kind: 'nursing', text: 'x' } }))
+  must(await env.RECORD['encounter.save_soap'](budi, { id: first, version: 1, fields: { plan: 'Rest' } }))
+  const waiting = async (actor: typeof sari) =>
+    must(await env.RECORD['encounter.unsigned'](actor)).items.map(one => one.id)
   expect(await waiting(sari)).toEqual([first, second])
   expect(await waiting(budi)).toEqual([first, third])
   expect(await waiting(nurse)).toEqual([second])
-  must(await env.RECORD.sign(budi, { id: first }))
+  must(await env.RECORD['encounter.sign'](budi, { id: first }))
   expect(await waiting(sari)).toEqual([second])
-  expect(must(await env.RECORD.unsignedCount(as('owner')))).toEqual({ count: 2 })
-  expect(must(await env.RECORD.unsignedCount(aClinic().as('owner')))).toEqual({ count: 0 })
+  expect(must(await env.RECORD['encounter.count_unsigned'](as('owner')))).toEqual({ count: 2 })
+  expect(must(await env.RECORD['encounter.count_unsigned'](aClinic().as('owner')))).toEqual({ count: 0 })
 })
 
 test('twenty are shown, all are counted', async () => {
   const { as } = aClinic()
   const patientId = await aPatient(as('receptionist'))
   const doctor = as('doctor', { staffId: 'stf-1' })
-  for (let i = 0; i < 22; i++) must(await env.RECORD.open(doctor, { patientId }))
-  const { count, items } = must(await env.RECORD.unsigned(doctor))
+  for (let i = 0; i < 22; i++) must(await env.RECORD['encounter.open'](doctor, { patientId }))
+  const { count, items } = must(await env.RECORD['encounter.unsigned'](doctor))
   expect([count, items.length]).toEqual([22, 20])
 })
 
@@ -63,12 +65,12 @@ test.each(['owner', 'receptionist'] as const)(
   '%s sees neither a clinical summary nor whose notes are unsigned',
   async role => {
     const { as, patientId } = await aVisit()
-    expect(await env.RECORD.summary(as(role), patientId)).toMatchObject({ code: 'forbidden' })
-    expect(await env.RECORD.unsigned(as(role))).toMatchObject({ code: 'forbidden' })
+    expect(await env.RECORD['chart.summary'](as(role), patientId)).toMatchObject({ code: 'forbidden' })
+    expect(await env.RECORD['encounter.unsigned'](as(role))).toMatchObject({ code: 'forbidden' })
   },
 )
 
 test('a patient does not count the unsigned', async () => {
   const { patient } = await aVisit()
-  expect(await env.RECORD.unsignedCount(patient)).toMatchObject({ code: 'forbidden' })
+  expect(await env.RECORD['encounter.count_unsigned'](patient)).toMatchObject({ code: 'forbidden' })
 })

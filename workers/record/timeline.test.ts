@@ -5,11 +5,11 @@ import { aClinic, monday, must, times } from '../../test/verbs/people.ts'
 import type { TimelineInput } from './timeline.ts'
 
 /** What a timeline says, page by page. */
-async function pages(actor: Parameters<typeof env.RECORD.timeline>[0], input: TimelineInput) {
+async function pages(actor: Parameters<(typeof env.RECORD)['timeline.read']>[0], input: TimelineInput) {
   const seen: string[] = []
   let cursor: string | undefined
   do {
-    const page = must(await env.RECORD.timeline(actor, { ...input, cursor }))
+    const page = must(await env.RECORD['timeline.read'](actor, { ...input, cursor }))
     expect(page.items.length).toBeLessThanOrEqual(input.limit ?? 20)
     seen.push(...page.items.map(one => `${one.kind} ${one.at}`))
     cursor = page.nextCursor ?? undefined
@@ -24,11 +24,14 @@ async function aDay() {
   const at = (minutes: number) => monday + minutes * 60_000
   const clock = (minutes: number) => new Date(at(minutes)).toISOString()
   must(
-    await env.RECORD.addNote({ ...nurse, at: at(10) }, { encounterId: visit.id, note: { kind: 'nursing', text: 'x' } }),
+    await env.RECORD['note.add'](
+      { ...nurse, at: at(10) },
+      { encounterId: visit.id, note: { kind: 'nursing', text: 'x' } },
+    ),
   )
-  must(await env.RECORD.observe({ ...nurse, at: at(20) }, pulse(patientId, { observedAt: clock(20) })))
-  must(await env.RECORD.open({ ...doctor, at: at(30) }, { patientId }))
-  must(await env.RECORD.observe({ ...nurse, at: at(40) }, pulse(patientId, { observedAt: clock(40) })))
+  must(await env.RECORD['observation.add']({ ...nurse, at: at(20) }, pulse(patientId, { observedAt: clock(20) })))
+  must(await env.RECORD['encounter.open']({ ...doctor, at: at(30) }, { patientId }))
+  must(await env.RECORD['observation.add']({ ...nurse, at: at(40) }, pulse(patientId, { observedAt: clock(40) })))
   const all = [
     `observation ${clock(40)}`,
     `encounter ${clock(30)}`,
@@ -57,12 +60,12 @@ test('it is narrowed by time and kind', async () => {
 test('entries of one instant are paged without loss or repeat', async () => {
   const { nurse, patientId } = await aVisit()
   const items = times(25, i => pulse(patientId, { value: 60 + i, observedAt: new Date(monday).toISOString() }))
-  must(await env.RECORD.observeAll(nurse, { items }))
+  must(await env.RECORD['observation.add_many'](nurse, { items }))
   const seen = new Set<string>()
   let cursor: string | undefined
   let count = 0
   do {
-    const page = must(await env.RECORD.timeline(nurse, { patientId, limit: 4, cursor }))
+    const page = must(await env.RECORD['timeline.read'](nurse, { patientId, limit: 4, cursor }))
     for (const one of page.items) seen.add(one.id)
     count += page.items.length
     cursor = page.nextCursor ?? undefined
@@ -72,38 +75,40 @@ test('entries of one instant are paged without loss or repeat', async () => {
 
 test('a patient sees the own signed encounter with its signed notes and observations', async () => {
   const { patient, doctor, nurse, as, patientId, id, noteId, observationId, signed } = await aSignedVisit()
-  must(await env.RECORD.open(doctor, { patientId }))
-  must(await env.RECORD.observe(nurse, pulse(patientId)))
-  const { items } = must(await env.RECORD.timeline(patient, { patientId }))
+  must(await env.RECORD['encounter.open'](doctor, { patientId }))
+  must(await env.RECORD['observation.add'](nurse, pulse(patientId)))
+  const { items } = must(await env.RECORD['timeline.read'](patient, { patientId }))
   expect(items.map(one => one.id).sort()).toEqual([id, noteId, observationId, signed.note?.id].sort())
-  expect(await env.RECORD.timeline(as('patient', { patients: ['pat-other'] }), { patientId })).toMatchObject({
+  expect(await env.RECORD['timeline.read'](as('patient', { patients: ['pat-other'] }), { patientId })).toMatchObject({
     code: 'not_found',
   })
 })
 
 test('a signed nursing note of an open encounter is not shown to the patient', async () => {
   const { nurse, patient, patientId, id } = await aVisit()
-  const note = must(await env.RECORD.addNote(nurse, { encounterId: id, note: { kind: 'nursing', text: 'x' } }))
-  must(await env.RECORD.signNote(nurse, { encounterId: id, noteId: note.id }))
-  expect(must(await env.RECORD.timeline(patient, { patientId })).items).toEqual([])
+  const note = must(await env.RECORD['note.add'](nurse, { encounterId: id, note: { kind: 'nursing', text: 'x' } }))
+  must(await env.RECORD['note.sign'](nurse, { encounterId: id, noteId: note.id }))
+  expect(must(await env.RECORD['timeline.read'](patient, { patientId })).items).toEqual([])
 })
 
 test("a new patient's timeline is empty; an unknown one's and another clinic's is not found", async () => {
   const { as } = aClinic()
   const patientId = await aPatient(as('receptionist'))
-  expect(must(await env.RECORD.timeline(as('nurse'), { patientId })).items).toEqual([])
+  expect(must(await env.RECORD['timeline.read'](as('nurse'), { patientId })).items).toEqual([])
   const elsewhere = await aDay()
   for (const wrong of ['pat-none', elsewhere.patientId]) {
-    expect(await env.RECORD.timeline(as('doctor'), { patientId: wrong })).toMatchObject({ code: 'not_found' })
+    expect(await env.RECORD['timeline.read'](as('doctor'), { patientId: wrong })).toMatchObject({ code: 'not_found' })
   }
 })
 
 test('a cursor that is none is refused', async () => {
   const { nurse, patientId } = await aVisit()
-  expect(await env.RECORD.timeline(nurse, { patientId, cursor: 'WzFd' })).toMatchObject({ code: 'invalid_request' })
+  expect(await env.RECORD['timeline.read'](nurse, { patientId, cursor: 'WzFd' })).toMatchObject({
+    code: 'invalid_request',
+  })
 })
 
 test.each(['owner', 'receptionist'] as const)('%s may not read a timeline', async role => {
   const { as, patientId } = await aVisit()
-  expect(await env.RECORD.timeline(as(role), { patientId })).toMatchObject({ code: 'forbidden' })
+  expect(await env.RECORD['timeline.read'](as(role), { patientId })).toMatchObject({ code: 'forbidden' })
 })

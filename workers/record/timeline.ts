@@ -150,6 +150,6 @@ function signedNote({ reach }: Context): SQL | undefined {
 
 /** An empty timeline is either a new patient's or nobody's; only then is the patient Worker asked. */
 async function isUnknown({ env, actor }: Context<RecordEnv>, patientId: string): Promise<boolean> {
-  const cards = await known([patientId], () => env.PATIENT.cards(actor, [patientId]))
+  const cards = await known([patientId], () => env.PATIENT['patient.cards'](actor, [patientId]))
   return cards !== undefined && !cards.has(patientId)
 }

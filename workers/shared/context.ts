@@ -3,7 +3,7 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { Actor } from './actor.ts'
 import type { FailureCode } from './failures.ts'
 import { log, thrown } from './log.ts'
-import { type Action, may, type Reach, visitorActions } from './permissions.ts'
+import { type Action, may, type Reach, ruleOf } from './permissions.ts'
 import { type Answer, type CommonCode, fail, type Result } from './result.ts'
 
 /** What a verb works with: who asks, how far the permission reaches, and this clinic's database. */
@@ -28,6 +28,9 @@ export interface Scope<Env> {
 
 type Verb<Env, I, T, C extends FailureCode> = (context: Context<Env>, input: I) => Promise<Result<T, C>>
 
+/** Reads the object that a repeated write made the first time, by its id. */
+type Again<Env, I, T> = (context: Context<Env>, id: string, input: I) => Promise<Result<T, FailureCode>>
+
 /**
  * Run one verb for an actor: the only place that checks the permission, hands out the clinic's database and turns what is thrown into data.
  *
@@ -42,7 +45,7 @@ export async function perform<Env, I, T, C extends FailureCode>(
   action: Action,
   verb: Verb<Env, I, T, C>,
   input: I,
-  again?: Verb<Env, string, T, FailureCode>,
+  again?: Again<Env, I, T>,
 ): Answer<T, C> {
   // The compiler cannot see through a generic code; every code that passes here is C, a common one, or the first time's own.
   const outcome = (result: unknown) => result as Result<T, C | CommonCode>
@@ -60,10 +63,10 @@ export async function perform<Env, I, T, C extends FailureCode>(
   try {
     const result = await verb(context, input)
     if (result.ok || !again || !actor.repeat) return outcome(result)
-    return outcome((await echo(context, again)) ?? result)
+    return outcome((await echo(context, again, input)) ?? result)
   } catch (error) {
     if (again && actor.repeat) {
-      const repeated = await echo(context, again).catch(() => undefined)
+      const repeated = await echo(context, again, input).catch(() => undefined)
       if (repeated) return outcome(repeated)
     }
     if (error instanceof Unavailable) return outcome(fail('unavailable'))
@@ -74,14 +77,15 @@ export async function perform<Env, I, T, C extends FailureCode>(
 
 function reachOf(actor: Actor, action: Action): Reach | false {
   if (actor.kind === 'system') return 'all'
-  if (actor.kind === 'visitor') return visitorActions.has(action) && 'all'
+  if (actor.kind === 'visitor') return ruleOf(action).visitor === true && 'all'
   return may(actor.roles, action)
 }
 
 /** The answer of the first time, if this actor's key was used on this route in the last 24 hours. */
-async function echo<Env, T>(
+async function echo<Env, I, T>(
   context: Context<Env>,
-  again: Verb<Env, string, T, FailureCode>,
+  again: Again<Env, I, T>,
+  input: I,
 ): Promise<Result<T, FailureCode> | undefined> {
   const { repeat, accountId } = context.actor
   if (!repeat) return undefined
@@ -91,7 +95,7 @@ async function echo<Env, T>(
           AND created_at > ${context.at - 86_400_000}`,
   )
   if (!seen) return undefined
-  return seen.body_hash === repeat.bodyHash ? again(context, seen.object_id) : fail('key_reused')
+  return seen.body_hash === repeat.bodyHash ? again(context, seen.object_id, input) : fail('key_reused')
 }
 
 /** Thrown where another Worker that a verb depends on did not answer. */

@@ -12,7 +12,7 @@ const minute = 60_000
 async function founded(at: number) {
   const id = `cln-${crypto.randomUUID()}`
   const input = { id, name: 'Outbox', timezone: 'UTC', country: 'GB', currency: 'GBP', locale: 'en' as const }
-  must(await env.STAFF.found(system(id, at, 'req-1'), input))
+  must(await env.STAFF['clinic.found'](system(id, at, 'req-1'), input))
   return id
 }
 const db = () => drizzle(env.STAFF_DB)

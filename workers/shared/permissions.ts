@@ -1,5 +1,6 @@
 /**
- * Who may do what. The one permission table: entrypoints ask it through `perform`, the gateway's own routes and the web app through `may`.
+ * Who may do what, and what a verb does. The one table: each verb is one action, and the name of the action is the verb's name over RPC, in
+ * the access log and for GraphQL. Entrypoints ask it through `perform`, the web app through `may`.
  *
  * `all` reaches every object of the clinic, `own` what is the actor's: a patient's are the people the account stands for, a member of
  * staff's the rows of the own staff id. What "own" means for an action is in the verb's WHERE.
@@ -7,118 +8,234 @@
 export const roles = ['owner', 'doctor', 'nurse', 'receptionist', 'patient'] as const
 export type Role = (typeof roles)[number]
 export type Reach = 'all' | 'own'
+export type Row = Partial<Record<Role, Reach>>
 
+const nobody = {} as const
 const everyone = { owner: 'all', doctor: 'all', nurse: 'all', receptionist: 'all', patient: 'all' } as const
 const staff = { owner: 'all', doctor: 'all', nurse: 'all', receptionist: 'all' } as const
 const staffAndOwn = { ...staff, patient: 'own' } as const
 const clinicians = { doctor: 'all', nurse: 'all' } as const
 const cliniciansAndOwn = { ...clinicians, patient: 'own' } as const
+const doctors = { doctor: 'all' } as const
 const treating = { doctor: 'all', nurse: 'all', receptionist: 'all' } as const
+const desk = { owner: 'all', doctor: 'all', receptionist: 'all' } as const
 const ownerOnly = { owner: 'all' } as const
+const ownHours = { owner: 'all', doctor: 'own' } as const
 const absences = { owner: 'all', doctor: 'own', nurse: 'own', receptionist: 'all' } as const
 
-export const permissions = {
-  /** The system alone founds a clinic, when its registration is confirmed. */
-  'clinic.found': {},
-  /** The system alone looks for the clinic of a public address. */
-  'clinic.find': {},
-  'clinic.read': everyone,
-  'clinic.change': ownerOnly,
-  'closure.read': everyone,
-  'closure.change': ownerOnly,
-  'dashboard.read': staff,
-  /** For the access log alone, which names the patient of a refused request. */
-  'object.whose': {},
+export interface ActionRule {
+  /** Who may, and how far. Nobody: the system alone. */
+  may: Row
+  /** A `write` asks first whether the session still stands and may not be told to have failed while it goes on; a `read` changes nothing. */
+  effect: 'read' | 'write'
+  /** Whether a read, too, asks whether the session still stands: what is part of somebody's record. */
+  ofRecord?: boolean
+  /** What goes over many rows by its nature has longer than the second or ten that others have. */
+  long?: boolean
+  /** Also for the public pages, without anybody signed in: times and display names, never a patient. */
+  visitor?: boolean
+  /** Looking is an entry in the access log of its own, whomever it concerns. */
+  watched?: boolean
+}
 
-  'member.read': ownerOnly,
-  'member.change': ownerOnly,
-  'invitation.staff': ownerOnly,
-  'invitation.patient': staff,
-  'access_log.read': ownerOnly,
-  'patient.access_log': { owner: 'all', patient: 'own' },
+type Options = Omit<ActionRule, 'may' | 'effect'>
+const read = <R extends Row, O extends Options>(may: R, options?: O) => ({ may, effect: 'read', ...options }) as const
+const write = <R extends Row, O extends Options>(may: R, options?: O) => ({ may, effect: 'write', ...options }) as const
+/** A right that a verb asks for besides its own action. */
+const right = read
+const ofRecord = { ofRecord: true } as const
+const visitor = { visitor: true } as const
+const long = { long: true } as const
 
-  'patient.register': staff,
-  /** The system alone, when somebody has confirmed the registration of a public page. */
-  'patient.register_online': {},
-  'patient.import': staff,
-  'patient.search': staff,
-  'patient.match': staff,
-  'patient.read': staffAndOwn,
-  'patient.change': staff,
-  'patient.change_contact': staffAndOwn,
-  'patient.archive': { owner: 'all', doctor: 'all', receptionist: 'all' },
-  /** And unmerge. */
-  'patient.merge': { owner: 'all', doctor: 'all', receptionist: 'all' },
+export const actions = {
+  // ---- the clinic and who works there
+  'clinic.found': write(nobody),
+  /** Looks for the clinic of a public address. */
+  'clinic.find': read(nobody),
+  'clinic.read': read(everyone, visitor),
+  'clinic.change': write(ownerOnly),
+  'closure.list': read(everyone),
+  'closure.add': write(ownerOnly),
+  'closure.remove': write(ownerOnly),
+  'staff.add': write(ownerOnly),
+  'staff.read': read(everyone),
+  'staff.list': read(everyone),
+  'staff.cards': read(everyone),
+  'staff.specialties': read(everyone),
+  'staff.expiring_licences': read(staff),
+  'staff.change': write(ownerOnly),
+  'staff.archive': write(ownerOnly),
+  'staff.restore': write(ownerOnly),
+  'availability.list': read(everyone),
+  'availability.read': read(everyone),
+  'availability.change': write(ownHours),
+  'availability.remove': write(ownHours),
+  // Asked by the appointment Worker, which makes free times of it: also for the public pages.
+  'hours.read': read(everyone, visitor),
+  'hours.read_days': read(everyone, visitor),
+  'absence.list': read(staff),
+  'absence.add': write(absences),
+  'absence.preview': read(staff),
+  'absence.remove': write(absences),
+  'opening.list': read(staff),
+  'opening.add': write(absences),
+  'opening.remove': write(absences),
 
-  'staff.read': everyone,
-  'staff.change': ownerOnly,
-  'availability.read': everyone,
-  'availability.change': { owner: 'all', doctor: 'own' },
-  'absence.read': staff,
-  'absence.change': absences,
-  'opening.read': staff,
-  'opening.change': absences,
+  // ---- patients
+  'patient.register': write(staff),
+  /** When somebody has confirmed the registration of a public page. */
+  'patient.register_online': write(nobody),
+  'patient.import': write(staff, long),
+  'patient.search': read(staff),
+  'patient.match': read(staff),
+  'patient.read': read(staffAndOwn),
+  'patient.cards': read(staffAndOwn),
+  'patient.linked': read(staffAndOwn),
+  'patient.persons': read(staffAndOwn),
+  'patient.count_registered': read(staff),
+  'patient.change': write(staffAndOwn),
+  'patient.verify': write(staff),
+  'patient.archive': write(desk),
+  'patient.restore': write(desk),
+  'patient.merge': write(desk),
+  'patient.unmerge': write(desk),
+  /** One page of everything that the asker may see of a patient. */
+  'patient.summary': read(staffAndOwn, ofRecord),
+  'patient.access_log': read({ owner: 'all', patient: 'own' }, { ofRecord: true, watched: true }),
 
-  'visit_type.read': everyone,
-  'visit_type.change': ownerOnly,
-  'room.read': staff,
-  'room.change': ownerOnly,
-  'maintenance.read': staff,
-  'maintenance.change': ownerOnly,
-  'product.read': staff,
-  'product.change': ownerOnly,
-  'slot.read': everyone,
-  'slot.hold': staffAndOwn,
-  'appointment.read': staffAndOwn,
-  'appointment.board': staff,
-  'appointment.book': staffAndOwn,
-  'appointment.overbook': staff,
-  'appointment.walk_in': staff,
-  'appointment.move': staffAndOwn,
-  'appointment.confirm': staffAndOwn,
-  'appointment.cancel': staffAndOwn,
-  'appointment.check_in': staff,
-  'appointment.start': treating,
-  'appointment.finish': treating,
-  'appointment.check_out': staff,
-  'appointment.no_show': staff,
-  'appointment.late_entry': staff,
-  'appointment.undo': staff,
-  'appointment.series': staff,
-  'queue.read': staff,
-  'queue.call': staff,
-  'queue.screen': staff,
+  // ---- visits
+  /** For the access log, which names the patient of a refused request. */
+  'appointment.patient_ids': read(nobody),
+  'slot.read': read(everyone, visitor),
+  'slot.hold': write(staffAndOwn),
+  'slot.release': write(staffAndOwn),
+  'appointment.book': write(staffAndOwn),
+  'appointment.overbook': right(staff),
+  'appointment.walk_in': write(staff),
+  'appointment.read': read(staffAndOwn),
+  /** What the record Worker asks of a visit. */
+  'appointment.facts': read(staffAndOwn),
+  'appointment.list': read(staffAndOwn),
+  'appointment.board': read(staff),
+  'appointment.affected': read(staff),
+  'appointment.alternatives': read(staff),
+  'appointment.move': write(staffAndOwn),
+  'appointment.move_many': write(staff),
+  'appointment.confirm': write(staffAndOwn),
+  'appointment.check_in': write(staff),
+  'appointment.start': write(treating),
+  'appointment.finish': write(treating),
+  'appointment.check_out': write(staff),
+  'appointment.cancel': write(staffAndOwn),
+  'appointment.no_show': write(staff),
+  'appointment.late_entry': write(staff),
+  'appointment.undo': write(staff),
+  'appointment.count': read(staff),
+  'appointment.count_unclosed': read(staff),
+  'series.book': write(staff),
+  'series.read': read(staff),
+  'statistics.read': read(staff),
+
+  // ---- the waiting room and the waitlist
+  'queue.read': read(staff),
+  'queue.call': write(staff),
+  'queue.call_next': write(staff),
+  'queue.recall': write(staff),
+  'queue.skip': write(staff),
+  'screen.create': write(staff),
+  'screen.list': read(staff),
+  'screen.remove': write(staff),
   /** For the television, which is nobody: its token is held against the clinic's screens by the verb. */
-  'queue.show': {},
-  'waitlist.read': staffAndOwn,
-  'waitlist.change': staffAndOwn,
-  /** The clinic's clock and the sweep. */
-  'waitlist.tend': {},
-  'statistics.read': staff,
+  'screen.show': read(nobody, visitor),
+  'waitlist.add': write(staffAndOwn),
+  'waitlist.list': read(staffAndOwn),
+  'waitlist.remove': write(staffAndOwn),
+  'offer.list': read(staffAndOwn),
+  'offer.accept': write(staffAndOwn),
+  'offer.decline': write(staffAndOwn),
+  /** The clinic's alarm and the sweep. */
+  'waitlist.offer_freed_slots': write(nobody),
 
-  'encounter.read': cliniciansAndOwn,
-  'encounter.write': clinicians,
-  'encounter.retract': clinicians,
-  'soap.write': { doctor: 'all' },
-  'soap.sign': { doctor: 'all' },
-  'note.write': clinicians,
-  'note.sign': clinicians,
-  'observation.read': cliniciansAndOwn,
-  'observation.write': clinicians,
-  'timeline.read': cliniciansAndOwn,
-} as const satisfies Record<string, Partial<Record<Role, Reach>>>
+  // ---- what the desk offers
+  'visit_type.create': write(ownerOnly),
+  'visit_type.read': read(everyone, visitor),
+  'visit_type.list': read(everyone, visitor),
+  'visit_type.change': write(ownerOnly),
+  'room.create': write(ownerOnly),
+  'room.read': read(staff),
+  'room.list': read(staff),
+  'room.board': read(staff),
+  'room.change': write(ownerOnly),
+  'room.remove': write(ownerOnly),
+  'maintenance.list': read(staff),
+  'maintenance.add': write(ownerOnly),
+  'maintenance.remove': write(ownerOnly),
+  'product.create': write(ownerOnly),
+  'product.read': read(staff),
+  'product.list': read(staff),
+  'product.change': write(ownerOnly),
 
-export type Action = keyof typeof permissions
+  // ---- the record
+  /** For the access log, which names the patient of a refused request. */
+  'record.patient_ids': read(nobody),
+  'encounter.open': write(clinicians),
+  'encounter.list': read(cliniciansAndOwn, ofRecord),
+  'encounter.read': read(cliniciansAndOwn, ofRecord),
+  'encounter.unsigned': read(clinicians, ofRecord),
+  'encounter.count_unsigned': read(staff),
+  'encounter.save_soap': write(doctors),
+  'encounter.sign': write(doctors),
+  'encounter.retract': write(clinicians),
+  'note.add': write(clinicians),
+  'note.change': write(clinicians),
+  'note.sign': write(clinicians),
+  'observation.add': write(clinicians),
+  'observation.add_many': write(clinicians),
+  'observation.list': read(cliniciansAndOwn, ofRecord),
+  'observation.read': read(cliniciansAndOwn, ofRecord),
+  'observation.retract': write(clinicians),
+  'timeline.read': read(cliniciansAndOwn, ofRecord),
+  /** What the record Worker has for the summary. */
+  'chart.summary': read(cliniciansAndOwn, ofRecord),
 
-/** What the public pages may ask of a clinic without anybody signed in: times and display names, never a patient. */
-export const visitorActions: ReadonlySet<Action> = new Set([
-  'clinic.read',
-  // By the appointment Worker, which makes free times of it.
-  'availability.read',
-  'visit_type.read',
-  'slot.read',
-  'queue.show',
-])
+  // ---- who has access
+  'dashboard.read': read(staff),
+  'member.list': read(ownerOnly),
+  'member.read': read(ownerOnly),
+  'member.change': write(ownerOnly),
+  'member.remove': write(ownerOnly),
+  'member.remove_factor': write(ownerOnly),
+  'invitation.staff': right(ownerOnly),
+  'invitation.create': write(staff),
+  'invitation.list': read(staff),
+  'invitation.revoke': write(staff),
+  'invitation.resend': write(staff),
+  'sign_in_policy.read': read(ownerOnly),
+  'sign_in_policy.change': write(ownerOnly),
+  'access_log.list': read(ownerOnly, { watched: true }),
+  'access_log.export': read(ownerOnly, { watched: true, long: true }),
+  'access_log.verify': read(ownerOnly, long),
+
+  // ---- the own account
+  'session.read': read(everyone),
+  'session.list': read(everyone),
+  'session.switch': write(everyone),
+  'session.revoke': write(everyone),
+  'session.revoke_others': write(everyone),
+  'factor.read': read(everyone),
+  'factor.set_up': write(everyone),
+  'factor.confirm': write(everyone),
+  'factor.remove': write(everyone),
+  'factor.renew_recovery_codes': write(everyone),
+  'password.change': write(everyone),
+} as const satisfies Record<string, ActionRule>
+
+export type Action = keyof typeof actions
+
+/** What an action does, whichever it is. */
+export function ruleOf(action: Action): ActionRule {
+  return actions[action]
+}
 
 /**
  * How far these roles reach for an action. Roles add up: `all` wins over `own`.
@@ -126,7 +243,7 @@ export const visitorActions: ReadonlySet<Action> = new Set([
  * @returns `all`, `own`, or false where no role grants the action.
  */
 export function may(held: readonly Role[], action: Action): Reach | false {
-  const row: Partial<Record<Role, Reach>> = permissions[action]
+  const row: Row = actions[action].may
   let reach: Reach | false = false
   for (const role of held) {
     if (row[role] === 'all') return 'all'

@@ -15,7 +15,7 @@ const word = () => crypto.randomUUID().slice(0, 8)
 test('a clinic is founded once, however often it is asked', async () => {
   const name = `Klinik Harapan ${word()}`
   const { actor, input } = founding(name)
-  const first = must(await env.STAFF.found(actor, input))
+  const first = must(await env.STAFF['clinic.found'](actor, input))
   expect(first).toMatchObject({
     id: input.id,
     name,
@@ -24,7 +24,7 @@ test('a clinic is founded once, however often it is asked', async () => {
     version: 1,
     policies: { slotMinutes: 15 },
   })
-  const again = await Promise.all(times(5, () => env.STAFF.found(actor, { ...input, name: 'Another' })))
+  const again = await Promise.all(times(5, () => env.STAFF['clinic.found'](actor, { ...input, name: 'Another' })))
   expect(again.map(one => must(one))).toEqual(times(5, () => first))
 })
 
@@ -33,7 +33,7 @@ test('clinics of one name founded at once get different addresses', async () => 
   const all = await Promise.all(
     times(5, () => {
       const { actor, input } = founding(name)
-      return env.STAFF.found(actor, input)
+      return env.STAFF['clinic.found'](actor, input)
     }),
   )
   expect(new Set(all.map(one => must(one).slug)).size).toBe(5)
@@ -45,7 +45,7 @@ test.each([
   ['🏥', /^clinic(-|$)/],
 ])('the address of %s', async (name, slug) => {
   const { actor, input } = founding(name)
-  const made = must(await env.STAFF.found(actor, input))
+  const made = must(await env.STAFF['clinic.found'](actor, input))
   expect(made.slug).toMatch(slug)
   expect(made.name).toBe(name)
 })
@@ -53,18 +53,18 @@ test.each([
 test("a slug that is another clinic's is refused", async () => {
   const slug = `central-${word()}`
   const first = founding('Central', slug)
-  must(await env.STAFF.found(first.actor, first.input))
+  must(await env.STAFF['clinic.found'](first.actor, first.input))
   const second = founding('Central', slug)
-  expect(await env.STAFF.found(second.actor, second.input)).toMatchObject({ code: 'slug_taken' })
+  expect(await env.STAFF['clinic.found'](second.actor, second.input)).toMatchObject({ code: 'slug_taken' })
 })
 
 test("the system founds nothing under another clinic's id", async () => {
   const { actor } = founding('One')
-  expect(await env.STAFF.found(actor, founding('Two').input)).toMatchObject({ code: 'invalid_request' })
+  expect(await env.STAFF['clinic.found'](actor, founding('Two').input)).toMatchObject({ code: 'invalid_request' })
 })
 
 test('no person founds a clinic', async () => {
   const { as, clinicId } = aClinic()
   const input = { id: clinicId, name: 'Mine', ...details }
-  expect(await env.STAFF.found(as('owner'), input)).toMatchObject({ code: 'forbidden' })
+  expect(await env.STAFF['clinic.found'](as('owner'), input)).toMatchObject({ code: 'forbidden' })
 })

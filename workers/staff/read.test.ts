@@ -13,7 +13,7 @@ async function aTeam() {
     someone({ name: 'Budi Santoso', profession: 'nurse', specialties: ['dermatology'], bookable: false }),
     someone({ name: 'Émile Roux', profession: 'dentist', specialties: [] }),
   ]) {
-    must(await env.STAFF.add(owner, one))
+    must(await env.STAFF['staff.add'](owner, one))
   }
   return { as, owner }
 }
@@ -32,7 +32,7 @@ test.each([
   [{ updatedSince: '2026-03-03' }, []],
 ])('the list with %j', async (filter, names) => {
   const { as } = await aTeam()
-  const { items, nextCursor } = must(await env.STAFF.list(as('receptionist'), filter))
+  const { items, nextCursor } = must(await env.STAFF['staff.list'](as('receptionist'), filter))
   expect(items.map(one => one.name)).toEqual(names)
   expect(nextCursor).toBeNull()
 })
@@ -42,44 +42,44 @@ test('pages follow each other without gap or repeat', async () => {
   const names: string[] = []
   let cursor: string | undefined
   do {
-    const page = must(await env.STAFF.list(owner, { limit: 1, cursor }))
+    const page = must(await env.STAFF['staff.list'](owner, { limit: 1, cursor }))
     names.push(...page.items.map(one => one.name))
     cursor = page.nextCursor ?? undefined
   } while (cursor)
   expect(names).toEqual(['ana Núñez', 'Budi Santoso', 'Émile Roux', 'Zoë Klein'])
-  expect(await env.STAFF.list(owner, { cursor: 'WzFd' })).toMatchObject({ code: 'invalid_request' })
+  expect(await env.STAFF['staff.list'](owner, { cursor: 'WzFd' })).toMatchObject({ code: 'invalid_request' })
 })
 
 test('a patient sees who works here, but no licence', async () => {
   const { as } = aClinic()
   const licences = [{ type: 'NPI', number: '1234567890' }]
-  const { id, ...made } = must(await env.STAFF.add(as('owner'), someone({ licences })))
-  const seen = must(await env.STAFF.get(as('patient'), id))
+  const { id, ...made } = must(await env.STAFF['staff.add'](as('owner'), someone({ licences })))
+  const seen = must(await env.STAFF['staff.read'](as('patient'), id))
   expect(seen).toEqual({ id, ...made, licences: undefined })
-  expect(must(await env.STAFF.list(as('patient'), {})).items[0]?.licences).toBeUndefined()
-  expect(must(await env.STAFF.get(as('nurse'), id)).licences).toEqual(licences)
+  expect(must(await env.STAFF['staff.list'](as('patient'), {})).items[0]?.licences).toBeUndefined()
+  expect(must(await env.STAFF['staff.read'](as('nurse'), id)).licences).toEqual(licences)
 })
 
 test("another clinic's staff do not exist", async () => {
   const { doctor } = await aPractice()
   const stranger = aClinic().as('owner')
-  expect(await env.STAFF.get(stranger, doctor.id)).toMatchObject({ code: 'not_found' })
-  expect(must(await env.STAFF.cards(stranger, [doctor.id]))).toEqual([])
-  expect(must(await env.STAFF.list(stranger, {})).items).toEqual([])
+  expect(await env.STAFF['staff.read'](stranger, doctor.id)).toMatchObject({ code: 'not_found' })
+  expect(must(await env.STAFF['staff.cards'](stranger, [doctor.id]))).toEqual([])
+  expect(must(await env.STAFF['staff.list'](stranger, {})).items).toEqual([])
 })
 
 test('cards come for known ids, any number of them', async () => {
   const { as, doctor } = await aPractice()
   const ids = [...times(400, i => `stf-${i}`), doctor.id]
-  expect(must(await env.STAFF.cards(as('doctor'), ids))).toMatchObject([
+  expect(must(await env.STAFF['staff.cards'](as('doctor'), ids))).toMatchObject([
     { id: doctor.id, name: 'Ana Núñez', title: 'Dr', profession: 'doctor', bookable: true, archived: false },
   ])
-  expect(must(await env.STAFF.cards(as('doctor'), []))).toEqual([])
+  expect(must(await env.STAFF['staff.cards'](as('doctor'), []))).toEqual([])
 })
 
 test('specialties are counted, upper and lower case as one', async () => {
   const { as } = await aTeam()
-  expect(must(await env.STAFF.specialties(as('patient'))).items).toEqual([
+  expect(must(await env.STAFF['staff.specialties'](as('patient'))).items).toEqual([
     { name: 'Allergy', staff: 1, bookable: 1 },
     { name: 'Dermatology', staff: 2, bookable: 1 },
     { name: 'Surgery', staff: 1, bookable: 1 },
@@ -90,19 +90,23 @@ test('licences that end before a date come soonest first, of those who work here
   const { as } = aClinic()
   const owner = as('owner')
   const until = (number: string, validTo?: string) => ({ type: 'SIP', number, validTo })
-  const ana = must(await env.STAFF.add(owner, someone({ licences: [until('a', '2026-05-01'), until('b')] })))
+  const ana = must(await env.STAFF['staff.add'](owner, someone({ licences: [until('a', '2026-05-01'), until('b')] })))
   const budi = must(
-    await env.STAFF.add(
+    await env.STAFF['staff.add'](
       owner,
       someone({ name: 'Budi', licences: [until('c', '2026-01-31'), until('d', '2026-05-02')] }),
     ),
   )
-  const gone = must(await env.STAFF.add(owner, someone({ name: 'Gone', licences: [until('e', '2026-02-01')] })))
-  must(await env.STAFF.archive(owner, { id: gone.id, archive: {} }))
-  const { items } = must(await env.STAFF.expiringLicences(as('receptionist'), { before: '2026-05-02' }))
+  const gone = must(
+    await env.STAFF['staff.add'](owner, someone({ name: 'Gone', licences: [until('e', '2026-02-01')] })),
+  )
+  must(await env.STAFF['staff.archive'](owner, { id: gone.id, archive: {} }))
+  const { items } = must(await env.STAFF['staff.expiring_licences'](as('receptionist'), { before: '2026-05-02' }))
   expect(items).toEqual([
     { staffId: budi.id, name: 'Budi', type: 'SIP', number: 'c', validTo: '2026-01-31' },
     { staffId: ana.id, name: ana.name, type: 'SIP', number: 'a', validTo: '2026-05-01' },
   ])
-  expect(await env.STAFF.expiringLicences(as('patient'), { before: '2026-05-02' })).toMatchObject({ code: 'forbidden' })
+  expect(await env.STAFF['staff.expiring_licences'](as('patient'), { before: '2026-05-02' })).toMatchObject({
+    code: 'forbidden',
+  })
 })

@@ -106,9 +106,7 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
             overbookable={refusal?.overbookable === true && may('appointment.overbook') !== false}
             holdId={booking.hold.held?.id}
           />
-          {may('appointment.series') && !form.overbook && (
-            <RepeatFields form={form} set={change} error={missing.count} />
-          )}
+          {may('series.book') && !form.overbook && <RepeatFields form={form} set={change} error={missing.count} />}
           {refusal && (
             <div className="refused" role="alert">
               <RefusalNote

@@ -21,7 +21,7 @@ export function Access({ patient }: { patient: Patient }) {
   const may = useMay()
   const [inviting, setInviting] = useState(false)
   const [made, setMade] = useState<Invitation | null>(null)
-  const mayInvite = may('invitation.patient') === 'all'
+  const mayInvite = may('invitation.create') === 'all'
   const sees = may('patient.access_log') === 'all'
   if (!mayInvite && !sees) return null
   const invitable = mayInvite && !patient.archived && !patient.deceased

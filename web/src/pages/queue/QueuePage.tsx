@@ -89,7 +89,7 @@ export default function QueuePage() {
           value={whose.roomId ?? null}
           onChange={value => setWhose(({ roomId: _, ...rest }) => (value ? { ...rest, roomId: value } : rest))}
         />
-        {may('queue.screen') && (
+        {may('screen.create') && (
           <Button variant="default" px="sm" onClick={() => setScreensShown(true)}>
             {t('screensShort')}
           </Button>

@@ -17,7 +17,7 @@ const blank: TypedPeriod = { from: '', to: '', fromTime: '', toTime: '', whole: 
 
 /** When a room is out of use: what is planned, and for the owner a new time. */
 export function MaintenancePanel({ room, close }: { room: RoomOnBoard; close: () => void }) {
-  const mayChange = useMay()('maintenance.change') !== false
+  const mayChange = useMay()('maintenance.add') !== false
   const found = useQuery(maintenanceOf(room.id))
   const [period, setPeriod] = useState(blank)
   const [reason, setReason] = useState('')

@@ -14,7 +14,7 @@ import { RoomCard } from './RoomCard.tsx'
 export default function RoomsPage() {
   const may = useMay()
   const board = useQuery(roomBoard)
-  const act = t(may('maintenance.change') ? 'addMaintenance' : 'windows')
+  const act = t(may('maintenance.add') ? 'addMaintenance' : 'windows')
   const [chosen, setChosen] = useState<RoomOnBoard | null>(null)
   return (
     <>
@@ -27,7 +27,7 @@ export default function RoomsPage() {
             <ul className="room-board">
               {items.map(room => (
                 <RoomCard key={room.id} room={room}>
-                  {may('maintenance.read') && (
+                  {may('maintenance.list') && (
                     <Button
                       size="compact-sm"
                       variant="subtle"

@@ -87,8 +87,8 @@ function Member({ member }: { member: StaffMember }) {
         ))}
       </dl>
       <HoursEditor staffId={member.id} mayChange={reaches(may('availability.change'))} />
-      <Openings staffId={member.id} mayChange={reaches(may('opening.change'))} />
-      <Absences staffId={member.id} mayChange={reaches(may('absence.change'))} />
+      <Openings staffId={member.id} mayChange={reaches(may('opening.add'))} />
+      <Absences staffId={member.id} mayChange={reaches(may('absence.add'))} />
       <Suspense>{editing && <MemberDrawer member={member} close={() => setEditing(false)} />}</Suspense>
     </>
   )

@@ -57,7 +57,7 @@ export default function WaitlistPage() {
   const [query, setQuery] = useSearchParams()
   const wishes = useQuery(wishesOf())
   const offers = useQuery(offersOf())
-  const mayChange = may('waitlist.change') !== false
+  const mayChange = may('waitlist.add') !== false
   const add = () => mayChange && setQuery({ open: 'add' })
   useKeys([{ keys: 'n', label: t('add'), run: add }])
   return (

@@ -28,7 +28,7 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
   const { period, staff, note, signedAt, signedBy } = encounter
   const open = encounter.status === 'in_progress' && !signedAt
   const mine = !note || note.recordedBy.id === account.id
-  const writes = open && mine && may('soap.write') === 'all'
+  const writes = open && mine && may('encounter.save_soap') === 'all'
   return (
     <>
       <header className="encounter-head">
