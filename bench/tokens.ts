@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { signAccessToken } from '../gateway/auth/token.ts'
+import { signAccessToken } from '../gateway/identity/sessions/token.ts'
 import type { State } from '../scripts/local/state.ts'
 import type { Role } from '../workers/shared/permissions.ts'
 import { clinic, ids } from './seed/clinic.ts'

@@ -6,7 +6,7 @@ import type { PatientVerbs } from '../workers/patient/index.ts'
 import type { RecordVerbs } from '../workers/record/index.ts'
 import type { StaffVerbs } from '../workers/staff/index.ts'
 import type { AccessLog } from './access-log/log.ts'
-import type { AccessClaims } from './auth/token.ts'
+import type { AccessClaims } from './identity/sessions/token.ts'
 
 /** The gateway's bindings, the domain Workers and its own objects seen as their verbs. */
 export type GatewayBindings = WithVerbs<

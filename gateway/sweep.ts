@@ -3,8 +3,9 @@ import { drizzle } from 'drizzle-orm/d1'
 import { log, thrown } from '#shared/log'
 import { forgetSettled, type OutboxEntry } from '#shared/outbox'
 import { outboxOf, settleAccess } from './access-log/sweep.ts'
-import { finishFoundings } from './auth/found.ts'
-import { settlePatients } from './auth/linked.ts'
+import type { GatewayBindings } from './gateway.ts'
+import { finishFoundings } from './identity/accounts/create-clinic.ts'
+import { settlePatients } from './identity/members/patient-links.ts'
 import {
   attempt,
   claim,
@@ -15,8 +16,7 @@ import {
   registration,
   session,
   unknownSignIn,
-} from './auth/schema.ts'
-import type { GatewayBindings } from './gateway.ts'
+} from './identity/schema.ts'
 import { placeOf } from './live/clock.ts'
 import { sendMails } from './mail/outbox.ts'
 

@@ -1,4 +1,4 @@
-import { hashPassword } from '../gateway/auth/password.ts'
+import { hashPassword } from '../gateway/identity/accounts/password.ts'
 import type { Role } from '../workers/shared/permissions.ts'
 import type { World } from './world.ts'
 

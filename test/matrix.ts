@@ -1,4 +1,4 @@
-import { signMfaToken } from '../gateway/auth/token.ts'
+import { signMfaToken } from '../gateway/identity/sessions/token.ts'
 import { type Role, roles } from '../workers/shared/permissions.ts'
 import { aHouse, type House, type Objects } from './house.ts'
 import { furtherSamples, type Sample, samples } from './samples.ts'

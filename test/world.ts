@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createTestHarness } from 'wrangler'
-import { type AccessClaims, signAccessToken } from '../gateway/auth/token.ts'
+import { type AccessClaims, signAccessToken } from '../gateway/identity/sessions/token.ts'
 import type { Role } from '../workers/shared/permissions.ts'
 import { type Database, databaseOf, tables } from './tables.ts'
 

@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/actor'
 import { log, thrown } from '#shared/log'
-import { settle } from '../answer.ts'
 import type { GatewayBindings } from '../gateway.ts'
+import { settle } from '../http/answer.ts'
 import type { NewEntry } from './entry.ts'
 
 /** Milliseconds that the log has to take an entry; with the verb before it, an answer still comes in good time. */

@@ -1,8 +1,8 @@
 import { type Actor, system } from '#shared/actor'
 import { log, thrown } from '#shared/log'
 import { kindOf } from '#shared/objects'
-import { settle } from '../answer.ts'
 import type { GatewayBindings } from '../gateway.ts'
+import { settle } from '../http/answer.ts'
 
 type Bindings = Pick<GatewayBindings, 'APPOINTMENT' | 'RECORD'>
 

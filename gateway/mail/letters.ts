@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
-import { linkToken } from '../auth/links.ts'
+import { linkToken } from '../identity/accounts/links.ts'
 import {
   account,
   claim,
@@ -11,7 +11,7 @@ import {
   passwordReset,
   patientRegistration,
   registration,
-} from '../auth/schema.ts'
+} from '../identity/schema.ts'
 import { compose } from './compose.ts'
 import type { Mail } from './mailer.ts'
 

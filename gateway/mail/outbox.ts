@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { newId } from '#shared/id'
 import { log, thrown } from '#shared/log'
-import { mail, type mailKinds } from '../auth/schema.ts'
+import { mail, type mailKinds } from '../identity/schema.ts'
 import { letterOf } from './letters.ts'
 import { type Mailer, platformMailer } from './mailer.ts'
 

@@ -1,4 +1,4 @@
-import type { NewClinic } from '../../gateway/auth/found.ts'
+import type { NewClinic } from '../../gateway/identity/accounts/create-clinic.ts'
 import { jakartan } from './jakarta.ts'
 import { newYorker } from './new-york.ts'
 

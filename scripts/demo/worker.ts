@@ -1,6 +1,6 @@
-import { join, openAccount } from '../../gateway/auth/account.ts'
-import { foundClinic } from '../../gateway/auth/found.ts'
 import type { GatewayBindings } from '../../gateway/gateway.ts'
+import { join, openAccount } from '../../gateway/identity/accounts/account.ts'
+import { foundClinic } from '../../gateway/identity/accounts/create-clinic.ts'
 
 /** One call: a verb of a Worker, or a function of the gateway's identity. Its first input says who asks and when. */
 interface Call {

@@ -68,12 +68,12 @@ function wire(scratch: string): void {
 }
 `
   replace(
-    'gateway/middleware.ts',
+    'gateway/http/middleware.ts',
     '  const at = Date.now()\n',
     "  ;(globalThis as any).mutant = c.req.header('x-mutant') ?? ''\n  const at = Date.now()\n",
   )
   replace(
-    'gateway/auth/token.ts',
+    'gateway/identity/sessions/token.ts',
     "    kind: 'member',\n",
     "    kind: 'member',\n    mutant: (globalThis as any).mutant,\n",
   )

@@ -10,46 +10,46 @@ export const unseen: ReadonlyMap<string, { why: string; times?: number }> = new 
     },
   ],
   [
-    'gateway/auth/join.ts without eq(membership.clinicId, clinicId)',
+    'gateway/identity/invitations/add-membership.ts without eq(membership.clinicId, clinicId)',
     {
-      why: 'reached only by who loses a race between reading and accepting an invitation; gateway/auth/join.test.ts loses it on purpose, and fails without the condition',
+      why: 'reached only by who loses a race between reading and accepting an invitation; gateway/identity/invitations/add-membership.test.ts loses it on purpose, and fails without the condition',
     },
   ],
   [
-    'gateway/auth/linked.ts without eq(membership.clinicId, clinicId)',
+    'gateway/identity/members/patient-links.ts without eq(membership.clinicId, clinicId)',
     {
       why: 'done by the sweep of the outbox, which no request wakes; the memberships are those whose stands_for row of the same clinic names the patient, and a patient is of one clinic',
     },
   ],
   [
-    'workers/appointment/rooms.ts without a.clinic_id = clinicId',
+    'workers/appointment/rooms/rooms.ts without a.clinic_id = clinicId',
     {
       why: 'a trigger refuses a visit in a room of another clinic (migrations/appointment), so a visit in one of the clinic’s rooms is the clinic’s; the condition is there for the index',
       times: 2,
     },
   ],
   [
-    'workers/appointment/screen.ts without eq(queueScreen.clinicId, clinicId)',
+    'workers/appointment/queue/screen.ts without eq(queueScreen.clinicId, clinicId)',
     { why: 'the screen’s id and its clinic come from one token that the gateway signed, which names no other pair' },
   ],
   [
-    'workers/appointment/series.ts without eq(appointment.clinicId, clinicId)',
+    'workers/appointment/series/series.ts without eq(appointment.clinicId, clinicId)',
     {
       why: 'the series’ id was made in the same call, and only the visits of this batch have it; the condition is there for the index',
     },
   ],
   [
-    'workers/patient/import-write.ts without taken.clinic_id = clinicId',
+    'workers/patient/import/import-write.ts without taken.clinic_id = clinicId',
     { why: 'the row is known by the patient’s id, made in the same call; the condition is there for the index' },
   ],
   [
-    'workers/patient/survivor.ts without patient.clinicId = clinicId',
+    'workers/patient/duplicates/survivor.ts without patient.clinicId = clinicId',
     {
       why: 'asked only where a trigger has refused a merge as `merged`; it refuses a patient of another clinic before that',
     },
   ],
   [
-    'workers/record/observe.ts without eq(encounter.clinicId, clinicId)',
+    'workers/record/observations/observe.ts without eq(encounter.clinicId, clinicId)',
     {
       why: 'what it finds counts only where the patient Worker says of the clinic’s own patients that both ids are one person; the write after it looks for the encounter in the clinic',
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openRoutes } from '../../gateway/middleware.ts'
+import { openRoutes } from '../../gateway/http/middleware.ts'
 import { aHouse } from '../house.ts'
 import { routes, samples } from '../samples.ts'
 import { openWorld, type World } from '../world.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { publicKeys, signAccessToken, verifyAccessToken } from '../../gateway/auth/token.ts'
+import { publicKeys, signAccessToken, verifyAccessToken } from '../../gateway/identity/sessions/token.ts'
 import { newKey, rotated, type StoredKey } from '../../scripts/local/keys.ts'
 
 const minute = 60_000

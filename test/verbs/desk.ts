@@ -1,6 +1,6 @@
 import type { Actor } from '#shared/actor'
 import type { Role } from '#shared/permissions'
-import type { BookAppointment } from '../../workers/appointment/contract.ts'
+import type { BookAppointment } from '../../workers/appointment/visits/contract.ts'
 import { env } from './env.ts'
 import { aClinic, monday, must } from './people.ts'
 

@@ -1,6 +1,6 @@
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
-import * as identity from '../../gateway/auth/schema.ts'
+import * as identity from '../../gateway/identity/schema.ts'
 import * as appointment from '../../workers/appointment/schema.ts'
 import * as patient from '../../workers/patient/schema.ts'
 import * as record from '../../workers/record/schema.ts'

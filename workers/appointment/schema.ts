@@ -1,8 +1,8 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Occurrence, Repeat } from './booking-contract.ts'
-import { cancelCodes, cancelledBy, kinds, modes, statuses } from './contract.ts'
 import { productKinds } from './desk-contract.ts'
-import { offerStatuses, wishStatuses } from './waitlist-contract.ts'
+import { cancelCodes, cancelledBy, kinds, modes, statuses } from './visits/contract.ts'
+import { offerStatuses, wishStatuses } from './waitlist/contract.ts'
 
 /** Drizzle's view of migrations/appointment. The migrations are the truth. */
 

@@ -1,7 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Patient } from './contract.ts'
-import type { HeldIdentifier } from './identifiers.ts'
+import type { HeldIdentifier } from './patients/identifiers.ts'
 
 /** Drizzle's view of migrations/patient. The migrations are the truth; test/schema.test.ts holds this against them. */
 

@@ -3,8 +3,8 @@ import { aPatient, aSignedVisit, aVisit, pulse } from '../../test/verbs/charts.t
 import { countingContext } from '../../test/verbs/counting.ts'
 import { env } from '../../test/verbs/env.ts'
 import { must, times } from '../../test/verbs/people.ts'
-import { chartSummary } from './summary.ts'
-import { readTimeline } from './timeline.ts'
+import { chartSummary } from './timeline/summary.ts'
+import { readTimeline } from './timeline/timeline.ts'
 
 /** A patient with a signed visit who was merged into another one with a visit of their own. */
 async function aMergedPair() {

@@ -1,8 +1,8 @@
 import { iso, isoOrNull } from '#shared/time'
 import type { Encounter, EncounterLine, Note, Observation } from './contract.ts'
-import type { Names } from './neighbours.ts'
+import { outOfRange, vitalName } from './observations/vitals.ts'
+import type { Names } from './other-workers.ts'
 import type { EncounterRow, NoteRow, ObservationRow } from './schema.ts'
-import { outOfRange, vitalName } from './vitals.ts'
 
 interface Kept {
   id: string

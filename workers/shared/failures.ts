@@ -1,6 +1,6 @@
 /**
  * Every failure that a verb may answer, with what `details` says. Details help the asker on and never hold another patient's data.
- * `gateway/problem.ts` maps each code to a status and a title; a code without a row there does not compile.
+ * `gateway/http/problem.ts` maps each code to a status and a title; a code without a row there does not compile.
  */
 export interface Failures {
   invalid_request: { path: string; rule: string }[]

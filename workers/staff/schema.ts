@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Clinic } from './clinic-contract.ts'
+import type { Clinic } from './clinic/contract.ts'
 import type { Availability, ClinicPolicies, StaffMember } from './contract.ts'
 
 /** Drizzle's view of migrations/staff. The migrations are the truth; test/schema.test.ts holds this against them. */

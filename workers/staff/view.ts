@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Actor } from '#shared/actor'
 import { iso, isoOrNull } from '#shared/time'
-import type { Clinic, Closure } from './clinic-contract.ts'
+import type { Clinic, Closure } from './clinic/contract.ts'
 import type { Absence, Availability, ClinicPolicies, Opening, StaffMember, StaffStanding } from './contract.ts'
 import type { AbsenceRow, AvailabilityRow, ClinicRow, ClosureRow, OpeningRow, StaffRow } from './schema.ts'
 

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type * as v from 'valibot'
-import type { MfaState, RecoveryCodes, SessionItem, TotpSecret } from '../../../gateway/auth/contract.ts'
+import type { MfaState, RecoveryCodes, SessionItem, TotpSecret } from '../../../gateway/identity/contract.ts'
 import { read, send } from './api.ts'
 import { queries } from './query.ts'
 

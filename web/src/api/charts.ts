@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { AppointmentItem } from '../../../workers/appointment/contract.ts'
+import type { AppointmentItem } from '../../../workers/appointment/visits/contract.ts'
 import type { Patient } from '../../../workers/patient/contract.ts'
 import type {
   Encounter,

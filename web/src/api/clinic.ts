@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Dashboard } from '../../../gateway/dashboard.ts'
+import type { Dashboard } from '../../../gateway/compose/dashboard.ts'
 import { api, call } from './api.ts'
 
 export type { Dashboard }

@@ -6,7 +6,7 @@ import type {
   BookAppointment,
   ChangeAppointment,
   WalkIn,
-} from '../../../workers/appointment/contract.ts'
+} from '../../../workers/appointment/visits/contract.ts'
 import type { Hours } from '../../../workers/staff/contract.ts'
 import { addDays } from '../i18n/time.ts'
 import { api, call, ifMatch, once } from './api.ts'

@@ -1,6 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type * as v from 'valibot'
-import type { ChangeMember, Invitation, Invite, Member, SecondFactorPolicy } from '../../../gateway/auth/contract.ts'
+import type {
+  ChangeMember,
+  Invitation,
+  Invite,
+  Member,
+  SecondFactorPolicy,
+} from '../../../gateway/identity/contract.ts'
 import { ifMatch, read, send } from './api.ts'
 import { queries } from './query.ts'
 

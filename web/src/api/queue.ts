@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Appointment } from '../../../workers/appointment/contract.ts'
 import type {
   NewScreen,
   QueueEntry,
   RoomBoard,
   RoomOnBoard,
   Screen,
-} from '../../../workers/appointment/queue-contract.ts'
+} from '../../../workers/appointment/queue/contract.ts'
+import type { Appointment } from '../../../workers/appointment/visits/contract.ts'
 import { api, call, ifMatch, once } from './api.ts'
 import { deskChanged } from './desk.ts'
 import { queries } from './query.ts'

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { ChangeClinic, Clinic, Closure } from '../../../workers/staff/clinic-contract.ts'
+import type { ChangeClinic, Clinic, Closure } from '../../../workers/staff/clinic/contract.ts'
 import { ifMatch, once, read, send } from './api.ts'
 import { queries } from './query.ts'
 

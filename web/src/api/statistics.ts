@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Statistics } from '../../../workers/appointment/statistics-contract.ts'
+import type { Statistics } from '../../../workers/appointment/statistics/contract.ts'
 import { read } from './api.ts'
 
 export type { Statistics }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { AppointmentItem } from '../../../workers/appointment/contract.ts'
+import type { AppointmentItem } from '../../../workers/appointment/visits/contract.ts'
 import { api, call } from './api.ts'
 
 export type Visit = AppointmentItem

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Appointment } from '../../../workers/appointment/contract.ts'
-import type { AddWish, Offer, OfferPage, Wish, WishPage } from '../../../workers/appointment/waitlist-contract.ts'
+import type { Appointment } from '../../../workers/appointment/visits/contract.ts'
+import type { AddWish, Offer, OfferPage, Wish, WishPage } from '../../../workers/appointment/waitlist/contract.ts'
 import { ifMatch, once, read, send } from './api.ts'
 import { deskChanged } from './desk.ts'
 import { queries } from './query.ts'

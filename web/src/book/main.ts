@@ -1,4 +1,4 @@
-import type { PublicPage, PublicSlots } from '../../../gateway/public.ts'
+import type { PublicPage, PublicSlots } from '../../../gateway/compose/public.ts'
 import { Problem, problemOf } from '../api/problem.ts'
 import { button, h, link, p } from '../doors/dom.ts'
 import { show } from '../doors/frame.ts'

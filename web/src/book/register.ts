@@ -1,4 +1,4 @@
-import type { PublicPage } from '../../../gateway/public.ts'
+import type { PublicPage } from '../../../gateway/compose/public.ts'
 import { keepEmail } from '../doors/arrival.ts'
 import { post } from '../doors/ask.ts'
 import { button, h } from '../doors/dom.ts'

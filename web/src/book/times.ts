@@ -1,4 +1,4 @@
-import type { PublicPage, PublicSlots } from '../../../gateway/public.ts'
+import type { PublicPage, PublicSlots } from '../../../gateway/compose/public.ts'
 import { button, h, p } from '../doors/dom.ts'
 import { addDays, clock, dateOf, longDate, plainDate, today, zoneName } from '../i18n/time.ts'
 import { t } from './words.ts'

@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot'
-import type { AcceptAnswer } from '../../../gateway/auth/contract.ts'
+import type { AcceptAnswer } from '../../../gateway/identity/contract.ts'
 import { enter, reloadForAnotherLink, tokenOf } from './arrival.ts'
 import { post } from './ask.ts'
 import { t } from './confirm-words.ts'

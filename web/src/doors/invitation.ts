@@ -1,5 +1,10 @@
 import type { InferOutput } from 'valibot'
-import type { AcceptAnswer, AcceptInvitation, InvitationFace, TokenSession } from '../../../gateway/auth/contract.ts'
+import type {
+  AcceptAnswer,
+  AcceptInvitation,
+  InvitationFace,
+  TokenSession,
+} from '../../../gateway/identity/contract.ts'
 import { suggestLanguage } from '../i18n/language.ts'
 import { enter, keepEmail, keptEmail, reloadForAnotherLink, tokenOf } from './arrival.ts'
 import { type Answer, post } from './ask.ts'

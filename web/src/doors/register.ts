@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot'
-import type { ConfirmByMail, RegisterClinic } from '../../../gateway/auth/contract.ts'
+import type { ConfirmByMail, RegisterClinic } from '../../../gateway/identity/contract.ts'
 import { keepEmail } from './arrival.ts'
 import { post } from './ask.ts'
 import { clinicFields } from './clinic-fields.ts'

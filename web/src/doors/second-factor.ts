@@ -1,4 +1,4 @@
-import type { MfaRequired, TokenSession } from '../../../gateway/auth/contract.ts'
+import type { MfaRequired, TokenSession } from '../../../gateway/identity/contract.ts'
 import { post } from './ask.ts'
 import { button, drawn, h } from './dom.ts'
 import { type Field, textField } from './field.ts'

@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot'
-import type { MfaSetupDone, TotpSecret } from '../../../gateway/auth/contract.ts'
+import type { MfaSetupDone, TotpSecret } from '../../../gateway/identity/contract.ts'
 import { post } from './ask.ts'
 import { button, h, link, p } from './dom.ts'
 import { form, tellFailure } from './form.ts'

@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot'
-import type { LoginAnswer } from '../../../gateway/auth/contract.ts'
+import type { LoginAnswer } from '../../../gateway/identity/contract.ts'
 import { enter, keepEmail, keptEmail } from './arrival.ts'
 import { post } from './ask.ts'
 import { h, link, type Said } from './dom.ts'

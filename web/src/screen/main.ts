@@ -1,4 +1,4 @@
-import type { ScreenFace } from '../../../workers/appointment/queue-contract.ts'
+import type { ScreenFace } from '../../../workers/appointment/queue/contract.ts'
 import { chime, soundAgain, soundIsOn, switchSound } from './chime.ts'
 import { texts, type Word } from './texts.ts'
 

@@ -1,5 +1,10 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { ChangeProduct, CreateProduct, type Product, productKinds } from '../../../../workers/appointment/contract.ts'
+import {
+  ChangeProduct,
+  CreateProduct,
+  type Product,
+  productKinds,
+} from '../../../../workers/appointment/visits/contract.ts'
 import { language } from '../../i18n/language.ts'
 import { t } from '../../i18n/settings.ts'
 import { MoneyField, moneyRule, readMoneyText } from '../../parts/MoneyField.tsx'

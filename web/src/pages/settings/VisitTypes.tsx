@@ -5,7 +5,7 @@ import {
   CreateVisitType,
   type Product,
   type VisitType,
-} from '../../../../workers/appointment/contract.ts'
+} from '../../../../workers/appointment/visits/contract.ts'
 import { listOf } from '../../api/settings.ts'
 import { t } from '../../i18n/settings.ts'
 import { Listing } from './Listing.tsx'

@@ -1,4 +1,4 @@
-import { ChangeClinic, type Clinic } from '../../../../workers/staff/clinic-contract.ts'
+import { ChangeClinic, type Clinic } from '../../../../workers/staff/clinic/contract.ts'
 import { checked } from '../../parts/save.ts'
 import { wholeOr } from './whole.ts'
 

@@ -1,0 +1,95 @@
+import { drizzle } from 'drizzle-orm/d1'
+import { expect, test } from 'vitest'
+import { countingContext } from '../../../test/verbs/counting.ts'
+import { env as bindings } from '../../../test/verbs/env.ts'
+import { aClinic } from '../../../test/verbs/people.ts'
+import { acceptInvitation } from '../invitations/accept.ts'
+import { newCode } from '../invitations/printed-code.ts'
+import { invitation } from '../schema.ts'
+import { accountWindow, addressWindow } from '../sessions/attempt-limits.ts'
+import { checkPassword } from '../sessions/login.ts'
+import { openAccount } from './account.ts'
+import { codeHash } from './links.ts'
+import { decoy, hashPassword, isOutdated } from './password.ts'
+import { forgotPassword } from './passwords.ts'
+import { registerClinic } from './register.ts'
+import { registerPatient } from './register-patient.ts'
+
+/** Whether an address is known shows in nothing that takes time: as many trips and statements, and a hash of the same parameters. `npm run bench:alike` takes the time. */
+
+const at = Date.parse('2026-03-02T12:00:00.000Z')
+const origin = 'https://clinic.test'
+const password = 'four words nobody joins'
+const place = { name: 'Klinik', timezone: 'UTC', country: 'US', currency: 'USD', locale: 'en' as const }
+const code = newCode()
+
+type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'>
+
+async function anInvitation(env: Env): Promise<void> {
+  await drizzle(env.IDENTITY_DB)
+    .insert(invitation)
+    .values({
+      id: `inv-${crypto.randomUUID()}`,
+      clinicId: 'cln-alike',
+      name: 'Somebody',
+      roles: ['nurse'],
+      locale: 'en',
+      round: 1,
+      codeHash: codeHash(env, code),
+      invitedBy: 'acc-1',
+      invitedByName: 'Owner',
+      expiresAt: at + 86_400_000,
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+    })
+    .onConflictDoNothing()
+}
+
+const windows = (email: string) => [accountWindow(email, undefined, 10), addressWindow('address', email, 300)]
+
+const doors: [string, (env: Env, email: string) => Promise<unknown>][] = [
+  ['sign-in', (env, email) => checkPassword(env, { email, password: 'not the one' }, windows(email), at)],
+  ['a forgotten password', (env, email) => forgotPassword(env, email, origin, { requestId: 'a test', at })],
+  [
+    'the registration of a clinic',
+    (env, email) => registerClinic(env, { clinic: place, owner: { name: 'Somebody', email, password } }, origin, at),
+  ],
+  [
+    'the registration of a patient',
+    (env, email) => registerPatient(env, { id: 'cln-alike', locale: 'en' }, { name: 'S', email, password }, origin, at),
+  ],
+  [
+    'a printed code',
+    (env, email) =>
+      acceptInvitation({ env, asking: { requestId: 'a test', at }, windows, origin }, { token: code, email, password }),
+  ],
+]
+
+test.each(doors)('%s does as much for an unknown address as for a known one', async (_, knock) => {
+  await bindings.IDENTITY_DB.prepare(
+    `INSERT INTO clinic (id, name, timezone, country, currency, locale, status, created_at, updated_at)
+     VALUES ('cln-alike', 'Klinik', 'UTC', 'US', 'USD', 'en', 'active', 0, 0) ON CONFLICT DO NOTHING`,
+  ).run()
+  const known = `${crypto.randomUUID()}@example.test`
+  await openAccount(bindings, { email: known, name: 'Rina', locale: 'en', password }, at)
+  const work = async (email: string) => {
+    const { context, counted } = countingContext(bindings.IDENTITY_DB, aClinic().as('owner'))
+    const { $client } = context.db as unknown as { $client: D1Database }
+    const env = { IDENTITY_DB: $client, REFRESH_SECRET: 'a secret of the tests, long enough' }
+    await anInvitation({ ...env, IDENTITY_DB: bindings.IDENTITY_DB })
+    await knock(env, email)
+    return { trips: counted.roundTrips, statements: counted.statements }
+  }
+  const told = await work(known)
+  expect(told.statements).toBeGreaterThan(0)
+  expect(await work(`${crypto.randomUUID()}@example.test`)).toEqual(told)
+})
+
+test('what an unknown address is hashed against costs what a password of today costs', async () => {
+  const face = (hash: string) =>
+    hash.split('$').map((part, i) => (i < 4 ? part : Buffer.from(part, 'base64url').length))
+  expect(face(decoy)).toEqual(face(await hashPassword(password)))
+  expect(isOutdated(decoy)).toBe(false)
+  expect(face(decoy)).toEqual(['scrypt', '16384', '8', '5', 16, 32])
+})

@@ -1,0 +1,153 @@
+import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { newId } from '#shared/id'
+import { fail, ok, type Result } from '#shared/result'
+import { type Asking, eventRows } from '../../access-log/event-row.ts'
+import type { GatewayBindings } from '../../gateway.ts'
+import { mailRow } from '../../mail/outbox.ts'
+import type { RegisterClinic } from '../contract.ts'
+import { account, clinic, credential, membership, registration } from '../schema.ts'
+import { foundClinic } from './create-clinic.ts'
+import { hashPassword } from './password.ts'
+import { goodEnough } from './password-rules.ts'
+
+/** Milliseconds that a registration waits for its confirmation. */
+const registrationLife = 48 * 3_600_000
+/** Mails that one address gets for registrations within an hour: nobody's mailbox is filled from here. */
+const mailsPerHour = 5
+
+type Identity = Pick<GatewayEnv, 'IDENTITY_DB'>
+
+/**
+ * Note that a clinic wants to begin. The same work and the same answer for an address that is known: only its mail says so.
+ *
+ * @returns `weak_password`, which says nothing about the address.
+ */
+export async function registerClinic(
+  { IDENTITY_DB }: Identity,
+  { clinic, owner }: RegisterClinic,
+  origin: string,
+  at: number,
+): Promise<Result<null, 'weak_password'>> {
+  const db = drizzle(IDENTITY_DB)
+  const good = await goodEnough(db, owner.password, false)
+  if (!good.ok) return good
+  const id = newId('registration')
+  const { email, name: ownerName } = owner
+  const passwordHash = await hashPassword(owner.password)
+  const sent = sql`(SELECT count(*) FROM registration WHERE email = ${email} AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`
+  await db.batch([
+    db.insert(registration).values({
+      id,
+      clinicId: newId('clinic'),
+      accountId: newId('account'),
+      email,
+      ownerName,
+      passwordHash,
+      ...clinic,
+      createdAt: at,
+      expiresAt: at + registrationLife,
+    }),
+    mailRow(db, 'registration', id, origin, at, sent),
+  ])
+  return ok(null)
+}
+
+/**
+ * Open a registered clinic, for whoever got the mail: the account, unless the address has one, whose password stays as it is; its membership
+ * as owner; then the clinic itself. All of it is repeatable by the ids of the registration, so that a founding that broke off is finished by
+ * confirming again; once the clinic stands, the link is used up.
+ *
+ * @returns whom to sign in, or `link_invalid`.
+ */
+export async function confirmRegistration(
+  env: Pick<GatewayBindings, 'IDENTITY_DB' | 'STAFF'>,
+  id: string,
+  asking: Asking,
+): Promise<Result<{ accountId: string; clinicId: string }, 'link_invalid'>> {
+  const { at } = asking
+  const db = drizzle(env.IDENTITY_DB)
+  const broken = sql`EXISTS (SELECT 1 FROM clinic c WHERE c.id = ${registration.clinicId} AND c.status = 'creating')`
+  const [found] = await db
+    .update(registration)
+    .set({ confirmedAt: sql`coalesce(${registration.confirmedAt}, ${at})` })
+    .where(
+      and(
+        eq(registration.id, id),
+        gt(registration.expiresAt, at),
+        or(isNull(registration.confirmedAt), and(isNotNull(registration.confirmedAt), broken)),
+        sql`NOT EXISTS (SELECT 1 FROM account a WHERE a.email = ${registration.email} AND a.disabled_at IS NOT NULL)`,
+      ),
+    )
+    .returning()
+  if (!found) return fail('link_invalid')
+  const accountId = await writeIdentity(env, found, asking)
+  const { clinicId, name, timezone, country, currency, locale } = found
+  await foundClinic(env, { id: clinicId, name, timezone, country, currency, locale }, at)
+  return ok({ accountId, clinicId })
+}
+
+/** Account, password, clinic and membership in one batch; what is already there stays. @returns the account's id. */
+async function writeIdentity(
+  { IDENTITY_DB }: Identity,
+  row: typeof registration.$inferSelect,
+  asking: Asking,
+): Promise<string> {
+  const { at } = asking
+  const db = drizzle(IDENTITY_DB)
+  const { email, ownerName, accountId, passwordHash, clinicId, name, timezone, country, currency, locale } = row
+  const [, , , , [owner]] = await db.batch([
+    db
+      .insert(account)
+      .values({
+        id: accountId,
+        email,
+        name: ownerName,
+        locale,
+        confirmedAt: at,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      })
+      .onConflictDoNothing(),
+    // No account of this id, no password: the address had an account, and keeps its own.
+    db
+      .insert(credential)
+      .select(
+        sql`SELECT ${accountId}, ${passwordHash}, ${at}, 1 WHERE EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
+      )
+      .onConflictDoNothing(),
+    db
+      .insert(clinic)
+      .values({
+        id: clinicId,
+        name,
+        timezone,
+        country,
+        currency,
+        locale,
+        status: 'creating',
+        version: 0,
+        createdAt: at,
+        updatedAt: at,
+      })
+      .onConflictDoNothing(),
+    db
+      .insert(membership)
+      .select(
+        sql`SELECT ${newId('membership')}, ${clinicId}, id, '["owner"]', NULL, NULL, 1, ${at}, ${at} FROM account WHERE email = ${email}`,
+      )
+      .onConflictDoNothing(),
+    db.select({ id: account.id }).from(account).where(eq(account.email, email)),
+    eventRows(
+      db,
+      asking,
+      'clinic_confirmed',
+      sql`a.email = ${email}`,
+      // By this very request: one that goes on where another broke off has its own entry only.
+      sql`EXISTS (SELECT 1 FROM clinic c WHERE c.id = ${clinicId} AND c.created_at = ${at})`,
+    ),
+  ])
+  if (!owner) throw new Error('a registration was confirmed for nobody')
+  return owner.id
+}

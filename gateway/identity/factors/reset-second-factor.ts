@@ -1,0 +1,53 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import type { Actor } from '#shared/actor'
+import { fail, ok, type Result } from '#shared/result'
+import { eventRow } from '../../access-log/event-row.ts'
+import type { GatewayBindings } from '../../gateway.ts'
+import { mailRow } from '../../mail/outbox.ts'
+import { ofClinic, readMember } from '../members/members.ts'
+import { membership, recoveryCode, secondFactor } from '../schema.ts'
+import { revokeOthers } from '../sessions/sessions.ts'
+
+type Failure = 'not_found' | 'stale' | 'own_account' | 'account_shared' | 'wrong_status'
+
+/**
+ * Take away the second factor of a member who lost it. Of an account that works nowhere else alone: what protects another clinic is not
+ * this owner's to weaken. Ends all its sessions, and its owner is told by mail.
+ *
+ * @returns `own_account` for the owner's own, which a code switches off; `account_shared`; `wrong_status` where there is none; `not_found`,
+ *   `stale`.
+ */
+export async function takeAwayFactor(
+  env: Pick<GatewayBindings, 'IDENTITY_DB'>,
+  actor: Actor,
+  { id, version }: { id: string; version: number },
+  origin: string,
+): Promise<Result<null, Failure>> {
+  const before = await readMember(env, actor, id)
+  if (!before.ok) return before
+  const accountId = before.value.account.id
+  if (accountId === actor.accountId) return fail('own_account')
+  const { at } = actor
+  const db = drizzle(env.IDENTITY_DB)
+  const hasOne = sql`EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = ${accountId} AND f.confirmed_at IS NOT NULL)`
+  const elsewhere = sql`EXISTS (SELECT 1 FROM membership o
+    WHERE o.account_id = ${accountId} AND o.clinic_id <> ${actor.clinicId} AND o.disabled_at IS NULL)`
+  const [done] = await db.batch([
+    db
+      .update(membership)
+      .set({ version: version + 1, updatedAt: at })
+      .where(and(ofClinic(actor, id), eq(membership.version, version), hasOne, sql`NOT ${elsewhere}`))
+      .returning({ id: membership.id }),
+    ...eventRow(db, actor, 'second_factor_removed', id),
+    mailRow(db, 'second_factor_removed', accountId, origin, at, sql`changes() = 1`),
+    db.delete(secondFactor).where(and(eq(secondFactor.accountId, accountId), sql`changes() = 1`)),
+    revokeOthers(db, accountId, '', 'by_owner', at, sql`changes() = 1`),
+    db.delete(recoveryCode).where(and(eq(recoveryCode.accountId, accountId), sql`NOT ${hasOne}`)),
+  ])
+  if (done.length === 1) return ok(null)
+  const now = await readMember(env, actor, id)
+  if (!now.ok) return now
+  if (now.value.version !== version) return fail('stale')
+  return now.value.secondFactor ? fail('account_shared') : fail('wrong_status', { status: 'none' })
+}

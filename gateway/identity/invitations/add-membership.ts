@@ -1,0 +1,134 @@
+import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { refusal } from '#shared/context'
+import { newId } from '#shared/id'
+import { roles as allRoles } from '#shared/permissions'
+import { fail, ok, type Result } from '#shared/result'
+import { type Asking, eventRows } from '../../access-log/event-row.ts'
+import { account, credential, invitation, membership, standsFor } from '../schema.ts'
+import type { Found } from './find-invitation.ts'
+
+/** Who accepts: an account that is there, or one that begins with this. */
+export type Joining = { accountId: string } | { email: string; passwordHash: string }
+
+/**
+ * Accept an invitation once, in one batch: of many tries at the same time one marks the row, and every other row asks for its mark. The
+ * account gets a membership of the clinic, or what the invitation adds to the one it has: roles, profile, another patient it stands for.
+ * The password of an account that is there is never touched.
+ *
+ * @returns the account's id; `link_invalid` where another try was first; `already_member` where the account is shut out of the clinic, which
+ *   only the owner ends; `taken` where the address got its account in between.
+ */
+export async function joinByInvitation(
+  { IDENTITY_DB }: Pick<GatewayEnv, 'IDENTITY_DB'>,
+  found: Found,
+  who: Joining,
+  asking: Asking,
+): Promise<Result<string, 'link_invalid' | 'already_member'> | 'taken'> {
+  const { at } = asking
+  const db = drizzle(IDENTITY_DB)
+  const accountId = 'accountId' in who ? who.accountId : newId('account')
+  const acceptance = crypto.randomUUID()
+  const won = sql`EXISTS (SELECT 1 FROM invitation i WHERE i.id = ${found.invitation.id} AND i.acceptance = ${acceptance})`
+  try {
+    const [marked] = await db.batch([
+      mark(db, found, accountId, acceptance, at),
+      ...('email' in who ? newAccount(db, found, accountId, who, won, at) : []),
+      addMembership(db, found, accountId, won, at),
+      ...(found.invitation.patientId ? [standFor(db, found, accountId, won, at)] : []),
+      eventRows(db, asking, 'invitation_accepted', sql`a.id = ${accountId}`, won),
+    ])
+    if (marked.length === 1) return ok(accountId)
+  } catch (error) {
+    if (refusal(error) === 'unique:account.email') return 'taken'
+    throw error
+  }
+  const { clinicId } = found.invitation
+  const [shut] = await db
+    .select({ id: membership.id })
+    .from(membership)
+    .where(
+      and(eq(membership.clinicId, clinicId), eq(membership.accountId, accountId), isNotNull(membership.disabledAt)),
+    )
+  return shut ? fail('already_member') : fail('link_invalid')
+}
+
+function mark(db: DrizzleD1Database, { invitation: { id, round } }: Found, by: string, acceptance: string, at: number) {
+  return db
+    .update(invitation)
+    .set({ acceptedAt: at, acceptedBy: by, acceptance, version: sql`version + 1`, updatedAt: at })
+    .where(
+      and(
+        eq(invitation.id, id),
+        eq(invitation.round, round),
+        isNull(invitation.acceptedAt),
+        isNull(invitation.revokedAt),
+        gt(invitation.expiresAt, at),
+        sql`NOT EXISTS (SELECT 1 FROM membership m
+          WHERE m.clinic_id = ${invitation.clinicId} AND m.account_id = ${by} AND m.disabled_at IS NOT NULL)`,
+      ),
+    )
+    .returning({ id: invitation.id })
+}
+
+function newAccount(
+  db: DrizzleD1Database,
+  { invitation: { name, locale } }: Found,
+  id: string,
+  { email, passwordHash }: { email: string; passwordHash: string },
+  won: ReturnType<typeof sql>,
+  at: number,
+) {
+  return [
+    db
+      .insert(account)
+      .select(sql`SELECT ${id}, ${email}, ${name}, ${locale}, ${at}, NULL, 1, ${at}, ${at} WHERE ${won}`),
+    db.insert(credential).select(sql`SELECT ${id}, ${passwordHash}, ${at}, 1 WHERE ${won}`),
+  ]
+}
+
+/** Roles add up, in the order of the permission table: who also works here is greeted as staff. */
+export const rolesTogether = sql`(SELECT json_group_array(r.value) FROM json_each(${JSON.stringify(allRoles)}) r
+  WHERE r.value IN (SELECT value FROM json_each(membership.roles)) OR r.value IN (SELECT value FROM json_each(excluded.roles)))`
+
+function addMembership(
+  db: DrizzleD1Database,
+  { invitation: { clinicId, roles, staffId } }: Found,
+  accountId: string,
+  won: ReturnType<typeof sql>,
+  at: number,
+) {
+  return db
+    .insert(membership)
+    .select(
+      sql`SELECT ${newId('membership')}, ${clinicId}, ${accountId}, ${JSON.stringify(roles)}, ${staffId}, NULL, 1, ${at}, ${at} WHERE ${won}`,
+    )
+    .onConflictDoUpdate({
+      target: [membership.clinicId, membership.accountId],
+      set: {
+        roles: rolesTogether,
+        staffId: sql`coalesce(excluded.staff_id, membership.staff_id)`,
+        version: sql`membership.version + 1`,
+        updatedAt: at,
+      },
+    })
+}
+
+function standFor(
+  db: DrizzleD1Database,
+  { invitation: { clinicId, patientId, relation } }: Found,
+  accountId: string,
+  won: ReturnType<typeof sql>,
+  at: number,
+) {
+  return db
+    .insert(standsFor)
+    .select(
+      sql`SELECT ${clinicId}, m.id, ${patientId}, ${relation}, ${at} FROM membership m
+          WHERE m.clinic_id = ${clinicId} AND m.account_id = ${accountId} AND ${won}`,
+    )
+    .onConflictDoUpdate({
+      target: [standsFor.clinicId, standsFor.membershipId, standsFor.patientId],
+      set: { relation: sql`excluded.relation` },
+    })
+}

@@ -1,0 +1,87 @@
+import { and, eq, gt, isNull, type SQL } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { fail, ok, type Result } from '#shared/result'
+import { codeHash, type Link, readLink } from '../accounts/links.ts'
+import type { InvitationFace } from '../contract.ts'
+import { account, claim, clinic, invitation } from '../schema.ts'
+import { normalCode } from './printed-code.ts'
+
+type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'>
+
+/** An invitation that may still be accepted, and what its token proves of who holds it. */
+export interface Found {
+  invitation: typeof invitation.$inferSelect
+  clinicName: string
+  /** The address whose mailbox the token came from; absent for a printed code, which proves none. */
+  address?: string
+  /** The password chosen with a printed code, whose mail this token came from. */
+  passwordHash?: string
+}
+
+/** The invitation of a mailed link or a printed code. Used, taken back, expired and made up are all `link_invalid`. */
+export function findInvitation(env: Env, token: string, at: number): Promise<Result<Found, 'link_invalid'>> {
+  const link = readLink(env, token)
+  if (link) return findByLink(env, link, at)
+  const code = normalCode(token)
+  if (!code) return Promise.resolve(fail('link_invalid'))
+  return find(env, eq(invitation.codeHash, codeHash(env, code)), at, () => ({}))
+}
+
+/** The same by a link that has been read. */
+export async function findByLink(
+  env: Env,
+  { kind, id, round }: Link,
+  at: number,
+): Promise<Result<Found, 'link_invalid'>> {
+  if (kind === 'invitation') {
+    const here = and(eq(invitation.id, id), eq(invitation.round, round))
+    return find(env, here, at, row => ({ address: row.email ?? undefined }))
+  }
+  if (kind !== 'claim') return fail('link_invalid')
+  const [claimed] = await drizzle(env.IDENTITY_DB)
+    .select()
+    .from(claim)
+    .where(and(eq(claim.id, id), gt(claim.expiresAt, at)))
+  if (!claimed) return fail('link_invalid')
+  return find(env, eq(invitation.id, claimed.invitationId), at, () => ({
+    address: claimed.email,
+    passwordHash: claimed.passwordHash ?? undefined,
+  }))
+}
+
+async function find(
+  { IDENTITY_DB }: Env,
+  which: SQL | undefined,
+  at: number,
+  proof: (row: Found['invitation']) => Pick<Found, 'address' | 'passwordHash'>,
+): Promise<Result<Found, 'link_invalid'>> {
+  const [found] = await drizzle(IDENTITY_DB)
+    .select({ invitation, clinicName: clinic.name })
+    .from(invitation)
+    .innerJoin(clinic, and(eq(clinic.id, invitation.clinicId), eq(clinic.status, 'active')))
+    .where(and(which, isNull(invitation.acceptedAt), isNull(invitation.revokedAt), gt(invitation.expiresAt, at)))
+  return found ? ok({ ...found, ...proof(found.invitation) }) : fail('link_invalid')
+}
+
+/** The account of an address, disabled or not. */
+export async function accountOf({ IDENTITY_DB }: Env, email: string) {
+  const [found] = await drizzle(IDENTITY_DB)
+    .select({ id: account.id, name: account.name, disabledAt: account.disabledAt })
+    .from(account)
+    .where(eq(account.email, email))
+  return found
+}
+
+/** What the page of an invitation shows. Whether an address has an account is told to none but who got its mail. */
+export async function lookAtInvitation(
+  env: Env,
+  token: string,
+  at: number,
+): Promise<Result<InvitationFace, 'link_invalid'>> {
+  const found = await findInvitation(env, token, at)
+  if (!found.ok) return found
+  const { clinicName, address } = found.value
+  const { name, roles, relation, locale } = found.value.invitation
+  const known = address === undefined ? 'unknown' : (await accountOf(env, address)) ? 'known' : 'new'
+  return ok({ clinicName, name, roles, relation: relation ?? undefined, locale, email: address, account: known })
+}

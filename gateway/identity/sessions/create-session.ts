@@ -1,0 +1,128 @@
+import { and, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { newId } from '#shared/id'
+import { asksForSecondFactor, type MembershipRow, membershipsOf } from '../members/memberships.ts'
+import { account, credential, secondFactor, session } from '../schema.ts'
+import { forget } from './attempt-limits.ts'
+import { firstToken, hashOf } from './refresh.ts'
+import type { SignedIn } from './session.ts'
+import { sessionLife } from './session-validity.ts'
+
+/** What decides how an account whose password was right goes on. */
+export interface Entering {
+  account: { id: string; name: string; email: string }
+  memberships: MembershipRow[]
+  /** The clinic that will be entered: the one asked for, else the last one, else the oldest membership. */
+  here: MembershipRow
+  /** When the password was set. */
+  password: number
+  /**
+   * Whether a second factor is set up, and whether it has to be before this clinic is entered. `password_first`: there is none any more, and
+   * the password was chosen beside one and is too short without.
+   */
+  factor: 'none' | 'asked' | 'to_set_up' | 'password_first'
+}
+
+/** Everything of an account that sign-in has to know, for the caller's batch. */
+export function enteringOf(db: DrizzleD1Database, accountId: string) {
+  return [
+    db
+      .select({
+        id: account.id,
+        name: account.name,
+        email: account.email,
+        password: credential.changedAt,
+        factor: secondFactor.confirmedAt,
+        alone: credential.standsAlone,
+      })
+      .from(account)
+      .leftJoin(credential, eq(credential.accountId, account.id))
+      .leftJoin(secondFactor, and(eq(secondFactor.accountId, account.id), isNotNull(secondFactor.confirmedAt)))
+      .where(and(eq(account.id, accountId), isNull(account.disabledAt))),
+    membershipsOf(db, accountId),
+    db
+      .select({ clinicId: session.clinicId })
+      .from(session)
+      .where(eq(session.accountId, accountId))
+      .orderBy(desc(session.createdAt))
+      .limit(1),
+  ] as const
+}
+
+type Row<T extends { then: unknown }> = Awaited<T> extends (infer R)[] ? R : never
+type Found = Row<ReturnType<typeof enteringOf>[0]>
+
+/** Undefined for an account that is disabled or belongs to no clinic. */
+export function entering(
+  found: Found | undefined,
+  memberships: MembershipRow[],
+  clinicId: string | undefined,
+): Entering | undefined {
+  const here = memberships.find(row => row.clinicId === clinicId) ?? memberships[0]
+  if (!found || !here) return undefined
+  const { id, name, email, password, factor, alone } = found
+  const without = alone === false ? 'password_first' : asksForSecondFactor(here) ? 'to_set_up' : 'none'
+  return {
+    account: { id, name, email },
+    memberships,
+    here,
+    password: password ?? 0,
+    factor: factor !== null ? 'asked' : without,
+  }
+}
+
+/** @param clinicId the clinic to enter, where the caller knows better than the last session. */
+export async function readEntering(
+  env: Pick<GatewayEnv, 'IDENTITY_DB'>,
+  accountId: string,
+  clinicId?: string,
+): Promise<Entering | undefined> {
+  const db = drizzle(env.IDENTITY_DB)
+  const [[found], memberships, [last]] = await db.batch([...enteringOf(db, accountId)])
+  return entering(found, memberships, clinicId ?? last?.clinicId)
+}
+
+export interface Opening {
+  who: Entering
+  /** The browser's own words, at most 200 characters. */
+  device: string
+  /** The subject of the guesses that a success forgets. */
+  counts: string
+  /** Whether the second factor was passed. */
+  passed: boolean
+  at: number
+}
+
+/** A session that is about to be: its id and tokens, and the statements that write it where `guard` holds, for the caller's batch. */
+export function newSession(db: DrizzleD1Database, { who, device, counts, passed, at }: Opening, guard: SQL = sql`1`) {
+  const sessionId = newId('session')
+  const token = firstToken(sessionId)
+  const expiresAt = at + sessionLife
+  const signedIn: SignedIn & { token: string } = {
+    sessionId,
+    account: who.account,
+    clinicId: who.here.clinicId,
+    memberships: who.memberships,
+    expiresAt,
+    token,
+  }
+  const statements = [
+    db
+      .insert(session)
+      .select(
+        sql`SELECT ${sessionId}, ${who.account.id}, ${who.here.clinicId}, ${hashOf(token)}, NULL, ${at}, ${device}, ${at}, ${expiresAt},
+              NULL, NULL, ${passed ? at : null} WHERE ${guard}`,
+      )
+      .returning({ id: session.id }),
+    forget(db, counts, sql`changes() > 0`),
+  ] as const
+  return { signedIn, statements }
+}
+
+/** Open a session without a second factor. */
+export async function openSession(env: Pick<GatewayEnv, 'IDENTITY_DB'>, opening: Opening) {
+  const db = drizzle(env.IDENTITY_DB)
+  const { signedIn, statements } = newSession(db, opening)
+  await db.batch([...statements])
+  return signedIn
+}

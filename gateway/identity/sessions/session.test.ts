@@ -1,0 +1,132 @@
+import { eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { expect, test } from 'vitest'
+import { env as bindings } from '../../../test/verbs/env.ts'
+import { must, times } from '../../../test/verbs/people.ts'
+import { join, openAccount } from '../accounts/account.ts'
+import { clinic, session } from '../schema.ts'
+import { accountWindow, addressWindow } from './attempt-limits.ts'
+import { openSession, readEntering } from './create-session.ts'
+import { checkPassword } from './login.ts'
+import { readSession, refresh, revoke, switchClinic } from './session.ts'
+
+const env = { ...bindings, REFRESH_SECRET: 'a secret of this test' }
+const at = Date.parse('2026-03-02T12:00:00.000Z')
+const password = 'correct horse battery'
+
+/** Sign in as the routes do, on a device that nobody has used before. */
+async function login(address: string, when: number, { email, password }: { email: string; password: string }) {
+  const windows = [accountWindow(email, undefined, 10), addressWindow('address', address, 300)]
+  const checked = await checkPassword(env, { email, password }, windows, when)
+  const who = checked.ok ? await readEntering(env, checked.account.id) : undefined
+  if (!checked.ok) return { ok: false as const, code: checked.code, retryAfter: checked.retryAfter }
+  if (!who) return { ok: false as const, code: 'bad_credentials' as const }
+  const counts = windows[0]?.subject ?? ''
+  return {
+    ok: true as const,
+    value: await openSession(env, { who, device: 'a browser', counts, passed: false, at: when }),
+  }
+}
+
+async function aClinic() {
+  const id = `cln-${crypto.randomUUID()}`
+  await drizzle(env.IDENTITY_DB).insert(clinic).values({
+    id,
+    name: 'Klinik Uji',
+    timezone: 'Asia/Jakarta',
+    country: 'ID',
+    currency: 'IDR',
+    locale: 'id',
+    status: 'active',
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  })
+  return id
+}
+
+async function aDoctor() {
+  const clinicId = await aClinic()
+  const email = `${crypto.randomUUID()}@example.test`
+  const accountId = await openAccount(env, { email, name: 'dr. Uji', locale: 'id', password }, at)
+  await join(env, { clinicId, accountId, roles: ['doctor', 'owner'], staffId: 'stf-1' }, at)
+  const signIn = (guess = password, address = crypto.randomUUID(), when = at) =>
+    login(address, when, { email, password: guess })
+  return { clinicId, accountId, email, signIn }
+}
+
+test('the right password opens a session of the clinic with its roles', async () => {
+  const doctor = await aDoctor()
+  const who = must(await doctor.signIn())
+  expect(who.clinicId).toBe(doctor.clinicId)
+  expect(who.memberships).toMatchObject([{ roles: ['doctor', 'owner'], staffId: 'stf-1', currency: 'IDR' }])
+})
+
+test('a wrong password, an unknown address and an account without a clinic are refused alike', async () => {
+  const doctor = await aDoctor()
+  const stray = `${crypto.randomUUID()}@example.test`
+  await openAccount(env, { email: stray, name: 'Nobody', locale: 'en', password }, at)
+  const tries = [
+    doctor.signIn('wrong'),
+    login('a', at, { email: 'nobody@example.test', password }),
+    login('b', at, { email: stray, password }),
+  ]
+  for (const one of await Promise.all(tries)) expect(one).toMatchObject({ ok: false, code: 'bad_credentials' })
+})
+
+test('of fifty wrong guesses at once ten are looked at, and the right one waits too', async () => {
+  const doctor = await aDoctor()
+  const all = await Promise.all(times(50, () => doctor.signIn('wrong')))
+  expect(all.filter(one => !one.ok && one.code === 'bad_credentials')).toHaveLength(10)
+  expect(await doctor.signIn()).toEqual({ ok: false, code: 'rate_limited', retryAfter: 900 })
+  expect(must(await doctor.signIn(password, 'elsewhere', at + 900_001)).clinicId).toBe(doctor.clinicId)
+})
+
+test('a success forgets the failures before it', async () => {
+  const doctor = await aDoctor()
+  await Promise.all(times(9, () => doctor.signIn('wrong')))
+  must(await doctor.signIn())
+  expect(await doctor.signIn('wrong')).toMatchObject({ code: 'bad_credentials' })
+})
+
+test('fifty refreshes of one token at once get one successor', async () => {
+  const { sessionId, token } = must(await (await aDoctor()).signIn())
+  const all = await Promise.all(times(50, () => refresh(env, { token, sessionId }, at + 1_000)))
+  expect(new Set(all.map(one => must(one).token)).size).toBe(1)
+})
+
+test('a lost answer may be repeated for thirty seconds, a later replay ends the session', async () => {
+  const { sessionId, token } = must(await (await aDoctor()).signIn())
+  const next = must(await refresh(env, { token, sessionId }, at)).token
+  expect(must(await refresh(env, { token, sessionId }, at + 30_000)).token).toBe(next)
+  expect(await refresh(env, { token, sessionId }, at + 30_001)).toMatchObject({ code: 'unauthenticated' })
+  expect(await refresh(env, { token: next, sessionId }, at + 30_002)).toMatchObject({ code: 'unauthenticated' })
+})
+
+test('a forged token of a real session changes nothing but ends it', async () => {
+  const { sessionId, token } = must(await (await aDoctor()).signIn())
+  expect(await refresh(env, { token: `${sessionId}.${'A'.repeat(43)}`, sessionId }, at)).toMatchObject({ ok: false })
+  expect(await refresh(env, { token, sessionId }, at)).toMatchObject({ ok: false })
+})
+
+test('a session ends after twelve hours, and when it is revoked', async () => {
+  const doctor = await aDoctor()
+  const one = must(await doctor.signIn())
+  const end = at + 12 * 3_600_000
+  await drizzle(env.IDENTITY_DB).update(session).set({ rotatedAt: end }).where(eq(session.id, one.sessionId))
+  expect(await readSession(env, one.sessionId, end)).toMatchObject({ code: 'unauthenticated' })
+  must(await readSession(env, one.sessionId, end - 1))
+  await revoke(env, one.sessionId, 'signed_out', at)
+  expect(await readSession(env, one.sessionId, at)).toMatchObject({ code: 'unauthenticated' })
+})
+
+test('an account switches to its other clinic, and to no other', async () => {
+  const doctor = await aDoctor()
+  const second = await aClinic()
+  const foreign = await aClinic()
+  await join(env, { clinicId: second, accountId: doctor.accountId, roles: ['doctor'] }, at + 1)
+  const { sessionId } = must(await doctor.signIn())
+  expect(must(await switchClinic(env, sessionId, second, at)).clinicId).toBe(second)
+  expect(await switchClinic(env, sessionId, foreign, at)).toMatchObject({ code: 'not_found' })
+  expect(must(await readSession(env, sessionId, at)).clinicId).toBe(second)
+})

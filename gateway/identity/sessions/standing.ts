@@ -1,0 +1,70 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { createMiddleware } from 'hono/factory'
+import type { Gateway } from '../../gateway.ts'
+import { limits, settle } from '../../http/answer.ts'
+import { isOpen } from '../../http/middleware.ts'
+import { problem } from '../../http/problem.ts'
+import { account, membership, session } from '../schema.ts'
+import { alive } from './session-validity.ts'
+import type { AccessClaims } from './token.ts'
+
+/**
+ * Whether the token still says the truth. It is believed for ten minutes, but a write, and a read of somebody's record, asks: the session
+ * neither ended nor idle and still in this clinic, the account not disabled, the membership not disabled, removed or changed. One read of
+ * three rows by their keys.
+ */
+async function stands(
+  env: Pick<GatewayEnv, 'IDENTITY_DB'>,
+  { sid, sub, clinicId, mv }: AccessClaims,
+  at: number,
+): Promise<boolean> {
+  const rows = await drizzle(env.IDENTITY_DB)
+    .select({ one: sql`1` })
+    .from(session)
+    .innerJoin(account, and(eq(account.id, session.accountId), isNull(account.disabledAt)))
+    .innerJoin(
+      membership,
+      and(
+        eq(membership.clinicId, session.clinicId),
+        eq(membership.accountId, session.accountId),
+        eq(membership.version, mv),
+        isNull(membership.disabledAt),
+      ),
+    )
+    .where(and(alive(sid, at), eq(session.accountId, sub), eq(session.clinicId, clinicId)))
+  return rows.length === 1
+}
+
+/** Reads of what is in somebody's record. */
+const records =
+  /^\/api\/(?:encounters|observations|conditions|prescriptions|documents|conversations)(?:\/|$)|^\/api\/patients\/[^/]+\/./
+
+/**
+ * Ask before every write, and beside every read of a record: the read runs meanwhile and is answered only where the token stands. A token
+ * that does not is 401, so that the web app refreshes and gets the roles of now, or the sign-in page.
+ */
+export const standing = createMiddleware<Gateway>(async (c, next) => {
+  const { method, path } = c.req
+  const reads = method === 'GET' || method === 'HEAD'
+  if (isOpen(c.req) || (reads && !records.test(path))) return next()
+  const asked = settle(limits.read, stands(c.env, c.var.claims, c.var.at))
+  if (reads) await next()
+  const outcome = await asked
+  if (!('value' in outcome)) return refuse('unavailable')
+  if (!outcome.value) return refuse('unauthenticated')
+  if (!reads) await next()
+
+  function refuse(code: 'unavailable' | 'unauthenticated'): Response | undefined {
+    if (code === 'unauthenticated') c.header('www-authenticate', 'Bearer')
+    const refusal = problem(c, { code })
+    if (!reads) return refusal
+    // Made anew and the other taken away first: nothing of what is not to be answered may show, its headers included.
+    const kept = ['content-type', 'retry-after', 'www-authenticate'].flatMap(name => {
+      const value = refusal.headers.get(name)
+      return value ? [[name, value] as [string, string]] : []
+    })
+    c.res = undefined
+    c.res = new Response(refusal.body, { status: refusal.status, headers: kept })
+  }
+})

@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { type Context, Hono } from 'hono'
+import { noteSignIn } from '../../access-log/sign-in-event.ts'
+import type { Gateway } from '../../gateway.ts'
+import { problem } from '../../http/problem.ts'
+import { body, says } from '../../http/validate.ts'
+import { LoginMfa, LoginMfaSetup, MfaSetupDone, TokenSession, TotpSecret } from '../../identity/contract.ts'
+import { after, claim, confirming, factorOf, setUp } from '../../identity/factors/second-factor.ts'
+import { mfaWindows } from '../../identity/sessions/attempt-guard.ts'
+import { secondsToWait, takePlaces } from '../../identity/sessions/attempt-limits.ts'
+import { deviceOf } from '../../identity/sessions/browser.ts'
+import {
+  type Entering,
+  entering,
+  enteringOf,
+  newSession,
+  readEntering,
+} from '../../identity/sessions/create-session.ts'
+import { clinicsOf, welcome } from '../../identity/sessions/finish-sign-in.ts'
+import { revokeOthers } from '../../identity/sessions/sessions.ts'
+import { type MfaClaims, verifyMfaToken } from '../../identity/sessions/token.ts'
+
+/** The second step of signing in. Whatever is wrong with the token or the code is `bad_credentials`. */
+export const loginMfa = new Hono<Gateway>()
+  .post(
+    '/',
+    says('The second step of signing in: a code, or a recovery code', TokenSession),
+    body(LoginMfa),
+    async c => {
+      const { mfaToken, code } = c.req.valid('json')
+      const { at } = c.var
+      const claims = await verifyMfaToken(c.env, mfaToken, at)
+      if (!claims) return problem(c, { code: 'bad_credentials' }) as never
+      const db = drizzle(c.env.IDENTITY_DB)
+      const windows = mfaWindows(c, claims.counts)
+      const [places, [factor], [found], memberships] = await db.batch([
+        takePlaces(db, windows, crypto.randomUUID(), at),
+        factorOf(db, claims.sub),
+        ...enteringOf(db, claims.sub),
+      ])
+      const who = entering(found, memberships, claims.clinicId)
+      const waits = places.length === 0
+      const holds = !waits && who?.factor === 'asked' && who.password === claims.password
+      const claimed = holds && factor ? await claim(c.env, claims.sub, factor.secret, code, at) : undefined
+      if (who && claimed) {
+        const opening = { who, device: deviceOf(c), counts: claims.counts, passed: true, at }
+        const { signedIn, statements } = newSession(db, opening, after)
+        const [, rows] = await db.batch([claimed.use, ...statements])
+        if (rows.length === 1) return c.json(await welcome(c, signedIn))
+      }
+      const outcome = waits ? 'rate_limited' : 'bad_credentials'
+      if (who) await noteSignIn(c, { event: 'signed_in', outcome, account: who.account, clinicIds: clinicsOf(who) })
+      const retryAfter = waits ? await secondsToWait(db, windows, at) : undefined
+      return problem(c, { code: outcome, retryAfter }) as never
+    },
+  )
+  .post(
+    '/setup',
+    says('A secret to scan, where the clinic asks for a second factor and there is none yet', TotpSecret),
+    body(LoginMfaSetup),
+    async c => {
+      const settingUp = await whoSetsUp(c, c.req.valid('json').mfaToken)
+      if (!settingUp) return problem(c, { code: 'bad_credentials' }) as never
+      const result = await setUp(c.env, settingUp.who.account, c.var.at)
+      return result.ok ? c.json(result.value) : (problem(c, result) as never)
+    },
+  )
+  .post('/setup/confirm', says('Turn it on by its first code, and sign in', MfaSetupDone), body(LoginMfa), async c => {
+    const { mfaToken, code } = c.req.valid('json')
+    const { at } = c.var
+    const settingUp = await whoSetsUp(c, mfaToken)
+    if (!settingUp) return problem(c, { code: 'bad_credentials' }) as never
+    const { who, claims } = settingUp
+    const result = await confirming(c.env, claims.sub, code, c.var)
+    if (!result.ok) return problem(c, result) as never
+    const db = drizzle(c.env.IDENTITY_DB)
+    const opening = { who, device: deviceOf(c), counts: claims.counts, passed: true, at }
+    const { signedIn, statements } = newSession(db, opening, after)
+    const [done] = await db.batch([
+      ...result.value.statements,
+      ...statements,
+      revokeOthers(db, claims.sub, signedIn.sessionId, 'by_user', at, opened(signedIn.sessionId)),
+    ])
+    if (done.length === 0) return problem(c, { code: 'wrong_code' }) as never
+    await noteSignIn(c, {
+      event: 'second_factor_set',
+      outcome: 'ok',
+      account: who.account,
+      clinicIds: clinicsOf(who),
+    })
+    return c.json({ ...(await welcome(c, signedIn)), recoveryCodes: result.value.codes })
+  })
+
+const opened = (sessionId: string) => sql`EXISTS (SELECT 1 FROM session AS opened WHERE opened.id = ${sessionId})`
+
+/** Who may set up a second factor on the way in: the password was right, and has not been changed since. */
+async function whoSetsUp(
+  c: Context<Gateway>,
+  mfaToken: string,
+): Promise<{ who: Entering; claims: MfaClaims } | undefined> {
+  const claims = await verifyMfaToken(c.env, mfaToken, c.var.at)
+  const who = claims?.setup ? await readEntering(c.env, claims.sub, claims.clinicId) : undefined
+  return claims && who && who.password === claims.password ? { who, claims } : undefined
+}

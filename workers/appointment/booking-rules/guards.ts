@@ -1,0 +1,99 @@
+import { and, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
+import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
+import type { Context } from '#shared/context'
+import { addDays, localDate, startOfDay } from '#shared/time'
+import { appointment, refusedWrite, slotHold } from '../schema.ts'
+import type { Interval } from '../slots/slots.ts'
+import { counts, liveHolds } from './occupied.ts'
+
+/**
+ * What stands in a batch before the write of a visit: the own hold is used up, and what must not become more is counted where nobody can
+ * come in between. A refusal ends the batch, and the hold is there again.
+ */
+
+export type Before = BatchItem<'sqlite'>[]
+
+/** One batch: first the guards, which answer nothing, then the rest, whose answers come back. */
+export async function inOneBatch<T extends readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>(
+  { db }: Context,
+  before: Before,
+  rest: T,
+): Promise<BatchResponse<T>> {
+  const all = [...before, ...rest] as unknown as T
+  // D1 answers statement by statement, so what is left after the guards' answers are those of the rest.
+  return ((await db.batch(all)) as unknown[]).slice(before.length) as BatchResponse<T>
+}
+
+/** Take away the asker's own hold. Another's, an expired or an unknown one is not met, and stays what it is. */
+export function consumeHold({ db, clinicId, actor }: Context, holdId: string | undefined): Before {
+  if (holdId === undefined) return []
+  return [
+    db
+      .delete(slotHold)
+      .where(and(eq(slotHold.clinicId, clinicId), eq(slotHold.id, holdId), eq(slotHold.accountId, actor.accountId))),
+  ]
+}
+
+/** The clinic's day in which an instant lies. */
+export function dayOf(at: number, zone: string): Interval {
+  const date = localDate(at, zone)
+  return { from: startOfDay(date, zone), to: startOfDay(addDays(date, 1), zone) }
+}
+
+export interface DailyLimit {
+  staffId: string
+  startsAt: number
+  /** Undefined where there is none. */
+  limit: number | undefined
+  /** A visit that is moved and does not count twice. */
+  besides?: string
+}
+
+/** Ends the batch with `daily_limit` where someone already has as many visits and held times on that day as they take. */
+export function dailyGuard(context: Context, { staffId, startsAt, limit, besides = '' }: DailyLimit): Before {
+  if (limit === undefined) return []
+  const { db, clinicId, actor } = context
+  const day = dayOf(startsAt, actor.timezone)
+  const visits = db
+    .select({ n: sql`count(*)` })
+    .from(appointment)
+    .where(
+      and(
+        eq(appointment.staffId, staffId),
+        counts(clinicId),
+        gte(appointment.startsAt, day.from),
+        lt(appointment.startsAt, day.to),
+        ne(appointment.id, besides),
+      ),
+    )
+  const holds = db
+    .select({ n: sql`count(*)` })
+    .from(slotHold)
+    .where(
+      and(
+        liveHolds(context),
+        eq(slotHold.staffId, staffId),
+        gte(slotHold.startsAt, day.from),
+        lt(slotHold.startsAt, day.to),
+      ),
+    )
+  return [db.insert(refusedWrite).select(sql`SELECT 'daily_limit' WHERE ${visits} + ${holds} >= ${limit}`)]
+}
+
+/** Ends the batch with `too_many_open` where a person, under whichever ids, already has as many visits ahead as the clinic lets them book. */
+export function openGuard({ db, clinicId, at }: Context, patientIds: string[], limit: number | undefined): Before {
+  if (limit === undefined) return []
+  const ahead = db
+    .select({ n: sql`count(*)` })
+    .from(appointment)
+    .where(
+      and(
+        eq(appointment.clinicId, clinicId),
+        inArray(appointment.patientId, patientIds),
+        gt(appointment.startsAt, at),
+        eq(appointment.kind, 'scheduled'),
+        inArray(appointment.status, ['booked', 'confirmed']),
+      ),
+    )
+  return [db.insert(refusedWrite).select(sql`SELECT 'too_many_open' WHERE ${ahead} >= ${limit}`)]
+}

@@ -1,0 +1,43 @@
+import { Temporal } from 'temporal-polyfill'
+import { mostOccurrences, type Repeat } from '../booking-contract.ts'
+
+/** The dates of a series, as pure rules. Times are of the clinic's clock: nine stays nine when it changes. */
+
+const zoned = (at: number, zone: string) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+
+/**
+ * The instants at which a series takes place, the first one as it was asked. A time that a clock change skips is as much later, one that
+ * comes twice the first of the two. One more than a series may have, where there are more.
+ */
+export function occurrences(startsAt: number, repeat: Repeat, zone: string): number[] {
+  const first = zoned(startsAt, zone)
+  const [date, time] = [first.toPlainDate(), first.toPlainTime()]
+  const last = repeat.until === undefined ? undefined : Temporal.PlainDate.from(repeat.until)
+  const instants: number[] = []
+  for (let i = 0; i < (repeat.count ?? mostOccurrences + 1); i++) {
+    const on = nth(date, i, repeat)
+    if (last && Temporal.PlainDate.compare(on, last) > 0) break
+    instants.push(i === 0 ? startsAt : on.toPlainDateTime(time).toZonedDateTime(zone).epochMilliseconds)
+  }
+  return instants
+}
+
+function nth(date: Temporal.PlainDate, i: number, { every, by }: Repeat): Temporal.PlainDate {
+  if (every === 'week') return date.add({ weeks: i })
+  if (every === 'fortnight') return date.add({ weeks: 2 * i })
+  return by === 'date' ? date.add({ months: i }) : sameWeekday(date, i)
+}
+
+/** The third Tuesday of a later month, where the first date is a third Tuesday; a fifth one is the last. */
+function sameWeekday(date: Temporal.PlainDate, months: number): Temporal.PlainDate {
+  const first = date.with({ day: 1 }).add({ months })
+  const wanted = 1 + ((date.dayOfWeek - first.dayOfWeek + 7) % 7) + 7 * Math.floor((date.day - 1) / 7)
+  return first.with({ day: wanted > first.daysInMonth ? wanted - 7 : wanted })
+}
+
+/** An instant moved by as much of the clinic's clock as lies between two others: a week and an hour on, also across a clock change. */
+export function shifted(at: number, from: number, to: number, zone: string): number {
+  const clock = (instant: number) => zoned(instant, zone).toPlainDateTime()
+  const by = clock(from).until(clock(to), { largestUnit: 'days' })
+  return clock(at).add(by).toZonedDateTime(zone).epochMilliseconds
+}

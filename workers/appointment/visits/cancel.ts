@@ -1,0 +1,70 @@
+import { gte, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { fail, type Result } from '#shared/result'
+import { patience, policiesOf } from '../other-workers.ts'
+import { appointment } from '../schema.ts'
+import { isPatient } from '../slots/free.ts'
+import type { Acting, Appointment, BusyFailure, Cancel, StepFailure } from './contract.ts'
+import { instantOf, takeStep } from './steps/step.ts'
+
+/** Minutes of notice where the staff Worker does not say: a clinic can always call a visit off. */
+const usualNotice = 1_440
+
+export type CancelFailure = StepFailure | BusyFailure | 'forbidden' | 'too_soon' | 'not_self_bookable'
+
+/**
+ * The visit will not be: booked, confirmed or arrived → cancelled; its time is free at once. Inside the clinic's notice it is marked
+ * `late`. Patients cancel in their own name, not any more once they are here, and held to the clinic's notice (`too_soon`).
+ */
+export async function cancel(
+  context: Context<AppointmentEnv>,
+  input: Acting<Cancel>,
+): Promise<Result<Appointment, CancelFailure>> {
+  const terms = await termsOf(context, input)
+  if (!terms.ok) return terms
+  const { at, from, notice } = terms.value
+  const outcome = await takeStep(context, input, {
+    action: 'cancelled',
+    from,
+    to: 'cancelled',
+    at,
+    set: setOf(input, at, terms.value.lateMinutes),
+    when: notice === undefined ? undefined : gte(appointment.startsAt, context.at + notice * 60_000),
+  })
+  // Refused though the status would allow it: only the notice can have been in the way.
+  const tooSoon = !outcome.ok && outcome.code === 'wrong_status' && from.some(one => one === outcome.details?.status)
+  return tooSoon && notice !== undefined ? fail('too_soon', { noticeMinutes: notice }) : outcome
+}
+
+/** What a cancellation by this asker is held to: when it happened, from which statuses, and for patients the notice in minutes. */
+export async function termsOf(context: Context<AppointmentEnv>, input: Cancel) {
+  const byPatient = isPatient(context)
+  if (context.reach === 'own' && input.by !== 'patient') return fail('forbidden')
+  const at = instantOf(context, input.at)
+  if (at === undefined) return fail('not_today')
+  const policies = byPatient
+    ? await policiesOf(context, patience.write)
+    : await policiesOf(context, patience.read).catch(() => undefined)
+  if (byPatient && !policies?.selfBooking) return fail('not_self_bookable')
+  const from = byPatient ? (['booked', 'confirmed'] as const) : (['booked', 'confirmed', 'arrived'] as const)
+  return {
+    ok: true as const,
+    value: {
+      at,
+      from,
+      notice: byPatient ? policies?.selfBookingNotice : undefined,
+      lateMinutes: policies?.lateCancelMinutes ?? usualNotice,
+    },
+  }
+}
+
+/** What a cancelled visit keeps of its cancellation. */
+export function setOf(input: Cancel, at: number, lateMinutes: number) {
+  return {
+    cancelledAt: at,
+    cancelledBy: input.by,
+    cancelledCode: input.code,
+    cancelledReason: input.reason ?? null,
+    cancelledLate: sql<boolean>`${appointment.startsAt} < ${at + lateMinutes * 60_000}`,
+  }
+}

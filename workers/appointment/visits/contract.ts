@@ -1,0 +1,353 @@
+import * as v from 'valibot'
+import {
+  flagText,
+  id,
+  idsText,
+  instant,
+  linkedPage,
+  moment,
+  paging,
+  resource,
+  text,
+  whole,
+  wholeText,
+  wordsText,
+} from '#shared/text'
+
+export * from '../desk-contract.ts'
+
+/**
+ * What others may know of the front desk: inputs and answers. Visits are here; holds, series and moves of many in booking-contract.ts; rooms,
+ * visit types and prices in desk-contract.ts. Long because every input and answer of a visit shares its fields and their bounds.
+ */
+
+export const kinds = ['scheduled', 'walk_in'] as const
+export const statuses = ['booked', 'confirmed', 'arrived', 'in_progress', 'completed', 'cancelled', 'no_show'] as const
+export const modes = ['in_person', 'video', 'phone', 'home'] as const
+export const cancelledBy = ['patient', 'clinic'] as const
+export const cancelCodes = ['ill', 'left', 'rebooked', 'error', 'other'] as const
+export type Status = (typeof statuses)[number]
+
+/**
+ * Why a visit goes where the rules would not let it: lifts staff_busy, room_busy, patient_busy, slot_held, daily_limit, outside_hours and
+ * in_the_past.
+ */
+const Overbook = v.strictObject({ reason: text(500) })
+const minutes = whole(5, 480)
+const reason = text(500)
+/** Other staff whose time the visit takes as well. They too have one visit at a time. */
+const assistantIds = v.pipe(
+  v.array(id),
+  v.maxLength(5),
+  v.check(ids => new Set(ids).size === ids.length, 'twice'),
+)
+/** Of a series: this visit, this and those after it, or all that are ahead. */
+const scope = v.picklist(['one', 'following', 'all'])
+
+/** What a booking is made of, once or as a series. */
+export const booking = {
+  patientId: id,
+  staffId: id,
+  startsAt: instant,
+  /** Whole minutes; without them the visit type's. One of the two is needed. */
+  minutes: v.optional(minutes),
+  visitTypeId: v.optional(id),
+  /** Without one, the room of the session; null for none. */
+  roomId: v.nullish(id),
+  mode: v.optional(v.picklist(modes)),
+  assistantIds: v.optional(assistantIds),
+  reason: v.optional(reason),
+}
+
+// ---- what comes in ----------------------------------------------------------------------------------------------------------------
+
+export const BookAppointment = v.pipe(
+  v.strictObject({
+    ...booking,
+    overbook: v.optional(Overbook),
+    /** The own hold on this time, which the booking uses up. One that has expired counts for nothing. */
+    holdId: v.optional(id),
+  }),
+  v.check(input => Boolean(input.minutes ?? input.visitTypeId), 'minutes_or_visit_type'),
+)
+export type BookAppointment = v.InferOutput<typeof BookAppointment>
+
+export const WalkIn = v.strictObject({
+  patientId: id,
+  staffId: v.optional(id),
+  specialty: v.optional(text(120)),
+  visitTypeId: v.optional(id),
+  roomId: v.optional(id),
+  reason: v.optional(reason),
+  urgent: v.optional(v.boolean()),
+})
+export type WalkIn = v.InferOutput<typeof WalkIn>
+
+/** A merge patch: absent unchanged, null cleared. */
+export const ChangeAppointment = v.strictObject({
+  startsAt: v.optional(instant),
+  minutes: v.optional(minutes),
+  staffId: v.optional(id),
+  roomId: v.nullish(id),
+  visitTypeId: v.nullish(id),
+  mode: v.optional(v.picklist(modes)),
+  reason: v.nullish(reason),
+  urgent: v.optional(v.boolean()),
+  assistantIds: v.optional(assistantIds),
+  overbook: v.nullish(Overbook),
+  holdId: v.optional(id),
+  /** Where the visit belongs to a series: a new time shifts the others by as much of the clinic's clock. `one` where nothing is said. */
+  scope: v.optional(scope),
+})
+export type ChangeAppointment = v.InferOutput<typeof ChangeAppointment>
+
+/** When it happened, if not just now: today, and not later than now. */
+const at = v.optional(instant)
+export const Step = v.strictObject({ at })
+export type Step = v.InferOutput<typeof Step>
+
+/** `overbook` lets someone in who was marked a no-show and whose time was given away. */
+export const CheckIn = v.strictObject({ at, overbook: v.optional(Overbook) })
+export type CheckIn = v.InferOutput<typeof CheckIn>
+
+/** A walk-in gets its doctor at the latest here. */
+export const Start = v.strictObject({ at, staffId: v.optional(id) })
+export type Start = v.InferOutput<typeof Start>
+
+export const Cancel = v.strictObject({
+  by: v.picklist(cancelledBy),
+  code: v.picklist(cancelCodes),
+  reason: v.optional(reason),
+  at,
+  scope: v.optional(scope),
+})
+export type Cancel = v.InferOutput<typeof Cancel>
+
+export const FindSlots = v.strictObject({
+  from: moment,
+  to: moment,
+  staffId: v.optional(idsText),
+  specialty: v.optional(text(120)),
+  minutes: v.optional(wholeText(5, 480)),
+  visitTypeId: v.optional(id),
+  /** Only times at which this room and these other staff are free as well. */
+  roomId: v.optional(id),
+  assistantIds: v.optional(idsText),
+  /** The own hold, whose time is shown as free. */
+  holdId: v.optional(id),
+})
+export type FindSlots = v.InferOutput<typeof FindSlots>
+
+export const ListAppointments = v.strictObject({
+  ...paging,
+  from: v.optional(moment),
+  to: v.optional(moment),
+  staffId: v.optional(idsText),
+  patientId: v.optional(idsText),
+  roomId: v.optional(idsText),
+  visitTypeId: v.optional(idsText),
+  status: v.optional(wordsText(statuses)),
+  kind: v.optional(wordsText(kinds)),
+  seriesId: v.optional(idsText),
+  urgent: v.optional(flagText),
+  /** By start, the earliest first, unless `desc`. With `updatedSince` by the time of the last change. */
+  order: v.optional(v.picklist(['asc', 'desc'])),
+})
+export type ListAppointments = v.InferOutput<typeof ListAppointments>
+
+export const Span = v.strictObject({ from: moment, to: moment })
+export type Span = v.InferOutput<typeof Span>
+
+// ---- what goes out ----------------------------------------------------------------------------------------------------------------
+
+/** A patient as embedded. `unavailable` where the patient Worker did not answer: the id stands, the rest is unknown. */
+export const PatientEmbedded = v.object({
+  id: v.string(),
+  name: v.string(),
+  recordNumber: v.string(),
+  birthDate: v.optional(v.string()),
+  sex: v.picklist(['female', 'male', 'other', 'unknown']),
+  unavailable: v.optional(v.literal(true)),
+})
+export type PatientEmbedded = v.InferOutput<typeof PatientEmbedded>
+
+export const StaffEmbedded = v.object({
+  id: v.string(),
+  name: v.string(),
+  unavailable: v.optional(v.literal(true)),
+})
+export type StaffEmbedded = v.InferOutput<typeof StaffEmbedded>
+
+const common = {
+  kind: v.picklist(kinds),
+  status: v.picklist(statuses),
+  mode: v.picklist(modes),
+  patient: PatientEmbedded,
+  /** A walk-in may wait without one until it starts. */
+  staff: v.optional(StaffEmbedded),
+  /** Other staff whose time it takes as well; left out where there are none. */
+  assistants: v.optional(v.array(StaffEmbedded)),
+  room: v.optional(v.object({ id: v.string(), number: v.string() })),
+  /** The series it was booked with. */
+  series: v.optional(v.object({ id: v.string() })),
+  visitType: v.optional(v.object({ id: v.string(), name: v.string() })),
+  specialty: v.optional(v.string()),
+  startsAt: v.string(),
+  endsAt: v.string(),
+  reason: v.optional(v.string()),
+  urgent: v.boolean(),
+  queueNumber: v.optional(v.number()),
+  /** The latest call from the waiting room, how many there were, and where to. */
+  calledAt: v.optional(v.string()),
+  callCount: v.optional(v.number()),
+  calledTo: v.optional(
+    v.object({
+      staff: v.optional(StaffEmbedded),
+      room: v.optional(v.object({ id: v.string(), number: v.string() })),
+    }),
+  ),
+  arrivedAt: v.optional(v.string()),
+  startedAt: v.optional(v.string()),
+  /** The doctor and the room are free from here on; the patient may still be at the desk. */
+  finishedAt: v.optional(v.string()),
+}
+
+/** A visit in a list. */
+export const AppointmentItem = v.object({
+  ...resource,
+  ...common,
+  minutes: v.number(),
+  overbook: v.optional(v.object({ reason: v.string() })),
+  /** The clinic's day for which the queue number counts. */
+  queueDate: v.optional(v.string()),
+  completedAt: v.optional(v.string()),
+  cancellation: v.optional(
+    v.object({
+      by: v.picklist(cancelledBy),
+      code: v.picklist(cancelCodes),
+      reason: v.optional(v.string()),
+      at: v.string(),
+      /** Inside the clinic's notice. */
+      late: v.boolean(),
+    }),
+  ),
+})
+export type AppointmentItem = v.InferOutput<typeof AppointmentItem>
+
+/** Why one of several was refused: the code and what helps on, as a request for it alone would be answered. */
+export const refused = {
+  code: v.optional(v.string()),
+  details: v.optional(
+    v.object({
+      until: v.optional(v.string()),
+      nextFree: v.optional(v.string()),
+      limit: v.optional(v.number()),
+      status: v.optional(v.string()),
+    }),
+  ),
+}
+
+/** A visit, whole. */
+export const Appointment = v.object({
+  ...AppointmentItem.entries,
+  statusHistory: v.array(
+    v.object({
+      status: v.picklist(statuses),
+      at: v.string(),
+      by: v.object({ id: v.string(), name: v.string() }),
+    }),
+  ),
+  /** After a change or cancellation of more than one visit of a series: what became of each, the one asked for among them. */
+  results: v.optional(
+    v.array(
+      v.object({
+        id: v.string(),
+        outcome: v.picklist(['changed', 'cancelled', 'refused']),
+        startsAt: v.string(),
+        ...refused,
+      }),
+    ),
+  ),
+})
+export type Appointment = v.InferOutput<typeof Appointment>
+
+export const AppointmentPage = linkedPage(AppointmentItem)
+export type AppointmentPage = v.InferOutput<typeof AppointmentPage>
+
+/** A visit on the board: slim, because a day shows hundreds. */
+export const BoardRow = v.object({ id: v.string(), version: v.number(), ...common, overbooked: v.boolean() })
+export type BoardRow = v.InferOutput<typeof BoardRow>
+
+/** `truncated` where the range holds more than 2,000 visits: ask for a shorter one. */
+export const Board = v.object({ items: v.array(BoardRow), truncated: v.boolean() })
+export type Board = v.InferOutput<typeof Board>
+
+export const Slot = v.object({
+  staffId: v.string(),
+  startsAt: v.string(),
+  endsAt: v.string(),
+  roomId: v.optional(v.string()),
+})
+export type Slot = v.InferOutput<typeof Slot>
+export const Slots = v.object({ items: v.array(Slot) })
+export type Slots = v.InferOutput<typeof Slots>
+
+/** What the record Worker asks before it opens an encounter for a visit. */
+export interface AppointmentStanding {
+  id: string
+  patientId: string
+  staffId?: string
+  status: Status
+  mode: (typeof modes)[number]
+  startsAt: string
+  arrivedAt?: string
+  startedAt?: string
+}
+
+/** Visits of a range, counted by their start in the clinic's zone. */
+export interface AppointmentFigures {
+  total: number
+  walkIns: number
+  byStatus: Record<Status, number>
+  byDay: { date: string; total: number; byStatus: Partial<Record<Status, number>> }[]
+  /** 0 to 23; without the cancelled. */
+  byHour: { hour: number; total: number }[]
+  /** Mean minutes from arrival to start of the visits that started. */
+  meanWaitMinutes?: number
+}
+
+/** An action on one visit: which, and the version that was seen where the client sent If-Match. */
+export type Acting<Input> = Input & { id: string; version?: number }
+
+export type BookFailure =
+  | 'forbidden'
+  | 'invalid_request'
+  | 'patient_not_found'
+  | 'patient_deceased'
+  | 'patient_archived'
+  | 'staff_not_found'
+  | 'staff_archived'
+  | 'room_not_found'
+  | 'visit_type_not_found'
+  | 'outside_hours'
+  | 'in_the_past'
+  | 'staff_busy'
+  | 'room_busy'
+  | 'patient_busy'
+  | 'slot_held'
+  | 'daily_limit'
+  | 'too_soon'
+  | 'too_far'
+  | 'too_many_open'
+  | 'not_self_bookable'
+export type ChangeFailure = BookFailure | 'not_found' | 'stale' | 'wrong_status'
+export type StepFailure = 'not_found' | 'stale' | 'wrong_status' | 'not_today' | 'invalid_request'
+/** What the database refuses because time is taken. */
+export type BusyFailure =
+  | 'staff_busy'
+  | 'room_busy'
+  | 'patient_busy'
+  | 'room_not_found'
+  | 'slot_held'
+  | 'daily_limit'
+  | 'too_many_open'

@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest'
+import { countingContext } from '../../../test/verbs/counting.ts'
+import { aDesk, local } from '../../../test/verbs/desk.ts'
+import { env } from '../../../test/verbs/env.ts'
+import { must, times } from '../../../test/verbs/people.ts'
+import { listAppointments } from './list.ts'
+
+/** A patient with a visit who was merged into another one with a visit of their own. */
+async function aMergedPair() {
+  const desk = await aDesk()
+  const [twin, kept] = [desk.patient, await desk.aPatient('Sari Dewi')]
+  const ofTwin = must(await desk.book({ patientId: twin }))
+  const ofKept = must(await desk.book({ patientId: kept, startsAt: local('10:00') }))
+  must(await env.PATIENT['patient.merge'](desk.desk, { id: twin, intoId: kept }))
+  return { ...desk, twin, kept, ofTwin, ofKept }
+}
+
+const visitsOf = async (actor: Parameters<(typeof env.APPOINTMENT)['appointment.list']>[0], patientId: string) =>
+  must(await env.APPOINTMENT['appointment.list'](actor, { patientId: [patientId] })).items.map(({ id }) => id)
+
+test('visits of either id are the visits of both, each under the id it was written with', async () => {
+  const { desk, twin, kept, ofTwin, ofKept } = await aMergedPair()
+  for (const id of [twin, kept]) expect(await visitsOf(desk, id)).toEqual([ofTwin.id, ofKept.id])
+  expect(must(await env.APPOINTMENT['appointment.read'](desk, ofTwin.id)).patient.id).toBe(twin)
+  must(await env.PATIENT['patient.unmerge'](desk, { id: twin }))
+  expect([await visitsOf(desk, twin), await visitsOf(desk, kept)]).toEqual([[ofTwin.id], [ofKept.id]])
+})
+
+test('what is booked for a merged patient is the survivor’s, and shows the survivor', async () => {
+  const { desk, owner, doctor, twin, kept, book } = await aMergedPair()
+  const survivor = { id: kept, name: 'Sari Dewi' }
+  expect(must(await book({ patientId: twin, startsAt: local('11:00') })).patient).toMatchObject(survivor)
+  expect(must(await env.APPOINTMENT['appointment.walk_in'](desk, { patientId: twin })).patient).toMatchObject(survivor)
+  const wish = must(await env.APPOINTMENT['waitlist.add'](desk, { patientId: twin, staffId: doctor, minutes: 30 }))
+  expect(wish.patient).toMatchObject(survivor)
+  expect(await env.APPOINTMENT['waitlist.add'](desk, { patientId: kept, staffId: doctor, minutes: 30 })).toMatchObject({
+    code: 'already_waiting',
+  })
+  expect(must(await env.APPOINTMENT['waitlist.list'](desk, { patientId: [twin] })).items).toMatchObject([
+    { id: wish.id },
+  ])
+  const series = must(
+    await env.APPOINTMENT['series.book'](owner, {
+      patientId: twin,
+      staffId: doctor,
+      startsAt: local('14:00'),
+      minutes: 30,
+      repeat: { every: 'week', count: 2 },
+    }),
+  )
+  expect(series.patientId).toBe(kept)
+  expect(await book({ patientId: twin, startsAt: local('10:00') })).toMatchObject({ code: 'staff_busy' })
+})
+
+test('a person has one visit at a time under whichever ids: booked, moved, brought back, repeated or offered', async () => {
+  const { desk, owner, doctor, twin, kept, ofTwin, ofKept, aDoctor } = await aMergedPair()
+  const colleague = await aDoctor()
+  const busy = { code: 'patient_busy', details: { until: ofTwin.endsAt } }
+  const atTwins = { staffId: colleague, startsAt: ofTwin.startsAt, minutes: 30 }
+  const { APPOINTMENT, PATIENT } = env
+  const booked = (input: object) => APPOINTMENT['appointment.book'](desk, { patientId: kept, ...atTwins, ...input })
+  expect(await booked({})).toMatchObject(busy)
+  expect(await booked({ patientId: twin })).toMatchObject(busy)
+  const change = (id: string, version: number, to: object) =>
+    APPOINTMENT['appointment.move'](desk, { id, version, change: to })
+  expect(await change(ofKept.id, 1, { startsAt: ofTwin.startsAt, staffId: colleague })).toMatchObject(busy)
+  const away = { startsAt: ofKept.startsAt, staffId: colleague }
+  expect(await change(ofTwin.id, 1, away)).toMatchObject({ code: 'patient_busy', details: { until: ofKept.endsAt } })
+  const [move] = must(
+    await APPOINTMENT['appointment.move_many'](desk, { moves: [{ id: ofTwin.id, version: 1, ...away }] }),
+  ).items
+  expect(move).toMatchObject({ outcome: 'refused', code: 'patient_busy' })
+  const repeat = { every: 'week', count: 2 } as const
+  const series = must(await APPOINTMENT['series.book'](owner, { patientId: kept, ...atTwins, repeat }))
+  expect(series.items.map(one => one.code ?? one.outcome)).toEqual(['patient_busy', 'booked'])
+
+  // Called off, then somebody takes the time under the other id: what comes back is asked again.
+  const off = must(await APPOINTMENT['appointment.cancel'](desk, { id: ofTwin.id, by: 'patient', code: 'ill' }))
+  const instead = must(await booked({}))
+  expect(await APPOINTMENT['appointment.undo'](desk, { id: off.id })).toMatchObject(busy)
+  must(await APPOINTMENT['appointment.cancel'](desk, { id: instead.id, by: 'patient', code: 'ill' }))
+  must(await APPOINTMENT['appointment.undo'](desk, { id: off.id }))
+  must(await APPOINTMENT['appointment.no_show'](desk, { id: off.id }))
+  must(await booked({}))
+  expect(await APPOINTMENT['appointment.check_in'](desk, { id: off.id })).toMatchObject(busy)
+
+  must(await PATIENT['patient.unmerge'](desk, { id: twin }))
+  must(await APPOINTMENT['appointment.check_in'](desk, { id: off.id }))
+  expect(must(await APPOINTMENT['appointment.read'](desk, off.id)).staff?.id).toBe(doctor)
+})
+
+test('a person waits once for the same, and is offered no time at which another id has a visit', async () => {
+  const desk = await aDesk()
+  const [twin, kept] = [desk.patient, await desk.aPatient('Sari Dewi')]
+  const [colleague, someone] = [await desk.aDoctor(), await desk.aPatient()]
+  const { APPOINTMENT, PATIENT } = env
+  must(await desk.book({ patientId: twin }))
+  const freed = must(await desk.book({ patientId: someone, staffId: colleague }))
+  const wish = (patientId: string) =>
+    APPOINTMENT['waitlist.add'](desk.desk, { patientId, staffId: colleague, minutes: 30 })
+  const ofTwin = must(await wish(twin))
+  const ofKept = must(await wish(kept))
+  must(await APPOINTMENT['waitlist.remove'](desk.desk, { id: ofKept.id, version: ofKept.version }))
+  must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: kept }))
+  expect(await wish(kept)).toMatchObject({ code: 'already_waiting' })
+  must(await APPOINTMENT['waitlist.remove'](desk.desk, { id: ofTwin.id, version: ofTwin.version }))
+  must(await wish(kept))
+  must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
+  const later = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
+  must(await APPOINTMENT['waitlist.offer_freed_slots'](later))
+  expect(must(await APPOINTMENT['offer.list'](desk.desk, {})).items).toEqual([])
+})
+
+test.each([
+  ['survivor', 0],
+  ['duplicate', 1],
+] as const)('a time is offered by whether the survivor is well: with the %s archived %i', async (archived, offers) => {
+  const desk = await aDesk()
+  const [twin, kept, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
+  const { APPOINTMENT, PATIENT } = env
+  const freed = must(await desk.book({ patientId: someone }))
+  must(await APPOINTMENT['waitlist.add'](desk.desk, { patientId: twin, staffId: desk.doctor, minutes: 30 }))
+  if (archived === 'duplicate') must(await PATIENT['patient.archive'](desk.desk, { id: twin }))
+  must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: kept }))
+  if (archived === 'survivor') must(await PATIENT['patient.archive'](desk.desk, { id: kept }))
+  must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
+  const clock = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
+  must(await APPOINTMENT['waitlist.offer_freed_slots'](clock))
+  expect(must(await APPOINTMENT['offer.list'](desk.desk, {})).items).toHaveLength(offers)
+})
+
+test('an offered time is not taken where the person has a visit under another id by then', async () => {
+  const desk = await aDesk()
+  const [twin, kept, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
+  const { APPOINTMENT, PATIENT } = env
+  const freed = must(await desk.book({ patientId: someone, staffId: await desk.aDoctor() }))
+  must(await APPOINTMENT['waitlist.add'](desk.desk, { patientId: kept, staffId: freed.staff?.id ?? '', minutes: 30 }))
+  must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
+  must(
+    await APPOINTMENT['waitlist.offer_freed_slots']({ ...desk.desk, at: desk.now + 10_000, kind: 'system', roles: [] }),
+  )
+  const [offer] = must(await APPOINTMENT['offer.list'](desk.desk, {})).items
+  const meanwhile = must(await desk.book({ patientId: twin }))
+  must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: kept }))
+  const accepted = await APPOINTMENT['offer.accept']({ ...desk.desk, at: desk.now + 20_000 }, { id: offer?.id ?? '' })
+  expect(accepted).toMatchObject({ code: 'patient_busy', details: { until: meanwhile.endsAt } })
+})
+
+test('a survivor who has died or is archived is refused like anyone', async () => {
+  const { desk, twin, kept, book } = await aMergedPair()
+  must(await env.PATIENT['patient.archive'](desk, { id: kept }))
+  expect(await book({ patientId: twin, startsAt: local('11:00') })).toMatchObject({ code: 'patient_archived' })
+})
+
+test('visits over two ids are paged without a gap or a repeat', async () => {
+  const desk = await aDesk()
+  const kept = await desk.aPatient()
+  for (const i of times(7, n => n)) {
+    const startsAt = new Date(Date.parse(local('09:00')) + i * 1_800_000).toISOString()
+    const overbook = { reason: 'many' }
+    must(await desk.book({ patientId: i % 2 ? kept : desk.patient, startsAt, overbook }))
+  }
+  must(await env.PATIENT['patient.merge'](desk.desk, { id: desk.patient, intoId: kept }))
+  const found: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = must(await env.APPOINTMENT['appointment.list'](desk.desk, { patientId: [kept], limit: 3, cursor }))
+    found.push(...page.items.map(({ startsAt }) => startsAt))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  expect(found).toHaveLength(7)
+  expect(found).toEqual([...new Set(found)].sort())
+})
+
+test('as many visits ahead as a person may book, five, are counted under every id', async () => {
+  const { as, desk, owner, doctor, twin, kept, book } = await aMergedPair()
+  must(await env.PATIENT['patient.unmerge'](desk, { id: twin }))
+  must(await book({ patientId: twin, startsAt: local('11:00') }))
+  for (const time of ['13:00', '14:00']) must(await book({ patientId: kept, startsAt: local(time) }))
+  must(await env.PATIENT['patient.merge'](desk, { id: twin, intoId: kept }))
+  const type = must(
+    await env.APPOINTMENT['visit_type.create'](owner, { name: 'Check', minutes: 30, selfBookable: true }),
+  )
+  const portal = as('patient', { patients: [kept, twin] })
+  const booking = { staffId: doctor, visitTypeId: type.id, startsAt: local('15:00', '2026-03-03') }
+  for (const patientId of [kept, twin]) {
+    expect(await env.APPOINTMENT['appointment.book'](portal, { ...booking, patientId })).toMatchObject({
+      code: 'too_many_open',
+    })
+  }
+  must(await env.PATIENT['patient.unmerge'](desk, { id: twin }))
+  const alone = as('patient', { patients: [kept] })
+  expect(must(await env.APPOINTMENT['appointment.book'](alone, { ...booking, patientId: kept })).patient.id).toBe(kept)
+})
+
+test('where the patient Worker is silent, the one id’s visits say that they may not be all; usually one round trip reads them', async () => {
+  const { desk, twin, aPatient } = await aMergedPair()
+  const { context } = countingContext<AppointmentEnv>(env.APPOINTMENT_DB, desk)
+  const never = () => new Promise(() => {})
+  const silent = { persons: never, cards: never } as unknown as AppointmentEnv['PATIENT']
+  const alone = { ...context, env: { ...context.env, PATIENT: silent } }
+  const page = must(await listAppointments(alone, { patientId: [twin] }))
+  expect([page.items.length, page.linksUnavailable]).toEqual([1, true])
+  const usual = countingContext<AppointmentEnv>(env.APPOINTMENT_DB, desk)
+  must(await listAppointments(usual.context, { patientId: [await aPatient()] }))
+  expect(usual.counted.roundTrips).toBe(1)
+})

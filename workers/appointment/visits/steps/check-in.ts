@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { fail, type Result } from '#shared/result'
+import { localDate } from '#shared/time'
+import { othersOf, patience, personsOf } from '../../other-workers.ts'
+import { notCalled } from '../../queue/queue-order.ts'
+import { appointment } from '../../schema.ts'
+import type { Acting, Appointment, BusyFailure, CheckIn, Status, StepFailure } from '../contract.ts'
+import { visit } from '../view.ts'
+import { instantOf, takeStep } from './step.ts'
+
+/** The next number of the clinic's day, to be chosen inside the write: 1, 2, 3 … without gap or repeat, however many come at once. */
+export function nextQueueNumber(clinicId: string, date: string) {
+  return sql<number>`(SELECT coalesce(max(q.queue_number), 0) + 1 FROM appointment q
+    WHERE q.clinic_id = ${clinicId} AND q.queue_date = ${date})`
+}
+
+/**
+ * The patient is here: booked, confirmed or no_show → arrived, with the next queue number of the clinic's local day. Whoever already has
+ * a number of today keeps it.
+ *
+ * A no-show takes its time again, so that may be refused (`staff_busy` …) where it was given away; `overbook` lets it in.
+ */
+export async function checkIn(
+  context: Context<AppointmentEnv>,
+  input: Acting<CheckIn>,
+): Promise<Result<Appointment, StepFailure | BusyFailure>> {
+  const at = instantOf(context, input.at)
+  if (at === undefined) return fail('not_today')
+  const date = localDate(context.at, context.actor.timezone)
+  const arrive = (from: readonly Status[], linkedIds?: string[]) =>
+    takeStep(context, input, {
+      action: 'checked_in',
+      from,
+      to: 'arrived',
+      at,
+      set: {
+        ...notCalled,
+        linkedIds,
+        arrivedAt: at,
+        queueDate: date,
+        queueNumber: sql`CASE WHEN ${appointment.queueDate} = ${date} THEN ${appointment.queueNumber}
+          ELSE ${nextQueueNumber(context.clinicId, date)} END`,
+        ...(input.overbook ? { overbookReason: input.overbook.reason } : {}),
+      },
+    })
+  const arrived = await arrive(['booked', 'confirmed'])
+  if (arrived.ok || arrived.code !== 'wrong_status') return arrived
+  const [seen] = await visit(context, input.id)
+  if (seen?.status !== 'no_show') return arrived
+  // Only who takes their time again is asked about: a patient who was merged may have another visit then.
+  const people = await personsOf(context, [seen.patientId], patience.write)
+  return arrive(['no_show'], othersOf(people, seen.patientId))
+}

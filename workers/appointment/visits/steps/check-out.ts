@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { fail, type Result } from '#shared/result'
+import { appointment } from '../../schema.ts'
+import type { Acting, Appointment, BusyFailure, Step, StepFailure } from '../contract.ts'
+import { instantOf, takeStep } from './step.ts'
+
+/** The patient leaves: in_progress → completed. Implies `finish` where nobody pressed it. */
+export async function checkOut(
+  context: Context<AppointmentEnv>,
+  input: Acting<Step>,
+): Promise<Result<Appointment, StepFailure | BusyFailure>> {
+  const at = instantOf(context, input.at)
+  if (at === undefined) return fail('not_today')
+  return takeStep(context, input, {
+    action: 'checked_out',
+    from: ['in_progress'],
+    to: 'completed',
+    at,
+    set: { finishedAt: sql`coalesce(${appointment.finishedAt}, ${at})`, completedAt: at },
+  })
+}

@@ -1,0 +1,14 @@
+import type { Context } from '#shared/context'
+import { fail, type Result } from '#shared/result'
+import type { Acting, Appointment, BusyFailure, Step, StepFailure } from '../contract.ts'
+import { instantOf, takeStep } from './step.ts'
+
+/** The patient will come: booked → confirmed. */
+export async function confirm(
+  context: Context<AppointmentEnv>,
+  input: Acting<Step>,
+): Promise<Result<Appointment, StepFailure | BusyFailure>> {
+  const at = instantOf(context, input.at)
+  if (at === undefined) return fail('not_today')
+  return takeStep(context, input, { action: 'confirmed', from: ['booked'], to: 'confirmed', at, set: {} })
+}

@@ -1,0 +1,23 @@
+import { isNull } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { fail, type Result } from '#shared/result'
+import { appointment } from '../../schema.ts'
+import type { Acting, Appointment, BusyFailure, Step, StepFailure } from '../contract.ts'
+import { instantOf, takeStep } from './step.ts'
+
+/** The doctor is done: the visit stays in progress until check-out, but doctor and room are free from here on. */
+export async function finish(
+  context: Context<AppointmentEnv>,
+  input: Acting<Step>,
+): Promise<Result<Appointment, StepFailure | BusyFailure>> {
+  const at = instantOf(context, input.at)
+  if (at === undefined) return fail('not_today')
+  return takeStep(context, input, {
+    action: 'finished',
+    from: ['in_progress'],
+    to: 'in_progress',
+    at,
+    set: { finishedAt: at },
+    when: isNull(appointment.finishedAt),
+  })
+}

@@ -1,0 +1,14 @@
+import type { Context } from '#shared/context'
+import { fail, type Result } from '#shared/result'
+import type { Acting, Appointment, BusyFailure, Step, StepFailure } from '../contract.ts'
+import { instantOf, takeStep } from './step.ts'
+
+/** Nobody came: booked or confirmed → no_show; the time is free. Whoever comes after all is checked in as usual. */
+export async function noShow(
+  context: Context<AppointmentEnv>,
+  input: Acting<Step>,
+): Promise<Result<Appointment, StepFailure | BusyFailure>> {
+  const at = instantOf(context, input.at)
+  if (at === undefined) return fail('not_today')
+  return takeStep(context, input, { action: 'no_show', from: ['booked', 'confirmed'], to: 'no_show', at, set: {} })
+}

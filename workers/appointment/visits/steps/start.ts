@@ -1,0 +1,45 @@
+import { isNotNull, or, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { fail, ok, type Result } from '#shared/result'
+import { patience, staffStandings } from '../../other-workers.ts'
+import { appointment } from '../../schema.ts'
+import type { Acting, Appointment, BusyFailure, Start, StepFailure } from '../contract.ts'
+import { instantOf, takeStep } from './step.ts'
+
+type Outcome = Result<Appointment, StepFailure | BusyFailure | 'staff_required' | 'staff_not_found' | 'staff_archived'>
+
+/**
+ * The patient goes in: arrived → in_progress. A walk-in that waits for anyone gets its doctor here, the one named or the one who called
+ * (`staff_required` without either), and the room to which it was called.
+ */
+export async function start(context: Context<AppointmentEnv>, input: Acting<Start>): Promise<Outcome> {
+  const at = instantOf(context, input.at)
+  if (at === undefined) return fail('not_today')
+  const known = await knowsStaff(context, input.staffId)
+  if (!known.ok) return known
+  const outcome = await takeStep(context, input, {
+    action: 'started',
+    from: ['arrived'],
+    to: 'in_progress',
+    at,
+    set: {
+      startedAt: at,
+      staffId: input.staffId ?? sql`coalesce(${appointment.staffId}, ${appointment.calledStaffId})`,
+      roomId: sql`iif(${appointment.kind} = 'walk_in', coalesce(${appointment.calledRoomId}, ${appointment.roomId}), ${appointment.roomId})`,
+    },
+    when: input.staffId ? undefined : or(isNotNull(appointment.staffId), isNotNull(appointment.calledStaffId)),
+  })
+  const lacksStaff = !outcome.ok && outcome.code === 'wrong_status' && outcome.details?.status === 'arrived'
+  return lacksStaff ? fail('staff_required') : outcome
+}
+
+/** Whether a member of staff that a walk-in names is one of the clinic's who still works there. */
+export async function knowsStaff(
+  context: Context<AppointmentEnv>,
+  id: string | undefined,
+): Promise<Result<string | undefined, 'staff_not_found' | 'staff_archived'>> {
+  if (id === undefined) return ok(undefined)
+  const [card] = await staffStandings(context, [id], patience.write)
+  if (!card) return fail('staff_not_found')
+  return card.archived ? fail('staff_archived') : ok(card.name)
+}

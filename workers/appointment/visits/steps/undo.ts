@@ -1,0 +1,106 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { changeRows, repeatRows } from '#shared/ledger'
+import { fail, ok, type Result } from '#shared/result'
+import { occupying, untilWhen } from '../../booking-rules/occupied.ts'
+import { namesOf, othersOf, patience, personsOf } from '../../other-workers.ts'
+import { type AppointmentRow, appointment, appointmentStep } from '../../schema.ts'
+import type { Acting, Appointment, BusyFailure } from '../contract.ts'
+import { reachable, steps, toAppointment, visit } from '../view.ts'
+import { busyOf, type Restorable } from './step.ts'
+
+/**
+ * Take back the last change of a visit, a step or a move: status, times, people and place are again what they were before it. The
+ * undone step stays, marked. Twice takes back two. The queue number stays with the visit.
+ *
+ * @returns the visit; `not_found`; `stale` where somebody changed it meanwhile, so that nobody takes back what he has not seen;
+ *   `nothing_to_undo`; `staff_busy` … where its time was given away.
+ */
+export async function undo(
+  context: Context<AppointmentEnv>,
+  { id, version }: Acting<unknown>,
+): Promise<Result<Appointment, 'not_found' | 'stale' | 'nothing_to_undo' | BusyFailure>> {
+  const { db, clinicId, at } = context
+  const [[seen], [last]] = await db.batch([
+    db.select().from(appointment).where(reachable(context, id)),
+    db
+      .select()
+      .from(appointmentStep)
+      .where(
+        and(
+          eq(appointmentStep.clinicId, clinicId),
+          eq(appointmentStep.appointmentId, id),
+          isNull(appointmentStep.undoneAt),
+        ),
+      )
+      .orderBy(desc(appointmentStep.number))
+      .limit(1),
+  ])
+  if (!seen) return fail('not_found')
+  if (version !== undefined && seen.version !== version) return fail('stale')
+  if (!last?.beforeStep) return fail('nothing_to_undo')
+  const before = restored(last.beforeStep)
+  const people = takesTimeAnew(seen, before) ? await personsOf(context, [seen.patientId], patience.write) : undefined
+  const linkedIds = people ? othersOf(people, seen.patientId) : seen.linkedIds
+  try {
+    const [[changed], , [row], history] = await db.batch([
+      db
+        .update(appointment)
+        .set({ ...before, linkedIds, version: sql`${appointment.version} + 1`, updatedAt: at })
+        .where(and(reachable(context, id), eq(appointment.version, seen.version)))
+        .returning({ id: appointment.id }),
+      db
+        .update(appointmentStep)
+        .set({ undoneAt: at })
+        .where(
+          and(
+            eq(appointmentStep.clinicId, clinicId),
+            eq(appointmentStep.appointmentId, id),
+            eq(appointmentStep.number, last.number),
+            sql`changes() = 1`,
+          ),
+        ),
+      visit(context, id),
+      steps(context, id),
+      ...changeRows(context, {
+        object: 'appointment',
+        objectId: id,
+        action: 'appointment.undone',
+        detail: { step: last.action },
+        patient: seen.patientId,
+      }),
+      ...repeatRows(context, id),
+    ])
+    if (!changed || !row) return fail('stale')
+    return ok(toAppointment(row, history, await namesOf(context, [row])))
+  } catch (error) {
+    const busy = busyOf(error)
+    if (busy) return untilWhen(context, busy, { ...before, id, patientId: seen.patientId, linkedIds })
+    throw error
+  }
+}
+
+/** Whether the patient has to be free for it: the visit comes back to life, or goes back to another time. */
+function takesTimeAnew(seen: AppointmentRow, before: Restorable): boolean {
+  const takes = (row: Restorable) =>
+    row.finishedAt === null && row.overbookReason === null && occupying.some(status => status === row.status)
+  return takes(before) && (!takes(seen) || seen.startsAt !== before.startsAt || seen.endsAt !== before.endsAt)
+}
+
+type Kept = Omit<Restorable, 'urgent' | 'assistantIds' | 'cancelledLate'> & {
+  urgent: number
+  assistantIds?: string
+  cancelledLate?: number | null
+}
+
+/** What `stepRow` wrote: our own JSON of a row, in which SQLite keeps a boolean as 0 or 1. */
+function restored(json: string): Restorable {
+  const { urgent, assistantIds, cancelledLate, ...row } = JSON.parse(json) as Kept
+  return {
+    ...row,
+    urgent: urgent === 1,
+    // Steps from before these were kept lack them.
+    assistantIds: assistantIds === undefined ? [] : (JSON.parse(assistantIds) as string[]),
+    cancelledLate: typeof cancelledLate === 'number' ? cancelledLate === 1 : null,
+  }
+}

@@ -1,0 +1,88 @@
+import type { Context } from '#shared/context'
+import { newId } from '#shared/id'
+import { changeRows, repeatRows } from '#shared/ledger'
+import { fail, ok, type Result } from '#shared/result'
+import { localDate } from '#shared/time'
+import { names, patience, personOf } from '../other-workers.ts'
+import { appointment } from '../schema.ts'
+import { findVisitType } from '../visit-types/visit-types.ts'
+import { firstStep, refusedPatient } from './book.ts'
+import type { Appointment, BookFailure, WalkIn } from './contract.ts'
+import { nextQueueNumber } from './steps/check-in.ts'
+import { knowsStaff } from './steps/start.ts'
+import { busyOf } from './steps/step.ts'
+import { steps, toAppointment, visit } from './view.ts'
+
+/** Minutes a walk-in is shown with where no visit type says how long it takes. */
+const usualMinutes = 15
+
+/**
+ * Someone came without a booking: straight into the queue, arrived, with the next number of the day. Needs no slot, makes and meets no
+ * overlap. Who sees the patient may be chosen later, up to `start`; `urgent` is called first.
+ *
+ * @returns the visit, or `patient_not_found`, `patient_deceased`, `patient_archived`, `staff_not_found`, `staff_archived`,
+ *   `room_not_found`, `visit_type_not_found`.
+ */
+export async function walkIn(
+  context: Context<AppointmentEnv>,
+  input: WalkIn,
+): Promise<Result<Appointment, BookFailure>> {
+  const { db, clinicId, at, actor } = context
+  const [patient, staff, type] = await Promise.all([
+    personOf(context, input.patientId, patience.write),
+    knowsStaff(context, input.staffId),
+    input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
+  ])
+  const refused = refusedPatient(patient)
+  if (refused || !patient) return refused ?? fail('patient_not_found')
+  if (!staff.ok) return staff
+  if (input.visitTypeId && !type?.active) return fail('visit_type_not_found')
+  const id = newId('appointment')
+  const date = localDate(at, actor.timezone)
+  const endsAt = at + (type?.minutes ?? usualMinutes) * 60_000
+  try {
+    const [, , [row], history] = await db.batch([
+      db.insert(appointment).values({
+        id,
+        clinicId,
+        kind: 'walk_in',
+        patientId: patient.id,
+        staffId: input.staffId,
+        specialty: input.specialty,
+        roomId: input.roomId,
+        visitTypeId: input.visitTypeId,
+        mode: 'in_person',
+        reason: input.reason,
+        urgent: input.urgent ?? false,
+        status: 'arrived',
+        startsAt: at,
+        endsAt,
+        busyFrom: at,
+        busyUntil: endsAt,
+        queueDate: date,
+        queueNumber: nextQueueNumber(clinicId, date),
+        arrivedAt: at,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      }),
+      firstStep(context, id, 'arrived'),
+      visit(context, id),
+      steps(context, id),
+      ...changeRows(context, {
+        object: 'appointment',
+        objectId: id,
+        action: 'appointment.walked_in',
+        patient: patient.id,
+      }),
+      ...repeatRows(context, id),
+    ])
+    if (!row) throw new Error('a walk-in was inserted but not returned')
+    const member = input.staffId ? [{ id: input.staffId, name: staff.value ?? '' }] : []
+    return ok(toAppointment(row, history, names([patient], member)))
+  } catch (error) {
+    const refusedRoom = busyOf(error)
+    if (refusedRoom?.code === 'room_not_found') return refusedRoom
+    throw error
+  }
+}

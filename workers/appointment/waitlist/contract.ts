@@ -1,0 +1,87 @@
+import * as v from 'valibot'
+import { id, idsText, linkedPage, paging, resource, text, timeOfDay, whole, wordsText } from '#shared/text'
+import { PatientEmbedded, StaffEmbedded } from '../visits/contract.ts'
+
+/** What others may know of the waitlist: who would like a time, and what was offered. */
+
+export const urgencies = ['routine', 'soon', 'urgent'] as const
+export const wishStatuses = ['waiting', 'booked', 'removed'] as const
+export const offerStatuses = ['open', 'accepted', 'declined', 'expired', 'withdrawn'] as const
+
+export const AddWish = v.pipe(
+  v.strictObject({
+    patientId: id,
+    /** One of the two at most; without them anyone. */
+    staffId: v.optional(id),
+    specialty: v.optional(text(80)),
+    /** Days of the week that suit, 1 is Monday; all without them. */
+    days: v.optional(v.pipe(v.array(whole(1, 7)), v.minLength(1), v.maxLength(7))),
+    /** Times of day in the clinic's zone between which the visit is to lie. */
+    from: v.optional(timeOfDay),
+    to: v.optional(timeOfDay),
+    /** `routine` without it. Patients cannot say more than that. */
+    urgency: v.optional(v.picklist(urgencies)),
+    minutes: v.optional(whole(5, 480)),
+    visitTypeId: v.optional(id),
+    note: v.optional(text(500)),
+  }),
+  v.check(input => !(input.staffId && input.specialty), 'staff_or_specialty'),
+  v.check(input => Boolean(input.minutes ?? input.visitTypeId), 'minutes_or_visit_type'),
+  v.check(input => (input.from ?? '00:00') < (input.to ?? '24:00'), 'to_after_from'),
+)
+export type AddWish = v.InferOutput<typeof AddWish>
+
+export const ListWishes = v.strictObject({
+  ...paging,
+  patientId: v.optional(idsText),
+  staffId: v.optional(idsText),
+  /** `waiting` without it. */
+  status: v.optional(wordsText(wishStatuses)),
+})
+export type ListWishes = v.InferOutput<typeof ListWishes>
+
+export const ListOffers = v.strictObject({
+  ...paging,
+  patientId: v.optional(idsText),
+  /** `open` without it. */
+  status: v.optional(wordsText(offerStatuses)),
+})
+export type ListOffers = v.InferOutput<typeof ListOffers>
+
+export const Wish = v.object({
+  ...resource,
+  patient: PatientEmbedded,
+  staff: v.optional(StaffEmbedded),
+  specialty: v.optional(v.string()),
+  days: v.optional(v.array(v.number())),
+  from: v.optional(v.string()),
+  to: v.optional(v.string()),
+  urgency: v.picklist(urgencies),
+  minutes: v.number(),
+  visitType: v.optional(v.object({ id: v.string(), name: v.string() })),
+  note: v.optional(v.string()),
+  status: v.picklist(wishStatuses),
+  /** Whether a time is offered just now. */
+  offered: v.boolean(),
+})
+export type Wish = v.InferOutput<typeof Wish>
+export const WishPage = linkedPage(Wish)
+export type WishPage = v.InferOutput<typeof WishPage>
+
+export const Offer = v.object({
+  ...resource,
+  waitlistId: v.string(),
+  patient: PatientEmbedded,
+  staff: StaffEmbedded,
+  visitType: v.optional(v.object({ id: v.string(), name: v.string() })),
+  startsAt: v.string(),
+  endsAt: v.string(),
+  minutes: v.number(),
+  status: v.picklist(offerStatuses),
+  /** Until then the time is held. */
+  expiresAt: v.string(),
+  appointmentId: v.optional(v.string()),
+})
+export type Offer = v.InferOutput<typeof Offer>
+export const OfferPage = linkedPage(Offer)
+export type OfferPage = v.InferOutput<typeof OfferPage>

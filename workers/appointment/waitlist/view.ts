@@ -1,0 +1,74 @@
+import { eq, getTableColumns, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { iso } from '#shared/time'
+import type { Names } from '../other-workers.ts'
+import { type OfferRow, offer, visitType, type WishRow, waitlist } from '../schema.ts'
+import { type Offer, urgencies, type Wish } from './contract.ts'
+
+export type WishSeen = WishRow & { visitTypeName: string | null; offered: number }
+export type OfferSeen = OfferRow & { visitTypeName: string | null }
+
+/** Wishes with what this database knows beside them; the caller adds WHERE, ORDER BY and LIMIT. */
+export function wishes({ db }: Context) {
+  return db
+    .select({
+      ...getTableColumns(waitlist),
+      visitTypeName: visitType.name,
+      offered: sql<number>`EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = ${waitlist.clinicId}
+        AND o.waitlist_id = ${waitlist.id} AND o.status = 'open')`.as('offered'),
+    })
+    .from(waitlist)
+    .leftJoin(visitType, eq(visitType.id, waitlist.visitTypeId))
+    .$dynamic()
+}
+
+export function offers({ db }: Context) {
+  return db
+    .select({ ...getTableColumns(offer), visitTypeName: visitType.name })
+    .from(offer)
+    .leftJoin(visitType, eq(visitType.id, offer.visitTypeId))
+    .$dynamic()
+}
+
+const typeOf = ({ visitTypeId, visitTypeName }: { visitTypeId: string | null; visitTypeName: string | null }) =>
+  visitTypeId === null ? undefined : { id: visitTypeId, name: visitTypeName ?? '' }
+
+export function toWish(row: WishSeen, names: Names): Wish {
+  return {
+    id: row.id,
+    patient: names.patient(row.patientId),
+    staff: row.staffId === null ? undefined : names.staff(row.staffId),
+    specialty: row.specialty ?? undefined,
+    days: row.days ?? undefined,
+    from: row.fromTime ?? undefined,
+    to: row.toTime ?? undefined,
+    urgency: urgencies[row.urgency] ?? 'routine',
+    minutes: row.minutes,
+    visitType: typeOf(row),
+    note: row.note ?? undefined,
+    status: row.status,
+    offered: row.offered === 1,
+    version: row.version,
+    createdAt: iso(row.createdAt),
+    updatedAt: iso(row.updatedAt),
+  }
+}
+
+export function toOffer(row: OfferSeen, names: Names): Offer {
+  return {
+    id: row.id,
+    waitlistId: row.waitlistId,
+    patient: names.patient(row.patientId),
+    staff: names.staff(row.staffId),
+    visitType: typeOf(row),
+    startsAt: iso(row.startsAt),
+    endsAt: iso(row.endsAt),
+    minutes: (row.endsAt - row.startsAt) / 60_000,
+    status: row.status,
+    expiresAt: iso(row.expiresAt),
+    appointmentId: row.appointmentId ?? undefined,
+    version: row.version,
+    createdAt: iso(row.createdAt),
+    updatedAt: iso(row.updatedAt),
+  }
+}

@@ -1,0 +1,67 @@
+import type { Context } from '#shared/context'
+import { ok, type Result } from '#shared/result'
+import type { MatchCandidates, MatchPatient } from '../contract.ts'
+import { countryOf, type HeldIdentifier, nationalType, searchIdentifier, sharedTypes } from '../patients/identifiers.ts'
+import { wholeName } from '../patients/person.ts'
+import { nationalNumbers } from '../patients/phones.ts'
+import { toCard } from '../patients/view.ts'
+import type { PatientRow } from '../schema.ts'
+import { nameQuestion, type Range } from '../search/question.ts'
+import { birthTerm, identifierTerm, phoneTerm } from '../search/terms.ts'
+import { oneTypoAway, walkAlong } from '../search/walks.ts'
+import { wordsOf } from '../search/words.ts'
+import { likeness } from './likeness.ts'
+
+/** The dead and the archived are duplicates too. */
+const states = [0, 1, 2]
+/** People read by each way of finding someone. */
+const candidates = 40
+const named = 10
+const least = 0.5
+
+/**
+ * Who may be the person that is being typed in, at most ten, the likeliest first. Nothing is decided: whoever types does.
+ *
+ * @see MatchCandidate for what a score means.
+ */
+export async function match(context: Context, input: MatchPatient): Promise<Result<MatchCandidates>> {
+  const { name = '', birthDate, phone = '' } = input
+  const text = typeof name === 'string' ? name : wholeName(name)
+  const country = countryOf(context.actor)
+  const national = input.nationalId ? [{ type: nationalType(country), value: input.nationalId }] : []
+  const identifiers: HeldIdentifier[] = [...(input.identifiers ?? []), ...national].filter(
+    ({ type, value }) => !sharedTypes.includes(type) && searchIdentifier(value) !== '',
+  )
+
+  const question = nameQuestion(text)
+  const ranges: Range[] = [
+    ...identifiers.map(({ value }) => ({ term: identifierTerm(value), whole: true })),
+    ...nationalNumbers(phone).map(number => ({ term: phoneTerm(number), whole: true })),
+    ...(birthDate?.length === 10 ? [{ term: birthTerm(birthDate), whole: true }] : []),
+    ...question.ranges,
+  ]
+  const [first, ...rest] = [
+    ...ranges.flatMap(range => states.map(state => walkAlong(context, { state, range }, candidates))),
+    ...question.near.map(near => oneTypoAway(context, near, states)),
+  ]
+  if (!first) return ok({ items: [] })
+  const rows: PatientRow[] = (await context.db.batch([first, ...rest])).flat()
+
+  const people = [...new Map(rows.map(row => [row.id, row])).values()].filter(row => row.mergedInto === null)
+  const known = { words: wordsOf(text), birthDate, phones: nationalNumbers(phone), identifiers }
+  const items = people
+    .map(row => ({ row, ...likeness(known, row) }))
+    .filter(({ score }) => score >= least)
+    .sort(
+      (a, b) => b.score - a.score || (a.row.state ?? 0) - (b.row.state ?? 0) || b.row.recordNumber - a.row.recordNumber,
+    )
+    .slice(0, named)
+    .map(({ row, score, reasons }) => ({
+      patient: toCard(row),
+      score,
+      reasons,
+      deceased: row.deceased,
+      archived: row.archivedAt !== null,
+    }))
+  return ok({ items })
+}

@@ -1,0 +1,76 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { type Context, refusal } from '#shared/context'
+import { changeRows, repeatRows } from '#shared/ledger'
+import { outboxRow } from '#shared/outbox'
+import { type Failure, fail, ok, type Result } from '#shared/result'
+import type { Patient } from '../contract.ts'
+import { toPatient } from '../patients/view.ts'
+import { patient } from '../schema.ts'
+import { groupsOf, survivor, survivorOf } from './survivor.ts'
+
+type Failures = 'not_found' | 'stale' | 'patient_not_found' | 'merged' | 'invalid_request'
+
+/** What must follow elsewhere when patients are merged or split: the sessions of those who stand for them carry the ids. */
+export const linksTopic = 'patient.links'
+
+/**
+ * Merge a duplicate into the patient who is kept. Nothing moves: a link says who it is, and whoever reads asks for all ids of the person.
+ *
+ * Triggers decide (0010): of two who are merged into each other at once one wins, and nobody is merged into someone of another clinic.
+ *
+ * @returns the merged patient, with `mergedInto`; `not_found`, `stale`; `patient_not_found` for an unknown `intoId`; `invalid_request` for
+ *   the patient itself; `merged` with the survivor where either of the two is merged already.
+ * @see docs/decisions/0011-merged-patients-are-linked.md
+ */
+export async function merge(
+  context: Context,
+  { id, intoId, version }: { id: string; intoId: string; version?: number },
+): Promise<Result<Patient, Failures>> {
+  if (id === intoId) return itself()
+  const { db, clinicId, at } = context
+  const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
+  try {
+    const [[merged], [found]] = await db.batch([
+      db
+        .update(patient)
+        .set({ mergedInto: intoId, version: sql`version + 1`, updatedAt: at })
+        .where(and(one, isNull(patient.mergedInto), version === undefined ? undefined : eq(patient.version, version)))
+        .returning(),
+      db.select({ version: patient.version, survivor }).from(patient).where(one),
+      ...changeRows(context, {
+        object: 'patient',
+        objectId: id,
+        action: 'patient.merged',
+        detail: { intoId },
+        patient: [id, intoId],
+      }),
+      linksRow(context, id, intoId),
+      ...repeatRows(context, id),
+    ])
+    if (merged) return ok(toPatient(merged))
+    if (!found) return fail('not_found')
+    return found.survivor === null ? fail('stale') : fail('merged', { intoId: found.survivor })
+  } catch (error) {
+    const word = refusal(error)
+    if (word === 'itself') return itself()
+    if (word === 'patient_not_found') return fail(word)
+    const kept = word === 'merged' && (await survivorOf(context, intoId))
+    if (kept) return fail('merged', { intoId: kept })
+    throw error
+  }
+}
+
+function itself(): Failure<'invalid_request'> {
+  return fail('invalid_request', [{ path: 'intoId', rule: 'itself' }])
+}
+
+/** The effect for those who stand for anyone of the two groups, as they are after the write. */
+export function linksRow(context: Context, id: string, otherId: string) {
+  const groups = groupsOf(context, [id, otherId])
+  return outboxRow(context, linksTopic, id, sql`json_object('ids', (SELECT group_concat(DISTINCT id) FROM ${groups}))`)
+}
+
+/** What every other verb answers for a patient who was merged; `undefined` for one who was not. */
+export function refusedMerged(found: { survivor: string | null }): Failure<'merged'> | undefined {
+  return found.survivor === null ? undefined : fail('merged', { intoId: found.survivor })
+}

@@ -1,0 +1,41 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { patient } from '../schema.ts'
+
+/**
+ * Links between merged patients, followed in the database: one statement, however long the chain. UNION and not UNION ALL, so that a circle,
+ * which triggers refuse, would end and not run for ever.
+ */
+
+/**
+ * In whom a patient goes on: the end of the chain of links, null for one who is not merged. Costs those nothing. For a select from `patient`
+ * under that name.
+ */
+export const survivor = sql<string | null>`CASE WHEN patient.merged_into IS NOT NULL THEN (
+  WITH RECURSIVE up(id, next) AS (
+    SELECT patient.id, patient.merged_into
+    UNION SELECT p.id, p.merged_into FROM up CROSS JOIN patient p ON p.id = up.next)
+  SELECT id FROM up WHERE next IS NULL) END`.as('survivor')
+
+/** Everyone who is merged with one of these patients, themselves included, each with the survivor of the group. */
+export function groupsOf({ clinicId }: Context, ids: readonly string[]): SQL {
+  return sql`(WITH RECURSIVE
+    up(asked, id, next, clinic_id) AS (
+      SELECT p.id, p.id, p.merged_into, p.clinic_id FROM json_each(${JSON.stringify(ids)}) a
+        CROSS JOIN patient p ON p.id = a.value AND p.clinic_id = ${clinicId}
+      UNION SELECT up.asked, p.id, p.merged_into, p.clinic_id FROM up CROSS JOIN patient p ON p.id = up.next),
+    down(survivor, id, clinic_id) AS (
+      SELECT DISTINCT id, id, clinic_id FROM up WHERE next IS NULL
+      UNION SELECT down.survivor, p.id, p.clinic_id FROM down
+        CROSS JOIN patient p ON p.clinic_id = down.clinic_id AND p.merged_into = down.id)
+    SELECT survivor, id FROM down)`
+}
+
+/** The survivor of one patient, who may be themselves; undefined where there is no such patient. */
+export async function survivorOf({ db, clinicId }: Context, id: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: patient.id, survivor })
+    .from(patient)
+    .where(sql`${patient.clinicId} = ${clinicId} AND ${patient.id} = ${id}`)
+  return row && (row.survivor ?? row.id)
+}

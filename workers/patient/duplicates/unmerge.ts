@@ -1,0 +1,78 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { type Context, refusal } from '#shared/context'
+import { change, changeRows, repeatRows } from '#shared/ledger'
+import { fail, ok, type Result } from '#shared/result'
+import type { Unmerged } from '../contract.ts'
+import { findable } from '../patients/person.ts'
+import { getPatient } from '../patients/read.ts'
+import { toPatient } from '../patients/view.ts'
+import { patient, staleWrite } from '../schema.ts'
+import { indexRows, unindexRows } from '../search/indexing.ts'
+import { linksRow } from './merge.ts'
+
+/**
+ * Split a merged patient off again. Only the own link goes: who was merged into this patient stays so. Rows of other Workers keep the id
+ * they were written with, so those of the time before are this patient's again. A number that the other one took over meanwhile stays theirs.
+ *
+ * @returns the patient as before and whom it had been merged into; `not_found`, `stale`, `wrong_status` for one who is not merged.
+ */
+export async function unmerge(
+  context: Context,
+  { id, version }: { id: string; version?: number },
+): Promise<Result<Unmerged, 'not_found' | 'stale' | 'wrong_status'>> {
+  const { db, clinicId, at } = context
+  const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
+  const [before] = await db.select().from(patient).where(one)
+  if (!before) return fail('not_found')
+  if (version !== undefined && before.version !== version) return fail('stale')
+  const { mergedInto } = before
+  if (mergedInto === null) return fail('wrong_status', { status: 'not_merged' })
+  try {
+    const [[split]] = await db.batch([
+      db
+        .update(patient)
+        .set({ mergedInto: null, version: sql`version + 1`, updatedAt: at })
+        .where(and(one, eq(patient.mergedInto, mergedInto), eq(patient.version, before.version)))
+        .returning(),
+      ...changeRows(context, {
+        object: 'patient',
+        objectId: id,
+        action: 'patient.unmerged',
+        detail: { from: mergedInto },
+        patient: [id, mergedInto],
+      }),
+      linksRow(context, id, mergedInto),
+      ...repeatRows(context, id),
+      db.insert(staleWrite).select(sql`SELECT 1 WHERE changes() = 0`),
+      ...unindexRows(context, id),
+      ...indexRows(context, [{ id, findable: findable(before) }], 'left'),
+    ])
+    if (!split) throw new Error('a patient was split off but not returned')
+    return ok({ patient: toPatient(split), from: mergedInto })
+  } catch (error) {
+    // Somebody else was first, and a merged patient has no other change than this one.
+    if (refusal(error) === 'stale') return fail('wrong_status', { status: 'not_merged' })
+    throw error
+  }
+}
+
+/** What a repeat with the same Idempotency-Key is answered: the patient, and from the ledger whom it was split from the last time. */
+export async function unmerged(context: Context, id: string): Promise<Result<Unmerged, 'not_found'>> {
+  const { db, clinicId } = context
+  const found = await getPatient(context, id)
+  if (!found.ok) return found
+  const [last] = await db
+    .select({ from: sql<string>`${change.detail} ->> 'from'` })
+    .from(change)
+    .where(
+      and(
+        eq(change.clinicId, clinicId),
+        eq(change.object, 'patient'),
+        eq(change.objectId, id),
+        eq(change.action, 'patient.unmerged'),
+      ),
+    )
+    .orderBy(sql`${change.at} DESC`)
+    .limit(1)
+  return ok({ patient: found.value, from: last?.from })
+}

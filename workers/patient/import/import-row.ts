@@ -1,0 +1,74 @@
+import type { Actor } from '#shared/actor'
+import type { Context } from '#shared/context'
+import { checked } from '#shared/fields'
+import { newId } from '#shared/id'
+import { ImportRow, type ImportVerdict, type RegisterPatient } from '../contract.ts'
+import { countryOf, heldIdentifiers, sharedTypes } from '../patients/identifiers.ts'
+import { dateProblems, personColumns, wholeName } from '../patients/person.ts'
+import { claimsOf } from '../search/indexing.ts'
+import { personKey } from '../search/terms.ts'
+
+/** A row that may be written: who it would become, and by what the same row is known again. */
+export interface ReadyRow {
+  row: number
+  id: string
+  /** `number:<old record number>` or `person:<name|birth date|telephone>`; unique by clinic and source. */
+  key: string
+  /** The person's own key, where the row has no old number. */
+  person?: string
+  /** The numbers that only one patient may hold, in their normal form. */
+  claims: ReturnType<typeof claimsOf>
+  /** The type as which a `nationalId` of the row was taken in. */
+  national?: string
+  columns: ReturnType<typeof personColumns>
+}
+
+/** A row held against the rules, one by one: ready, or rejected with each field and its rule. */
+export function readRow(raw: unknown, row: number, source: string, context: Context): ReadyRow | ImportVerdict {
+  const parsed = checked(ImportRow, withCountry(withoutBlanks(raw), context.actor))
+  if ('fields' in parsed) return { row, verdict: 'rejected', fields: parsed.fields }
+  const { oldRecordNumber, ...input } = parsed.output
+  const problems = dateProblems(input, context)
+  if (problems.length > 0) return { row, verdict: 'rejected', fields: problems }
+  const columns = personColumns(input, identifiersOf(input, oldRecordNumber, source, context.actor))
+  const claims = claimsOf(columns.identifiers).filter(({ type }) => !sharedTypes.includes(type))
+  const national = input.nationalId && columns.identifiers.find(one => one.national)?.type
+  const ready = { row, id: newId('patient'), claims, national, columns }
+  if (oldRecordNumber !== undefined) return { ...ready, key: `number:${oldRecordNumber}` }
+  const person = personKey({ ...input, name: { text: wholeName(input.name) } })
+  return { ...ready, key: `person:${person}`, person }
+}
+
+/** The number it had before is an identifier too, so that people find it; two systems may have given the same one. */
+function identifiersOf(input: RegisterPatient, oldRecordNumber: string | undefined, source: string, actor: Actor) {
+  const held = heldIdentifiers(input, input.address?.country ?? countryOf(actor))
+  if (oldRecordNumber === undefined) return held
+  const others = held.filter(one => one.type !== 'old_record' || one.value !== oldRecordNumber)
+  return [...others, { type: 'old_record' as const, value: oldRecordNumber, source }]
+}
+
+/** An address of a spreadsheet that names no country is in the clinic's. */
+function withCountry(row: unknown, actor: Actor): unknown {
+  if (typeof row !== 'object' || row === null || !('address' in row)) return row ?? null
+  const { address } = row
+  if (typeof address !== 'object' || address === null || 'country' in address) return row
+  return { ...row, address: { ...address, country: countryOf(actor) } }
+}
+
+/** A spreadsheet's empty cells are absent: empty text and null go, and what then holds nothing goes with them. */
+function withoutBlanks(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value
+  if (value === null || typeof value !== 'object') return value ?? undefined
+  if (Array.isArray(value)) return value.map(withoutBlanks).filter(item => item !== undefined)
+  const kept = Object.entries(value).flatMap(([key, item]) => {
+    const rest = withoutBlanks(item)
+    // `deceased: {}` says that someone has died; every other empty object says nothing.
+    const empty = isEmpty(rest) && !(key === 'deceased' && isEmpty(item))
+    return rest === undefined || empty ? [] : [[key, rest] as const]
+  })
+  return Object.fromEntries(kept)
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
+}

@@ -1,0 +1,92 @@
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { importedRow, patient } from '../schema.ts'
+import type { ReadyRow } from './import-row.ts'
+
+/** The statements of an import, each for all its rows at once: rows travel as one JSON text, whose members are named like the columns. */
+
+export function writable(ready: ReadyRow[]): string {
+  return JSON.stringify(
+    ready.map(({ row, id, key, person, claims, columns }) => ({ ...stored(columns), row, id, key, person, claims })),
+  )
+}
+
+/** Column values by column name, as the database keeps them. */
+function stored(columns: ReadyRow['columns']): Record<string, unknown> {
+  const values = new Map<string, unknown>(Object.entries(columns))
+  return Object.fromEntries(
+    Object.entries(getTableColumns(patient)).map(([key, column]) => {
+      const value = values.get(key) ?? null
+      return [column.name, value === null ? undefined : column.mapToDriverValue(value)]
+    }),
+  )
+}
+
+/** Who holds a number of row `r` that only one patient may hold. */
+function holder(clinicId: string, what: SQL): SQL {
+  return sql`(SELECT ${what} FROM json_each(r.value -> 'claims') c CROSS JOIN patient_identifier h
+    ON h.clinic_id = ${clinicId} AND h.type = c.value ->> 'type' AND h.normal = c.value ->> 'normal' LIMIT 1)`
+}
+
+/** Who was registered as the same person as row `r`, which has no old number. */
+function samePerson(clinicId: string): SQL {
+  return sql`(SELECT t.patient_id FROM search_term t
+    WHERE t.clinic_id = ${clinicId} AND t.state IN (0, 1, 2) AND t.term = '~' || (r.value ->> 'person') LIMIT 1)`
+}
+
+/** New rows take their key; a row that is known, or whose number is someone else's, takes none. */
+export function claimKeys({ db, clinicId, at }: Context, rows: string, source: string, importId: string) {
+  return db
+    .insert(importedRow)
+    .select(
+      sql`SELECT ${clinicId}, ${source}, r.value ->> 'key', r.value ->> 'id', ${importId}, ${at} FROM json_each(${rows}) r
+          WHERE ${holder(clinicId, sql`1`)} IS NULL AND ${samePerson(clinicId)} IS NULL ORDER BY r.key`,
+    )
+    .onConflictDoNothing()
+}
+
+/** Rows that took their key become patients, numbered on from the clinic's last. */
+export function insertPatients({ db, clinicId, at }: Context, rows: string, source: string) {
+  const own: Record<string, SQL> = {
+    clinic_id: sql`${clinicId}`,
+    record_number: sql`(SELECT coalesce(max(record_number), 0) FROM patient WHERE clinic_id = ${clinicId}) + row_number() OVER (ORDER BY r.key)`,
+    // Whoever imports knows these people.
+    unverified: sql`0`,
+    version: sql`1`,
+    created_at: sql`${at}`,
+    updated_at: sql`${at}`,
+  }
+  const columns = Object.values(getTableColumns(patient)).filter(column => !column.generated)
+  // Column names are our own, so they may stand in the statement as they are.
+  const values = columns.map(({ name }) => own[name] ?? sql.raw(`r.value ->> '${name}'`))
+  return db.insert(patient).select(
+    sql`SELECT ${sql.join(values, sql`, `)} FROM json_each(${rows}) r
+        CROSS JOIN imported_row taken ON taken.clinic_id = ${clinicId} AND taken.source = ${source}
+          AND taken.key = r.value ->> 'key' AND taken.patient_id = r.value ->> 'id'`,
+  )
+}
+
+/** The patients that the rows are now, new or known by their key, as the access log takes them. */
+export function importedIds({ clinicId }: Context, rows: string, source: string): SQL {
+  return sql`(SELECT coalesce(group_concat(i.patient_id, ' '), '') FROM json_each(${rows}) r
+    CROSS JOIN imported_row i ON i.clinic_id = ${clinicId} AND i.source = ${source} AND i.key = r.value ->> 'key')`
+}
+
+/** Who each row is now: the patient it became or is known as; null where a number of it is `holderId`'s. */
+export function verdictsOf({ db, clinicId }: Context, rows: string, source: string) {
+  const known = sql`SELECT r.value, r.value ->> 'row' AS row_at, r.value ->> 'id' AS new_id,
+      coalesce(i.patient_id, ${samePerson(clinicId)}) AS patient_id,
+      ${holder(clinicId, sql`h.patient_id`)} AS holder_id, ${holder(clinicId, sql`h.type`)} AS type
+    FROM json_each(${rows}) r
+    LEFT JOIN imported_row i ON i.clinic_id = ${clinicId} AND i.source = ${source} AND i.key = r.value ->> 'key'`
+  return db
+    .select({
+      row: sql<number>`k.row_at`.as('row_at'),
+      id: sql<string>`k.new_id`.as('new_id'),
+      patientId: sql<string | null>`k.patient_id`.as('patient_id'),
+      recordNumber: sql<number | null>`p.record_number`.as('record_number'),
+      holderId: sql<string | null>`k.holder_id`.as('holder_id'),
+      type: sql<string | null>`k.type`.as('type'),
+    })
+    .from(sql`(${known}) k LEFT JOIN patient p ON p.id = k.patient_id AND p.clinic_id = ${clinicId}`)
+}

@@ -1,0 +1,118 @@
+import { sql } from 'drizzle-orm'
+import { accessRow } from '#shared/access'
+import type { Context } from '#shared/context'
+import { newId } from '#shared/id'
+import { change, idempotency } from '#shared/ledger'
+import { ok, type Result } from '#shared/result'
+import type { ImportPatients, ImportVerdict, ImportVerdicts } from '../contract.ts'
+import { findable } from '../patients/person.ts'
+import { recordNumberText } from '../patients/view.ts'
+import { patient } from '../schema.ts'
+import { indexRows } from '../search/indexing.ts'
+import { type ReadyRow, readRow } from './import-row.ts'
+import { claimKeys, importedIds, insertPatients, verdictsOf, writable } from './import-write.ts'
+
+/** Bytes of rows that travel in one parameter, which may have 2,000,000. Real spreadsheets stay far below; what does not goes in halves. */
+const mostBytes = 1_500_000
+
+/**
+ * Take in a batch of at most 200 rows of a spreadsheet; each has its own verdict, and a bad one costs only itself.
+ *
+ * One batch of the database: the key of `imported_row` decides who is new, so the same rows twice, twice at once, or twice in one batch
+ * make nobody twice; only rows that won their key become patients, with the clinic's next record numbers. A row without an old record
+ * number is also known when a patient of the same name, birth date and telephone number was registered by hand.
+ *
+ * @returns a verdict per row, in the order of the rows: `created` and `known` with the patient, `rejected` with fields and rules
+ *   (`identifier_taken` with the patient who holds it).
+ */
+export async function importRows(context: Context, input: ImportPatients): Promise<Result<ImportVerdicts>> {
+  const { source } = input
+  const read = input.rows.map((raw, row) => readRow(raw, row, source, context))
+  const ready = read.filter(one => 'key' in one)
+  const { first, clashing } = apart(ready)
+  const written = first.length > 0 ? await write(context, first, input) : []
+  const holders = new Map(written.map(one => [one.row, one.patientId]))
+  const rejected = clashing.map(({ clash, type, holder }) => taken(clash, type, holders.get(holder.row)))
+  const items = [...read.filter(one => 'verdict' in one), ...written, ...rejected]
+  return ok({ items: items.sort((a, b) => a.row - b.row) })
+}
+
+/** What the same rows come to now: everybody is known, and nobody is made twice. */
+export function importAgain(context: Context, _id: string, input: ImportPatients): Promise<Result<ImportVerdicts>> {
+  return importRows({ ...context, actor: { ...context.actor, repeat: undefined } }, input)
+}
+
+/** Rows of one batch that bring one number under two keys: the first may have it, the others cannot. */
+function apart(ready: ReadyRow[]) {
+  const holders = new Map<string, ReadyRow>()
+  const keys = new Set<string>()
+  const first: ReadyRow[] = []
+  const clashing: { clash: ReadyRow; type: string; holder: ReadyRow }[] = []
+  for (const one of ready) {
+    const claims = one.claims.map(({ type, normal }) => ({ type, name: `${type} ${normal}` }))
+    const held = claims.find(({ name }) => (holders.get(name)?.key ?? one.key) !== one.key)
+    const holder = held && holders.get(held.name)
+    if (held && holder) {
+      clashing.push({ clash: one, type: held.type, holder })
+      continue
+    }
+    first.push(one)
+    // A second row of one key makes nobody, so it holds no number either.
+    if (!keys.has(one.key)) for (const { name } of claims) holders.set(name, holders.get(name) ?? one)
+    keys.add(one.key)
+  }
+  return { first, clashing }
+}
+
+async function write(context: Context, ready: ReadyRow[], input: ImportPatients): Promise<ImportVerdict[]> {
+  const { db, clinicId, actor, at } = context
+  const { source, importId } = input
+  const { repeat, accountId } = actor
+  const rows = writable(ready)
+  if (ready.length > 1 && bytesOf(rows) > mostBytes) {
+    const half = Math.ceil(ready.length / 2)
+    const before = await write({ ...context, actor: { ...actor, repeat: undefined } }, ready.slice(0, half), input)
+    return [...before, ...(await write(context, ready.slice(half), input))]
+  }
+  const changes = JSON.stringify(ready.map(({ id }) => ({ id, change: newId('change') })))
+  const byRow = new Map(ready.map(one => [one.row, one]))
+  const results = await db.batch([
+    claimKeys(context, rows, source, importId),
+    insertPatients(context, rows, source),
+    db.insert(change).select(
+      sql`SELECT c.value ->> 'change', ${clinicId}, 'patient', p.id, 'patient.imported', ${accountId}, ${actor.name},
+            ${actor.requestId}, ${JSON.stringify({ importId, source })}, ${at}
+          FROM json_each(${changes}) c CROSS JOIN ${patient} p ON p.id = c.value ->> 'id'`,
+    ),
+    verdictsOf(context, rows, source),
+    ...accessRow(context, importId, importedIds(context, rows, source)),
+    ...indexRows(
+      context,
+      ready.map(({ id, columns }) => ({ id, findable: findable(columns) })),
+    ),
+    ...(repeat
+      ? [db.insert(idempotency).values({ clinicId, accountId, ...repeat, objectId: importId, createdAt: at })]
+      : []),
+  ])
+  return results[3].map(({ row, id, patientId, recordNumber, holderId, type }) =>
+    patientId === null || recordNumber === null
+      ? taken(byRow.get(row) ?? { row }, type, holderId)
+      : {
+          row,
+          verdict: patientId === id ? 'created' : 'known',
+          patientId,
+          recordNumber: recordNumberText(recordNumber),
+        },
+  )
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length
+}
+
+/** Rejected for a number that someone else holds: the national one where the row named it so. */
+function taken(one: Pick<ReadyRow, 'row' | 'national'>, type: string | null, holder?: string | null): ImportVerdict {
+  const path = type !== null && type === one.national ? 'nationalId' : 'identifiers'
+  const patientId = holder ?? undefined
+  return { row: one.row, verdict: 'rejected', patientId, fields: [{ path, rule: 'identifier_taken' }] }
+}

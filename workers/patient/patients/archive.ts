@@ -1,0 +1,63 @@
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { changeRows, repeatRows } from '#shared/ledger'
+import { fail, ok, type Result } from '#shared/result'
+import type { Patient } from '../contract.ts'
+import { refusedMerged } from '../duplicates/merge.ts'
+import { survivor } from '../duplicates/survivor.ts'
+import { patient } from '../schema.ts'
+import { toPatient } from './view.ts'
+
+interface Which {
+  id: string
+  /** The version that was read, where the client said. */
+  version?: number
+}
+type Archived = Promise<Result<Patient, 'not_found' | 'stale' | 'wrong_status' | 'merged'>>
+
+/**
+ * Take a patient out of lists and search. Nothing is deleted; a trigger moves what the patient is found by.
+ *
+ * @returns the patient, or `not_found`, `stale`, `merged`, `wrong_status` for one who is archived already.
+ */
+export function archive(context: Context, which: Which): Archived {
+  return move(context, which, context.at)
+}
+
+/** Bring an archived patient back; `wrong_status` for one who is not archived. */
+export function restore(context: Context, which: Which): Archived {
+  return move(context, which, null)
+}
+
+async function move(context: Context, { id, version }: Which, archivedAt: number | null): Archived {
+  const { db, clinicId, at } = context
+  const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
+  const [[moved], [found]] = await db.batch([
+    db
+      .update(patient)
+      .set({ archivedAt, version: sql`version + 1`, updatedAt: at })
+      .where(
+        and(
+          one,
+          isNull(patient.mergedInto),
+          archivedAt === null ? isNotNull(patient.archivedAt) : isNull(patient.archivedAt),
+          version === undefined ? undefined : eq(patient.version, version),
+        ),
+      )
+      .returning(),
+    db.select({ version: patient.version, archivedAt: patient.archivedAt, survivor }).from(patient).where(one),
+    ...changeRows(context, {
+      object: 'patient',
+      objectId: id,
+      action: archivedAt === null ? 'patient.restored' : 'patient.archived',
+      patient: id,
+    }),
+    ...repeatRows(context, id),
+  ])
+  if (moved) return ok(toPatient(moved))
+  if (!found) return fail('not_found')
+  const merged = refusedMerged(found)
+  if (merged) return merged
+  if (version !== undefined && found.version !== version) return fail('stale')
+  return fail('wrong_status', { status: found.archivedAt === null ? 'active' : 'archived' })
+}

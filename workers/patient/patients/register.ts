@@ -1,0 +1,66 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { newId } from '#shared/id'
+import { changeRows, repeatRows } from '#shared/ledger'
+import { fail, ok, type Result } from '#shared/result'
+import type { Patient, RegisterPatient } from '../contract.ts'
+import { patient } from '../schema.ts'
+import { holderOf, indexRows, takenBy } from '../search/indexing.ts'
+import { strangers } from './contacts.ts'
+import { countryOf, heldIdentifiers } from './identifiers.ts'
+import { dateProblems, findable, personColumns } from './person.ts'
+import { toPatient } from './view.ts'
+
+/**
+ * Register a person. The record number is the clinic's next, chosen inside the INSERT, so registrations at once leave neither gap nor
+ * repeat; a unique index decides who gets a number that two bring at once.
+ *
+ * @returns the patient; `invalid_request` for a birth or death in the future; `patient_not_found` for a contact who is named as a patient
+ *   and is none; `identifier_taken` with the id of the patient who holds that identifier.
+ */
+export function register(context: Context, input: RegisterPatient): Registered {
+  return insertPatient(context, input, false)
+}
+
+/** For the system, when somebody has confirmed the registration of the public page: a new record, marked until the clinic has seen who it is. */
+export function registerOnline(context: Context, input: RegisterPatient): Registered {
+  return insertPatient(context, input, true)
+}
+
+type Registered = Promise<Result<Patient, 'identifier_taken' | 'patient_not_found' | 'invalid_request'>>
+
+async function insertPatient(context: Context, input: RegisterPatient, unverified: boolean): Registered {
+  const { db, clinicId, at, actor } = context
+  const problems = dateProblems(input, context)
+  if (problems.length > 0) return fail('invalid_request', problems)
+  if (await strangers(context, input.contacts)) return fail('patient_not_found')
+  const id = newId('patient')
+  const held = heldIdentifiers(input, input.address?.country ?? countryOf(actor))
+  const columns = personColumns(input, held)
+  try {
+    const [[row]] = await db.batch([
+      db
+        .insert(patient)
+        .values({
+          id,
+          clinicId,
+          recordNumber: sql`(SELECT coalesce(max(record_number), 0) + 1 FROM patient WHERE clinic_id = ${clinicId})`,
+          ...columns,
+          unverified,
+          version: 1,
+          createdAt: at,
+          updatedAt: at,
+        })
+        .returning(),
+      ...changeRows(context, { object: 'patient', objectId: id, action: 'patient.registered', patient: id }),
+      ...repeatRows(context, id),
+      ...indexRows(context, [{ id, findable: findable(columns) }]),
+    ])
+    if (!row) throw new Error('a patient was inserted but not returned')
+    return ok(toPatient(row))
+  } catch (error) {
+    const holder = takenBy(error) ? await holderOf(context, held, id) : undefined
+    if (holder) return fail('identifier_taken', holder)
+    throw error
+  }
+}

@@ -1,0 +1,42 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { changeRows, repeatRows } from '#shared/ledger'
+import { fail, ok, type Result } from '#shared/result'
+import type { Patient } from '../contract.ts'
+import { refusedMerged } from '../duplicates/merge.ts'
+import { survivor } from '../duplicates/survivor.ts'
+import { patient } from '../schema.ts'
+import { toPatient } from './view.ts'
+
+/** Somebody of the clinic has seen who this is: the mark of the public page goes. `wrong_status` for a patient who has none. */
+export async function verify(
+  context: Context,
+  { id, version }: { id: string; version?: number },
+): Promise<Result<Patient, 'not_found' | 'stale' | 'wrong_status' | 'merged'>> {
+  const { db, clinicId, at } = context
+  const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
+  const [[verified], [found]] = await db.batch([
+    db
+      .update(patient)
+      .set({ unverified: false, version: sql`version + 1`, updatedAt: at })
+      .where(
+        and(
+          one,
+          eq(patient.unverified, true),
+          isNull(patient.mergedInto),
+          version === undefined ? undefined : eq(patient.version, version),
+        ),
+      )
+      .returning(),
+    db.select({ version: patient.version, survivor }).from(patient).where(one),
+    ...changeRows(context, { object: 'patient', objectId: id, action: 'patient.verified', patient: id }),
+    ...repeatRows(context, id),
+  ])
+  if (verified) return ok(toPatient(verified))
+  if (!found) return fail('not_found')
+  const merged = refusedMerged(found)
+  if (merged) return merged
+  return version !== undefined && found.version !== version
+    ? fail('stale')
+    : fail('wrong_status', { status: 'verified' })
+}

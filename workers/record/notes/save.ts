@@ -1,0 +1,103 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { newId } from '#shared/id'
+import { changeRows } from '#shared/ledger'
+import { fail, type Result } from '#shared/result'
+import { authorOf } from '../author.ts'
+import type { Encounter, SaveSoap } from '../contract.ts'
+import { getEncounter, patientOf } from '../encounters/encounters.ts'
+import { encounter, note } from '../schema.ts'
+
+export type SaveFailure = 'not_found' | 'stale' | 'signed' | 'not_the_author' | 'wrong_status'
+
+export interface SaveSoapInput {
+  id: string
+  /** The encounter's version that the writer saw. */
+  version: number
+  fields: SaveSoap
+}
+
+/**
+ * Save the SOAP note as a draft. The first doctor who writes is its author; of two windows that save at once, one wins.
+ *
+ * One batch: an empty draft for the first save, the encounter's version as the lock, then the fields. The first statement inserts only
+ * where the second is sure to match, and the third runs only if it did, so a save that loses leaves nothing behind.
+ *
+ * @returns the encounter, or `stale`, `signed`, `not_the_author`, `not_found`, `wrong_status` for one that was entered in error.
+ */
+export async function saveSoap(
+  context: Context<RecordEnv>,
+  { id, version, fields }: SaveSoapInput,
+): Promise<Result<Encounter, SaveFailure>> {
+  const { actor, db, clinicId, at } = context
+  const author = authorOf(actor)
+  const writable = and(
+    eq(encounter.clinicId, clinicId),
+    eq(encounter.id, id),
+    eq(encounter.version, version),
+    eq(encounter.status, 'in_progress'),
+    isNull(encounter.signedAt),
+  )
+  const [, [saved]] = await db.batch([
+    db.insert(note).select(
+      sql`SELECT ${newId('note')}, ${clinicId}, ${encounter.id}, ${encounter.patientId}, 'soap', 'draft',
+            ${author.id}, ${author.name}, ${author.role}, NULL, 0, ${at}, ${at}, NULL, NULL, NULL, NULL, NULL, NULL
+          FROM ${encounter} WHERE ${writable}
+            AND NOT EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = encounter.clinic_id AND n.encounter_id = encounter.id AND n.kind = 'soap')`,
+    ),
+    db
+      .update(encounter)
+      .set({
+        version: sql`${encounter.version} + 1`,
+        updatedAt: at,
+        staffId: sql`coalesce(${encounter.staffId}, ${actor.staffId ?? null})`,
+      })
+      .where(
+        and(
+          writable,
+          sql`EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = encounter.clinic_id AND n.encounter_id = encounter.id AND n.kind = 'soap'
+                AND n.recorded_by_id = ${author.id})`,
+        ),
+      )
+      .returning({ id: encounter.id }),
+    db
+      .update(note)
+      .set({ ...written(fields), version: sql`${note.version} + 1`, updatedAt: at })
+      .where(and(eq(note.clinicId, clinicId), eq(note.encounterId, id), eq(note.kind, 'soap'), sql`changes() = 1`)),
+    ...changeRows(context, {
+      object: 'encounter',
+      objectId: id,
+      action: 'soap.saved',
+      detail: { fields: Object.keys(fields) },
+      patient: patientOf(id),
+    }),
+  ])
+  if (!saved) return fail(await whyNot(context, id))
+  return getEncounter(context, id)
+}
+
+/** The columns that change; empty text is no text. */
+function written(fields: SaveSoap): SaveSoap {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, text]) => text !== undefined)
+      .map(([name, text]) => [name, text === '' ? null : text]),
+  )
+}
+
+/** Why an encounter's SOAP note could not be written by this actor. */
+export async function whyNot(context: Context, id: string): Promise<SaveFailure> {
+  const { actor, db, clinicId } = context
+  const [row] = await db
+    .select({ status: encounter.status, signedAt: encounter.signedAt, author: note.recordedById })
+    .from(encounter)
+    .leftJoin(
+      note,
+      and(eq(note.clinicId, encounter.clinicId), eq(note.encounterId, encounter.id), eq(note.kind, 'soap')),
+    )
+    .where(and(eq(encounter.clinicId, clinicId), eq(encounter.id, id)))
+  if (!row) return 'not_found'
+  if (row.signedAt !== null) return 'signed'
+  if (row.status !== 'in_progress') return 'wrong_status'
+  return row.author !== null && row.author !== actor.accountId ? 'not_the_author' : 'stale'
+}

@@ -1,0 +1,164 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { accessRow } from '#shared/access'
+import { type Context, refusal } from '#shared/context'
+import type { Failures } from '#shared/failures'
+import { newId } from '#shared/id'
+import { change, idempotency } from '#shared/ledger'
+import { fail, ok, type Result } from '#shared/result'
+import { authorOf } from '../author.ts'
+import type { Observation, Observations, RecordObservation, RecordObservations } from '../contract.ts'
+import { personsOf, standingsOf } from '../other-workers.ts'
+import { among } from '../paging.ts'
+import { encounter, observation } from '../schema.ts'
+import { toObservation } from '../view.ts'
+import { tooLate } from '../when.ts'
+import { categoryOf, checkVital } from './vitals.ts'
+
+export type ObserveFailure =
+  | 'invalid_request'
+  | 'unknown_unit'
+  | 'patient_not_found'
+  | 'patient_archived'
+  | 'encounter_not_found'
+  | 'signed'
+
+/** Record one observation: `observeAll` with one item, answered by itself. */
+export async function observe(
+  context: Context<RecordEnv>,
+  input: RecordObservation,
+): Promise<Result<Observation, ObserveFailure>> {
+  const result = await write(context, [input], () => '')
+  if (!result.ok) return result
+  const [first] = result.value
+  if (!first) throw new Error('an observation was inserted but not returned')
+  return ok(first)
+}
+
+/**
+ * Record 1 to 50 observations, all or none, in one statement.
+ *
+ * The database refuses what joins a signed encounter (laboratory values aside) or an encounter of another patient.
+ *
+ * @returns the observations in the order given; or `invalid_request` with the item and rule, `unknown_unit` for a unit that a known vital
+ *   sign does not have, `patient_not_found`, `patient_archived`, `encounter_not_found`, `signed`.
+ */
+export async function observeAll(
+  context: Context<RecordEnv>,
+  { items }: RecordObservations,
+): Promise<Result<Observations, ObserveFailure>> {
+  const result = await write(context, items, i => `items.${i}.`)
+  return result.ok ? ok({ items: result.value }) : result
+}
+
+async function write(
+  context: Context<RecordEnv>,
+  items: RecordObservation[],
+  path: (i: number) => string,
+): Promise<Result<Observation[], ObserveFailure>> {
+  const { env, actor, at } = context
+  const problem = firstProblem(items, at, path)
+  if (problem === 'unknown_unit') return fail('unknown_unit')
+  if (problem) return fail('invalid_request', problem)
+  const patients = await standingsOf(
+    env,
+    actor,
+    items.map(item => item.patientId),
+  )
+  for (const { patientId } of items) {
+    const patient = patients.get(patientId)
+    if (!patient) return fail('patient_not_found')
+    if (patient.archived) return fail('patient_archived')
+  }
+  const whose = items.map(item => ({ ...item, patientId: patients.get(item.patientId)?.id ?? item.patientId }))
+  const written = await insert(context, whose)
+  if (written.ok || written.code !== 'encounter_not_found') return written
+  const joining = await asTheirEncounters(context, whose)
+  return joining ? insert(context, joining) : written
+}
+
+/**
+ * The same for the patient id of each encounter: one that was opened before a merge keeps the id it was written with, and what is observed
+ * in it joins it there. Undefined where that changes nothing.
+ */
+async function asTheirEncounters(
+  context: Context<RecordEnv>,
+  items: RecordObservation[],
+): Promise<RecordObservation[] | undefined> {
+  const { env, actor, db, clinicId } = context
+  const ids = items.flatMap(item => item.encounterId ?? [])
+  const rows = await db
+    .select({ id: encounter.id, patientId: encounter.patientId })
+    .from(encounter)
+    .where(and(eq(encounter.clinicId, clinicId), among(encounter.id, ids)))
+  const holders = new Map(rows.map(row => [row.id, row.patientId]))
+  const holderOf = ({ encounterId = '', patientId }: RecordObservation) => holders.get(encounterId) ?? patientId
+  if (items.every(item => holderOf(item) === item.patientId)) return undefined
+  const people = await personsOf(env, actor, [...new Set(items.map(item => item.patientId))])
+  const same = (item: RecordObservation) =>
+    people.some(person => person.ids.includes(item.patientId) && person.ids.includes(holderOf(item)))
+  return items.every(same) ? items.map(item => ({ ...item, patientId: holderOf(item) })) : undefined
+}
+
+async function insert(
+  context: Context<RecordEnv>,
+  items: RecordObservation[],
+): Promise<Result<Observation[], 'signed' | 'encounter_not_found'>> {
+  const { actor, db, clinicId, at } = context
+  const rows = items.map(item => ({ id: newId('observation'), changeId: newId('change'), ...stored(item) }))
+  const batchId = rows[0]?.id ?? ''
+  const author = authorOf(actor, 'nurse')
+  const text = JSON.stringify(rows)
+  const field = (name: string) => sql`json_extract(value, ${sql.raw(`'$.${name}'`)})`
+  try {
+    const [written] = await db.batch([
+      db
+        .insert(observation)
+        .select(
+          sql`SELECT ${field('id')}, ${clinicId}, ${field('patientId')}, ${field('encounterId')}, ${batchId}, ${field('category')},
+                ${field('code')}, ${field('observedAt')}, ${field('value')}, ${field('unit')}, ${field('valueText')},
+                ${field('valueCode')}, ${field('components')}, ${field('interpretation')}, ${field('referenceRange')}, 'final',
+                ${author.id}, ${author.name}, ${author.role}, NULL, NULL, NULL, NULL, NULL, 1, ${at}, ${at}
+              FROM json_each(${text})`,
+        )
+        .returning(),
+      db.insert(change).select(
+        sql`SELECT ${field('changeId')}, ${clinicId}, 'observation', ${field('id')}, 'observation.recorded', ${actor.accountId},
+              ${actor.name}, ${actor.requestId}, NULL, ${at} FROM json_each(${text})`,
+      ),
+      ...accessRow(context, batchId, [...new Set(items.map(item => item.patientId))]),
+      ...repeatRow(context, batchId),
+    ])
+    const byId = new Map(written.map(row => [row.id, row]))
+    return ok(rows.flatMap(({ id }) => byId.get(id) ?? []).map(toObservation))
+  } catch (error) {
+    const word = refusal(error)
+    if (word === 'signed' || word === 'encounter_not_found') return fail(word)
+    throw error
+  }
+}
+
+function firstProblem(
+  items: RecordObservation[],
+  at: number,
+  path: (i: number) => string,
+): 'unknown_unit' | Failures['invalid_request'] | undefined {
+  for (const [i, item] of items.entries()) {
+    if (tooLate(Date.parse(item.observedAt), at)) return [{ path: `${path(i)}observedAt`, rule: 'in_the_future' }]
+    const problem = checkVital(item)
+    if (problem === 'unknown_unit') return problem
+    if (problem) return [{ path: `${path(i)}${problem.path}`, rule: problem.rule }]
+  }
+  return undefined
+}
+
+function stored(item: RecordObservation) {
+  return { ...item, category: categoryOf(item), observedAt: Date.parse(item.observedAt) }
+}
+
+/** Every statement of the batch succeeds or none does, so unlike `repeatRows` this needs no guard. */
+function repeatRow({ actor, clinicId, at, db }: Context, objectId: string) {
+  const { repeat, accountId } = actor
+  if (!repeat) return []
+  const { bodyHash, key, route } = repeat
+  return [db.insert(idempotency).values({ clinicId, accountId, route, key, bodyHash, objectId, createdAt: at })]
+}

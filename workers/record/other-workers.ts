@@ -1,0 +1,147 @@
+import type { Actor } from '#shared/actor'
+import { type Context, Unavailable, within } from '#shared/context'
+import type { FailureCode } from '#shared/failures'
+import { type Answer, ok, type Result } from '#shared/result'
+import type { AppointmentStanding } from '../appointment/visits/contract.ts'
+import type { LinkedPerson, PatientCard, PatientStanding } from '../patient/contract.ts'
+import type { StaffName } from './contract.ts'
+
+/** What the record Worker asks of the others. Milliseconds they have: for a check that decides, and for a name that only decorates. */
+const patience = { check: 4_000, name: 800 }
+
+/**
+ * The patients of these ids that exist for this actor.
+ *
+ * @throws Unavailable where the patient Worker does not answer.
+ */
+async function standings(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientStanding>> {
+  const asked: Answer<PatientStanding[]> = env.PATIENT['patient.cards'](actor, [...new Set(ids)])
+  const result = await within(patience.check, asked)
+  if (!result.ok) throw new Unavailable()
+  return new Map(result.value.map(card => [card.id, card]))
+}
+
+/**
+ * The patients for whom something is written, by the ids asked for: of one who was merged, the survivor. A second question only where there
+ * is somebody else to ask about.
+ *
+ * @throws Unavailable where the patient Worker does not answer.
+ */
+export async function standingsOf(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientStanding>> {
+  const asked = await standings(env, actor, ids)
+  const merged = [...asked.values()].flatMap(({ id, mergedInto }) =>
+    mergedInto === undefined ? [] : [{ id, mergedInto }],
+  )
+  if (merged.length === 0) return asked
+  const survivors = await standings(
+    env,
+    actor,
+    merged.map(one => one.mergedInto),
+  )
+  for (const { id, mergedInto } of merged) {
+    const survivor = survivors.get(mergedInto)
+    if (survivor) asked.set(id, survivor)
+    else asked.delete(id)
+  }
+  return asked
+}
+
+/**
+ * The persons who have these ids, each with all ids under which they have something.
+ *
+ * @throws Unavailable where the patient Worker does not answer.
+ */
+export async function personsOf(
+  env: RecordEnv,
+  actor: Actor,
+  ids: string[],
+  limit = patience.check,
+): Promise<LinkedPerson[]> {
+  const asked: Answer<LinkedPerson[]> = env.PATIENT['patient.persons'](actor, ids)
+  const people = await within(limit, asked)
+  if (!people.ok) throw new Unavailable()
+  return people.value
+}
+
+/**
+ * Read what is a patient's under every id of the person. Almost nobody has more than one, so it is read for the ids asked for while the
+ * patient Worker is asked for others, and once more only where there are some.
+ *
+ * @returns what was read; with `linksUnavailable` where the patient Worker is silent, so that part of a chart does not look like all of it.
+ */
+export async function overLinked<T extends { linksUnavailable?: true }, C extends FailureCode>(
+  { env, actor, reach }: Context<RecordEnv>,
+  ids: string[],
+  read: (ids: string[]) => Promise<Result<T, C>>,
+): Promise<Result<T, C>> {
+  const [people, first] = await Promise.all([
+    personsOf(env, actor, ids, patience.name).catch(() => undefined),
+    read(ids),
+  ])
+  if (!first.ok) return first
+  if (!people) return ok({ ...first.value, linksUnavailable: true })
+  const others = people.flatMap(person => person.ids).filter(id => reach === 'all' || actor.patients.includes(id))
+  const all = [...new Set([...ids, ...others])]
+  return all.length > new Set(ids).size ? read(all) : first
+}
+
+/**
+ * The visit of this id; undefined where there is none in the actor's reach.
+ *
+ * @throws Unavailable where the appointment Worker does not answer.
+ */
+export async function visit(env: RecordEnv, actor: Actor, id: string): Promise<AppointmentStanding | undefined> {
+  const asked: Answer<AppointmentStanding, 'not_found'> = env.APPOINTMENT['appointment.facts'](actor, id)
+  const result = await within(patience.check, asked)
+  if (result.ok) return result.value
+  if (result.code === 'not_found' || result.code === 'forbidden') return undefined
+  throw new Unavailable()
+}
+
+export interface Names {
+  patient(id: string): PatientCard
+  staff(id: string): StaffName
+}
+
+/**
+ * The names beside a list of rows: one question to each of the two Workers, at the same time. A Worker that does not answer costs its
+ * names only; the ids stand, marked `unavailable`.
+ */
+export async function names(
+  env: RecordEnv,
+  actor: Actor,
+  rows: { patientId: string; staffId: string | null }[],
+): Promise<Names> {
+  const patientIds = [...new Set(rows.map(row => row.patientId))]
+  const staffIds = [...new Set(rows.flatMap(row => row.staffId ?? []))]
+  const [patients, staff] = await Promise.all([
+    known(patientIds, () => env.PATIENT['patient.cards'](actor, patientIds)),
+    known(staffIds, () => env.STAFF['staff.cards'](actor, staffIds)),
+  ])
+  return {
+    patient(id) {
+      const card = patients?.get(id)
+      if (!card) return { id, name: '', recordNumber: '', sex: 'unknown', unavailable: true }
+      return { id, name: card.name, recordNumber: card.recordNumber, birthDate: card.birthDate, sex: card.sex }
+    },
+    staff(id) {
+      const card = staff?.get(id)
+      return card ? { id, name: card.name } : { id, name: '', unavailable: true }
+    },
+  }
+}
+
+/** Cards by id; undefined where the Worker that knows them does not answer in time. */
+export async function known<T extends { id: string }>(
+  ids: string[],
+  ask: () => Answer<T[]>,
+): Promise<Map<string, T> | undefined> {
+  if (ids.length === 0) return new Map()
+  try {
+    const result = await within(patience.name, ask())
+    return result.ok ? new Map(result.value.map(card => [card.id, card])) : undefined
+  } catch (error) {
+    if (error instanceof Unavailable) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,100 @@
+import * as v from 'valibot'
+import { country, currency, id, locale, moment, page, phone, resource, text, whole, zone } from '#shared/text'
+import { ClinicPolicies } from '../contract.ts'
+
+/** What others may know of the clinic itself: its profile, and when it is closed. */
+
+/** The part of a clinic's public address: 2 to 60 letters, digits and single hyphens. */
+const slug = v.pipe(v.string(), v.minLength(2), v.maxLength(60), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'slug'))
+
+const clinicLines = v.pipe(v.array(text(200)), v.maxLength(5))
+const clinicAddress = v.strictObject({
+  line: v.optional(v.nullable(clinicLines)),
+  village: v.optional(v.nullable(text(120))),
+  district: v.optional(v.nullable(text(120))),
+  city: v.optional(v.nullable(text(120))),
+  state: v.optional(v.nullable(text(120))),
+  postalCode: v.optional(v.nullable(text(20))),
+})
+
+/** How the clinic works. Null in a change puts the default back. */
+const policies = v.strictObject({
+  /** Minutes between two offered times, where a session names none. */
+  slotMinutes: v.optional(v.nullable(whole(5, 120))),
+  /** Whether patients may book, move and cancel by themselves. */
+  selfBooking: v.optional(v.nullable(v.boolean())),
+  /** How many days ahead patients may book. */
+  selfBookingDays: v.optional(v.nullable(whole(1, 365))),
+  /** Minutes before a visit until which patients may book it, or move or cancel it. */
+  selfBookingNotice: v.optional(v.nullable(whole(0, 20_160))),
+  /** Minutes for which a freed time is kept for whom it is offered from the waitlist. */
+  waitlistHoldMinutes: v.optional(v.nullable(whole(5, 1_440))),
+  /** How many visits ahead a patient may have when they book one more by themselves. */
+  selfBookingMaxOpen: v.optional(v.nullable(whole(1, 100))),
+  /** Minutes before a visit from which on a cancellation is marked as late. */
+  lateCancelMinutes: v.optional(v.nullable(whole(0, 20_160))),
+  /** How many booked visits one member of staff takes on a day, where their profile says nothing; null for no limit. */
+  maxVisitsPerDay: v.optional(v.nullable(whole(1, 500))),
+})
+
+export const FoundClinic = v.strictObject({
+  id,
+  name: text(120),
+  slug: v.optional(slug),
+  timezone: zone,
+  country,
+  currency,
+  locale,
+})
+export type FoundClinic = v.InferOutput<typeof FoundClinic>
+
+export const ChangeClinic = v.strictObject({
+  name: v.optional(text(120)),
+  slug: v.optional(slug),
+  timezone: v.optional(zone),
+  country: v.optional(country),
+  currency: v.optional(currency),
+  locale: v.optional(locale),
+  phone: v.optional(v.nullable(phone)),
+  address: v.optional(v.nullable(clinicAddress)),
+  policies: v.optional(policies),
+})
+export type ChangeClinic = v.InferOutput<typeof ChangeClinic>
+
+export const Clinic = v.object({
+  ...resource,
+  name: v.string(),
+  slug: v.string(),
+  timezone: v.string(),
+  country: v.string(),
+  currency: v.string(),
+  locale: v.string(),
+  phone: v.optional(v.string()),
+  address: v.optional(
+    v.object({
+      line: v.optional(v.array(v.string())),
+      village: v.optional(v.string()),
+      district: v.optional(v.string()),
+      city: v.optional(v.string()),
+      state: v.optional(v.string()),
+      postalCode: v.optional(v.string()),
+    }),
+  ),
+  policies: ClinicPolicies,
+})
+export type Clinic = v.InferOutput<typeof Clinic>
+
+/** A clinic as strangers find it by its address, with whom one can book there. */
+export type PublicClinic = Pick<
+  Clinic,
+  'id' | 'slug' | 'name' | 'phone' | 'address' | 'timezone' | 'country' | 'currency' | 'locale' | 'policies'
+> & { staff: { id: string; name: string; title?: string; specialties: string[] }[] }
+
+// When it is closed
+
+export const AddClosure = v.strictObject({ startsAt: moment, endsAt: moment, reason: text(200) })
+export type AddClosure = v.InferOutput<typeof AddClosure>
+
+export const Closure = v.object({ ...resource, startsAt: v.string(), endsAt: v.string(), reason: v.string() })
+export type Closure = v.InferOutput<typeof Closure>
+export const ClosurePage = page(Closure)

@@ -1,0 +1,32 @@
+import type { Context } from '#shared/context'
+import { newId } from '#shared/id'
+import { changeRow, repeatRows } from '#shared/ledger'
+import { ok, type Result } from '#shared/result'
+import type { AddStaff, StaffMember } from '../contract.ts'
+import { staff } from '../schema.ts'
+import { toStaff } from '../view.ts'
+import { nameKey } from './name-key.ts'
+
+/** Add a member of staff. An account comes of an invitation, hours of their availability. */
+export async function addStaff(context: Context, input: AddStaff): Promise<Result<StaffMember>> {
+  const { db, clinicId, at } = context
+  const id = newId('staff')
+  const [[row]] = await db.batch([
+    db
+      .insert(staff)
+      .values({
+        id,
+        clinicId,
+        ...input,
+        nameKey: nameKey(input.name),
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      })
+      .returning(),
+    changeRow(context, 'staff', id, 'staff.added'),
+    ...repeatRows(context, id),
+  ])
+  if (!row) throw new Error('a member of staff was inserted but not returned')
+  return ok(toStaff(row, context.actor))
+}
