@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aHouse, type House, must } from '../house.ts'
+import { knownFault } from '../known-fault.ts'
+import { openWorld, type Person, type Reply, type World } from '../world.ts'
+
+/** What a refused request leaves in the access log: enough to see who tried what, and never so much that it could fill the log. */
+
+let world: World
+let house: House
+beforeAll(async () => {
+  world = await openWorld()
+  house = await aHouse(world)
+})
+afterAll(() => world.close())
+
+/** Not what is tested here, so it fails otherwise than a test does. */
+function refused({ status }: Reply): void {
+  if (status < 400 || status > 499) throw new Error(`answered ${status}`)
+}
+
+const madeUp = (count: number) => Array.from({ length: count }, () => `pat-${crypto.randomUUID()}`)
+
+async function entriesOf(owner: Person, requestId: string | null) {
+  const { items } = must(await owner.ask('GET', '/api/access-log?limit=100'))
+  return items.filter((one: { requestId: string }) => one.requestId === requestId)
+}
+
+/** Of a clinic's log: the rows of its tables, and the bytes of what stands in them. */
+async function sizeOf(clinicId: string): Promise<{ rows: number; bytes: number }> {
+  const gateway = world.harness.getWorker('gateway')
+  const log = await gateway.getDurableObjectStorage('AccessLog', { name: clinicId })
+  const [row] = await log.exec<{ rows: number; bytes: number }>(
+    `SELECT (SELECT count(*) FROM entry) + (SELECT count(*) FROM entry_patient) AS rows,
+            (SELECT coalesce(sum(length(patient_ids) + length(action) + length(outcome) + length(hash)), 0) FROM entry) +
+            (SELECT coalesce(sum(length(patient_id)), 0) FROM entry_patient) AS bytes`,
+  )
+  if (!row) throw new Error('the log has no size')
+  return row
+}
+
+knownFault('a refused request with 1,000 made-up ids in its text names none of them', async () => {
+  const { receptionist, owner } = house.people
+  const body = { patientId: house.own.patient, note: madeUp(1_000).join(' ') }
+  const reply = await receptionist.ask('POST', '/api/encounters', body)
+  refused(reply)
+  const [entry] = await entriesOf(owner, reply.headers.get('x-request-id'))
+  expect(entry.patientIds).toHaveLength(1)
+  expect(entry.patientIds).toEqual([house.own.patient])
+})
+
+knownFault('nor with 300 made-up ids in its address', async () => {
+  const { receptionist, owner } = house.people
+  const ids = madeUp(300).join(',')
+  const reply = await receptionist.ask('GET', `/api/encounters?patientId=${house.own.patient}&status=${ids}`)
+  refused(reply)
+  const [entry] = await entriesOf(owner, reply.headers.get('x-request-id'))
+  expect(entry.patientIds).toHaveLength(1)
+  expect(entry.patientIds).toEqual([house.own.patient])
+})
+
+knownFault('a refused request with 1,000 made-up ids adds two rows at most, and a kilobyte', async () => {
+  const own = await aHouse(world)
+  const { receptionist } = own.people
+  const before = await sizeOf(own.clinicId)
+  for (let i = 0; i < 5; i++) {
+    const body = { patientId: own.own.patient, note: madeUp(1_000).join(' ') }
+    refused(await receptionist.ask('POST', '/api/encounters', body))
+  }
+  const after = await sizeOf(own.clinicId)
+  expect(after.rows - before.rows).toBeLessThanOrEqual(5 * 2)
+  expect(after.bytes - before.bytes).toBeLessThan(5 * 1_024)
+})
+
+knownFault('120 refused requests of one account within seconds become fewer entries, with a number', async () => {
+  const own = await aHouse(world)
+  const { receptionist, owner } = own.people
+  const timeline = `/api/patients/${own.own.patient}/timeline`
+  const before = must(await owner.ask('GET', '/api/access-log/verify')).entries
+  const all = await Promise.all(Array.from({ length: 120 }, () => receptionist.ask('GET', timeline)))
+  all.forEach(refused)
+  const after = must(await owner.ask('GET', '/api/access-log/verify')).entries
+  expect(after - before).toBeLessThan(100)
+})
+
+test('the first refused requests of an account each have their entry', async () => {
+  const own = await aHouse(world)
+  const { receptionist, owner } = own.people
+  for (let i = 0; i < 3; i++) {
+    const reply = await receptionist.ask('GET', `/api/patients/${own.own.patient}/timeline`)
+    const entries = await entriesOf(owner, reply.headers.get('x-request-id'))
+    expect(entries).toMatchObject([{ patientIds: [own.own.patient], outcome: 'forbidden' }])
+  }
+})
+
+knownFault("a patient's id in somebody's free text writes nothing into that patient's log", async () => {
+  const { owner, receptionist } = house.people
+  const asked = [
+    await receptionist.ask('GET', `/api/staff?q=${house.other.patient}`),
+    await owner.ask('POST', '/api/rooms', { number: 'x', type: house.other.patient, price: 'wrong' }),
+    await receptionist.ask('POST', '/api/encounters', { patientId: house.own.patient, note: house.other.patient }),
+  ]
+  const written = must(await owner.ask('GET', `/api/access-log?patientId=${house.other.patient}&limit=100`)).items
+  const ids = new Set(written.map((one: { requestId: string }) => one.requestId))
+  for (const { headers } of asked) expect(ids).not.toContain(headers.get('x-request-id'))
+})
+
+knownFault('an id that is escaped in the body is the id that it stands for', async () => {
+  const { owner, receptionist } = house.people
+  const escaped = house.own.patient.replace('p', '\\u0070')
+  const reply = await world.send('POST', '/api/encounters', {
+    body: `{"patientId":"${escaped}"}`,
+    headers: { authorization: `Bearer ${receptionist.token}`, 'content-type': 'application/json' },
+  })
+  refused(reply)
+  expect(await entriesOf(owner, reply.headers.get('x-request-id'))).toMatchObject([
+    { patientIds: [house.own.patient], outcome: 'forbidden' },
+  ])
+})

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { anAddress, anEmail, aPassword } from '../doors.ts'
+import { aHouse, type House } from '../house.ts'
+import { aKnownClinic, anAccount } from '../identity.ts'
+import { knownFault } from '../known-fault.ts'
+import { mailTo } from '../mails.ts'
+import { onTheWire } from '../wire.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** Links in mails lead to our origin, whatever the request says of where it came to: whoever follows one brings its token along. */
+
+let world: World
+let house: House
+beforeAll(async () => {
+  world = await openWorld()
+  house = await aHouse(world)
+})
+afterAll(() => world.close())
+
+const evil = 'collect.example'
+
+interface Door {
+  path(): string
+  body(email: string): unknown
+  /** Of whoever is signed in to do it. */
+  token?(): string
+  known?: boolean
+}
+
+const doors: Record<string, Door> = {
+  'a password that was forgotten': { path: () => '/api/auth/password/forgot', body: email => ({ email }), known: true },
+  'a clinic that registers': {
+    path: () => '/api/auth/register',
+    body: email => ({
+      clinic: { name: 'Klinik Baru', timezone: 'Asia/Jakarta', country: 'ID', currency: 'IDR', locale: 'en' },
+      owner: { name: 'Rina Wijaya', email, password: aPassword() },
+    }),
+  },
+  'a patient who registers on the page of a clinic': {
+    path: () => `/api/public/clinic-${house.canary}/register`,
+    body: email => ({ name: 'Somebody', email, password: aPassword() }),
+  },
+  'an invitation': {
+    path: () => '/api/auth/invitations',
+    body: email => ({ email, name: 'Somebody', roles: ['nurse'] }),
+    token: () => house.people.owner.token,
+  },
+}
+
+async function send(door: Door, email: string, headers: Record<string, string>) {
+  const authorization: Record<string, string> = door.token ? { authorization: `Bearer ${door.token()}` } : {}
+  return onTheWire(world.url, {
+    method: 'POST',
+    path: door.path(),
+    body: JSON.stringify(door.body(email)),
+    headers: { 'content-type': 'application/json', 'cf-connecting-ip': anAddress(), ...authorization, ...headers },
+  })
+}
+
+/** The hosts of all links of the mail that this request caused; none where it was refused. */
+async function hostsOf(door: Door, headers: Record<string, string>): Promise<string[]> {
+  const clinicId = `cln-${crypto.randomUUID()}`
+  await aKnownClinic(world, clinicId)
+  const email = door.known ? (await anAccount(world, [{ clinicId, roles: ['nurse'] }])).email : anEmail()
+  const { status } = await send(door, email, headers)
+  if (status >= 300) return []
+  const { text, html } = await mailTo(world, email)
+  return [...`${text}\n${html}`.matchAll(/https?:\/\/([^/\s"<]+)/g)].map(([, host = '']) => host)
+}
+
+describe.each(Object.entries(doors))('%s', (_, door) => {
+  test('is mailed a link to where the system runs', async () => {
+    const hosts = new Set(await hostsOf(door, {}))
+    expect([...hosts]).toEqual([expect.stringMatching(/^(?:localhost|127\.0\.0\.1)(?::\d+)?$/)])
+  })
+
+  knownFault('is never mailed a link to the host that the request named', async () => {
+    expect(await hostsOf(door, { host: evil })).not.toContain(evil)
+  })
+
+  test('nor to one that a proxy is said to have forwarded', async () => {
+    const forwarded = { 'x-forwarded-host': evil, 'x-original-host': evil, forwarded: `host=${evil}` }
+    expect(await hostsOf(door, forwarded)).not.toContain(evil)
+  })
+})

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect } from 'vitest'
+import { anEmail, aPassword } from '../doors.ts'
+import { aHouse, type House, must } from '../house.ts'
+import { knownFault } from '../known-fault.ts'
+import { mailTo } from '../mails.ts'
+import { type Asker, type Chart, relationsOf } from '../relations.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** A merge joins what is written of one person. It makes nobody a reader: an account gains nothing by it that nobody has verified. */
+
+let world: World
+let house: House
+let relations: ReturnType<typeof relationsOf>
+beforeAll(async () => {
+  world = await openWorld()
+  house = await aHouse(world)
+  relations = relationsOf(world, house)
+})
+afterAll(() => world.close())
+
+const merge = (id: string, intoId: string) =>
+  house.people.receptionist.ask('POST', `/api/patients/${id}/merge`, { intoId })
+const unmerge = (id: string) => house.people.receptionist.ask('POST', `/api/patients/${id}/unmerge`)
+
+/** Somebody who registered on the clinic's public page by a name that is not theirs. */
+async function aStranger(name = 'Kartika') {
+  const { post, signIn } = relations.doors
+  const [email, password] = [anEmail(), aPassword()]
+  must(await post(`/api/public/clinic-${house.canary}/register`, { name, email, password }), 202)
+  const { token } = await mailTo(world, email)
+  const { membership } = must(await post('/api/auth/confirm', { token }), 201)
+  /** Signs in anew, as the web app's refresh does for an open session. */
+  const again = async (): Promise<Asker> => relations.bearing(must(await signIn(email, password)).accessToken)
+  return { patientId: membership.patientId as string, again }
+}
+
+async function expectClosed(reader: Asker, chart: Chart): Promise<void> {
+  expect(await relations.record(reader, chart)).toBe('closed')
+  for (const path of ['', '/timeline', '/summary', '/access-log']) {
+    const { status } = await reader.ask('GET', `/api/patients/${chart.patientId}${path}`)
+    expect([401, 403, 404], path).toContain(status)
+  }
+}
+
+knownFault('a stranger whose registration is merged into the record of a patient reads nothing of it', async () => {
+  const [stranger, victim] = [await aStranger(), await relations.aChart({ email: anEmail() })]
+  must(await merge(stranger.patientId, victim.patientId))
+  await expectClosed(await stranger.again(), victim)
+})
+
+knownFault("nor where the patient's record is merged into the stranger's registration", async () => {
+  const [stranger, victim] = [await aStranger(), await relations.aChart({ email: anEmail() })]
+  must(await merge(victim.patientId, stranger.patientId))
+  const reader = await stranger.again()
+  expect(await relations.record(reader, victim)).toBe('closed')
+  const visits = await reader.ask('GET', `/api/encounters?patientId=${stranger.patientId}`)
+  expect(JSON.stringify(visits.body)).not.toContain(victim.encounterId)
+})
+
+knownFault('a merge shows the accounts of both sides', async () => {
+  const [one, two] = [`Stranger ${crypto.randomUUID()}`, `Carer ${crypto.randomUUID()}`]
+  const [stranger, victim] = [await aStranger(one), await relations.aChart({ email: anEmail() })]
+  await relations.invited(victim, 'carer', { name: two })
+  // The patient is no longer called as the account is: what stands in the answer is the account.
+  const named = { name: { given: 'Kartika', text: 'Kartika' } }
+  must(
+    await house.people.receptionist.ask('PATCH', `/api/patients/${stranger.patientId}`, named, { 'if-match': '"1"' }),
+  )
+  const body = must(await merge(stranger.patientId, victim.patientId))
+  for (const name of [one, two]) expect(JSON.stringify(body)).toContain(name)
+})
+
+knownFault('an unmerge takes back at once what the merge gave, from the session that is open too', async () => {
+  const [duplicate, kept] = [await relations.aChart({ email: anEmail() }), await relations.aChart()]
+  const { again } = await relations.aRelationOfBefore(duplicate)
+  must(await merge(duplicate.patientId, kept.patientId))
+  const reader = await again()
+  must(await unmerge(duplicate.patientId))
+  for (const path of ['', '/timeline', '/summary', '/access-log']) {
+    const { status } = await reader.ask('GET', `/api/patients/${kept.patientId}${path}`)
+    expect([401, 403, 404], path).toContain(status)
+  }
+  const visits = await reader.ask('GET', `/api/appointments?patientId=${kept.patientId}`)
+  expect([401, 403, 404]).toContain(visits.status)
+  await expectClosed(await again(), kept)
+  expect(await relations.record(await again(), duplicate)).toBe('open')
+})

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { anEmail } from '../doors.ts'
+import { aHouse, type House } from '../house.ts'
+import { knownFault } from '../known-fault.ts'
+import { mailsTo } from '../mails.ts'
+import { hours, type Relation, relationsOf } from '../relations.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** What somebody who has just come to stand for a patient may read, and who hears of it. Nobody makes anybody a reader of a chart alone. */
+
+let world: World
+let house: House
+let relations: ReturnType<typeof relationsOf>
+beforeAll(async () => {
+  world = await openWorld()
+  house = await aHouse(world)
+  relations = relationsOf(world, house)
+})
+afterAll(() => world.close())
+
+const all: Relation[] = ['self', 'guardian', 'carer']
+
+describe('with an address that the clinic has known for a month', () => {
+  for (const relation of all) {
+    test(`${relation}: visits and contact data are open at once`, async () => {
+      const chart = await relations.aChart({ email: anEmail() })
+      const reader = await relations.invited(chart, relation)
+      const { patientId } = chart
+      for (const path of [`/api/patients/${patientId}`, `/api/appointments?patientId=${patientId}`]) {
+        expect((await reader.ask('GET', path)).status, path).toBe(200)
+      }
+    })
+
+    knownFault(`${relation}: the record is closed for 24 hours`, async () => {
+      const chart = await relations.aChart({ email: anEmail() })
+      const reader = await relations.invited(chart, relation)
+      expect(await relations.record(reader, chart)).toBe('closed')
+      await relations.pass(chart, 24 * hours - 60_000)
+      expect(await relations.record(reader, chart)).toBe('closed')
+    })
+
+    test(`${relation}: the record is open after 24 hours`, async () => {
+      const chart = await relations.aChart({ email: anEmail() })
+      const reader = await relations.invited(chart, relation)
+      await relations.pass(chart, 24 * hours)
+      expect(await relations.record(reader, chart)).toBe('open')
+    })
+  }
+})
+
+describe('nobody makes herself a reader', () => {
+  knownFault('a receptionist who invites her own address and accepts reads nothing', async () => {
+    const chart = await relations.aChart({ email: anEmail() })
+    const desk = await relations.aMember('receptionist')
+    const reader = await relations.invited(chart, 'carer', { by: desk, email: desk.email, as: desk.accessToken })
+    expect(await relations.record(reader, chart)).toBe('closed')
+  })
+
+  knownFault("a member's address reads nothing after 24 hours either, until somebody approves", async () => {
+    const chart = await relations.aChart({ email: anEmail() })
+    const desk = await relations.aMember('receptionist')
+    const reader = await relations.invited(chart, 'carer', { email: desk.email, as: desk.accessToken })
+    await relations.pass(chart, 25 * hours)
+    expect(await relations.record(reader, chart)).toBe('closed')
+  })
+
+  knownFault("a member's account that types a printed code reads nothing after 24 hours either", async () => {
+    const chart = await relations.aChart({ email: anEmail() })
+    const desk = await relations.aMember('receptionist')
+    const reader = await relations.printed(chart, 'carer', desk.accessToken)
+    await relations.pass(chart, 25 * hours)
+    expect(await relations.record(reader, chart)).toBe('closed')
+  })
+
+  knownFault('a printed code proves nothing: whoever types it waits like anybody', async () => {
+    const chart = await relations.aChart({ email: anEmail() })
+    const { email, password } = await relations.anOutsider()
+    const { body } = await relations.doors.signIn(email, password)
+    const reader = await relations.printed(chart, 'self', body.accessToken)
+    expect(await relations.record(reader, chart)).toBe('closed')
+  })
+})
+
+describe('where the patient has no address older than the invitation', () => {
+  knownFault('none at all: the record stays closed after 24 hours', async () => {
+    const chart = await relations.aChart()
+    const reader = await relations.invited(chart, 'carer')
+    await relations.pass(chart, 25 * hours)
+    expect(await relations.record(reader, chart)).toBe('closed')
+  })
+
+  knownFault('one that the desk has just written: the record stays closed after 24 hours', async () => {
+    const chart = await relations.aChart()
+    const path = `/api/patients/${chart.patientId}`
+    const { body } = await house.people.receptionist.ask('GET', path)
+    const match = { 'if-match': `"${body.version}"` }
+    const written = await house.people.receptionist.ask('PATCH', path, { email: anEmail() }, match)
+    if (written.status !== 200) throw new Error(`answered ${written.status}`)
+    const reader = await relations.invited(chart, 'carer')
+    await relations.pass(chart, 25 * hours)
+    expect(await relations.record(reader, chart)).toBe('closed')
+  })
+})
+
+describe('the patient hears of it', () => {
+  knownFault('at the address of seven days before, not at one that was written since', async () => {
+    const [old, fresh] = [anEmail(), anEmail()]
+    const chart = await relations.aChart({ email: old })
+    const path = `/api/patients/${chart.patientId}`
+    const { body } = await house.people.receptionist.ask('GET', path)
+    const match = { 'if-match': `"${body.version}"` }
+    const written = await house.people.receptionist.ask('PATCH', path, { email: fresh }, match)
+    if (written.status !== 200) throw new Error(`answered ${written.status}`)
+    await relations.invited(chart, 'carer')
+    await expect.poll(async () => (await mailsTo(world, old)).length, { timeout: 3_000 }).toBe(1)
+    expect(await mailsTo(world, fresh)).toEqual([])
+  })
+
+  knownFault('in the portal and in the chart: who may see this', async () => {
+    const chart = await relations.aChart({ email: anEmail() })
+    const { patientId } = chart
+    const patient = await relations.aRelationOfBefore(chart)
+    await relations.invited(chart, 'carer')
+    for (const asker of [patient, house.people.doctor, house.people.owner]) {
+      const found = (await relations.listed(asker, chart)).filter(one => one.relation === 'carer')
+      expect(found).toMatchObject([
+        { patientId, status: 'pending', account: { name: 'Somebody' }, invitedBy: expect.anything() },
+      ])
+      const [{ since, recordFrom }] = found
+      expect(Date.parse(recordFrom) - Date.parse(since)).toBe(24 * hours)
+    }
+  })
+})

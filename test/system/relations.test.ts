@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { anEmail } from '../doors.ts'
+import { aHouse, type House, must } from '../house.ts'
+import { knownFault } from '../known-fault.ts'
+import { relationsOf } from '../relations.ts'
+import { openWorld, type World } from '../world.ts'
+
+/** Relations of accounts to patients are listed, approved and ended one by one, and a guardianship ends with the years. */
+
+let world: World
+let house: House
+let relations: ReturnType<typeof relationsOf>
+beforeAll(async () => {
+  world = await openWorld()
+  house = await aHouse(world)
+  relations = relationsOf(world, house)
+})
+afterAll(() => world.close())
+
+describe('the list of what waits for approval', () => {
+  knownFault('shows a new relation to owner and doctor, as described', async () => {
+    const chart = await relations.aChart()
+    await relations.invited(chart, 'carer')
+    for (const asker of [house.people.owner, house.people.doctor]) {
+      const reply = await asker.ask('GET', '/api/relations?status=pending&limit=100')
+      expect(reply.status).toBe(200)
+      const found = reply.body.items.filter((one: { patientId: string }) => one.patientId === chart.patientId)
+      expect(found).toMatchObject([{ relation: 'carer', status: 'pending', account: { name: 'Somebody' } }])
+      expect(Object.keys(found[0])).toEqual(expect.arrayContaining(['id', 'invitedBy', 'since']))
+    }
+  })
+})
+
+describe('approving', () => {
+  for (const role of ['owner', 'doctor'] as const) {
+    knownFault(`by ${role} opens the record at once`, async () => {
+      const chart = await relations.aChart({ email: anEmail() })
+      const reader = await relations.invited(chart, 'carer')
+      const approved = await relations.approve(house.people[role], await relations.theRelation(chart))
+      expect(approved.status).toBe(200)
+      expect(approved.body).toMatchObject({ patientId: chart.patientId, status: 'active' })
+      expect(await relations.record(reader, chart)).toBe('open')
+    })
+  }
+
+  knownFault("is never the inviter's", async () => {
+    const chart = await relations.aChart()
+    const { doctor, owner } = house.people
+    const reader = await relations.invited(chart, 'carer', { by: doctor })
+    const id = await relations.theRelation(chart)
+    expect(await relations.approve(doctor, id)).toMatchObject({ status: 403, body: { code: 'forbidden' } })
+    expect(await relations.record(reader, chart)).toBe('closed')
+    expect((await relations.approve(owner, id)).status).toBe(200)
+  })
+
+  knownFault('is never of the own account', async () => {
+    const chart = await relations.aChart()
+    const owner = await relations.aMember('owner')
+    const reader = await relations.invited(chart, 'carer', { email: owner.email, as: owner.accessToken })
+    const id = await relations.theRelation(chart)
+    expect((await relations.approve(reader, id)).status).toBe(403)
+    expect(await relations.record(reader, chart)).toBe('closed')
+  })
+
+  knownFault('is not for nurse, reception and patient', async () => {
+    const chart = await relations.aChart()
+    const patient = await relations.aRelationOfBefore(chart)
+    await relations.invited(chart, 'carer')
+    const found = (await relations.listed(patient, chart)).find(one => one.relation === 'carer')
+    for (const asker of [house.people.nurse, house.people.receptionist, patient]) {
+      expect((await relations.approve(asker, found.id)).status).toBe(403)
+    }
+  })
+})
+
+describe('ending', () => {
+  for (const role of ['owner', 'doctor', 'receptionist'] as const) {
+    knownFault(`by ${role} closes everything at once, and only for the one`, async () => {
+      const chart = await relations.aChart({ email: anEmail() })
+      const kept = await relations.aRelationOfBefore(chart)
+      const reader = await relations.invited(chart, 'carer')
+      const found = (await relations.listed(house.people.owner, chart)).find(one => one.relation === 'carer')
+      expect((await relations.end(house.people[role], found.id)).status).toBe(200)
+      for (const path of ['', '/timeline', '/summary', '/access-log']) {
+        const { status } = await reader.ask('GET', `/api/patients/${chart.patientId}${path}`)
+        expect([401, 403, 404], path).toContain(status)
+      }
+      expect(await relations.record(kept, chart)).toBe('open')
+      const ended = (await relations.listed(house.people.owner, chart)).find(one => one.id === found.id)
+      expect(ended.status).toBe('ended')
+    })
+  }
+
+  for (const relation of ['self', 'guardian'] as const) {
+    knownFault(`by the patient herself or her guardian: ${relation}`, async () => {
+      const chart = await relations.aChart({ email: anEmail() })
+      const mine = await relations.aRelationOfBefore(chart, relation)
+      const reader = await relations.invited(chart, 'carer')
+      const found = (await relations.listed(mine, chart)).find(one => one.relation === 'carer')
+      expect((await relations.end(mine, found.id)).status).toBe(200)
+      const { status } = await reader.ask('GET', `/api/patients/${chart.patientId}`)
+      expect([401, 403, 404]).toContain(status)
+    })
+  }
+
+  knownFault('is not for a nurse, a stranger and another clinic', async () => {
+    const chart = await relations.aChart()
+    await relations.invited(chart, 'carer')
+    const id = await relations.theRelation(chart)
+    expect((await relations.end(house.people.nurse, id)).status).toBe(403)
+    expect((await relations.end(house.people.patient, id)).status).toBe(404)
+    const elsewhere = await world.aClinic().as('owner')
+    for (const act of [relations.end, relations.approve]) expect((await act(elsewhere, id)).status).toBe(404)
+  })
+})
+
+describe('the age of majority', () => {
+  const born = (years: number, days = 0) => {
+    const now = new Date()
+    return new Date(Date.UTC(now.getUTCFullYear() - years, now.getUTCMonth(), now.getUTCDate() - days))
+      .toISOString()
+      .slice(0, 10)
+  }
+  const sweep = () => world.harness.getWorker('gateway').scheduled({ cron: '* * * * *', scheduledTime: new Date() })
+
+  knownFault('is a policy of the clinic, 18 where nothing is said', async () => {
+    const own = await aHouse(world)
+    const { owner } = own.people
+    const clinic = must(await owner.ask('GET', '/api/clinic'))
+    expect(clinic.policies.ageOfMajority).toBe(18)
+    const match = { 'if-match': `"${clinic.version}"` }
+    const changed = await owner.ask('PATCH', '/api/clinic', { policies: { ageOfMajority: 21 } }, match)
+    expect(changed).toMatchObject({ status: 200, body: { policies: { ageOfMajority: 21 } } })
+  })
+
+  test('a guardian of somebody who came of age last month still reads', async () => {
+    const chart = await relations.aChart({ birthDate: born(18, 30) })
+    const guardian = await relations.aRelationOfBefore(chart, 'guardian')
+    await sweep()
+    expect(await relations.record(guardian, chart)).toBe('open')
+  })
+
+  knownFault('a guardianship that nobody confirmed ends a year later', async () => {
+    const chart = await relations.aChart({ birthDate: born(19, 60) })
+    const guardian = await relations.aRelationOfBefore(chart, 'guardian')
+    await sweep()
+    const { status } = await guardian.ask('GET', `/api/patients/${chart.patientId}`)
+    expect([401, 403, 404]).toContain(status)
+  })
+
+  test('a carer of an adult goes on', async () => {
+    const chart = await relations.aChart({ birthDate: born(40) })
+    const carer = await relations.aRelationOfBefore(chart, 'carer')
+    await sweep()
+    expect(await relations.record(carer, chart)).toBe('open')
+  })
+})
