@@ -28,7 +28,8 @@ export default class Front extends WorkerEntrypoint<FrontEnv> {
 
 // Every verb there is, by the real Workers' own tables of contents, so that none is forgotten.
 for (const worker of [PatientWorker, StaffWorker, AppointmentWorker, RecordWorker]) {
-  for (const verb of Object.getOwnPropertyNames(worker.prototype)) {
+  const [own, inherited] = [worker.prototype, Object.getPrototypeOf(worker.prototype) as object]
+  for (const verb of [own, inherited].flatMap(one => Object.getOwnPropertyNames(one))) {
     if (verb === 'constructor' || verb === 'fetch' || Object.hasOwn(Front.prototype, verb)) continue
     Object.defineProperty(Front.prototype, verb, {
       value(this: Front, ...input: unknown[]) {

@@ -118,7 +118,7 @@ test('where the patient Worker is silent, the one id’s rows say that they may 
   const { doctor, twin } = await aMergedPair()
   const { context } = countingContext<RecordEnv>(env.RECORD_DB, doctor)
   const never = () => new Promise(() => {})
-  const silent = { persons: never, cards: never } as unknown as RecordEnv['PATIENT']
+  const silent = { 'patient.persons': never, 'patient.cards': never } as unknown as RecordEnv['PATIENT']
   const alone = { ...context, env: { ...context.env, PATIENT: silent } }
   const page = must(await readTimeline(alone, { patientId: twin }))
   expect([page.items.length, page.linksUnavailable]).toEqual([5, true])

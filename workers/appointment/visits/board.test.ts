@@ -64,8 +64,8 @@ test('where the names are silent or gone the board still answers, with the ids i
   const { book, desk, doctor, patient } = await aDesk()
   must(await book())
   const { context } = countingContext<AppointmentEnv>(env.APPOINTMENT_DB, desk)
-  const silent = { cards: () => new Promise(() => {}) } as unknown as AppointmentEnv['PATIENT']
-  const gone = { cards: () => Promise.reject(new Error('gone')) } as unknown as AppointmentEnv['STAFF']
+  const silent = { 'patient.cards': () => new Promise(() => {}) } as unknown as AppointmentEnv['PATIENT']
+  const gone = { 'staff.cards': () => Promise.reject(new Error('gone')) } as unknown as AppointmentEnv['STAFF']
   const shown = must(await board({ ...context, env: { ...context.env, PATIENT: silent, STAFF: gone } }, today))
   expect(shown.items).toMatchObject([
     { patient: { id: patient, unavailable: true }, staff: { id: doctor, unavailable: true }, startsAt: local('09:00') },

@@ -197,7 +197,7 @@ test('where the patient Worker is silent, the one id’s visits say that they ma
   const { desk, twin, aPatient } = await aMergedPair()
   const { context } = countingContext<AppointmentEnv>(env.APPOINTMENT_DB, desk)
   const never = () => new Promise(() => {})
-  const silent = { persons: never, cards: never } as unknown as AppointmentEnv['PATIENT']
+  const silent = { 'patient.persons': never, 'patient.cards': never } as unknown as AppointmentEnv['PATIENT']
   const alone = { ...context, env: { ...context.env, PATIENT: silent } }
   const page = must(await listAppointments(alone, { patientId: [twin] }))
   expect([page.items.length, page.linksUnavailable]).toEqual([1, true])
