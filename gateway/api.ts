@@ -2,16 +2,14 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { log, thrown } from '#shared/log'
 import { NotLogged } from './access-log/append.ts'
-import { leavesEntry } from './access-log/middleware.ts'
 import type { Gateway } from './gateway.ts'
-import { silence } from './http/answer.ts'
 import { bodyLimit, openRoutes, requestContext, signedIn } from './http/middleware.ts'
 import { openApi } from './http/openapi.ts'
+import { byRoute, silence } from './http/operation.ts'
 import { problem } from './http/problem.ts'
 import { accountBrake, addressBrake } from './http/rate-limit.ts'
-import { says } from './http/validate.ts'
+import { says } from './http/route.ts'
 import { sameOrigin } from './identity/sessions/browser.ts'
-import { standing } from './identity/sessions/standing.ts'
 import { appointments } from './routes/appointment/appointments.ts'
 import { desk } from './routes/appointment/desk.ts'
 import { queue } from './routes/appointment/queue.ts'
@@ -28,7 +26,7 @@ import { patients } from './routes/patient/patients.ts'
 import { encounters } from './routes/record/encounters.ts'
 import { observations } from './routes/record/observations.ts'
 import { clinic } from './routes/staff/clinic.ts'
-import { staff } from './routes/staff/staff.ts'
+import { staffMembers } from './routes/staff/staff.ts'
 import { times } from './routes/staff/times.ts'
 import { accessLog, patientAccessLog } from './routes/system/access-log.ts'
 import { dashboard } from './routes/system/dashboard.ts'
@@ -40,7 +38,7 @@ import { system } from './routes/system/system.ts'
 const routes = new Hono<Gateway>()
   .use(requestContext, bodyLimit, addressBrake)
   .use('/api/auth/*', sameOrigin)
-  .use(signedIn, accountBrake, leavesEntry, standing)
+  .use(signedIn, accountBrake)
   .route('/', system)
   .route('/api/docs', docs)
   .route('/api/auth', auth)
@@ -54,7 +52,7 @@ const routes = new Hono<Gateway>()
   .route('/api/patients', chart)
   .route('/api/patients', patientAccessLog)
   .route('/api/clinic', clinic)
-  .route('/api/staff', staff)
+  .route('/api/staff', staffMembers)
   .route('/api/staff', times)
   .route('/api', desk)
   .route('/api/appointments', appointments)
@@ -69,7 +67,9 @@ const routes = new Hono<Gateway>()
 export type Api = typeof routes
 
 export const api = routes
-  .get('/api/openapi.json', says('This description, OpenAPI 3.1'), c => c.json(openApi(routes, openRoutes, '0.1.0')))
+  .get('/api/openapi.json', says(byRoute('system.describe'), 'This description, OpenAPI 3.1'), c =>
+    c.json(openApi(routes, openRoutes, '0.1.0')),
+  )
   .notFound(c => {
     const path = c.req.path
     const known = routes.routes.some(route => route.method !== 'ALL' && matches(route.path, path))
@@ -79,7 +79,7 @@ export const api = routes
     if (error instanceof HTTPException && error.status === 400) {
       return problem(c, { code: 'invalid_request', details: [{ path: '', rule: 'json' }] })
     }
-    if (error instanceof NotLogged) return problem(c, { code: silence(c) })
+    if (error instanceof NotLogged) return problem(c, { code: silence(c.get('action')) })
     log('gateway.failed', { requestId: c.get('requestId'), ...thrown(error) })
     return problem(c, { code: 'internal' })
   })

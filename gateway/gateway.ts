@@ -1,5 +1,6 @@
-import type { Actor, Asked } from '#shared/actor'
+import type { Actor } from '#shared/actor'
 import type { FailureCode } from '#shared/failures'
+import type { Action } from '#shared/permissions'
 import type { Remote, WithVerbs } from '#shared/rpc'
 import type { AppointmentVerbs } from '../workers/appointment/index.ts'
 import type { PatientVerbs } from '../workers/patient/index.ts'
@@ -28,12 +29,10 @@ export interface Gateway {
     actor: Actor
     /** What the access token says, beside the actor: its session, its account, the version of its membership. */
     claims: AccessClaims
-    /** The route and the id in its path, as the access log names the request. */
-    asked: Asked
+    /** What the request is about: the action of the operation that its route carries out. */
+    action: Action
     /** The patients whose data a route shows, where the access log cannot read it off its answer. */
     touched: string[] | undefined
-    /** Set where the access log itself is looked at: that leaves an entry whomever it concerns. */
-    looked: true | undefined
     /** The code with which the request was refused; absent where it was not. */
     failure: FailureCode | undefined
     /** The version of If-Match, where the client sent one. */

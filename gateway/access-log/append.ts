@@ -1,11 +1,8 @@
 import type { Actor } from '#shared/actor'
+import { budgets, settleWithin } from '#shared/deadline'
 import { log, thrown } from '#shared/log'
 import type { GatewayBindings } from '../gateway.ts'
-import { settle } from '../http/answer.ts'
 import type { NewEntry } from './entry.ts'
-
-/** Milliseconds that the log has to take an entry; with the verb before it, an answer still comes in good time. */
-export const patience = 1_200
 
 /** Thrown where the access log did not take an entry: the request is then not answered. */
 export class NotLogged extends Error {
@@ -22,7 +19,7 @@ export async function append(
   clinicId: string,
   entries: NewEntry[],
 ): Promise<void> {
-  const outcome = await settle(patience, env.ACCESS_LOG.getByName(clinicId).append(clinicId, entries))
+  const outcome = await settleWithin(budgets.logEntry, env.ACCESS_LOG.getByName(clinicId).append(clinicId, entries))
   if ('value' in outcome) return
   log('access_log.silent', { clinicId, requestId: entries[0]?.requestId, ...thrown(outcome.error) })
   throw new NotLogged()

@@ -3,9 +3,11 @@ import { decodeCursor, defaultLimit } from '#shared/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { GatewayBindings } from '../gateway.ts'
-import type { AccessEntry, ExportAccess, ListAccess, ListPatientAccess, PatientAccess } from './contract.ts'
+import type { AccessEntry, ExportAccess, ListAccess, ListPatientAccess, PatientAccess, Verdict } from './contract.ts'
+import { exportCsv } from './csv.ts'
 import type { EntryRow } from './entry.ts'
 import type { AccessQuery } from './select.ts'
+import { verify } from './verify.ts'
 import { toEntry, toEntryPage, toPatientAccess } from './view.ts'
 
 type Bindings = Pick<GatewayBindings, 'ACCESS_LOG' | 'PATIENT'>
@@ -22,6 +24,19 @@ export async function listAccess(
   return ok(toEntryPage(rows, page.limit - 1, toEntry))
 }
 
+/** The same as CSV. */
+export async function exportAccess(env: Bindings, actor: Actor, input: ExportAccess): Promise<Result<string>> {
+  return ok(await exportCsv(env, actor, filtersOf(actor, input)))
+}
+
+/** Proof that nothing in the clinic's log was changed, or its first broken entry. */
+export async function verifyLog(
+  env: Pick<GatewayBindings, 'ACCESS_LOG' | 'CHECKPOINTS' | 'LOG_SECRET'>,
+  { clinicId }: Actor,
+): Promise<Result<Verdict>> {
+  return ok(await verify(env, clinicId))
+}
+
 /**
  * Who opened one patient's record under any id of the person, newest first. The patient Worker says which those are, and whether the asker
  * may know of the patient at all.
@@ -31,8 +46,7 @@ export async function listAccess(
 export async function listPatientAccess(
   env: Bindings,
   actor: Actor,
-  patientId: string,
-  input: ListPatientAccess,
+  { patientId, list: input }: { patientId: string; list: ListPatientAccess },
 ): Promise<
   Result<Page<PatientAccess>, 'not_found' | 'invalid_request' | 'forbidden' | 'unavailable' | 'internal' | 'key_reused'>
 > {

@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/actor'
 import type { GatewayBindings } from '../gateway.ts'
-import { filtersOf } from './ask.ts'
-import type { AccessEntry, ExportAccess } from './contract.ts'
+import type { AccessEntry } from './contract.ts'
+import type { AccessQuery } from './select.ts'
 import { toEntry } from './view.ts'
 
 /** Entries that one export holds at most: who wants more, narrows the time. */
@@ -31,11 +31,10 @@ const columns = [
 export async function exportCsv(
   env: Pick<GatewayBindings, 'ACCESS_LOG'>,
   actor: Actor,
-  input: ExportAccess,
+  filters: Omit<AccessQuery, 'limit'>,
   most = longest,
 ): Promise<string> {
   const log = env.ACCESS_LOG.getByName(actor.clinicId)
-  const filters = filtersOf(actor, input)
   const lines = [columns.join(',')]
   let after: { at: number; sequence: number } | undefined
   for (let left = most; ; ) {

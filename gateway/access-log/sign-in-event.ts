@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { Context } from 'hono'
+import { budgets, settleWithin } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { newId } from '#shared/id'
 import type { Gateway } from '../gateway.ts'
-import { settle } from '../http/answer.ts'
 import { membership, unknownSignIn } from '../identity/schema.ts'
-import { append, NotLogged, patience } from './append.ts'
+import { append, NotLogged } from './append.ts'
 import type { NewEntry } from './entry.ts'
 
 /** What happens around signing in, as the access log names it. */
@@ -86,7 +86,7 @@ async function clinicsOf(c: Context<Gateway>, accountId: string): Promise<string
     .select({ clinicId: membership.clinicId })
     .from(membership)
     .where(and(eq(membership.accountId, accountId), isNull(membership.disabledAt)))
-  const result = await settle(patience, asking.all())
+  const result = await settleWithin(budgets.logEntry, asking.all())
   if ('error' in result) throw new NotLogged()
   return result.value.map(one => one.clinicId)
 }
@@ -105,7 +105,7 @@ async function noteUnknown(c: Context<Gateway>, { event, outcome, account, email
       requestId,
       at,
     })
-  const result = await settle(patience, writing)
+  const result = await settleWithin(budgets.logEntry, writing)
   if ('error' in result) throw new NotLogged()
 }
 

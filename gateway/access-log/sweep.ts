@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { accessTopic } from '#shared/access'
-import { within } from '#shared/context'
+import { budgets, within } from '#shared/deadline'
 import { log, thrown } from '#shared/log'
 import { type OutboxEntry, settle, takePending } from '#shared/outbox'
 import type { Role } from '#shared/permissions'
@@ -10,8 +10,6 @@ import type { NewEntry } from './entry.ts'
 /** Effects that one round takes of a Worker, and rounds of one sweep: a sweep has a minute. */
 const perRound = 1_000
 const rounds = 20
-/** Milliseconds for a clinic's log to take what one round brings. */
-const patience = 5_000
 
 /** Whose writes leave entries: a Worker, or identity. */
 interface Source {
@@ -77,7 +75,7 @@ async function appendAll(
 ): Promise<string[]> {
   try {
     const appended = env.ACCESS_LOG.getByName(clinicId).append(clinicId, together(effects.map(toEntry)))
-    await within(patience, appended)
+    await within(budgets.logRound, appended)
     return effects.map(one => one.id)
   } catch (error) {
     log('access_log.silent', { clinicId, count: effects.length, ...thrown(error) })

@@ -1,8 +1,8 @@
 import { type Actor, system } from '#shared/actor'
+import { budgets, settleWithin } from '#shared/deadline'
 import { log, thrown } from '#shared/log'
 import { kindOf } from '#shared/objects'
 import type { GatewayBindings } from '../gateway.ts'
-import { settle } from '../http/answer.ts'
 
 type Bindings = Pick<GatewayBindings, 'APPOINTMENT' | 'RECORD'>
 
@@ -13,9 +13,6 @@ function askedFor(id: string): keyof Bindings | undefined {
   return kind.worker === 'appointment' ? 'APPOINTMENT' : kind.worker === 'record' ? 'RECORD' : undefined
 }
 
-/** Milliseconds that the log waits to hear it. */
-const patience = 800
-
 /**
  * The patients of the objects that a path names, for a request whose answer names none: one that was refused. Asked as the system, for the
  * log alone; whoever was refused hears nothing of it. A Worker that is silent costs the name: the entry still has the object's id.
@@ -25,7 +22,7 @@ export async function whose(env: Bindings, { clinicId, at, requestId }: Actor, p
   const asking = (['APPOINTMENT', 'RECORD'] as const).map(async worker => {
     const ids = byWorker.get(worker)
     if (!ids) return []
-    const outcome = await settle(patience, patientIdsOf(env, worker, system(clinicId, at, requestId), ids))
+    const outcome = await settleWithin(budgets.names, patientIdsOf(env, worker, system(clinicId, at, requestId), ids))
     if ('value' in outcome && outcome.value.ok) return outcome.value.value
     log('access_log.whose_unknown', { clinicId, requestId, ...('error' in outcome ? thrown(outcome.error) : {}) })
     return []

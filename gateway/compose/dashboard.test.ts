@@ -37,7 +37,7 @@ test('a morning with a visit, a walk-in and a cancellation', async () => {
     ),
   )
 
-  const seen = await composeDashboard(bindings, as('owner'))
+  const seen = must(await composeDashboard(bindings, as('owner')))
   expect(seen).toMatchObject({ date: '2026-03-02', timezone: 'America/New_York' })
   expect(seen.today).toMatchObject({
     status: 'ok',
@@ -63,7 +63,7 @@ test('a morning with a visit, a walk-in and a cancellation', async () => {
   expect(seen.licences).toMatchObject({ status: 'ok', items: [{ number: '7' }] })
   expect(seen.unsignedNotes).toEqual({ status: 'ok', count: 0 })
   expect(seen.unclosedVisits).toEqual({ status: 'ok', count: 0 })
-  const tomorrow = await composeDashboard(bindings, { ...as('owner'), at: as('owner').at + 86_400_000 })
+  const tomorrow = must(await composeDashboard(bindings, { ...as('owner'), at: as('owner').at + 86_400_000 }))
   expect(tomorrow.unclosedVisits).toEqual({ status: 'ok', count: 2 })
 })
 
@@ -83,7 +83,7 @@ test.each([
   ['never answers', () => new Promise<never>(() => {})],
 ])('where the record Worker %s, the rest is shown', async (_, how) => {
   const { owner } = await aPractice()
-  const seen = await composeDashboard({ ...bindings, RECORD: broken(how) }, owner)
+  const seen = must(await composeDashboard({ ...bindings, RECORD: broken(how) }, owner))
   expect(seen.unsignedNotes).toEqual({ status: 'unavailable' })
   expect(seen).toMatchObject({ today: { status: 'ok' }, days: { status: 'ok' }, licences: { status: 'ok' } })
 })
@@ -91,9 +91,11 @@ test.each([
 test('where all are dead, it still answers', async () => {
   const { owner } = await aPractice()
   const dead = () => Promise.reject(new Error('no such service'))
-  const seen = await composeDashboard(
-    { ...bindings, PATIENT: broken(dead), RECORD: broken(dead), STAFF: broken(dead), APPOINTMENT: broken(dead) },
-    owner,
+  const seen = must(
+    await composeDashboard(
+      { ...bindings, PATIENT: broken(dead), RECORD: broken(dead), STAFF: broken(dead), APPOINTMENT: broken(dead) },
+      owner,
+    ),
   )
   const gone = { status: 'unavailable' }
   expect(seen).toMatchObject({

@@ -1,21 +1,19 @@
 import * as v from 'valibot'
 import type { Actor } from '#shared/actor'
+import { budgets, settleWithin } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { log, thrown } from '#shared/log'
-import type { Result } from '#shared/result'
+import { ok, type Result } from '#shared/result'
 import { addDays, localDate } from '#shared/time'
 import type { AppointmentFigures } from '../../workers/appointment/visits/contract.ts'
 import { ExpiringLicences } from '../../workers/staff/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
-import { settle } from '../http/answer.ts'
 
 /**
  * The clinic's dashboard: the one page that asks every Worker. They are asked side by side, each part stands for itself, and a part that
  * fails or is late says `unavailable` while the rest is shown.
  */
 
-/** Milliseconds for each part; they run side by side, so the whole takes no longer. */
-const patience = 1_200
 /** How many days the plot of visits shows, today included. */
 const plotted = 14
 /** How many days ahead a licence that ends is worth a warning. */
@@ -79,8 +77,8 @@ async function ask<T, P extends object>(
   call: () => Promise<Result<T, FailureCode>>,
   view: (value: T) => P,
 ): Promise<Part<P>> {
-  const outcome = await settle(
-    patience,
+  const outcome = await settleWithin(
+    budgets.part,
     (async () => {
       const result = await call()
       return result.ok ? { status: 'ok' as const, ...view(result.value) } : result.code
@@ -93,7 +91,7 @@ async function ask<T, P extends object>(
 }
 
 /** Today at a clinic, composed of what its Workers say; never an exception, never later than a read may be. */
-export async function composeDashboard(env: GatewayBindings, actor: Actor): Promise<Dashboard> {
+export async function composeDashboard(env: GatewayBindings, actor: Actor): Promise<Result<Dashboard>> {
   const { timezone, at } = actor
   const date = localDate(at, timezone)
   const tomorrow = addDays(date, 1)
@@ -131,7 +129,7 @@ export async function composeDashboard(env: GatewayBindings, actor: Actor): Prom
       ({ count }) => ({ count }),
     ),
   ])
-  return { date, timezone, today, days, newPatients, freeSlots, licences, unsignedNotes, unclosedVisits }
+  return ok({ date, timezone, today, days, newPatients, freeSlots, licences, unsignedNotes, unclosedVisits })
 }
 
 function todayOf({ total, walkIns, byStatus, byHour, meanWaitMinutes }: AppointmentFigures) {

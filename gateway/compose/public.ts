@@ -68,9 +68,8 @@ export async function openClinic(
 
 export async function publicPage(
   env: Asked,
+  { at, requestId }: Actor,
   slug: string,
-  at: number,
-  requestId: string,
 ): Promise<Result<PublicPage, FailureCode>> {
   const found = await openClinic(env, slug, at, requestId)
   if (!found.ok) return found
@@ -98,10 +97,8 @@ export async function publicPage(
 /** Free times within what the clinic lets patients book, without rooms. */
 export async function publicSlots(
   env: Asked,
-  slug: string,
-  query: FindPublicSlots,
-  at: number,
-  requestId: string,
+  { at, requestId }: Actor,
+  { slug, query }: { slug: string; query: FindPublicSlots },
 ): Promise<Result<PublicSlots, FailureCode>> {
   const found = await openClinic(env, slug, at, requestId)
   if (!found.ok) return found

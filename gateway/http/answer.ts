@@ -1,100 +1,112 @@
 import type { Context, TypedResponse } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { visitor } from '#shared/actor'
+import { settleWithin } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { patientIdsIn } from '#shared/id'
 import { log, thrown } from '#shared/log'
 import type { Result } from '#shared/result'
 import type { Gateway } from '../gateway.ts'
-import { problem } from './problem.ts'
+import { budgetOf, type Operation, silence } from './operation.ts'
+import { type Problem, problem } from './problem.ts'
 
-/** Milliseconds a Worker has for a read and for a write. */
-export const limits = { read: 1_500, write: 10_000 }
-
-/** What takes longer than that, excepted by name: it goes over many rows by its nature. */
-const unhurried = new Set(['/api/patients/import', '/api/access-log/verify', '/api/access-log/csv'])
-
-function isRead(c: Context<Gateway>): boolean {
-  return c.req.method === 'GET' || c.req.method === 'HEAD'
+/** As much of a route's context as its last step needs, with the operation that `says` has named. */
+export type Routed<I, T> = Pick<Context<Gateway>, 'env' | 'header' | 'executionCtx'> & {
+  var: Gateway['Variables'] & { operation: Operation<I, T> }
 }
 
-/** How long this request may wait for its verb. */
-function limitOf(c: Context<Gateway>): number {
-  if (unhurried.has(c.req.path)) return 60_000
-  return isRead(c) ? limits.read : limits.write
+/** Hono types a context by everything that ran before; this is the same object, of which only the gateway's own part is used. */
+const plain = (c: object) => c as Context<Gateway>
+
+/**
+ * Refuse a request, as the last step of a route. The one place that hides a refusal from the route's type: a client reads what a route
+ * answers from that type, and learns of refusals by their status.
+ */
+export function refuse(c: object, why: Problem): never {
+  return problem(plain(c), why) as never
 }
 
-/** What a request is answered whose verb, or whose entry in the access log, did not come in time. */
-export function silence(c: Context<Gateway>): 'unavailable' | 'outcome_unknown' {
-  return isRead(c) ? 'unavailable' : 'outcome_unknown'
-}
+/** Where somebody is who is not signed in: at no clinic. */
+const nowhere = { id: 'none', timezone: 'UTC', currency: 'USD', locale: 'en' }
 
-const late = Symbol('late')
-
-/** The value of a call, or what became of it: a Worker that is late or gone is data here, never an exception. */
-export async function settle<T>(limit: number, call: Promise<T>): Promise<{ value: T } | { error: unknown }> {
-  let timer: ReturnType<typeof setTimeout> | null = null
-  const alarm = new Promise<typeof late>(resolve => {
-    timer = setTimeout(() => resolve(late), limit)
-  })
-  try {
-    const first = await Promise.race([call, alarm])
-    return first === late ? { error: new Error('late') } : { value: first as T }
-  } catch (error) {
-    return { error }
-  } finally {
-    clearTimeout(timer)
+/** Carry out the route's operation within its budget: its result, or the code for one that was not heard of in time. */
+export async function carryOut<I, T>(c: Routed<I, T>, input: NoInfer<I>): Promise<Result<T, FailureCode>> {
+  const { operation, requestId, at } = c.var
+  const { env } = c
+  const actor = plain(c).get('actor') ?? visitor(nowhere, at, requestId)
+  const outcome = await settleWithin(budgetOf(operation.action), operation.run(env, actor, input))
+  if ('error' in outcome) {
+    log('operation.unheard', { requestId, action: operation.action, ...thrown(outcome.error) })
+    return { ok: false, code: silence(operation.action) }
   }
+  const result = outcome.value
+  if (result.ok) {
+    if (operation.patients) plain(c).set('touched', operation.patients(input, result.value))
+    if (operation.after) c.executionCtx.waitUntil(operation.after(env, actor))
+  }
+  return result
 }
 
 /**
- * Answer with what one verb of one Worker says. A Worker that does not answer costs a read `unavailable` and a write
- * `outcome_unknown`, both with Retry-After. A value with a version carries it as its ETag.
+ * Answer with what the route's operation says. One that is not heard of in time costs a read `unavailable` and a write `outcome_unknown`,
+ * both with Retry-After. A value with a version carries it as its ETag.
  *
  * @param status or what makes it of the value, where a repeat is answered 200 and the first time 201.
  */
-export async function answer<T, S extends ContentfulStatusCode = 200>(
-  c: Context<Gateway>,
-  call: Promise<Result<T, FailureCode>>,
+export async function answer<I, T, S extends ContentfulStatusCode = 200>(
+  c: Routed<I, T>,
+  input: NoInfer<I>,
   status: S | ((value: T) => S) = 200 as S,
 ): Promise<TypedResponse<T, S, 'json'>> {
-  const outcome = await settle(limitOf(c), call)
-  if ('error' in outcome) {
-    log('worker.silent', { requestId: c.get('requestId'), ...thrown(outcome.error) })
-    return problem(c, { code: silence(c) }) as never
-  }
-  const result = outcome.value
-  if (!result.ok) return problem(c, { code: result.code, details: result.details }) as never
-  const value = result.value
+  const result = await carryOut(c, input)
+  if (!result.ok) return refuse(c, result)
+  const { value } = result
+  return respond(c, value, typeof status === 'function' ? status(value) : status)
+}
+
+/** Answer a value; one with a version carries it as its ETag. */
+export function respond<T, S extends ContentfulStatusCode = 200>(
+  c: Pick<Context<Gateway>, 'header'>,
+  value: T,
+  status: S = 200 as S,
+): TypedResponse<T, S, 'json'> {
   if (value !== null && typeof value === 'object' && 'version' in value) c.header('etag', `"${value.version}"`)
-  const code = typeof status === 'function' ? status(value) : status
-  return c.json(value as object, code) as unknown as TypedResponse<T, S, 'json'>
+  return plain(c).json(value as object, status) as unknown as TypedResponse<T, S, 'json'>
 }
 
 /** Answer 204 where the client need not be told more than that it is done. A verb on a patient's data says whose it was, for the access log. */
-export async function done(
-  c: Context<Gateway>,
-  call: Promise<Result<unknown, FailureCode>>,
-): Promise<TypedResponse<null, 204, 'body'>> {
-  const outcome = await settle(limitOf(c), call)
-  if ('error' in outcome) return problem(c, { code: 'outcome_unknown' }) as never
-  if (!outcome.value.ok) return problem(c, { code: outcome.value.code, details: outcome.value.details }) as never
-  c.set('touched', patientIdsIn(JSON.stringify(outcome.value.value)))
-  return c.body(null, 204) as unknown as TypedResponse<null, 204, 'body'>
+export async function done<I, T>(c: Routed<I, T>, input: NoInfer<I>): Promise<TypedResponse<null, 204, 'body'>> {
+  const result = await carryOut(c, input)
+  if (!result.ok) return refuse(c, result)
+  if (!c.var.operation.patients) plain(c).set('touched', patientIdsIn(JSON.stringify(result.value)))
+  return plain(c).body(null, 204) as unknown as TypedResponse<null, 204, 'body'>
 }
 
-/** Answer a file to be saved, made by the gateway itself. */
-export async function download(
-  c: Context<Gateway>,
-  making: Promise<string>,
+/** Answer a file to be saved. */
+export async function download<I>(
+  c: Routed<I, string>,
+  input: NoInfer<I>,
   file: { type: 'text/csv'; name: string },
 ): Promise<TypedResponse<string, 200, 'body'>> {
-  const outcome = await settle(limitOf(c), making)
-  if ('error' in outcome) {
-    log('worker.silent', { requestId: c.get('requestId'), ...thrown(outcome.error) })
-    return problem(c, { code: silence(c) }) as never
-  }
-  return c.body(outcome.value, 200, {
+  const result = await carryOut(c, input)
+  if (!result.ok) return refuse(c, result)
+  return plain(c).body(result.value, 200, {
     'content-type': `${file.type}; charset=utf-8`,
     'content-disposition': `attachment; filename="${file.name}"`,
   }) as unknown as TypedResponse<string, 200, 'body'>
+}
+
+/** Answer what a function of identity says. */
+export async function answerWith<T, S extends ContentfulStatusCode = 200>(
+  c: Pick<Context<Gateway>, 'header'>,
+  call: Result<T, FailureCode> | Promise<Result<T, FailureCode>>,
+  status: S = 200 as S,
+): Promise<TypedResponse<T, S, 'json'>> {
+  const result = await call
+  return result.ok ? respond(c, result.value, status) : refuse(c, result)
+}
+
+/** The same without a body. */
+export function doneWith(c: object, result: Result<unknown, FailureCode>): TypedResponse<null, 204, 'body'> {
+  return result.ok ? (plain(c).body(null, 204) as unknown as TypedResponse<null, 204, 'body'>) : refuse(c, result)
 }

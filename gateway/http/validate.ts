@@ -3,12 +3,14 @@ import { createMiddleware } from 'hono/factory'
 import { validator } from 'hono/validator'
 import type * as v from 'valibot'
 import { checked } from '#shared/fields'
-import { type Action, may } from '#shared/permissions'
+import type { Action } from '#shared/permissions'
 import type { Gateway } from '../gateway.ts'
 import { problem } from './problem.ts'
 
 type Schema = v.GenericSchema
-interface Described {
+export interface Described {
+  /** The action that the route carries out. */
+  action?: Action
   json?: Schema
   query?: Schema
   answer?: Schema
@@ -26,7 +28,7 @@ export function described(handler: object): Described | undefined {
   return descriptions.get(handler)
 }
 
-function describing<H extends object>(handler: H, what: Described): H {
+export function describing<H extends object>(handler: H, what: Described): H {
   descriptions.set(handler, what)
   return handler
 }
@@ -58,14 +60,6 @@ export function query<S extends Schema>(schema: S): Checked<S, 'query'> {
   return describing(check as unknown as Checked<S, 'query'>, { query: schema })
 }
 
-/** What a route is and answers, for the API description. */
-export function says(summary: string, answer?: Schema, status = 200, again?: number): MiddlewareHandler<Gateway> {
-  return describing(
-    createMiddleware<Gateway>((_, next) => next()),
-    { summary, answer, status, again },
-  )
-}
-
 /** If-Match is required: missing 428; its version is `c.var.match`. */
 export const ifMatch: MiddlewareHandler<Gateway> = describing(
   createMiddleware<Gateway>(async (c, next) => {
@@ -91,11 +85,4 @@ function readMatch(header: string | undefined): number | undefined | null {
   if (header === undefined) return undefined
   const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())
   return match ? Number(match[1]) : null
-}
-
-/** For routes that the gateway owns itself: the same permission table that the Workers' entrypoints ask. */
-export function permitted(action: Action): MiddlewareHandler<Gateway> {
-  return createMiddleware<Gateway>((c, next) =>
-    may(c.var.actor.roles, action) ? next() : Promise.resolve(problem(c, { code: 'forbidden' })),
-  )
 }

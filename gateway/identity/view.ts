@@ -1,9 +1,9 @@
 import type { Actor } from '#shared/actor'
+import { budgets, settleWithin } from '#shared/deadline'
 import { currencyDecimals } from '#shared/money'
 import { iso } from '#shared/time'
 import type { LinkedPerson } from '../../workers/patient/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
-import { settle } from '../http/answer.ts'
 import type { Membership, Session, TokenSession } from './contract.ts'
 import { isStaff, type MembershipRow } from './members/memberships.ts'
 import type { SignedIn } from './sessions/session.ts'
@@ -74,7 +74,7 @@ function claimsOf(who: SignedIn, here: Membership, version: number, people: Peop
  */
 async function peopleOf(env: GatewayBindings, actor: Actor): Promise<People> {
   if (actor.patients.length === 0) return new Map()
-  const outcome = await settle(800, env.PATIENT['patient.persons'](actor, actor.patients))
+  const outcome = await settleWithin(budgets.names, env.PATIENT['patient.persons'](actor, actor.patients))
   if (!('value' in outcome) || !outcome.value.ok) return new Map()
   return new Map(outcome.value.value.flatMap(person => person.ids.map(id => [id, person] as const)))
 }

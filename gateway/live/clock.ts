@@ -1,6 +1,5 @@
-import { createMiddleware } from 'hono/factory'
 import { type Actor, system } from '#shared/actor'
-import type { Gateway } from '../gateway.ts'
+import type { GatewayBindings } from '../gateway.ts'
 
 /** A clinic as far as its clock must know it: what a visit's time means there. */
 export interface Place {
@@ -22,20 +21,17 @@ export function systemAt(place: Place, at: number): Actor {
 /** Milliseconds after which a freed time is offered: migrations/appointment/0012 says why. */
 const pause = 10_000
 
-/** For routes after which a time may have come free: sets the clinic's clock. The sweep is behind it where that fails. */
-export const freesTime = createMiddleware<Gateway>(async (c, next) => {
-  await next()
-  if (!c.res.ok) return
-  const { clinicId, timezone, currency, locale } = c.var.actor
-  const clock = c.env.LIVE.getByName(clinicId)
-  c.executionCtx.waitUntil(clock.wakeAt({ clinicId, timezone, currency, locale }, c.var.at + pause))
-})
+/** What follows where a time may have come free: sets the clinic's clock. The sweep is behind it where that fails. */
+export const freesTime = {
+  after: (env: Pick<GatewayBindings, 'LIVE'>, actor: Actor) => wakeAt(env, actor, actor.at + pause),
+}
 
-/** For routes after which a time goes to the next one at once. */
-export const passesOn = createMiddleware<Gateway>(async (c, next) => {
-  await next()
-  if (!c.res.ok) return
-  const { clinicId, timezone, currency, locale } = c.var.actor
-  const clock = c.env.LIVE.getByName(clinicId)
-  c.executionCtx.waitUntil(clock.wakeAt({ clinicId, timezone, currency, locale }, c.var.at))
-})
+/** What follows where a time goes to the next one at once. */
+export const passesOn = {
+  after: (env: Pick<GatewayBindings, 'LIVE'>, actor: Actor) => wakeAt(env, actor, actor.at),
+}
+
+function wakeAt({ LIVE }: Pick<GatewayBindings, 'LIVE'>, actor: Actor, at: number): Promise<void> {
+  const { clinicId, timezone, currency, locale } = actor
+  return LIVE.getByName(clinicId).wakeAt({ clinicId, timezone, currency, locale }, at)
+}

@@ -1,5 +1,6 @@
 import type { Actor } from '#shared/actor'
-import { type Context, Unavailable, within } from '#shared/context'
+import type { Context } from '#shared/context'
+import { budgets, Unavailable, within } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
@@ -10,10 +11,6 @@ import type { PatientEmbedded, StaffEmbedded } from './visits/contract.ts'
 
 /** What the front desk asks of the patient and the staff Worker, and how long it waits for them. */
 
-/** Milliseconds for names beside something already read: the rest is shown without them. */
-const patienceForNames = 900
-/** Milliseconds for what decides: without it nothing is answered. */
-export const patience = { read: 1_100, write: 5_000 }
 /** Ids of one question. */
 const chunk = 500
 
@@ -77,7 +74,7 @@ export async function overLinked<T extends { linksUnavailable?: true }, C extend
   read: (ids: string[]) => Promise<Result<T, C>>,
 ): Promise<Result<T, C>> {
   const { actor, reach } = context
-  const [all, first] = await Promise.all([linkedIds(context, ids, patienceForNames).catch(() => undefined), read(ids)])
+  const [all, first] = await Promise.all([linkedIds(context, ids, budgets.names).catch(() => undefined), read(ids)])
   if (!first.ok) return first
   if (!all) return ok({ ...first.value, linksUnavailable: true })
   const reached = all.filter(id => reach === 'all' || ids.includes(id) || actor.patients.includes(id))
@@ -174,8 +171,8 @@ export async function namesOf(
     ...new Set(rows.flatMap(row => [row.staffId ?? [], row.calledStaffId ?? [], row.assistantIds ?? []].flat())),
   ]
   const [patients, staff] = await Promise.all([
-    gather(patientIds, ids => patientsOf(context, ids, patienceForNames)),
-    gather(staffIds, ids => staffStandings(context, ids, patienceForNames)),
+    gather(patientIds, ids => patientsOf(context, ids, budgets.names)),
+    gather(staffIds, ids => staffStandings(context, ids, budgets.names)),
   ])
   return names(patients, staff)
 }

@@ -1,13 +1,13 @@
 import type { Actor } from '#shared/actor'
-import { type Context, Unavailable, within } from '#shared/context'
+import type { Context } from '#shared/context'
+import { budgets, Unavailable, within } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { type Answer, ok, type Result } from '#shared/result'
 import type { AppointmentStanding } from '../appointment/visits/contract.ts'
 import type { LinkedPerson, PatientCard, PatientStanding } from '../patient/contract.ts'
 import type { StaffName } from './contract.ts'
 
-/** What the record Worker asks of the others. Milliseconds they have: for a check that decides, and for a name that only decorates. */
-const patience = { check: 4_000, name: 800 }
+/** What the record Worker asks of the others. */
 
 /**
  * The patients of these ids that exist for this actor.
@@ -16,7 +16,7 @@ const patience = { check: 4_000, name: 800 }
  */
 async function standings(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientStanding>> {
   const asked: Answer<PatientStanding[]> = env.PATIENT['patient.cards'](actor, [...new Set(ids)])
-  const result = await within(patience.check, asked)
+  const result = await within(budgets.checkBeforeWrite, asked)
   if (!result.ok) throw new Unavailable()
   return new Map(result.value.map(card => [card.id, card]))
 }
@@ -55,7 +55,7 @@ export async function personsOf(
   env: RecordEnv,
   actor: Actor,
   ids: string[],
-  limit = patience.check,
+  limit: number = budgets.checkBeforeWrite,
 ): Promise<LinkedPerson[]> {
   const asked: Answer<LinkedPerson[]> = env.PATIENT['patient.persons'](actor, ids)
   const people = await within(limit, asked)
@@ -75,7 +75,7 @@ export async function overLinked<T extends { linksUnavailable?: true }, C extend
   read: (ids: string[]) => Promise<Result<T, C>>,
 ): Promise<Result<T, C>> {
   const [people, first] = await Promise.all([
-    personsOf(env, actor, ids, patience.name).catch(() => undefined),
+    personsOf(env, actor, ids, budgets.names).catch(() => undefined),
     read(ids),
   ])
   if (!first.ok) return first
@@ -92,7 +92,7 @@ export async function overLinked<T extends { linksUnavailable?: true }, C extend
  */
 export async function visit(env: RecordEnv, actor: Actor, id: string): Promise<AppointmentStanding | undefined> {
   const asked: Answer<AppointmentStanding, 'not_found'> = env.APPOINTMENT['appointment.facts'](actor, id)
-  const result = await within(patience.check, asked)
+  const result = await within(budgets.checkBeforeWrite, asked)
   if (result.ok) return result.value
   if (result.code === 'not_found' || result.code === 'forbidden') return undefined
   throw new Unavailable()
@@ -138,7 +138,7 @@ export async function known<T extends { id: string }>(
 ): Promise<Map<string, T> | undefined> {
   if (ids.length === 0) return new Map()
   try {
-    const result = await within(patience.name, ask())
+    const result = await within(budgets.names, ask())
     return result.ok ? new Map(result.value.map(card => [card.id, card])) : undefined
   } catch (error) {
     if (error instanceof Unavailable) return undefined

@@ -32,7 +32,7 @@ export interface Actor {
   repeat?: Repeat
 }
 
-/** A request by its route, `POST /api/encounters/:id/sign`, and the id that its path names. */
+/** A request by its action, `encounter.sign` (or, around signing in, the event's name), and the id of the object that it names. */
 export interface Asked {
   action: string
   objectId?: string

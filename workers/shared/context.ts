@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { Actor } from './actor.ts'
+import { Unavailable } from './deadline.ts'
 import type { FailureCode } from './failures.ts'
 import { log, thrown } from './log.ts'
 import { type Action, may, type Reach, ruleOf } from './permissions.ts'
@@ -69,8 +70,12 @@ export async function perform<Env, I, T, C extends FailureCode>(
       const repeated = await echo(context, again, input).catch(() => undefined)
       if (repeated) return outcome(repeated)
     }
-    if (error instanceof Unavailable) return outcome(fail('unavailable'))
-    log('verb.failed', { requestId: actor.requestId, clinicId: actor.clinicId, action, ...thrown(error) })
+    const where = { requestId: actor.requestId, clinicId: actor.clinicId, action }
+    if (error instanceof Unavailable) {
+      log('verb.unavailable', { ...where, ...thrown(error.cause) })
+      return outcome(fail('unavailable'))
+    }
+    log('verb.failed', { ...where, ...thrown(error) })
     return outcome(fail('internal'))
   }
 }
@@ -96,30 +101,6 @@ async function echo<Env, I, T>(
   )
   if (!seen) return undefined
   return seen.body_hash === repeat.bodyHash ? again(context, seen.object_id, input) : fail('key_reused')
-}
-
-/** Thrown where another Worker that a verb depends on did not answer. */
-export class Unavailable extends Error {
-  override name = 'Unavailable'
-}
-
-/**
- * Wait for another Worker, but not for ever: a hung neighbour must not hang this one.
- *
- * @throws Unavailable when it throws or takes longer than `limit` milliseconds.
- */
-export async function within<T>(limit: number, call: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | null = null
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Unavailable()), limit)
-  })
-  try {
-    return await Promise.race([call, late])
-  } catch (error) {
-    throw error instanceof Unavailable ? error : new Unavailable()
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 /**

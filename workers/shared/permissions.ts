@@ -36,6 +36,10 @@ export interface ActionRule {
   visitor?: boolean
   /** Looking is an entry in the access log of its own, whomever it concerns. */
   watched?: boolean
+  /** Answers who is signed in, with the people the account stands for: nobody's record was opened. */
+  ownAccount?: boolean
+  /** For whoever is not signed in, too: the way in, and what a clinic shows to strangers. */
+  open?: boolean
 }
 
 type Options = Omit<ActionRule, 'may' | 'effect'>
@@ -46,6 +50,8 @@ const right = read
 const ofRecord = { ofRecord: true } as const
 const visitor = { visitor: true } as const
 const long = { long: true } as const
+const open = { open: true } as const
+const ownAccount = { ownAccount: true } as const
 
 export const actions = {
   // ---- the clinic and who works there
@@ -146,7 +152,7 @@ export const actions = {
   'screen.list': read(staff),
   'screen.remove': write(staff),
   /** For the television, which is nobody: its token is held against the clinic's screens by the verb. */
-  'screen.show': read(nobody, visitor),
+  'screen.show': read(nobody, { visitor: true, open: true }),
   'waitlist.add': write(staffAndOwn),
   'waitlist.list': read(staffAndOwn),
   'waitlist.remove': write(staffAndOwn),
@@ -217,9 +223,9 @@ export const actions = {
   'access_log.verify': read(ownerOnly, long),
 
   // ---- the own account
-  'session.read': read(everyone),
+  'session.read': read(everyone, ownAccount),
   'session.list': read(everyone),
-  'session.switch': write(everyone),
+  'session.switch': write(everyone, ownAccount),
   'session.revoke': write(everyone),
   'session.revoke_others': write(everyone),
   'factor.read': read(everyone),
@@ -228,6 +234,26 @@ export const actions = {
   'factor.remove': write(everyone),
   'factor.renew_recovery_codes': write(everyone),
   'password.change': write(everyone),
+
+  // ---- without anybody signed in
+  'system.health': read(nobody, open),
+  'system.keys': read(nobody, open),
+  'system.describe': read(nobody, open),
+  'session.sign_in': write(nobody, open),
+  'session.sign_in_second_step': write(nobody, open),
+  'session.refresh': write(nobody, open),
+  'session.sign_out': write(nobody, open),
+  'factor.set_up_at_sign_in': write(nobody, open),
+  'factor.confirm_at_sign_in': write(nobody, open),
+  'clinic.register': write(nobody, open),
+  'account.confirm': write(nobody, open),
+  'password.forgot': write(nobody, open),
+  'password.reset': write(nobody, open),
+  'invitation.look': read(nobody, open),
+  'invitation.accept': write(nobody, open),
+  'public.clinic': read(nobody, open),
+  'public.slots': read(nobody, open),
+  'public.register': write(nobody, open),
 } as const satisfies Record<string, ActionRule>
 
 export type Action = keyof typeof actions

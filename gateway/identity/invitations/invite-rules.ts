@@ -1,11 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
+import { budgets, settleWithin } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { may, type Role } from '#shared/permissions'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import type { GatewayBindings } from '../../gateway.ts'
-import { limits, settle } from '../../http/answer.ts'
 import type { Invite } from '../contract.ts'
 import { account, membership, standsFor } from '../schema.ts'
 
@@ -77,7 +77,7 @@ export async function checkStaff(
 
 /** What another Worker says; one that is silent is `unavailable`, and nothing has been written yet. */
 async function asked<T>(call: Promise<Result<T, FailureCode>>): Promise<Result<T, FailureCode>> {
-  const outcome = await settle(limits.read, call)
+  const outcome = await settleWithin(budgets.read, call)
   return 'value' in outcome ? outcome.value : fail('unavailable')
 }
 

@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
+import { budgets, settleWithin } from '#shared/deadline'
 import type { OutboxEntry } from '#shared/outbox'
 import { settleAccess } from '../../access-log/sweep.ts'
 import type { GatewayBindings } from '../../gateway.ts'
-import { settle } from '../../http/answer.ts'
 import { membership } from '../schema.ts'
 
 type Env = Pick<GatewayBindings, 'IDENTITY_DB' | 'PATIENT' | 'ACCESS_LOG'>
@@ -38,6 +38,6 @@ export async function idsOfPerson(
   patientId: string | undefined,
 ): Promise<[string | undefined, ...string[]]> {
   if (patientId === undefined) return [undefined]
-  const outcome = await settle(800, PATIENT['patient.linked'](actor, patientId))
+  const outcome = await settleWithin(budgets.names, PATIENT['patient.linked'](actor, patientId))
   return 'value' in outcome && outcome.value.ok ? [patientId, ...outcome.value.value.ids] : [patientId]
 }

@@ -1,9 +1,9 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import { createMiddleware } from 'hono/factory'
+import type { Context } from 'hono'
+import { budgets, settleWithin } from '#shared/deadline'
+import { log, thrown } from '#shared/log'
 import type { Gateway } from '../../gateway.ts'
-import { limits, settle } from '../../http/answer.ts'
-import { isOpen } from '../../http/middleware.ts'
 import { problem } from '../../http/problem.ts'
 import { account, membership, session } from '../schema.ts'
 import { alive } from './session-validity.ts'
@@ -36,35 +36,31 @@ async function stands(
   return rows.length === 1
 }
 
-/** Reads of what is in somebody's record. */
-const records =
-  /^\/api\/(?:encounters|observations|conditions|prescriptions|documents|conversations)(?:\/|$)|^\/api\/patients\/[^/]+\/./
-
 /**
- * Ask before every write, and beside every read of a record: the read runs meanwhile and is answered only where the token stands. A token
- * that does not is 401, so that the web app refreshes and gets the roles of now, or the sign-in page.
+ * Go on while the token stands: a write asks before, a read beside, and is answered only where the token stands. A token that does not is
+ * 401, so that the web app refreshes and gets the roles of now, or the sign-in page.
  */
-export const standing = createMiddleware<Gateway>(async (c, next) => {
-  const { method, path } = c.req
-  const reads = method === 'GET' || method === 'HEAD'
-  if (isOpen(c.req) || (reads && !records.test(path))) return next()
-  const asked = settle(limits.read, stands(c.env, c.var.claims, c.var.at))
-  if (reads) await next()
+export async function whileItStands(
+  c: Context<Gateway>,
+  effect: 'read' | 'write',
+  next: () => Promise<void>,
+): Promise<void> {
+  const asked = settleWithin(budgets.read, stands(c.env, c.var.claims, c.var.at))
+  if (effect === 'read') await next()
   const outcome = await asked
-  if (!('value' in outcome)) return refuse('unavailable')
-  if (!outcome.value) return refuse('unauthenticated')
-  if (!reads) await next()
-
-  function refuse(code: 'unavailable' | 'unauthenticated'): Response | undefined {
-    if (code === 'unauthenticated') c.header('www-authenticate', 'Bearer')
-    const refusal = problem(c, { code })
-    if (!reads) return refusal
-    // Made anew and the other taken away first: nothing of what is not to be answered may show, its headers included.
-    const kept = ['content-type', 'retry-after', 'www-authenticate'].flatMap(name => {
-      const value = refusal.headers.get(name)
-      return value ? [[name, value] as [string, string]] : []
-    })
-    c.res = undefined
-    c.res = new Response(refusal.body, { status: refusal.status, headers: kept })
+  if ('value' in outcome && outcome.value) {
+    if (effect === 'write') await next()
+    return
   }
-})
+  if ('error' in outcome) log('session.unknown', { requestId: c.var.requestId, ...thrown(outcome.error) })
+  const code = 'error' in outcome ? 'unavailable' : 'unauthenticated'
+  if (code === 'unauthenticated') c.header('www-authenticate', 'Bearer')
+  const refusal = problem(c, { code })
+  // Made anew and the other taken away first: nothing of what is not to be answered may show, its headers included.
+  const kept = ['content-type', 'retry-after', 'www-authenticate'].flatMap(name => {
+    const value = refusal.headers.get(name)
+    return value ? [[name, value] as [string, string]] : []
+  })
+  c.res = undefined
+  c.res = new Response(refusal.body, { status: refusal.status, headers: kept })
+}

@@ -29,117 +29,132 @@ import {
 } from '../../../workers/appointment/visits/contract.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
-import { body, ifMatch, mayMatch, query, says } from '../../http/validate.ts'
+import { appointment } from '../../http/operation.ts'
+import { says } from '../../http/route.ts'
+import { body, ifMatch, mayMatch, query } from '../../http/validate.ts'
 
 /** Visit types, free times, rooms and the price list. */
 export const desk = new Hono<Gateway>()
-  .get('/slots', says('Find free times', Slots), query(FindSlots), c =>
-    answer(c, c.env.APPOINTMENT['slot.read'](c.var.actor, c.req.valid('query'))),
+  .get('/slots', says(appointment('slot.read'), 'Find free times', Slots), query(FindSlots), c =>
+    answer(c, c.req.valid('query')),
   )
 
-  .post('/slots/holds', says('Keep a time for five minutes', Hold, 201), body(HoldSlot), c =>
-    answer(c, c.env.APPOINTMENT['slot.hold'](c.var.actor, c.req.valid('json')), 201),
+  .post('/slots/holds', says(appointment('slot.hold'), 'Keep a time for five minutes', Hold, 201), body(HoldSlot), c =>
+    answer(c, c.req.valid('json'), 201),
   )
-  .delete('/slots/holds/:id', says('Let a held time go', undefined, 204), mayMatch, c =>
-    done(c, c.env.APPOINTMENT['slot.release'](c.var.actor, c.req.param('id'))),
+  .delete('/slots/holds/:id', says(appointment('slot.release'), 'Let a held time go', undefined, 204), mayMatch, c =>
+    done(c, c.req.param('id')),
   )
 
-  .get('/visit-types', says('List visit types', VisitTypePage), query(ListDesk), c =>
-    answer(c, c.env.APPOINTMENT['visit_type.list'](c.var.actor, c.req.valid('query'))),
+  .get('/visit-types', says(appointment('visit_type.list'), 'List visit types', VisitTypePage), query(ListDesk), c =>
+    answer(c, c.req.valid('query')),
   )
-  .post('/visit-types', says('Add a visit type', VisitType, 201), body(CreateVisitType), c =>
-    answer(c, c.env.APPOINTMENT['visit_type.create'](c.var.actor, c.req.valid('json')), 201),
+  .post(
+    '/visit-types',
+    says(appointment('visit_type.create'), 'Add a visit type', VisitType, 201),
+    body(CreateVisitType),
+    c => answer(c, c.req.valid('json'), 201),
   )
-  .get('/visit-types/:id', says('Read a visit type', VisitType), c =>
-    answer(c, c.env.APPOINTMENT['visit_type.read'](c.var.actor, c.req.param('id'))),
+  .get('/visit-types/:id', says(appointment('visit_type.read'), 'Read a visit type', VisitType), c =>
+    answer(c, c.req.param('id')),
   )
-  .patch('/visit-types/:id', says('Change a visit type', VisitType), ifMatch, body(ChangeVisitType), c =>
-    answer(
-      c,
-      c.env.APPOINTMENT['visit_type.change'](c.var.actor, {
+  .patch(
+    '/visit-types/:id',
+    says(appointment('visit_type.change'), 'Change a visit type', VisitType),
+    ifMatch,
+    body(ChangeVisitType),
+    c =>
+      answer(c, {
         id: c.req.param('id'),
         version: c.var.match ?? 0,
         change: c.req.valid('json'),
       }),
-    ),
   )
 
-  .get('/rooms', says('List rooms', RoomPage), query(ListRooms), c =>
-    answer(c, c.env.APPOINTMENT['room.list'](c.var.actor, c.req.valid('query'))),
+  .get('/rooms', says(appointment('room.list'), 'List rooms', RoomPage), query(ListRooms), c =>
+    answer(c, c.req.valid('query')),
   )
-  .post('/rooms', says('Add a room', Room, 201), body(CreateRoom), c =>
-    answer(c, c.env.APPOINTMENT['room.create'](c.var.actor, c.req.valid('json')), 201),
+  .post('/rooms', says(appointment('room.create'), 'Add a room', Room, 201), body(CreateRoom), c =>
+    answer(c, c.req.valid('json'), 201),
   )
-  .get('/rooms/board', says('Every room: who is in it, who is next', RoomBoard), query(ReadRoomBoard), c =>
-    answer(c, c.env.APPOINTMENT['room.board'](c.var.actor, c.req.valid('query'))),
+  .get(
+    '/rooms/board',
+    says(appointment('room.board'), 'Every room: who is in it, who is next', RoomBoard),
+    query(ReadRoomBoard),
+    c => answer(c, c.req.valid('query')),
   )
-  .get('/rooms/:id', says('Read a room', Room), c =>
-    answer(c, c.env.APPOINTMENT['room.read'](c.var.actor, c.req.param('id'))),
+  .get('/rooms/:id', says(appointment('room.read'), 'Read a room', Room), c => answer(c, c.req.param('id')))
+  .patch('/rooms/:id', says(appointment('room.change'), 'Change a room', Room), ifMatch, body(ChangeRoom), c =>
+    answer(c, {
+      id: c.req.param('id'),
+      version: c.var.match ?? 0,
+      change: c.req.valid('json'),
+    }),
   )
-  .patch('/rooms/:id', says('Change a room', Room), ifMatch, body(ChangeRoom), c =>
-    answer(
-      c,
-      c.env.APPOINTMENT['room.change'](c.var.actor, {
-        id: c.req.param('id'),
-        version: c.var.match ?? 0,
-        change: c.req.valid('json'),
-      }),
-    ),
+  .put('/rooms/:id', says(appointment('room.change'), 'Change a room', Room), ifMatch, body(ChangeRoom), c =>
+    answer(c, {
+      id: c.req.param('id'),
+      version: c.var.match ?? 0,
+      change: c.req.valid('json'),
+    }),
   )
-  .put('/rooms/:id', says('Change a room', Room), ifMatch, body(ChangeRoom), c =>
-    answer(
-      c,
-      c.env.APPOINTMENT['room.change'](c.var.actor, {
-        id: c.req.param('id'),
-        version: c.var.match ?? 0,
-        change: c.req.valid('json'),
-      }),
-    ),
-  )
-  .delete('/rooms/:id', says('Remove a room', undefined, 204), ifMatch, c =>
-    done(c, c.env.APPOINTMENT['room.remove'](c.var.actor, { id: c.req.param('id'), version: c.var.match ?? 0 })),
+  .delete('/rooms/:id', says(appointment('room.remove'), 'Remove a room', undefined, 204), ifMatch, c =>
+    done(c, { id: c.req.param('id'), version: c.var.match ?? 0 }),
   )
 
-  .get('/statistics', says('What became of the visits of a range', Statistics), query(AskStatistics), c =>
-    answer(c, c.env.APPOINTMENT['statistics.read'](c.var.actor, c.req.valid('query'))),
+  .get(
+    '/statistics',
+    says(appointment('statistics.read'), 'What became of the visits of a range', Statistics),
+    query(AskStatistics),
+    c => answer(c, c.req.valid('query')),
   )
-  .get('/rooms/:id/maintenance', says('List maintenance of a room', MaintenancePage), query(ListMaintenance), c =>
-    answer(
-      c,
-      c.env.APPOINTMENT['maintenance.list'](c.var.actor, { roomId: c.req.param('id'), list: c.req.valid('query') }),
-    ),
+  .get(
+    '/rooms/:id/maintenance',
+    says(appointment('maintenance.list'), 'List maintenance of a room', MaintenancePage),
+    query(ListMaintenance),
+    c => answer(c, { roomId: c.req.param('id'), list: c.req.valid('query') }),
   )
   .post(
     '/rooms/:id/maintenance',
-    says('Take a room out of use for a while', Maintenance, 201),
+    says(appointment('maintenance.add'), 'Take a room out of use for a while', Maintenance, 201),
     body(AddMaintenance),
     c => {
       const input = { roomId: c.req.param('id'), maintenance: c.req.valid('json') }
-      return answer(c, c.env.APPOINTMENT['maintenance.add'](c.var.actor, input), 201)
+      return answer(c, input, 201)
     },
   )
-  .delete('/rooms/:id/maintenance/:maintenanceId', says('The room can be used again', undefined, 204), ifMatch, c => {
-    const { id: roomId, maintenanceId } = c.req.param()
-    const input = { roomId, id: maintenanceId, version: c.var.match ?? 0 }
-    return done(c, c.env.APPOINTMENT['maintenance.remove'](c.var.actor, input))
-  })
+  .delete(
+    '/rooms/:id/maintenance/:maintenanceId',
+    says(appointment('maintenance.remove'), 'The room can be used again', undefined, 204),
+    ifMatch,
+    c => {
+      const { id: roomId, maintenanceId } = c.req.param()
+      const input = { roomId, id: maintenanceId, version: c.var.match ?? 0 }
+      return done(c, input)
+    },
+  )
 
-  .get('/products', says('List the price list', ProductPage), query(ListDesk), c =>
-    answer(c, c.env.APPOINTMENT['product.list'](c.var.actor, c.req.valid('query'))),
+  .get('/products', says(appointment('product.list'), 'List the price list', ProductPage), query(ListDesk), c =>
+    answer(c, c.req.valid('query')),
   )
-  .post('/products', says('Add to the price list', Product, 201), body(CreateProduct), c =>
-    answer(c, c.env.APPOINTMENT['product.create'](c.var.actor, c.req.valid('json')), 201),
+  .post(
+    '/products',
+    says(appointment('product.create'), 'Add to the price list', Product, 201),
+    body(CreateProduct),
+    c => answer(c, c.req.valid('json'), 201),
   )
-  .get('/products/:id', says('Read an entry of the price list', Product), c =>
-    answer(c, c.env.APPOINTMENT['product.read'](c.var.actor, c.req.param('id'))),
+  .get('/products/:id', says(appointment('product.read'), 'Read an entry of the price list', Product), c =>
+    answer(c, c.req.param('id')),
   )
-  .patch('/products/:id', says('Change an entry of the price list', Product), ifMatch, body(ChangeProduct), c =>
-    answer(
-      c,
-      c.env.APPOINTMENT['product.change'](c.var.actor, {
+  .patch(
+    '/products/:id',
+    says(appointment('product.change'), 'Change an entry of the price list', Product),
+    ifMatch,
+    body(ChangeProduct),
+    c =>
+      answer(c, {
         id: c.req.param('id'),
         version: c.var.match ?? 0,
         change: c.req.valid('json'),
       }),
-    ),
   )

@@ -1,8 +1,4 @@
-import { eq } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/d1'
 import { Hono } from 'hono'
-import { visitor } from '#shared/actor'
-import { ok } from '#shared/result'
 import {
   Call,
   CallNext,
@@ -14,69 +10,64 @@ import {
   Screens,
 } from '../../../workers/appointment/queue/contract.ts'
 import { Appointment, Step } from '../../../workers/appointment/visits/contract.ts'
+import { createScreen, showScreen } from '../../compose/screens.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
-import { problem } from '../../http/problem.ts'
-import { body, ifMatch, mayMatch, query, says } from '../../http/validate.ts'
-import { clinic } from '../../identity/schema.ts'
-import { presentedScreen, screenToken } from '../../live/screen-token.ts'
+import { appointment, composed, opened } from '../../http/operation.ts'
+import { says } from '../../http/route.ts'
+import { body, ifMatch, mayMatch, query } from '../../http/validate.ts'
 
 /** The waiting room: who waits, who is called, and the television that shows it. */
 export const queue = new Hono<Gateway>()
-  .get('/', says('Who waits, in calling order', Queue), query(ReadQueue), c =>
-    answer(c, c.env.APPOINTMENT['queue.read'](c.var.actor, c.req.valid('query'))),
+  .get('/', says(appointment('queue.read'), 'Who waits, in calling order', Queue), query(ReadQueue), c =>
+    answer(c, c.req.valid('query')),
   )
-  .post('/next', says('Call whoever is next', Appointment), body(CallNext), c =>
-    answer(c, c.env.APPOINTMENT['queue.call_next'](c.var.actor, c.req.valid('json'))),
+  .post('/next', says(appointment('queue.call_next'), 'Call whoever is next', Appointment), body(CallNext), c =>
+    answer(c, c.req.valid('json')),
   )
-  .get('/screen', says('What the waiting room shows: numbers and rooms', ScreenFace), async c => {
-    const screen = presentedScreen(c.env.REFRESH_SECRET, c.req.header('authorization'))
-    const [known] = screen
-      ? await drizzle(c.env.IDENTITY_DB).select().from(clinic).where(eq(clinic.id, screen.clinicId))
-      : []
-    if (!screen || !known) return problem(c, { code: 'unauthenticated' }) as never
-    return answer(c, c.env.APPOINTMENT['screen.show'](visitor(known, c.var.at, c.var.requestId), screen.screenId))
-  })
-  .post('/screen', says('Make a screen; its token is shown this once', NewScreen, 201), body(CreateScreen), c => {
-    const signed = async () => {
-      const made = await c.env.APPOINTMENT['screen.create'](c.var.actor, c.req.valid('json'))
-      if (!made.ok) return made
-      return ok({ ...made.value, token: screenToken(c.env.REFRESH_SECRET, c.var.actor.clinicId, made.value.id) })
-    }
-    return answer(c, signed(), 201)
-  })
-  .get('/screens', says('List screens', Screens), c => answer(c, c.env.APPOINTMENT['screen.list'](c.var.actor)))
-  .delete('/screens/:id', says('Take a screen back', undefined, 204), ifMatch, c =>
-    done(c, c.env.APPOINTMENT['screen.remove'](c.var.actor, { id: c.req.param('id'), version: c.var.match ?? 0 })),
+  .get(
+    '/screen',
+    says(opened('screen.show', showScreen), 'What the waiting room shows: numbers and rooms', ScreenFace),
+    c => answer(c, c.req.header('authorization')),
   )
-  .post('/:appointmentId/call', says('Call someone who waits', Appointment), mayMatch, body(Call), c =>
-    answer(
-      c,
-      c.env.APPOINTMENT['queue.call'](c.var.actor, {
+  .post(
+    '/screen',
+    says(composed('screen.create', createScreen), 'Make a screen; its token is shown this once', NewScreen, 201),
+    body(CreateScreen),
+    c => answer(c, c.req.valid('json'), 201),
+  )
+  .get('/screens', says(appointment('screen.list'), 'List screens', Screens), c => answer(c, undefined))
+  .delete('/screens/:id', says(appointment('screen.remove'), 'Take a screen back', undefined, 204), ifMatch, c =>
+    done(c, { id: c.req.param('id'), version: c.var.match ?? 0 }),
+  )
+  .post(
+    '/:appointmentId/call',
+    says(appointment('queue.call'), 'Call someone who waits', Appointment),
+    mayMatch,
+    body(Call),
+    c =>
+      answer(c, {
         ...c.req.valid('json'),
         id: c.req.param('appointmentId'),
         version: c.var.match,
       }),
-    ),
   )
-  .post('/:appointmentId/recall', says('Call again', Appointment), mayMatch, body(Call), c =>
-    answer(
-      c,
-      c.env.APPOINTMENT['queue.recall'](c.var.actor, {
+  .post(
+    '/:appointmentId/recall',
+    says(appointment('queue.recall'), 'Call again', Appointment),
+    mayMatch,
+    body(Call),
+    c =>
+      answer(c, {
         ...c.req.valid('json'),
         id: c.req.param('appointmentId'),
         version: c.var.match,
       }),
-    ),
   )
   .post(
     '/:appointmentId/skip',
-    says('Behind the next ones, to be called again', Appointment),
+    says(appointment('queue.skip'), 'Behind the next ones, to be called again', Appointment),
     mayMatch,
     body(Step),
-    c =>
-      answer(
-        c,
-        c.env.APPOINTMENT['queue.skip'](c.var.actor, { id: c.req.param('appointmentId'), version: c.var.match }),
-      ),
+    c => answer(c, { id: c.req.param('appointmentId'), version: c.var.match }),
   )

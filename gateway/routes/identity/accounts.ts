@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
+import { budgets, settleWithin } from '#shared/deadline'
 import { log, thrown } from '#shared/log'
 import { noteSignIn } from '../../access-log/sign-in-event.ts'
 import type { Gateway } from '../../gateway.ts'
-import { limits, settle } from '../../http/answer.ts'
-import { problem } from '../../http/problem.ts'
-import { body, says } from '../../http/validate.ts'
+import { refuse } from '../../http/answer.ts'
+import { byRoute } from '../../http/operation.ts'
+import { says } from '../../http/route.ts'
+import { body } from '../../http/validate.ts'
 import { readLink } from '../../identity/accounts/links.ts'
 import { changePassword, forgotPassword, resetPassword } from '../../identity/accounts/passwords.ts'
 import { confirmRegistration, registerClinic } from '../../identity/accounts/register.ts'
@@ -50,23 +52,23 @@ export async function enter(
   event: 'clinic_confirmed' | 'invitation_accepted' | 'patient_confirmed',
 ) {
   const entered = await afterPassword(c, accountId, clinicId)
-  if (!entered) return problem(c, { code: 'link_invalid' }) as never
+  if (!entered) return refuse(c, { code: 'link_invalid' })
   await noteAccount(c, { event, outcome: 'ok' }, { accountId })
-  if (entered === 'password_too_short') return problem(c, tooShort) as never
+  if (entered === 'password_too_short') return refuse(c, tooShort)
   return 'mfaRequired' in entered ? c.json(entered, 200) : c.json(entered, 201)
 }
 
 export const accounts = new Hono<Gateway>()
   .post(
     '/register',
-    says('Register a clinic; the mail to its owner confirms it', ConfirmByMail, 202),
+    says(byRoute('clinic.register'), 'Register a clinic; the mail to its owner confirms it', ConfirmByMail, 202),
     body(RegisterClinic),
     async c => {
       const input = c.req.valid('json')
       const wait = await braked(c, 'register')
       if (wait) return wait as never
       const result = await registerClinic(c.env, input, webOrigin(c), c.var.at)
-      if (!result.ok) return problem(c, result) as never
+      if (!result.ok) return refuse(c, result)
       await noteSignIn(c, { event: 'clinic_registered', outcome: 'ok', email: input.owner.email, clinicIds: [] })
       mailsFollow(c)
       return c.json({ status: 'confirm_by_mail' as const }, 202)
@@ -74,38 +76,44 @@ export const accounts = new Hono<Gateway>()
   )
   .post(
     '/confirm',
-    says('Follow a mailed link: open a registered clinic, or finish what a printed code began', LoginAnswer, 201, 200),
+    says(
+      byRoute('account.confirm'),
+      'Follow a mailed link: open a registered clinic, or finish what a printed code began',
+      LoginAnswer,
+      201,
+      200,
+    ),
     body(Confirm),
     async c => {
       const link = readLink(c.env, c.req.valid('json').token)
       if (link?.kind === 'registration') {
-        const outcome = await settle(limits.write, confirmRegistration(c.env, link.id, c.var))
+        const outcome = await settleWithin(budgets.write, confirmRegistration(c.env, link.id, c.var))
         // Staff is silent: what is written stays, and confirming again, or the sweep, goes on from there.
         if ('error' in outcome) {
           log('founding.broke_off', { requestId: c.var.requestId, ...thrown(outcome.error) })
-          return problem(c, { code: 'unavailable' }) as never
+          return refuse(c, { code: 'unavailable' })
         }
         const result = outcome.value
-        if (!result.ok) return problem(c, result) as never
+        if (!result.ok) return refuse(c, result)
         return enter(c, result.value, 'clinic_confirmed')
       }
       if (link?.kind === 'patient_registration') {
         // The patient Worker is silent: confirming again goes on from there.
-        const outcome = await settle(limits.write, confirmPatient(c.env, link.id, c.var))
-        if ('error' in outcome) return problem(c, { code: 'unavailable' }) as never
+        const outcome = await settleWithin(budgets.write, confirmPatient(c.env, link.id, c.var))
+        if ('error' in outcome) return refuse(c, { code: 'unavailable' })
         const result = outcome.value
-        if (!result.ok) return problem(c, result) as never
+        if (!result.ok) return refuse(c, result)
         return enter(c, result.value, 'patient_confirmed')
       }
-      if (link?.kind !== 'claim') return problem(c, { code: 'link_invalid' }) as never
+      if (link?.kind !== 'claim') return refuse(c, { code: 'link_invalid' })
       const result = await confirmClaim(c.env, link, c.var)
-      if (!result.ok) return problem(c, result) as never
+      if (!result.ok) return refuse(c, result)
       return enter(c, result.value, 'invitation_accepted')
     },
   )
   .post(
     '/password/forgot',
-    says('Ask for a link to choose a new password', SentIfKnown, 202),
+    says(byRoute('password.forgot'), 'Ask for a link to choose a new password', SentIfKnown, 202),
     body(ForgotPassword),
     async c => {
       const { email } = c.req.valid('json')
@@ -122,14 +130,14 @@ export const accounts = new Hono<Gateway>()
   )
   .post(
     '/password/reset',
-    says('Choose a new password by a mailed link; ends all sessions', undefined, 204),
+    says(byRoute('password.reset'), 'Choose a new password by a mailed link; ends all sessions', undefined, 204),
     body(ResetPassword),
     async c => {
       const { token, password } = c.req.valid('json')
       const link = readLink(c.env, token)
-      if (link?.kind !== 'password_reset') return problem(c, { code: 'link_invalid' }) as never
+      if (link?.kind !== 'password_reset') return refuse(c, { code: 'link_invalid' })
       const result = await resetPassword(c.env, { id: link.id, password }, webOrigin(c), c.var)
-      if (!result.ok) return problem(c, result) as never
+      if (!result.ok) return refuse(c, result)
       await noteAccount(c, { event: 'password_reset', outcome: 'ok' }, { accountId: result.value })
       mailsFollow(c)
       return c.body(null, 204)
@@ -137,7 +145,7 @@ export const accounts = new Hono<Gateway>()
   )
   .post(
     '/password',
-    says('Change the own password; ends the other sessions', undefined, 204),
+    says(byRoute('password.change'), 'Change the own password; ends the other sessions', undefined, 204),
     body(ChangePassword),
     async c => {
       const { actor, claims } = c.var
@@ -154,7 +162,7 @@ export const accounts = new Hono<Gateway>()
       )
       const outcome = result.ok ? 'ok' : result.code
       await noteAccount(c, { event: 'password_changed', outcome }, { accountId: actor.accountId })
-      if (!result.ok) return problem(c, result) as never
+      if (!result.ok) return refuse(c, result)
       mailsFollow(c)
       return c.body(null, 204)
     },

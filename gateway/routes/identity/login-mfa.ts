@@ -3,8 +3,10 @@ import { drizzle } from 'drizzle-orm/d1'
 import { type Context, Hono } from 'hono'
 import { noteSignIn } from '../../access-log/sign-in-event.ts'
 import type { Gateway } from '../../gateway.ts'
-import { problem } from '../../http/problem.ts'
-import { body, says } from '../../http/validate.ts'
+import { refuse } from '../../http/answer.ts'
+import { byRoute } from '../../http/operation.ts'
+import { says } from '../../http/route.ts'
+import { body } from '../../http/validate.ts'
 import { LoginMfa, LoginMfaSetup, MfaSetupDone, TokenSession, TotpSecret } from '../../identity/contract.ts'
 import { after, claim, confirming, factorOf, setUp } from '../../identity/factors/second-factor.ts'
 import { mfaWindows } from '../../identity/sessions/attempt-guard.ts'
@@ -25,13 +27,17 @@ import { type MfaClaims, verifyMfaToken } from '../../identity/sessions/token.ts
 export const loginMfa = new Hono<Gateway>()
   .post(
     '/',
-    says('The second step of signing in: a code, or a recovery code', TokenSession),
+    says(
+      byRoute('session.sign_in_second_step'),
+      'The second step of signing in: a code, or a recovery code',
+      TokenSession,
+    ),
     body(LoginMfa),
     async c => {
       const { mfaToken, code } = c.req.valid('json')
       const { at } = c.var
       const claims = await verifyMfaToken(c.env, mfaToken, at)
-      if (!claims) return problem(c, { code: 'bad_credentials' }) as never
+      if (!claims) return refuse(c, { code: 'bad_credentials' })
       const db = drizzle(c.env.IDENTITY_DB)
       const windows = mfaWindows(c, claims.counts)
       const [places, [factor], [found], memberships] = await db.batch([
@@ -52,45 +58,54 @@ export const loginMfa = new Hono<Gateway>()
       const outcome = waits ? 'rate_limited' : 'bad_credentials'
       if (who) await noteSignIn(c, { event: 'signed_in', outcome, account: who.account, clinicIds: clinicsOf(who) })
       const retryAfter = waits ? await secondsToWait(db, windows, at) : undefined
-      return problem(c, { code: outcome, retryAfter }) as never
+      return refuse(c, { code: outcome, retryAfter })
     },
   )
   .post(
     '/setup',
-    says('A secret to scan, where the clinic asks for a second factor and there is none yet', TotpSecret),
+    says(
+      byRoute('factor.set_up_at_sign_in'),
+      'A secret to scan, where the clinic asks for a second factor and there is none yet',
+      TotpSecret,
+    ),
     body(LoginMfaSetup),
     async c => {
       const settingUp = await whoSetsUp(c, c.req.valid('json').mfaToken)
-      if (!settingUp) return problem(c, { code: 'bad_credentials' }) as never
+      if (!settingUp) return refuse(c, { code: 'bad_credentials' })
       const result = await setUp(c.env, settingUp.who.account, c.var.at)
-      return result.ok ? c.json(result.value) : (problem(c, result) as never)
+      return result.ok ? c.json(result.value) : refuse(c, result)
     },
   )
-  .post('/setup/confirm', says('Turn it on by its first code, and sign in', MfaSetupDone), body(LoginMfa), async c => {
-    const { mfaToken, code } = c.req.valid('json')
-    const { at } = c.var
-    const settingUp = await whoSetsUp(c, mfaToken)
-    if (!settingUp) return problem(c, { code: 'bad_credentials' }) as never
-    const { who, claims } = settingUp
-    const result = await confirming(c.env, claims.sub, code, c.var)
-    if (!result.ok) return problem(c, result) as never
-    const db = drizzle(c.env.IDENTITY_DB)
-    const opening = { who, device: deviceOf(c), counts: claims.counts, passed: true, at }
-    const { signedIn, statements } = newSession(db, opening, after)
-    const [done] = await db.batch([
-      ...result.value.statements,
-      ...statements,
-      revokeOthers(db, claims.sub, signedIn.sessionId, 'by_user', at, opened(signedIn.sessionId)),
-    ])
-    if (done.length === 0) return problem(c, { code: 'wrong_code' }) as never
-    await noteSignIn(c, {
-      event: 'second_factor_set',
-      outcome: 'ok',
-      account: who.account,
-      clinicIds: clinicsOf(who),
-    })
-    return c.json({ ...(await welcome(c, signedIn)), recoveryCodes: result.value.codes })
-  })
+  .post(
+    '/setup/confirm',
+    says(byRoute('factor.confirm_at_sign_in'), 'Turn it on by its first code, and sign in', MfaSetupDone),
+    body(LoginMfa),
+    async c => {
+      const { mfaToken, code } = c.req.valid('json')
+      const { at } = c.var
+      const settingUp = await whoSetsUp(c, mfaToken)
+      if (!settingUp) return refuse(c, { code: 'bad_credentials' })
+      const { who, claims } = settingUp
+      const result = await confirming(c.env, claims.sub, code, c.var)
+      if (!result.ok) return refuse(c, result)
+      const db = drizzle(c.env.IDENTITY_DB)
+      const opening = { who, device: deviceOf(c), counts: claims.counts, passed: true, at }
+      const { signedIn, statements } = newSession(db, opening, after)
+      const [done] = await db.batch([
+        ...result.value.statements,
+        ...statements,
+        revokeOthers(db, claims.sub, signedIn.sessionId, 'by_user', at, opened(signedIn.sessionId)),
+      ])
+      if (done.length === 0) return refuse(c, { code: 'wrong_code' })
+      await noteSignIn(c, {
+        event: 'second_factor_set',
+        outcome: 'ok',
+        account: who.account,
+        clinicIds: clinicsOf(who),
+      })
+      return c.json({ ...(await welcome(c, signedIn)), recoveryCodes: result.value.codes })
+    },
+  )
 
 const opened = (sessionId: string) => sql`EXISTS (SELECT 1 FROM session AS opened WHERE opened.id = ${sessionId})`
 

@@ -2,8 +2,10 @@ import { type Context, Hono } from 'hono'
 import type { FailureCode } from '#shared/failures'
 import { noteSignIn, type SignInEvent } from '../../access-log/sign-in-event.ts'
 import type { Gateway } from '../../gateway.ts'
-import { answer, done } from '../../http/answer.ts'
-import { body, ifMatch, permitted, query, says } from '../../http/validate.ts'
+import { answerWith, doneWith } from '../../http/answer.ts'
+import { byRoute } from '../../http/operation.ts'
+import { says } from '../../http/route.ts'
+import { body, ifMatch, query } from '../../http/validate.ts'
 import { ChangeMember, ListMembers, Member, MemberPage } from '../../identity/contract.ts'
 import { takeAwayFactor } from '../../identity/factors/reset-second-factor.ts'
 import { changeMember, listMembers, readMember, removeMember } from '../../identity/members/members.ts'
@@ -24,24 +26,17 @@ function noteMember(
 }
 
 export const members = new Hono<Gateway>()
-  .get(
-    '/',
-    says('List the members of the clinic', MemberPage),
-    permitted('member.read'),
-    query(ListMembers),
-    async c => {
-      const asked = c.req.valid('query')
-      const ids = await idsOfPerson(c.env, c.var.actor, asked.patientId)
-      return answer(c, listMembers(c.env, c.var.actor, asked, ids))
-    },
-  )
-  .get('/:id', says('Read a member', Member), permitted('member.read'), c =>
-    answer(c, readMember(c.env, c.var.actor, c.req.param('id'))),
+  .get('/', says(byRoute('member.list'), 'List the members of the clinic', MemberPage), query(ListMembers), async c => {
+    const asked = c.req.valid('query')
+    const ids = await idsOfPerson(c.env, c.var.actor, asked.patientId)
+    return answerWith(c, listMembers(c.env, c.var.actor, asked, ids))
+  })
+  .get('/:id', says(byRoute('member.read'), 'Read a member', Member), c =>
+    answerWith(c, readMember(c.env, c.var.actor, c.req.param('id'))),
   )
   .patch(
     '/:id',
-    says('Change what a member may do', Member),
-    permitted('member.change'),
+    says(byRoute('member.change'), 'Change what a member may do', Member),
     ifMatch,
     body(ChangeMember),
     async c => {
@@ -49,31 +44,34 @@ export const members = new Hono<Gateway>()
       const input = { id: c.req.param('id'), version: Number(match), change: c.req.valid('json') }
       const result = await changeMember(c.env, actor, input)
       await noteMember(c, 'member_changed', result)
-      return answer(c, Promise.resolve(result))
+      return answerWith(c, result)
     },
   )
   .delete(
     '/:id',
-    says('Remove a member; the account stays', undefined, 204),
-    permitted('member.change'),
+    says(byRoute('member.remove'), 'Remove a member; the account stays', undefined, 204),
     ifMatch,
     async c => {
       const { actor, match } = c.var
       const result = await removeMember(c.env, actor, { id: c.req.param('id'), version: Number(match) })
       await noteMember(c, 'member_removed', result)
-      return done(c, Promise.resolve(result))
+      return doneWith(c, result)
     },
   )
   .delete(
     '/:id/second-factor',
-    says('Take away the second factor of a member who lost it; signs the member out everywhere', undefined, 204),
-    permitted('member.change'),
+    says(
+      byRoute('member.remove_factor'),
+      'Take away the second factor of a member who lost it; signs the member out everywhere',
+      undefined,
+      204,
+    ),
     ifMatch,
     async c => {
       const { actor, match } = c.var
       const result = await takeAwayFactor(c.env, actor, { id: c.req.param('id'), version: Number(match) }, webOrigin(c))
       await noteMember(c, 'second_factor_removed', result)
       if (result.ok) mailsFollow(c)
-      return done(c, Promise.resolve(result))
+      return doneWith(c, result)
     },
   )

@@ -4,8 +4,9 @@ import { type Context, Hono } from 'hono'
 import { eventRows } from '../../access-log/event-row.ts'
 import { noteSignIn, type SignInEvent } from '../../access-log/sign-in-event.ts'
 import type { Gateway } from '../../gateway.ts'
-import { problem } from '../../http/problem.ts'
-import { says } from '../../http/validate.ts'
+import { refuse } from '../../http/answer.ts'
+import { byRoute } from '../../http/operation.ts'
+import { says } from '../../http/route.ts'
 import { SessionPage } from '../../identity/contract.ts'
 import { listSessions, revokeOthers, revokeOwn } from '../../identity/sessions/sessions.ts'
 
@@ -21,17 +22,17 @@ export function noteOwn(
 
 /** Where an account is signed in. */
 export const sessions = new Hono<Gateway>()
-  .get('/sessions', says('Where this account is signed in', SessionPage), async c => {
+  .get('/sessions', says(byRoute('session.list'), 'Where this account is signed in', SessionPage), async c => {
     const { sub, sid } = c.var.claims
     return c.json(await listSessions(c.env, sub, sid, c.var.at))
   })
-  .delete('/sessions/:id', says('Sign out on one device', undefined, 204), async c => {
+  .delete('/sessions/:id', says(byRoute('session.revoke'), 'Sign out on one device', undefined, 204), async c => {
     const ended = await revokeOwn(c.env, c.var.claims.sub, c.req.param('id'), c.var)
-    if (!ended) return problem(c, { code: 'not_found' }) as never
+    if (!ended) return refuse(c, { code: 'not_found' })
     await noteOwn(c, 'session_revoked')
     return c.body(null, 204)
   })
-  .delete('/sessions', says('Sign out everywhere else', undefined, 204), async c => {
+  .delete('/sessions', says(byRoute('session.revoke_others'), 'Sign out everywhere else', undefined, 204), async c => {
     const { sub, sid } = c.var.claims
     const db = drizzle(c.env.IDENTITY_DB)
     await db.batch([

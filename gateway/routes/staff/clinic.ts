@@ -1,29 +1,28 @@
 import { Hono } from 'hono'
-import { createMiddleware } from 'hono/factory'
+import type { Actor } from '#shared/actor'
 import { AddClosure, ChangeClinic, Clinic, Closure, ClosurePage } from '../../../workers/staff/clinic/contract.ts'
 import { ListTimesOff } from '../../../workers/staff/contract.ts'
-import type { Gateway } from '../../gateway.ts'
+import type { Gateway, GatewayBindings } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
-import { body, ifMatch, query, says } from '../../http/validate.ts'
+import { staff } from '../../http/operation.ts'
+import { says } from '../../http/route.ts'
+import { body, ifMatch, query } from '../../http/validate.ts'
 import { settleStaff } from '../../sweep.ts'
 
 /** The copy of the clinic that tokens carry follows at once; the sweep repeats what fails here. */
-const settlesAfter = createMiddleware<Gateway>(async (c, next) => {
-  await next()
-  if (c.res.ok) c.executionCtx.waitUntil(settleStaff(c.env, c.var.at))
-})
+const copied = { after: (env: GatewayBindings, { at }: Actor) => settleStaff(env, at) }
 
 export const clinic = new Hono<Gateway>()
-  .get('/', says('Read the clinic', Clinic), c => answer(c, c.env.STAFF['clinic.read'](c.var.actor)))
-  .patch('/', says('Change the clinic', Clinic), settlesAfter, ifMatch, body(ChangeClinic), c =>
-    answer(c, c.env.STAFF['clinic.change'](c.var.actor, { version: Number(c.var.match), change: c.req.valid('json') })),
+  .get('/', says(staff('clinic.read'), 'Read the clinic', Clinic), c => answer(c, undefined))
+  .patch('/', says(staff('clinic.change', copied), 'Change the clinic', Clinic), ifMatch, body(ChangeClinic), c =>
+    answer(c, { version: Number(c.var.match), change: c.req.valid('json') }),
   )
-  .get('/closures', says('List closures', ClosurePage), query(ListTimesOff), c =>
-    answer(c, c.env.STAFF['closure.list'](c.var.actor, c.req.valid('query'))),
+  .get('/closures', says(staff('closure.list'), 'List closures', ClosurePage), query(ListTimesOff), c =>
+    answer(c, c.req.valid('query')),
   )
-  .post('/closures', says('Close the clinic for a while', Closure, 201), body(AddClosure), c =>
-    answer(c, c.env.STAFF['closure.add'](c.var.actor, c.req.valid('json')), 201),
+  .post('/closures', says(staff('closure.add'), 'Close the clinic for a while', Closure, 201), body(AddClosure), c =>
+    answer(c, c.req.valid('json'), 201),
   )
-  .delete('/closures/:id', says('Take a closure back', undefined, 204), ifMatch, c =>
-    done(c, c.env.STAFF['closure.remove'](c.var.actor, { id: c.req.param('id'), version: Number(c.var.match) })),
+  .delete('/closures/:id', says(staff('closure.remove'), 'Take a closure back', undefined, 204), ifMatch, c =>
+    done(c, { id: c.req.param('id'), version: Number(c.var.match) }),
   )

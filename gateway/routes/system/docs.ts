@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Gateway } from '../../gateway.ts'
-import { says } from '../../http/validate.ts'
+import { byRoute } from '../../http/operation.ts'
+import { says } from '../../http/route.ts'
 
 /** The page's files are static and the web app's (web/public/docs and the reference viewer that the build copies beside it). */
 const page = `<!doctype html>
@@ -21,6 +22,8 @@ const page = `<!doctype html>
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 
-export const docs = new Hono<Gateway>().get('/', says('A page to read and try the API'), c =>
-  c.html(page, 200, { 'content-security-policy': policy }),
+export const docs = new Hono<Gateway>().get(
+  '/',
+  says(byRoute('system.describe'), 'A page to read and try the API'),
+  c => c.html(page, 200, { 'content-security-policy': policy }),
 )

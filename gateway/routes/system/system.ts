@@ -1,16 +1,14 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { budgets, settleWithin } from '#shared/deadline'
 import type { Gateway } from '../../gateway.ts'
-import { settle } from '../../http/answer.ts'
-import { says } from '../../http/validate.ts'
+import { byRoute } from '../../http/operation.ts'
+import { says } from '../../http/route.ts'
 import { publicKeys } from '../../identity/sessions/token.ts'
-
-/** Milliseconds a Worker has to say that it is well. */
-const patience = 1_200
 
 async function probe(call: () => Promise<unknown>): Promise<{ status: 'ok' | 'unavailable'; ms: number }> {
   const began = Date.now()
-  const outcome = await settle(patience, (async () => call())())
+  const outcome = await settleWithin(budgets.probe, (async () => call())())
   return { status: 'value' in outcome ? 'ok' : 'unavailable', ms: Date.now() - began }
 }
 
@@ -36,7 +34,7 @@ const KeySet = v.object({
 })
 
 export const system = new Hono<Gateway>()
-  .get('/health', says('Whether every part answers', Health), async c => {
+  .get('/health', says(byRoute('system.health'), 'Whether every part answers', Health), async c => {
     const { env } = c
     const [gateway, patient, staff, appointment, record] = await Promise.all([
       probe(() => env.IDENTITY_DB.prepare('SELECT 1').first()),
@@ -49,7 +47,7 @@ export const system = new Hono<Gateway>()
     const well = Object.values(services).every(service => service.status === 'ok')
     return c.json({ status: well ? ('ok' as const) : ('degraded' as const), services, version: '0.1.0' })
   })
-  .get('/.well-known/jwks.json', says('Public keys of the access tokens', KeySet), async c => {
+  .get('/.well-known/jwks.json', says(byRoute('system.keys'), 'Public keys of the access tokens', KeySet), async c => {
     c.header('cache-control', 'public, max-age=300')
     return c.json({ keys: await publicKeys(c.env) })
   })

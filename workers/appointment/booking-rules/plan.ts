@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
 import type { ClinicPolicies } from '../../staff/contract.ts'
-import { hoursOf, patience, staffStandings, type WorkingHours } from '../other-workers.ts'
+import { hoursOf, staffStandings, type WorkingHours } from '../other-workers.ts'
 import type { VisitTypeRow } from '../schema.ts'
 import { type Beside, isPatient, nextFree, patientBounds, soon } from '../slots/free.ts'
 import { covers } from '../slots/slots.ts'
@@ -103,7 +104,7 @@ export async function askStaff(
 ): Promise<Asked> {
   const bookable = isPatient(context) ? true : undefined
   const staffIds = [staffId, ...assistantIds]
-  const hours = await hoursOf(context, { from, to: from + soon, staffIds, bookable }, patience.write)
+  const hours = await hoursOf(context, { from, to: from + soon, staffIds, bookable }, budgets.checkBeforeWrite)
   return whoIsThere(context, staffId, staffIds, hours)
 }
 
@@ -132,7 +133,7 @@ async function whoIsThere(
   const missing = staffIds.filter(id => !staff.some(one => one.id === id))
   const [missed] = missing
   if (missed === undefined) return { member: ok(staff.find(({ id }) => id === staffId)?.name ?? ''), hours, staff }
-  const cards = await staffStandings(context, missing, patience.write)
+  const cards = await staffStandings(context, missing, budgets.checkBeforeWrite)
   const unknown = missing.some(id => !cards.some(card => card.id === id && !(bookable && !card.bookable)))
   if (unknown) return { member: fail('staff_not_found'), hours, staff }
   if (cards.some(card => card.archived)) return { member: fail('staff_archived'), hours, staff }

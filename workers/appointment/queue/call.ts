@@ -1,11 +1,12 @@
 import { and, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { accessRow } from '#shared/access'
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { change, changeRows, idempotency, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
-import { namesOf, patience, staffStandings } from '../other-workers.ts'
+import { namesOf, staffStandings } from '../other-workers.ts'
 import { appointment } from '../schema.ts'
 import type { Acting, Appointment } from '../visits/contract.ts'
 import { knowsStaff } from '../visits/steps/start.ts'
@@ -174,7 +175,7 @@ async function lineOf(
   staffId: string | undefined,
 ): Promise<Result<SQL | undefined, 'staff_not_found' | 'staff_archived'>> {
   if (staffId === undefined) return ok(undefined)
-  const [card] = await staffStandings(context, [staffId], patience.write)
+  const [card] = await staffStandings(context, [staffId], budgets.checkBeforeWrite)
   if (!card) return fail('staff_not_found')
   if (card.archived) return fail('staff_archived')
   const specialties = JSON.stringify(card.specialties)

@@ -1,11 +1,12 @@
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import type { BookSeries } from '../booking-contract.ts'
 import { dayOf } from '../booking-rules/guards.ts'
 import { type Occupied, occupied } from '../booking-rules/occupied.ts'
 import { askedOf, isPast, lengthOf, timesOf } from '../booking-rules/plan.ts'
-import { hoursInSpans, patience } from '../other-workers.ts'
+import { hoursInSpans } from '../other-workers.ts'
 import type { VisitTypeRow } from '../schema.ts'
 import { fullDays } from '../slots/free.ts'
 import { covers, type FreeTime, freeTimes, type Interval } from '../slots/slots.ts'
@@ -41,7 +42,7 @@ export async function checkDates(
   const length = lengthOf(input, type)
   // The day of each date with the one before and two after it: where a clash is, another time is looked for there.
   const spans = starts.map(start => dayOf(start, zone)).map(({ from, to }) => ({ from: from - day, to: to + 2 * day }))
-  const hours = await hoursInSpans(context, { spans, staffIds: [staffId, ...assistantIds] }, patience.write)
+  const hours = await hoursInSpans(context, { spans, staffIds: [staffId, ...assistantIds] }, budgets.checkBeforeWrite)
   const whole = { patientId, linkedIds, staffId, assistantIds, ...length, overbooked: false }
   const asked = await askedOf(context, { ...whole, startsAt: starts[0] ?? at }, hours)
   if (!asked.member.ok) return asked.member

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
@@ -7,7 +8,7 @@ import { iso } from '#shared/time'
 import { type BookSeries, mostOccurrences, type Occurrence, type Series } from '../booking-contract.ts'
 import { dailyGuard, inOneBatch } from '../booking-rules/guards.ts'
 import { lengthOf, refusedType, timesOf } from '../booking-rules/plan.ts'
-import { othersOf, patience, personOf } from '../other-workers.ts'
+import { othersOf, personOf } from '../other-workers.ts'
 import { appointment, appointmentStep, type SeriesRow, series, type VisitTypeRow } from '../schema.ts'
 import { findVisitType } from '../visit-types/visit-types.ts'
 import { refusedPatient } from '../visits/book.ts'
@@ -41,7 +42,7 @@ export async function bookSeries(context: Context<AppointmentEnv>, asked: BookSe
   if (starts.length > mostOccurrences) return fail('invalid_request', [{ path: 'repeat.until', rule: 'too_long' }])
   if (starts.length < 2) return fail('invalid_request', [{ path: 'repeat.until', rule: 'after_start' }])
   const [patient, type] = await Promise.all([
-    personOf(context, asked.patientId, patience.write),
+    personOf(context, asked.patientId, budgets.checkBeforeWrite),
     asked.visitTypeId ? findVisitType(context, asked.visitTypeId) : undefined,
   ])
   const refused = refusedPatient(patient) ?? refusedType(context, asked, type)

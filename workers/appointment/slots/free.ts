@@ -1,10 +1,11 @@
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
 import { iso, localDate, toInstant } from '#shared/time'
 import type { ClinicPolicies } from '../../staff/contract.ts'
 import { dayOf } from '../booking-rules/guards.ts'
 import { occupied } from '../booking-rules/occupied.ts'
-import { type HoursQuestion, hoursOf, patience, type WorkingHours } from '../other-workers.ts'
+import { type HoursQuestion, hoursOf, type WorkingHours } from '../other-workers.ts'
 import { findVisitType } from '../visit-types/visit-types.ts'
 import type { FindSlots, Slots } from '../visits/contract.ts'
 import { type FreeTime, freeTimes, type Interval } from './slots.ts'
@@ -50,7 +51,7 @@ export async function slots(
         specialty: query.specialty,
         bookable: query.staffId && !patientsOnly ? undefined : true,
       },
-      patience.read,
+      budgets.checkBeforeRead,
     ),
     query.visitTypeId ? findVisitType(context, query.visitTypeId) : undefined,
   ])
@@ -174,7 +175,7 @@ export async function nextFree(
   if (near) return iso(near.from)
   const staffIds = [staffId, ...(beside.assistantIds ?? [])]
   const later: HoursQuestion = { from: begin, to: begin + 14 * day, staffIds }
-  const hours = await hoursOf(context, later, patience.write)
+  const hours = await hoursOf(context, later, budgets.checkBeforeWrite)
   const [first] = await freeAmong(context, hours, length, later, begin, beside)
   return first && iso(first.from)
 }

@@ -1,8 +1,9 @@
 import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
 import { addDays, localDate, startOfDay, toInstant } from '#shared/time'
-import { hoursOf, patience } from '../other-workers.ts'
+import { hoursOf } from '../other-workers.ts'
 import { appointment, room } from '../schema.ts'
 import { type Interval, merged } from '../slots/slots.ts'
 import type { AskStatistics, Statistics } from './contract.ts'
@@ -141,7 +142,7 @@ async function offeredIn(context: Context<AppointmentEnv>, days: readonly Day[])
     const [first, last] = [days[i], days[Math.min(i + askedAtOnce, days.length) - 1]]
     if (first && last) spans.push({ from: first.from, to: last.to })
   }
-  const answers = await Promise.all(spans.map(span => hoursOf(context, span, patience.read)))
+  const answers = await Promise.all(spans.map(span => hoursOf(context, span, budgets.checkBeforeRead)))
   const staff = new Map<string, { id: string; name: string; minutes: number }>()
   let anyone = 0
   for (const { items } of answers) {

@@ -1,4 +1,5 @@
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { may } from '#shared/permissions'
@@ -15,7 +16,7 @@ import {
   timesOf,
   usableRoom,
 } from '../booking-rules/plan.ts'
-import { names, othersOf, patience, personOf } from '../other-workers.ts'
+import { names, othersOf, personOf } from '../other-workers.ts'
 import { appointment, appointmentStep, type VisitTypeRow } from '../schema.ts'
 import { isPatient } from '../slots/free.ts'
 import { findVisitType } from '../visit-types/visit-types.ts'
@@ -49,7 +50,7 @@ export async function book(
   if (assistantIds.includes(staffId)) return fail('invalid_request', [{ path: 'assistantIds', rule: 'other_staff' }])
 
   const [patient, type, asked] = await Promise.all([
-    personOf(context, patientId, patience.write),
+    personOf(context, patientId, budgets.checkBeforeWrite),
     input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
     askStaff(context, staffId, assistantIds, Date.parse(input.startsAt)),
   ])

@@ -1,7 +1,8 @@
 import { gte, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { fail, type Result } from '#shared/result'
-import { patience, policiesOf } from '../other-workers.ts'
+import { policiesOf } from '../other-workers.ts'
 import { appointment } from '../schema.ts'
 import { isPatient } from '../slots/free.ts'
 import type { Acting, Appointment, BusyFailure, Cancel, StepFailure } from './contract.ts'
@@ -43,8 +44,8 @@ export async function termsOf(context: Context<AppointmentEnv>, input: Cancel) {
   const at = instantOf(context, input.at)
   if (at === undefined) return fail('not_today')
   const policies = byPatient
-    ? await policiesOf(context, patience.write)
-    : await policiesOf(context, patience.read).catch(() => undefined)
+    ? await policiesOf(context, budgets.checkBeforeWrite)
+    : await policiesOf(context, budgets.checkBeforeRead).catch(() => undefined)
   if (byPatient && !policies?.selfBooking) return fail('not_self_bookable')
   const from = byPatient ? (['booked', 'confirmed'] as const) : (['booked', 'confirmed', 'arrived'] as const)
   return {

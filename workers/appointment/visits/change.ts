@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { changeRows } from '#shared/ledger'
 import { may } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
@@ -17,7 +18,7 @@ import {
   timesOf,
   usableRoom,
 } from '../booking-rules/plan.ts'
-import { hoursInSpans, namesOf, othersOf, patience, personsOf } from '../other-workers.ts'
+import { hoursInSpans, namesOf, othersOf, personsOf } from '../other-workers.ts'
 import { appointment, type StepRow, type VisitTypeRow } from '../schema.ts'
 import { isPatient } from '../slots/free.ts'
 import type { Interval } from '../slots/slots.ts'
@@ -70,7 +71,7 @@ export type Ask = (context: Context<AppointmentEnv>, plan: Plan) => Promise<{ as
 const askNow: Ask = async (context, plan) => {
   const [asked, people] = await Promise.all([
     askStaff(context, plan.staffId, plan.assistantIds, plan.startsAt),
-    personsOf(context, [plan.patientId], patience.write),
+    personsOf(context, [plan.patientId], budgets.checkBeforeWrite),
   ])
   return { asked, linkedIds: othersOf(people, plan.patientId) }
 }
@@ -81,8 +82,8 @@ export async function askBefore(
   { spans, staffIds, patientIds }: { spans: Interval[]; staffIds: string[]; patientIds: string[] },
 ): Promise<Ask> {
   const [hours, people] = await Promise.all([
-    hoursInSpans(context, { spans, staffIds }, patience.write),
-    personsOf(context, [...new Set(patientIds)], patience.write),
+    hoursInSpans(context, { spans, staffIds }, budgets.checkBeforeWrite),
+    personsOf(context, [...new Set(patientIds)], budgets.checkBeforeWrite),
   ])
   return async (_, plan) => ({
     asked: await askedOf(context, plan, hours),

@@ -1,18 +1,11 @@
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import type { Displaced, FindDisplaced, Proposal } from '../booking-contract.ts'
 import { dayOf } from '../booking-rules/guards.ts'
 import { type Occupied, occupied } from '../booking-rules/occupied.ts'
-import {
-  hoursInSpans,
-  namesOf,
-  othersOf,
-  patience,
-  personsOf,
-  type Working,
-  type WorkingHours,
-} from '../other-workers.ts'
+import { hoursInSpans, namesOf, othersOf, personsOf, type Working, type WorkingHours } from '../other-workers.ts'
 import { fullDays } from '../slots/free.ts'
 import { type FreeTime, freeTimes, type Interval } from '../slots/slots.ts'
 import { firstHundred, spanOf, visitsHit } from './hit.ts'
@@ -75,10 +68,12 @@ async function searchAround(context: Context<AppointmentEnv>, span: Interval, ro
   ].filter(({ from, to }) => from < to)
   const staffIds = [...new Set(rows.flatMap(row => [row.staffId ?? '', ...row.assistantIds]))]
   // Where nobody says who was merged, each id stands for itself: the move decides.
-  const people = personsOf(context, [...new Set(rows.map(row => row.patientId))], patience.read).catch(() => [])
+  const people = personsOf(context, [...new Set(rows.map(row => row.patientId))], budgets.checkBeforeRead).catch(
+    () => [],
+  )
   const [everyone, named] = await Promise.all([
-    hoursInSpans(context, { spans, bookable: true }, patience.read),
-    hoursInSpans(context, { spans, staffIds }, patience.read),
+    hoursInSpans(context, { spans, bookable: true }, budgets.checkBeforeRead),
+    hoursInSpans(context, { spans, staffIds }, budgets.checkBeforeRead),
   ])
   const known = new Set(everyone.items.map(({ staffId }) => staffId))
   const items = [...everyone.items, ...named.items.filter(({ staffId }) => !known.has(staffId))]

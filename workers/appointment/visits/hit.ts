@@ -1,10 +1,11 @@
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { Hit } from '../booking-contract.ts'
 import { takingTime } from '../booking-rules/occupied.ts'
-import { hoursInSpans, namesOf, patience } from '../other-workers.ts'
+import { hoursInSpans, namesOf } from '../other-workers.ts'
 import { appointment, assistantTime } from '../schema.ts'
 import { covers, type Interval } from '../slots/slots.ts'
 import { toBoardRow, type VisitRow, visits } from './view.ts'
@@ -81,7 +82,7 @@ async function uncovered(context: Context<AppointmentEnv>, staffId: string, rows
   const ordinary = rows.filter(row => row.overbookReason === null && row.staffId === staffId)
   if (ordinary.length === 0) return []
   const spans = ordinary.map(row => ({ from: row.startsAt, to: row.endsAt }))
-  const hours = await hoursInSpans(context, { spans, staffIds: [staffId] }, patience.read)
+  const hours = await hoursInSpans(context, { spans, staffIds: [staffId] }, budgets.checkBeforeRead)
   const open = hours.items[0]?.open ?? []
   return ordinary.filter(row => !covers(open, row.startsAt, row.endsAt))
 }

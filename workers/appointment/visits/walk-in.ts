@@ -1,9 +1,10 @@
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
-import { names, patience, personOf } from '../other-workers.ts'
+import { names, personOf } from '../other-workers.ts'
 import { appointment } from '../schema.ts'
 import { findVisitType } from '../visit-types/visit-types.ts'
 import { firstStep, refusedPatient } from './book.ts'
@@ -29,7 +30,7 @@ export async function walkIn(
 ): Promise<Result<Appointment, BookFailure>> {
   const { db, clinicId, at, actor } = context
   const [patient, staff, type] = await Promise.all([
-    personOf(context, input.patientId, patience.write),
+    personOf(context, input.patientId, budgets.checkBeforeWrite),
     knowsStaff(context, input.staffId),
     input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
   ])

@@ -1,11 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { untilWhen } from '../booking-rules/occupied.ts'
 import { usableRoom } from '../booking-rules/plan.ts'
-import { namesOf, othersOf, patience, personOf } from '../other-workers.ts'
+import { namesOf, othersOf, personOf } from '../other-workers.ts'
 import { appointment, freedSlot, type OfferRow, offer, slotHold, waitlist } from '../schema.ts'
 import { firstStep, refusedPatient } from '../visits/book.ts'
 import type { Acting, Appointment } from '../visits/contract.ts'
@@ -44,7 +45,7 @@ export async function acceptOffer(
   const found = await openOffer(context, input)
   if (!found.ok) return found
   const { value: one } = found
-  const patient = await personOf(context, one.patientId, patience.write)
+  const patient = await personOf(context, one.patientId, budgets.checkBeforeWrite)
   const refused = refusedPatient(patient)
   if (refused || !patient) return refused ?? fail('patient_not_found')
   const id = newId('appointment')

@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { type Context, refusal } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { changeRows } from '#shared/ledger'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
-import { hoursOf, patience, personsOf, staffStandings, type WorkingHours } from '../other-workers.ts'
+import { hoursOf, personsOf, staffStandings, type WorkingHours } from '../other-workers.ts'
 import { type FreedRow, freedSlot, offer, slotHold, type WishRow, waitlist } from '../schema.ts'
 import { covers } from '../slots/slots.ts'
 import { standsUntil, suitors } from './match.ts'
@@ -67,9 +68,9 @@ async function offerAll(context: Context<AppointmentEnv>, due: FreedRow[], tried
   const staffIds = [...new Set(due.map(slot => slot.staffId))]
   const patientIds = [...new Set(wishing.map(wish => wish.patientId))]
   const [people, cards, ...hours] = await Promise.all([
-    personsOf(context, patientIds, patience.write),
-    staffStandings(context, staffIds, patience.write),
-    ...spansOf(due).map(span => hoursOf(context, { ...span, staffIds }, patience.write)),
+    personsOf(context, patientIds, budgets.checkBeforeWrite),
+    staffStandings(context, staffIds, budgets.checkBeforeWrite),
+    ...spansOf(due).map(span => hoursOf(context, { ...span, staffIds }, budgets.checkBeforeWrite)),
   ])
   const well = new Map(
     people.filter(one => !one.deceased && !one.archived).flatMap(({ ids }) => ids.map(id => [id, ids])),

@@ -1,9 +1,10 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import { hoursOf, names, namesOf, othersOf, patience, personOf, staffStandings } from '../other-workers.ts'
+import { hoursOf, names, namesOf, othersOf, personOf, staffStandings } from '../other-workers.ts'
 import { freedSlot, offer, refusedWrite, slotHold, waitlist } from '../schema.ts'
 import { isPatient } from '../slots/free.ts'
 import { findVisitType } from '../visit-types/visit-types.ts'
@@ -51,10 +52,10 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
   const byPatient = isPatient(context)
   if (byPatient && (input.urgency ?? 'routine') !== 'routine') return fail('forbidden')
   const [patient, members, type, hours] = await Promise.all([
-    personOf(context, patientId, patience.write),
-    staffId === undefined ? [] : staffStandings(context, [staffId], patience.write),
+    personOf(context, patientId, budgets.checkBeforeWrite),
+    staffId === undefined ? [] : staffStandings(context, [staffId], budgets.checkBeforeWrite),
     visitTypeId === undefined ? undefined : findVisitType(context, visitTypeId),
-    byPatient ? hoursOf(context, { from: at, to: at + 60_000, staffIds: [] }, patience.write) : undefined,
+    byPatient ? hoursOf(context, { from: at, to: at + 60_000, staffIds: [] }, budgets.checkBeforeWrite) : undefined,
   ])
   const refused = refusedPatient(patient)
   if (refused || !patient) return refused ?? fail('patient_not_found')

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { fail, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
-import { othersOf, patience, personsOf } from '../../other-workers.ts'
+import { othersOf, personsOf } from '../../other-workers.ts'
 import { notCalled } from '../../queue/queue-order.ts'
 import { appointment } from '../../schema.ts'
 import type { Acting, Appointment, BusyFailure, CheckIn, Status, StepFailure } from '../contract.ts'
@@ -49,6 +50,6 @@ export async function checkIn(
   const [seen] = await visit(context, input.id)
   if (seen?.status !== 'no_show') return arrived
   // Only who takes their time again is asked about: a patient who was merged may have another visit then.
-  const people = await personsOf(context, [seen.patientId], patience.write)
+  const people = await personsOf(context, [seen.patientId], budgets.checkBeforeWrite)
   return arrive(['no_show'], othersOf(people, seen.patientId))
 }

@@ -1,7 +1,8 @@
 import { isNotNull, or, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
-import { patience, staffStandings } from '../../other-workers.ts'
+import { staffStandings } from '../../other-workers.ts'
 import { appointment } from '../../schema.ts'
 import type { Acting, Appointment, BusyFailure, Start, StepFailure } from '../contract.ts'
 import { instantOf, takeStep } from './step.ts'
@@ -39,7 +40,7 @@ export async function knowsStaff(
   id: string | undefined,
 ): Promise<Result<string | undefined, 'staff_not_found' | 'staff_archived'>> {
   if (id === undefined) return ok(undefined)
-  const [card] = await staffStandings(context, [id], patience.write)
+  const [card] = await staffStandings(context, [id], budgets.checkBeforeWrite)
   if (!card) return fail('staff_not_found')
   return card.archived ? fail('staff_archived') : ok(card.name)
 }

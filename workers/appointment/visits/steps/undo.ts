@@ -1,9 +1,10 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { budgets } from '#shared/deadline'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { occupying, untilWhen } from '../../booking-rules/occupied.ts'
-import { namesOf, othersOf, patience, personsOf } from '../../other-workers.ts'
+import { namesOf, othersOf, personsOf } from '../../other-workers.ts'
 import { type AppointmentRow, appointment, appointmentStep } from '../../schema.ts'
 import type { Acting, Appointment, BusyFailure } from '../contract.ts'
 import { reachable, steps, toAppointment, visit } from '../view.ts'
@@ -40,7 +41,9 @@ export async function undo(
   if (version !== undefined && seen.version !== version) return fail('stale')
   if (!last?.beforeStep) return fail('nothing_to_undo')
   const before = restored(last.beforeStep)
-  const people = takesTimeAnew(seen, before) ? await personsOf(context, [seen.patientId], patience.write) : undefined
+  const people = takesTimeAnew(seen, before)
+    ? await personsOf(context, [seen.patientId], budgets.checkBeforeWrite)
+    : undefined
   const linkedIds = people ? othersOf(people, seen.patientId) : seen.linkedIds
   try {
     const [[changed], , [row], history] = await db.batch([

@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { type Actor, visitor } from '#shared/actor'
+import type { FailureCode } from '#shared/failures'
+import { fail, ok, type Result } from '#shared/result'
+import type { CreateScreen, NewScreen, ScreenFace } from '../../workers/appointment/queue/contract.ts'
+import type { GatewayBindings } from '../gateway.ts'
+import { clinic } from '../identity/schema.ts'
+import { presentedScreen, screenToken } from '../live/screen-token.ts'
+
+/** A waiting-room screen with its token, which is shown this once and kept nowhere. */
+export async function createScreen(
+  env: GatewayBindings,
+  actor: Actor,
+  input: CreateScreen,
+): Promise<Result<NewScreen, FailureCode>> {
+  const made = await env.APPOINTMENT['screen.create'](actor, input)
+  if (!made.ok) return made
+  return ok({ ...made.value, token: screenToken(env.REFRESH_SECRET, actor.clinicId, made.value.id) })
+}
+
+/** What a screen shows whose token stands in the Authorization header; `unauthenticated` for any other. */
+export async function showScreen(
+  env: GatewayBindings,
+  { at, requestId }: Actor,
+  authorization: string | undefined,
+): Promise<Result<ScreenFace, FailureCode>> {
+  const screen = presentedScreen(env.REFRESH_SECRET, authorization)
+  const [known] = screen
+    ? await drizzle(env.IDENTITY_DB).select().from(clinic).where(eq(clinic.id, screen.clinicId))
+    : []
+  if (!screen || !known) return fail('unauthenticated')
+  return env.APPOINTMENT['screen.show'](visitor(known, at, requestId), screen.screenId)
+}
