@@ -5,7 +5,7 @@ import type { FailureCode } from '#shared/failures'
 import { type Answer, fail, ok, type Page, type Result } from '#shared/result'
 import { links } from '#shared/text'
 import { iso } from '#shared/time'
-import { AppointmentItem, type ListAppointments } from '../../workers/appointment/contract.ts'
+import { AppointmentItem, type ListAppointments, openStatuses } from '../../workers/appointment/contract.ts'
 import { Patient } from '../../workers/patient/contract.ts'
 import { type ChartSummary, EncounterLine, ReadTimeline, TimelinePage, Trend } from '../../workers/record/contract.ts'
 import { answer, settle } from '../answer.ts'
@@ -85,7 +85,7 @@ async function visitsOf(env: GatewayBindings, actor: Actor, patientId: string): 
       from: now,
       order: 'asc',
       limit: shown.next,
-      status: ['booked', 'confirmed', 'arrived', 'in_progress'],
+      status: [...openStatuses],
     }),
     list({ patientId: [patientId], to: now, order: 'desc', limit: shown.last }),
   ])

@@ -1,10 +1,10 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { changeRows } from '#shared/ledger'
 import { may } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
-import type { Appointment, ChangeAppointment, ChangeFailure, Status } from './contract.ts'
+import type { Appointment, ChangeAppointment, ChangeFailure } from './contract.ts'
 import { isPatient } from './free.ts'
 import { consumeHold, dailyGuard, inOneBatch } from './guards.ts'
 import { hoursInSpans, namesOf, othersOf, patience, personsOf } from './neighbours.ts'
@@ -36,7 +36,6 @@ interface Change {
 
 /** What may be changed while the visit has this status; whoever is with the doctor can only change rooms. */
 const whileRunning: readonly string[] = ['roomId', 'assistantIds', 'reason', 'urgent']
-const changeable: readonly Status[] = ['booked', 'confirmed', 'arrived', 'in_progress']
 /** What patients may change of their own visits, as long as they are ahead. */
 const byPatients: readonly string[] = ['startsAt', 'staffId', 'reason', 'holdId']
 
@@ -107,7 +106,7 @@ export async function changeSeen(
   const { linkedIds } = approved.value
   const { visitTypeId, mode, reason, urgent, staffId, assistantIds } = change
   const roomId = change.roomId === undefined ? approved.value.roomId : change.roomId
-  const when = and(eq(appointment.version, seen.version), inArray(appointment.status, [...changeable]))
+  const when = and(eq(appointment.version, seen.version), eq(appointment.open, true))
   const before = [
     ...consumeHold(context, change.holdId),
     ...(plan.overbooked || !takesAnotherDay(context, seen, plan)
@@ -174,7 +173,7 @@ function refusedChange(context: Context, seen: VisitRow, change: ChangeAppointme
     if ((seen.endsAt - seen.startsAt) / 60_000 > longestSelfBooked && !seen.visitTypeId) return fail('forbidden')
   }
   if (change.overbook && actor.kind !== 'system' && !may(actor.roles, 'appointment.overbook')) return fail('forbidden')
-  if (!changeable.includes(seen.status)) return fail('wrong_status', { status: seen.status })
+  if (!seen.open) return fail('wrong_status', { status: seen.status })
   if (seen.status === 'in_progress' && fields.some(field => !whileRunning.includes(field))) {
     return fail('wrong_status', { status: seen.status })
   }

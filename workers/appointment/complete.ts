@@ -2,12 +2,9 @@ import { and, count, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
-import type { Acting, Appointment, BusyFailure, Status, StepFailure } from './contract.ts'
+import { type Acting, type Appointment, type BusyFailure, openStatuses, type StepFailure } from './contract.ts'
 import { appointment } from './schema.ts'
 import { takeStep } from './step.ts'
-
-/** The statuses of visits of which nobody has said yet how they went. */
-const open: Status[] = ['booked', 'confirmed', 'arrived', 'in_progress']
 
 const beforeToday = ({ at, actor }: Context) =>
   lt(appointment.startsAt, startOfDay(localDate(at, actor.timezone), actor.timezone))
@@ -25,7 +22,7 @@ export function complete(
   const ended = sql`coalesce(${appointment.finishedAt}, max(${appointment.endsAt}, coalesce(${appointment.startedAt}, 0)))`
   return takeStep(context, input, {
     action: 'completed_late',
-    from: open,
+    from: openStatuses,
     to: 'completed',
     at: context.at,
     set: { finishedAt: ended, completedAt: ended },
@@ -38,6 +35,8 @@ export async function unclosed(context: Context): Promise<Result<{ count: number
   const [row] = await context.db
     .select({ count: count() })
     .from(appointment)
-    .where(and(eq(appointment.clinicId, context.clinicId), inArray(appointment.status, open), beforeToday(context)))
+    .where(
+      and(eq(appointment.clinicId, context.clinicId), inArray(appointment.status, openStatuses), beforeToday(context)),
+    )
   return ok({ count: row?.count ?? 0 })
 }

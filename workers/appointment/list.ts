@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/cursor'
 import { ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import type { AppointmentPage, ListAppointments } from './contract.ts'
+import { type AppointmentPage, type ListAppointments, openStatuses } from './contract.ts'
 import { namesOf, overLinked } from './neighbours.ts'
 import { after, badCursor, readCursor } from './paging.ts'
 import { appointment } from './schema.ts'
@@ -75,7 +75,7 @@ async function pageOfVisits(
 }
 
 /** The statuses of which there are ever only a few: what lies behind is none of them. */
-const ahead: ReadonlySet<string> = new Set(['booked', 'confirmed', 'arrived', 'in_progress'])
+const ahead: ReadonlySet<string> = new Set(openStatuses)
 
 /**
  * One condition per value of the filter whose index is read, and the other filters, kept from leading an index by a `+` so that SQLite

@@ -1,4 +1,4 @@
-import { and, type Column, eq, gt, inArray, isNull, lt, ne, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, eq, gt, isNull, lt, ne, notInArray, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#shared/context'
 import { type Failure, fail } from '#shared/result'
@@ -10,9 +10,6 @@ import { type Interval, merged } from './slots.ts'
 /** The longest visit with its buffer before it, and the longest buffer after it: see migrations/appointment/0004. */
 const reachBack = 32_400_000
 const reachOn = 3_600_000
-
-/** The statuses in which a visit takes its time; a finished one no longer does. */
-export const occupying = ['booked', 'confirmed', 'arrived', 'in_progress'] as const
 
 /** Rows of a table of times that meet a range, by a bounded part of its index. */
 function meeting(of: { startsAt: Column; busyFrom: Column; busyUntil: Column }, range: Interval) {
@@ -33,12 +30,7 @@ export function takingTime(clinicId: string, range: Interval) {
 }
 
 function takes(clinicId: string) {
-  return and(
-    eq(appointment.clinicId, clinicId),
-    eq(appointment.kind, 'scheduled'),
-    isNull(appointment.finishedAt),
-    inArray(appointment.status, [...occupying]),
-  )
+  return and(eq(appointment.clinicId, clinicId), eq(appointment.takesTime, true))
 }
 
 /**

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-o
 import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import { addDays, iso, localDate, startOfDay } from '#shared/time'
+import { openStatuses } from './contract.ts'
 import { namesOf } from './neighbours.ts'
 import type { ReadRoomBoard, RoomBoard, RoomOnBoard } from './queue-contract.ts'
 import { callingOrder, waitingOn } from './queue-order.ts'
@@ -48,7 +49,7 @@ export async function roomBoard(context: Context<AppointmentEnv>, query: ReadRoo
           gt(appointment.startsAt, at - longestVisit),
           lt(appointment.startsAt, endOfDay),
           isNotNull(appointment.roomId),
-          inArray(sql`+${appointment.status}`, ['booked', 'confirmed', 'arrived', 'in_progress', 'completed']),
+          inArray(sql`+${appointment.status}`, [...openStatuses, 'completed']),
         ),
       )
       .orderBy(asc(appointment.startsAt), asc(appointment.id)),

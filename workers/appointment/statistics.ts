@@ -3,6 +3,7 @@ import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import { addDays, localDate, startOfDay, toInstant } from '#shared/time'
 import { hoursOf, patience } from './neighbours.ts'
+import { counts } from './occupied.ts'
 import { appointment, room } from './schema.ts'
 import { type Interval, merged } from './slots.ts'
 import type { AskStatistics, Statistics } from './statistics-contract.ts'
@@ -68,15 +69,7 @@ export async function statistics(
         ),
       })
       .from(appointment)
-      .where(
-        and(
-          eq(appointment.clinicId, clinicId),
-          gte(appointment.startsAt, from),
-          lt(appointment.startsAt, to),
-          eq(appointment.kind, 'scheduled'),
-          sql`${appointment.status} NOT IN ('cancelled', 'no_show')`,
-        ),
-      )
+      .where(and(counts(clinicId), gte(appointment.startsAt, from), lt(appointment.startsAt, to)))
       .groupBy(appointment.staffId, appointment.roomId),
     db
       .select({ id: room.id, number: room.number, removedAt: room.removedAt })

@@ -160,7 +160,7 @@ async function tryOffer(
             AND NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(personIds)}) j CROSS JOIN appointment a
               WHERE a.clinic_id = w.clinic_id AND a.patient_id = j.value
               AND a.starts_at > ${slot.startsAt - 28_800_000} AND a.starts_at < ${endsAt} AND a.ends_at > ${slot.startsAt}
-              AND a.kind = 'scheduled' AND a.status IN ('booked', 'confirmed', 'arrived', 'in_progress'))`,
+              AND a.kind = 'scheduled' AND a.open)`,
         )
         .returning({ id: offer.id }),
       ...changeRows(context, { object: 'offer', objectId: id, action: 'offer.made', patient: wish.patientId }),

@@ -2,9 +2,9 @@ import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import type { Acting, Appointment, BusyFailure } from './contract.ts'
+import { type Acting, type Appointment, type BusyFailure, openStatuses } from './contract.ts'
 import { namesOf, othersOf, patience, personsOf } from './neighbours.ts'
-import { occupying, untilWhen } from './occupied.ts'
+import { untilWhen } from './occupied.ts'
 import { type AppointmentRow, appointment, appointmentStep } from './schema.ts'
 import { busyOf, type Restorable } from './step.ts'
 import { reachable, steps, toAppointment, visit } from './view.ts'
@@ -83,7 +83,7 @@ export async function undo(
 /** Whether the patient has to be free for it: the visit comes back to life, or goes back to another time. */
 function takesTimeAnew(seen: AppointmentRow, before: Restorable): boolean {
   const takes = (row: Restorable) =>
-    row.finishedAt === null && row.overbookReason === null && occupying.some(status => status === row.status)
+    row.finishedAt === null && row.overbookReason === null && openStatuses.some(status => status === row.status)
   return takes(before) && (!takes(seen) || seen.startsAt !== before.startsAt || seen.endsAt !== before.endsAt)
 }
 
