@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { accessRow } from '#shared/access'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { change, changeRows, idempotency, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
@@ -116,26 +117,26 @@ export async function callNext(
   if (!line.ok) return line
   const changeId = newId('change')
   const chosen = sql`(SELECT object_id FROM ${change} WHERE id = ${changeId})`
-  const next = db
-    .select({
-      id: sql`${changeId}`.as('id'),
-      clinicId: appointment.clinicId,
-      object: sql`'appointment'`.as('object'),
-      objectId: sql`${appointment.id}`.as('object_id'),
-      action: sql`'appointment.called'`.as('action'),
-      accountId: sql`${actor.accountId}`.as('account_id'),
-      actorName: sql`${actor.name}`.as('actor_name'),
-      requestId: sql`${actor.requestId}`.as('request_id'),
-      detail: sql`NULL`.as('detail'),
-      at: sql`${at}`.as('at'),
-    })
-    .from(appointment)
-    .where(and(waitingOn(clinicId, localDate(at, actor.timezone)), uncalled, line.value))
-    .orderBy(...callingOrder)
-    .limit(1)
+  const waits = and(waitingOn(clinicId, localDate(at, actor.timezone)), uncalled, line.value)
+  const next = {
+    id: changeId,
+    clinicId: appointment.clinicId,
+    object: 'appointment',
+    objectId: appointment.id,
+    action: 'appointment.called',
+    accountId: actor.accountId,
+    actorName: actor.name,
+    requestId: actor.requestId,
+    at,
+  }
   try {
     const [, [changed], [row], history] = await db.batch([
-      db.insert(change).select(next),
+      insertFrom(
+        db,
+        change,
+        next,
+        sql`FROM ${appointment} WHERE ${waits} ORDER BY ${sql.join(callingOrder, sql`, `)} LIMIT 1`,
+      ),
       db
         .update(appointment)
         .set(calling(context, input))
@@ -160,11 +161,12 @@ function repeatOf({ actor, clinicId, at, db }: Context, changeId: string) {
   if (!repeat) return []
   const { route, key, bodyHash } = repeat
   return [
-    db
-      .insert(idempotency)
-      .select(
-        sql`SELECT ${clinicId}, ${accountId}, ${route}, ${key}, ${bodyHash}, object_id, ${at} FROM ${change} WHERE id = ${changeId}`,
-      ),
+    insertFrom(
+      db,
+      idempotency,
+      { clinicId, accountId, route, key, bodyHash, objectId: sql`object_id`, createdAt: at },
+      sql`FROM ${change} WHERE id = ${changeId}`,
+    ),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
 import type { Context } from '#shared/context'
+import { insertWhere } from '#shared/insert-where'
 import { addDays, localDate, startOfDay } from '#shared/time'
 import { counts, liveHolds } from './occupied.ts'
 import { appointment, refusedWrite, slotHold } from './schema.ts'
@@ -77,7 +78,7 @@ export function dailyGuard(context: Context, { staffId, startsAt, limit, besides
         lt(slotHold.startsAt, day.to),
       ),
     )
-  return [db.insert(refusedWrite).select(sql`SELECT 'daily_limit' WHERE ${visits} + ${holds} >= ${limit}`)]
+  return [insertWhere(db, refusedWrite, { word: 'daily_limit' }, sql`${visits} + ${holds} >= ${limit}`)]
 }
 
 /** Ends the batch with `too_many_open` where a person, under whichever ids, already has as many visits ahead as the clinic lets them book. */
@@ -95,5 +96,5 @@ export function openGuard({ db, clinicId, at }: Context, patientIds: string[], l
         inArray(appointment.status, ['booked', 'confirmed']),
       ),
     )
-  return [db.insert(refusedWrite).select(sql`SELECT 'too_many_open' WHERE ${ahead} >= ${limit}`)]
+  return [insertWhere(db, refusedWrite, { word: 'too_many_open' }, sql`${ahead} >= ${limit}`)]
 }

@@ -2,6 +2,7 @@ import { and, eq, gt, gte, isNull, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRow, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { iso, toInstant } from '#shared/time'
@@ -70,13 +71,22 @@ export async function addMaintenance(
   if (to <= from) return fail('invalid_request', [{ path: 'endsAt', rule: 'after_start' }])
   const id = newId('maintenance')
   const [[row]] = await db.batch([
-    db
-      .insert(roomMaintenance)
-      .select(
-        sql`SELECT ${id}, clinic_id, id, ${from}, ${to}, ${maintenance.reason}, 1, ${at}, ${at}
-            FROM room WHERE clinic_id = ${clinicId} AND id = ${roomId} AND removed_at IS NULL`,
-      )
-      .returning(),
+    insertFrom(
+      db,
+      roomMaintenance,
+      {
+        id,
+        clinicId: sql`clinic_id`,
+        roomId: sql`id`,
+        startsAt: from,
+        endsAt: to,
+        reason: maintenance.reason,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM room WHERE clinic_id = ${clinicId} AND id = ${roomId} AND removed_at IS NULL`,
+    ).returning(),
     changeRow(context, 'maintenance', id, 'maintenance.added', { roomId }),
     ...repeatRows(context, id),
   ])

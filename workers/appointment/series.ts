@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
@@ -101,9 +102,21 @@ async function write(
       context,
       [...guards, ...inserts],
       [
-        db.insert(appointmentStep).select(
-          sql`SELECT ${appointment.clinicId}, ${appointment.id}, 1, 'booked', 'booked', ${at}, ${at}, ${actor.accountId}, ${actor.name},
-              NULL, NULL FROM ${appointment} WHERE ${and(eq(appointment.clinicId, clinicId), eq(appointment.seriesId, id))}`,
+        insertFrom(
+          db,
+          appointmentStep,
+          {
+            clinicId: appointment.clinicId,
+            appointmentId: appointment.id,
+            number: 1,
+            action: 'booked',
+            status: 'booked',
+            at,
+            notedAt: at,
+            accountId: actor.accountId,
+            actorName: actor.name,
+          },
+          sql`FROM ${appointment} WHERE ${and(eq(appointment.clinicId, clinicId), eq(appointment.seriesId, id))}`,
         ),
         db
           .insert(series)

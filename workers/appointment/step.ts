@@ -1,6 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core'
 import { type Context, refusal } from '#shared/context'
+import { insertFrom } from '#shared/insert-where'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
@@ -63,10 +64,22 @@ export function stepRows(
   to?: Status,
 ) {
   const { actor, db } = context
-  return db.insert(appointmentStep).select(
-    sql`SELECT ${appointment.clinicId}, ${appointment.id}, ${appointment.version} + 1, ${action}, ${to ?? sql`${appointment.status}`},
-          ${at}, ${context.at}, ${actor.accountId}, ${actor.name}, ${beforeStep}, NULL
-        FROM ${appointment} WHERE ${and(whose, when)}`,
+  return insertFrom(
+    db,
+    appointmentStep,
+    {
+      clinicId: appointment.clinicId,
+      appointmentId: appointment.id,
+      number: sql`${appointment.version} + 1`,
+      action,
+      status: to ?? sql`${appointment.status}`,
+      at,
+      notedAt: context.at,
+      accountId: actor.accountId,
+      actorName: actor.name,
+      beforeStep,
+    },
+    sql`FROM ${appointment} WHERE ${and(whose, when)}`,
   )
 }
 

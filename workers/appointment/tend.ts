@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { type Context, refusal } from '#shared/context'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRows } from '#shared/ledger'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
@@ -147,12 +148,29 @@ async function tryOffer(
   const [busyFrom, busyUntil] = [slot.startsAt - wish.bufferBefore * minute, endsAt + wish.bufferAfter * minute]
   try {
     const [[made]] = await db.batch([
-      db
-        .insert(offer)
-        .select(
-          sql`SELECT ${id}, ${clinicId}, w.id, ${slot.id}, w.patient_id, ${slot.staffId}, ${slot.roomId}, w.visit_type_id,
-            ${slot.startsAt}, ${endsAt}, ${busyFrom}, ${busyUntil}, 'open', ${expiresAt}, NULL, 1, ${at}, ${at}
-          FROM waitlist w WHERE w.id = ${wish.id} AND w.clinic_id = ${clinicId} AND w.status = 'waiting' AND ${at} < ${expiresAt}
+      insertFrom(
+        db,
+        offer,
+        {
+          id,
+          clinicId,
+          waitlistId: sql`w.id`,
+          freedId: slot.id,
+          patientId: sql`w.patient_id`,
+          staffId: slot.staffId,
+          roomId: slot.roomId,
+          visitTypeId: sql`w.visit_type_id`,
+          startsAt: slot.startsAt,
+          endsAt,
+          busyFrom,
+          busyUntil,
+          status: 'open',
+          expiresAt,
+          version: 1,
+          createdAt: at,
+          updatedAt: at,
+        },
+        sql`FROM waitlist w WHERE w.id = ${wish.id} AND w.clinic_id = ${clinicId} AND w.status = 'waiting' AND ${at} < ${expiresAt}
             AND EXISTS (SELECT 1 FROM freed_slot f WHERE f.clinic_id = w.clinic_id AND f.id = ${slot.id} AND f.closed_at IS NULL)
             AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = w.clinic_id AND o.waitlist_id = w.id AND o.status = 'open')
             AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = w.clinic_id AND o.freed_id = ${slot.id}
@@ -161,13 +179,28 @@ async function tryOffer(
               WHERE a.clinic_id = w.clinic_id AND a.patient_id = j.value
               AND a.starts_at > ${slot.startsAt - 28_800_000} AND a.starts_at < ${endsAt} AND a.ends_at > ${slot.startsAt}
               AND a.kind = 'scheduled' AND a.open)`,
-        )
-        .returning({ id: offer.id }),
+      ).returning({ id: offer.id }),
       ...changeRows(context, { object: 'offer', objectId: id, action: 'offer.made', patient: wish.patientId }),
       // The time is held like one that somebody is booking: the trigger of holds decides whether it is free.
-      db.insert(slotHold).select(
-        sql`SELECT o.id, o.clinic_id, o.id, o.staff_id, o.room_id, o.starts_at, o.ends_at, o.busy_from, o.busy_until, o.expires_at, 1,
-            o.created_at, o.updated_at FROM offer o WHERE o.id = ${id}`,
+      insertFrom(
+        db,
+        slotHold,
+        {
+          id: sql`o.id`,
+          clinicId: sql`o.clinic_id`,
+          accountId: sql`o.id`,
+          staffId: sql`o.staff_id`,
+          roomId: sql`o.room_id`,
+          startsAt: sql`o.starts_at`,
+          endsAt: sql`o.ends_at`,
+          busyFrom: sql`o.busy_from`,
+          busyUntil: sql`o.busy_until`,
+          expiresAt: sql`o.expires_at`,
+          version: 1,
+          createdAt: sql`o.created_at`,
+          updatedAt: sql`o.updated_at`,
+        },
+        sql`FROM offer o WHERE o.id = ${id}`,
       ),
       db
         .update(freedSlot)

@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
 import { newId } from '#shared/id'
+import { insertWhere } from '#shared/insert-where'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { refusedPatient } from './book.ts'
@@ -69,10 +70,14 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
   const id = newId('wish')
   try {
     const [, , [row]] = await db.batch([
-      db.insert(refusedWrite).select(sql`SELECT 'already_waiting' WHERE EXISTS (SELECT 1
-        FROM json_each(${JSON.stringify(othersOf([patient], patient.id))}) j CROSS JOIN waitlist w
-        WHERE w.clinic_id = ${clinicId} AND w.patient_id = j.value AND w.status = 'waiting' AND w.staff_id IS ${staffId ?? null}
-          AND w.specialty IS ${input.specialty ?? null} AND w.visit_type_id IS ${visitTypeId ?? null})`),
+      insertWhere(
+        db,
+        refusedWrite,
+        { word: 'already_waiting' },
+        sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(othersOf([patient], patient.id))}) j CROSS JOIN waitlist w
+          WHERE w.clinic_id = ${clinicId} AND w.patient_id = j.value AND w.status = 'waiting' AND w.staff_id IS ${staffId ?? null}
+            AND w.specialty IS ${input.specialty ?? null} AND w.visit_type_id IS ${visitTypeId ?? null})`,
+      ),
       db.insert(waitlist).values({
         id,
         clinicId,
