@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { type Context, refusal } from '#shared/context'
 import { fieldsOf } from '#shared/fields'
+import { insertWhere } from '#shared/insert-where'
 import { changeRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { strangers } from './contacts.ts'
@@ -78,7 +79,7 @@ export async function change(
         detail: { fields: Object.keys(patch) },
         patient: id,
       }),
-      db.insert(staleWrite).select(sql`SELECT 1 WHERE changes() = 0`),
+      insertWhere(db, staleWrite, { never: 1 }, sql`changes() = 0`),
       ...unindexRows(context, id),
       releaseRows(context, id, held),
       ...indexRows(context, [{ id, findable: findable(columns) }]),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { accessRow } from '#shared/access'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { change, idempotency } from '#shared/ledger'
 import { ok, type Result } from '#shared/result'
 import type { ImportPatients, ImportVerdict, ImportVerdicts } from './contract.ts'
@@ -74,10 +75,22 @@ async function write(context: Context, ready: ReadyRow[], input: ImportPatients)
   const results = await db.batch([
     claimKeys(context, rows, source, importId),
     insertPatients(context, rows, source),
-    db.insert(change).select(
-      sql`SELECT c.value ->> 'change', ${clinicId}, 'patient', p.id, 'patient.imported', ${accountId}, ${actor.name},
-            ${actor.requestId}, ${JSON.stringify({ importId, source })}, ${at}
-          FROM json_each(${changes}) c CROSS JOIN ${patient} p ON p.id = c.value ->> 'id'`,
+    insertFrom(
+      db,
+      change,
+      {
+        id: sql`c.value ->> 'change'`,
+        clinicId,
+        object: 'patient',
+        objectId: sql`p.id`,
+        action: 'patient.imported',
+        accountId,
+        actorName: actor.name,
+        requestId: actor.requestId,
+        detail: { importId, source },
+        at,
+      },
+      sql`FROM json_each(${changes}) c CROSS JOIN ${patient} p ON p.id = c.value ->> 'id'`,
     ),
     verdictsOf(context, rows, source),
     ...accessRow(context, importId, importedIds(context, rows, source)),

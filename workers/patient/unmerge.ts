@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
+import { insertWhere } from '#shared/insert-where'
 import { change, changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import type { Unmerged } from './contract.ts'
@@ -43,7 +44,7 @@ export async function unmerge(
       }),
       linksRow(context, id, mergedInto),
       ...repeatRows(context, id),
-      db.insert(staleWrite).select(sql`SELECT 1 WHERE changes() = 0`),
+      insertWhere(db, staleWrite, { never: 1 }, sql`changes() = 0`),
       ...unindexRows(context, id),
       ...indexRows(context, [{ id, findable: findable(before) }], 'left'),
     ])
