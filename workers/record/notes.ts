@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { authorOf } from './author.ts'
@@ -47,15 +48,27 @@ export async function addNote(
   const author = authorOf(actor, kind === 'nursing' ? 'nurse' : 'doctor')
   const id = newId('note')
   const [[row]] = await db.batch([
-    db
-      .insert(note)
-      .select(
-        sql`SELECT ${id}, ${clinicId}, ${encounter.id}, ${encounter.patientId}, ${kind}, 'draft',
-              ${author.id}, ${author.name}, ${author.role}, NULL, 1, ${at}, ${at}, NULL, NULL, NULL, NULL, ${text}, NULL
-            FROM ${encounter} WHERE ${encounter.clinicId} = ${clinicId} AND ${encounter.id} = ${encounterId}
+    insertFrom(
+      db,
+      note,
+      {
+        id,
+        clinicId,
+        encounterId: encounter.id,
+        patientId: encounter.patientId,
+        kind,
+        status: 'draft',
+        recordedById: author.id,
+        recordedByName: author.name,
+        recordedByRole: author.role,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+        text,
+      },
+      sql`FROM ${encounter} WHERE ${encounter.clinicId} = ${clinicId} AND ${encounter.id} = ${encounterId}
               AND ${encounter.status} = 'in_progress' AND ${encounter.signedAt} IS NULL`,
-      )
-      .returning(),
+    ).returning(),
     ...changeRows(context, {
       object: 'note',
       objectId: id,

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRows } from '#shared/ledger'
 import { fail, type Result } from '#shared/result'
 import { authorOf } from './author.ts'
@@ -39,10 +40,24 @@ export async function saveSoap(
     isNull(encounter.signedAt),
   )
   const [, [saved]] = await db.batch([
-    db.insert(note).select(
-      sql`SELECT ${newId('note')}, ${clinicId}, ${encounter.id}, ${encounter.patientId}, 'soap', 'draft',
-            ${author.id}, ${author.name}, ${author.role}, NULL, 0, ${at}, ${at}, NULL, NULL, NULL, NULL, NULL, NULL
-          FROM ${encounter} WHERE ${writable}
+    insertFrom(
+      db,
+      note,
+      {
+        id: newId('note'),
+        clinicId,
+        encounterId: encounter.id,
+        patientId: encounter.patientId,
+        kind: 'soap',
+        status: 'draft',
+        recordedById: author.id,
+        recordedByName: author.name,
+        recordedByRole: author.role,
+        version: 0,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM ${encounter} WHERE ${writable}
             AND NOT EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = encounter.clinic_id AND n.encounter_id = encounter.id AND n.kind = 'soap')`,
     ),
     db

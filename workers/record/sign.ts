@@ -1,5 +1,6 @@
 import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { insertWhere } from '#shared/insert-where'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, type Result } from '#shared/result'
 import { authorOf } from './author.ts'
@@ -118,8 +119,21 @@ export function signNoteRow({ db, clinicId, at }: Context, row: NoteRow, guard =
 
 /** The signed text with its hash, if the statement before it signed the note. */
 export function versionRow({ db, clinicId, at }: Context, row: NoteRow, signer: Author, { content, sha256 }: Sealed) {
-  return db.insert(noteVersion).select(
-    sql`SELECT ${row.id}, 1, ${clinicId}, ${row.encounterId}, ${content}, ${sha256},
-          ${signer.id}, ${signer.name}, ${signer.role}, ${at} WHERE changes() = 1`,
+  return insertWhere(
+    db,
+    noteVersion,
+    {
+      noteId: row.id,
+      number: 1,
+      clinicId,
+      encounterId: row.encounterId,
+      content,
+      sha256,
+      signedById: signer.id,
+      signedByName: signer.name,
+      signedByRole: signer.role,
+      signedAt: at,
+    },
+    sql`changes() = 1`,
   )
 }
