@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRow, repeatRows } from '#shared/ledger'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { iso } from '#shared/time'
@@ -59,13 +60,22 @@ export async function addAbsence(
   const { startsAt, endsAt } = span.value
   const id = newId('absence')
   const [[row]] = await db.batch([
-    db
-      .insert(absence)
-      .select(
-        sql`SELECT ${id}, clinic_id, id, ${startsAt}, ${endsAt}, ${input.absence.reason ?? null}, 1, ${at}, ${at}
-            FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
-      )
-      .returning(),
+    insertFrom(
+      db,
+      absence,
+      {
+        id,
+        clinicId: sql`clinic_id`,
+        staffId: sql`id`,
+        startsAt,
+        endsAt,
+        reason: input.absence.reason,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
+    ).returning(),
     changeRow(context, 'absence', id, 'absence.added', { staffId }),
     ...repeatRows(context, id),
   ])

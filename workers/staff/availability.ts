@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { decodeCursor, toPage } from '#shared/cursor'
+import { insertFrom } from '#shared/insert-where'
 import { changeRow } from '#shared/ledger'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
@@ -87,12 +88,21 @@ export async function setAvailability(
   const validTo = week.validTo ?? null
   const write =
     version === undefined
-      ? db
-          .insert(availability)
-          .select(
-            sql`SELECT clinic_id, id, ${validFrom}, ${validTo}, ${JSON.stringify(weekly)}, 1, ${at}, ${at}
-                FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
-          )
+      ? insertFrom(
+          db,
+          availability,
+          {
+            clinicId: sql`clinic_id`,
+            staffId: sql`id`,
+            validFrom,
+            validTo,
+            weekly,
+            version: 1,
+            createdAt: at,
+            updatedAt: at,
+          },
+          sql`FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
+        )
           .onConflictDoNothing()
           .returning()
       : db

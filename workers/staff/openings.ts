@@ -2,6 +2,7 @@ import { and, eq, gt, gte, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { decodeCursor, defaultLimit, toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRow, repeatRows } from '#shared/ledger'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { iso, toInstant } from '#shared/time'
@@ -76,13 +77,22 @@ export async function addOpening(
   if (endsAt - startsAt > longestOpening) return fail('invalid_request', [{ path: 'endsAt', rule: 'too_long' }])
   const id = newId('opening')
   const [[row]] = await db.batch([
-    db
-      .insert(opening)
-      .select(
-        sql`SELECT ${id}, clinic_id, id, ${startsAt}, ${endsAt}, ${input.opening.reason ?? null}, 1, ${at}, ${at}
-            FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
-      )
-      .returning(),
+    insertFrom(
+      db,
+      opening,
+      {
+        id,
+        clinicId: sql`clinic_id`,
+        staffId: sql`id`,
+        startsAt,
+        endsAt,
+        reason: input.opening.reason,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
+    ).returning(),
     changeRow(context, 'opening', id, 'opening.added', { staffId }),
     ...repeatRows(context, id),
   ])
