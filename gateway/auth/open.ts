@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { newId } from '#shared/id'
+import { insertWhere } from '#shared/insert-where'
 import { sessionLife } from './alive.ts'
 import { forget } from './brake.ts'
 import { asksForSecondFactor, type MembershipRow, membershipsOf } from './memberships.ts'
@@ -107,13 +108,22 @@ export function newSession(db: DrizzleD1Database, { who, device, counts, passed,
     token,
   }
   const statements = [
-    db
-      .insert(session)
-      .select(
-        sql`SELECT ${sessionId}, ${who.account.id}, ${who.here.clinicId}, ${hashOf(token)}, NULL, ${at}, ${device}, ${at}, ${expiresAt},
-              NULL, NULL, ${passed ? at : null} WHERE ${guard}`,
-      )
-      .returning({ id: session.id }),
+    insertWhere(
+      db,
+      session,
+      {
+        id: sessionId,
+        accountId: who.account.id,
+        clinicId: who.here.clinicId,
+        tokenHash: hashOf(token),
+        rotatedAt: at,
+        device,
+        createdAt: at,
+        expiresAt,
+        secondFactorAt: passed ? at : null,
+      },
+      guard,
+    ).returning({ id: session.id }),
     forget(db, counts, sql`changes() > 0`),
   ] as const
   return { signedIn, statements }

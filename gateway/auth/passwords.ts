@@ -33,7 +33,7 @@ export async function forgotPassword(
   const wanted = sql`(SELECT a.id FROM account a WHERE a.email = ${email} AND a.disabled_at IS NULL
     AND (SELECT count(*) FROM password_reset r WHERE r.account_id = a.id AND r.created_at > ${at - 3_600_000}) < ${mailsPerHour})`
   const [, , [who]] = await db.batch([
-    db.insert(passwordReset).select(sql`SELECT ${id}, ${wanted}, ${at}, ${at + resetLife}, NULL`),
+    db.insert(passwordReset).values({ id, accountId: wanted, createdAt: at, expiresAt: at + resetLife }),
     mailRow(db, 'password_reset', id, origin, at),
     db.select({ id: account.id }).from(account).where(eq(account.email, email)),
     eventRows(db, asking, 'password_forgotten', sql`a.email = ${email}`, sql`1`),

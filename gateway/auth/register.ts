@@ -1,6 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { newId } from '#shared/id'
+import { insertFrom, insertWhere } from '#shared/insert-where'
 import { fail, ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../access-log/event-row.ts'
 import type { GatewayBindings } from '../gateway.ts'
@@ -111,12 +112,12 @@ async function writeIdentity(
       })
       .onConflictDoNothing(),
     // No account of this id, no password: the address had an account, and keeps its own.
-    db
-      .insert(credential)
-      .select(
-        sql`SELECT ${accountId}, ${passwordHash}, ${at}, 1 WHERE EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
-      )
-      .onConflictDoNothing(),
+    insertWhere(
+      db,
+      credential,
+      { accountId, passwordHash, changedAt: at, standsAlone: true },
+      sql`EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
+    ).onConflictDoNothing(),
     db
       .insert(clinic)
       .values({
@@ -132,12 +133,20 @@ async function writeIdentity(
         updatedAt: at,
       })
       .onConflictDoNothing(),
-    db
-      .insert(membership)
-      .select(
-        sql`SELECT ${newId('membership')}, ${clinicId}, id, '["owner"]', NULL, NULL, 1, ${at}, ${at} FROM account WHERE email = ${email}`,
-      )
-      .onConflictDoNothing(),
+    insertFrom(
+      db,
+      membership,
+      {
+        id: newId('membership'),
+        clinicId,
+        accountId: sql`id`,
+        roles: ['owner'],
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM account WHERE email = ${email}`,
+    ).onConflictDoNothing(),
     db.select({ id: account.id }).from(account).where(eq(account.email, email)),
     eventRows(
       db,

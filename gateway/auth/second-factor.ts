@@ -1,5 +1,6 @@
 import { and, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { insertFrom } from '#shared/insert-where'
 import { fail, ok, type Result } from '#shared/result'
 import { isoOrNull } from '#shared/time'
 import { type Asking, eventRows } from '../access-log/event-row.ts'
@@ -87,7 +88,12 @@ export async function setUp(
 /** Ten new codes where the statement before changed something, for the caller's batch. */
 function insertCodes(db: DrizzleD1Database, accountId: string, codes: string[]) {
   const hashes = JSON.stringify(codes.map(one => recoveryHash(accountId, one)))
-  return db.insert(recoveryCode).select(sql`SELECT ${accountId}, value, NULL FROM json_each(${hashes}) WHERE ${after}`)
+  return insertFrom(
+    db,
+    recoveryCode,
+    { accountId, codeHash: sql`value` },
+    sql`FROM json_each(${hashes}) WHERE ${after}`,
+  )
 }
 
 /**
