@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { accessRow } from '#shared/access'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { insertFrom } from '#shared/insert-where'
@@ -72,8 +73,12 @@ export async function changeWaiting(
 ): Promise<Result<Appointment, 'not_found' | 'stale' | 'wrong_status' | 'room_not_found'>> {
   const { db } = context
   try {
-    const [[changed], [row], history] = await db.batch([
-      db
+    const {
+      changed: [changed],
+      row: [row],
+      history,
+    } = await batch(db, {
+      changed: db
         .update(appointment)
         .set(set)
         .where(
@@ -85,11 +90,11 @@ export async function changeWaiting(
           ),
         )
         .returning({ id: appointment.id }),
-      visit(context, id),
-      steps(context, id),
-      ...changeRows(context, { object: 'appointment', objectId: id, action, patient: patientOf(id) }),
-      ...repeatRows(context, id),
-    ])
+      row: visit(context, id),
+      history: steps(context, id),
+      change: changeRows(context, { object: 'appointment', objectId: id, action, patient: patientOf(id) }),
+      repeat: repeatRows(context, id),
+    })
     if (!row) return fail('not_found')
     if (changed) return ok(toAppointment(row, history, await namesOf(context, [row])))
     if (version !== undefined && row.version !== version) return fail('stale')
@@ -130,23 +135,27 @@ export async function callNext(
     at,
   }
   try {
-    const [, [changed], [row], history] = await db.batch([
-      insertFrom(
+    const {
+      changed: [changed],
+      row: [row],
+      history,
+    } = await batch(db, {
+      choice: insertFrom(
         db,
         change,
         next,
         sql`FROM ${appointment} WHERE ${waits} ORDER BY ${sql.join(callingOrder, sql`, `)} LIMIT 1`,
       ),
-      db
+      changed: db
         .update(appointment)
         .set(calling(context, input))
         .where(reachable(context, chosen))
         .returning({ id: appointment.id }),
-      visit(context, chosen),
-      steps(context, chosen),
-      ...accessRow(context, changeId, patientOf(chosen)),
-      ...repeatOf(context, changeId),
-    ])
+      row: visit(context, chosen),
+      history: steps(context, chosen),
+      access: accessRow(context, changeId, patientOf(chosen)),
+      repeat: repeatOf(context, changeId),
+    })
     if (!changed || !row) return fail('nothing_to_call')
     return ok(toAppointment(row, history, await namesOf(context, [row])))
   } catch (error) {

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { changeRows } from '#shared/ledger'
 import { may } from '#shared/permissions'
@@ -6,7 +7,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
 import type { Appointment, ChangeAppointment, ChangeFailure } from './contract.ts'
 import { isPatient } from './free.ts'
-import { consumeHold, dailyGuard, inOneBatch } from './guards.ts'
+import { consumeHold, dailyGuard } from './guards.ts'
 import { hoursInSpans, namesOf, othersOf, patience, personsOf } from './neighbours.ts'
 import {
   type Asked,
@@ -114,9 +115,14 @@ export async function changeSeen(
       : dailyGuard(context, { ...plan, limit: approved.value.dailyMaximum, besides: seen.id })),
   ]
   try {
-    const [, [changed], [row], history] = await inOneBatch(context, before, [
-      stepRow(context, seen.id, 'changed', at, when),
-      db
+    const {
+      changed: [changed],
+      row: [row],
+      history,
+    } = await batch(db, {
+      before,
+      step: stepRow(context, seen.id, 'changed', at, when),
+      changed: db
         .update(appointment)
         .set({
           visitTypeId,
@@ -135,16 +141,16 @@ export async function changeSeen(
         })
         .where(and(reachable(context, seen.id), when))
         .returning({ id: appointment.id }),
-      visit(context, seen.id),
-      steps(context, seen.id),
-      ...changeRows(context, {
+      row: visit(context, seen.id),
+      history: steps(context, seen.id),
+      change: changeRows(context, {
         object: 'appointment',
         objectId: seen.id,
         action: 'appointment.changed',
         detail: { fields: Object.keys(change) },
         patient: seen.patientId,
       }),
-    ])
+    })
     if (!changed || !row) return fail('stale')
     return ok({ row, history })
   } catch (error) {

@@ -1,5 +1,5 @@
 import { and, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
-import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
+import type { Statement } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { insertWhere } from '#shared/insert-where'
 import { addDays, localDate, startOfDay } from '#shared/time'
@@ -12,18 +12,7 @@ import type { Interval } from './slots.ts'
  * come in between. A refusal ends the batch, and the hold is there again.
  */
 
-export type Before = BatchItem<'sqlite'>[]
-
-/** One batch: first the guards, which answer nothing, then the rest, whose answers come back. */
-export async function inOneBatch<T extends readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>(
-  { db }: Context,
-  before: Before,
-  rest: T,
-): Promise<BatchResponse<T>> {
-  const all = [...before, ...rest] as unknown as T
-  // D1 answers statement by statement, so what is left after the guards' answers are those of the rest.
-  return ((await db.batch(all)) as unknown[]).slice(before.length) as BatchResponse<T>
-}
+export type Before = Statement[]
 
 /** Take away the asker's own hold. Another's, an expired or an unknown one is not met, and stays what it is. */
 export function consumeHold({ db, clinicId, actor }: Context, holdId: string | undefined): Before {

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/cursor'
 import { ok, type Result } from '#shared/result'
@@ -56,8 +57,7 @@ async function pageOfVisits(
       .where(and(kept, only))
       .orderBy(direction(sort), direction(appointment.id))
       .limit(limit + 1)
-  const [first, ...others] = narrowed ?? [undefined]
-  const pages = await db.batch([pageOf(first), ...others.map(pageOf)])
+  const { pages } = await batch(db, { pages: (narrowed ?? [undefined]).map(pageOf) })
   const sortOf = (row: VisitRow) => (bySince ? row.updatedAt : row.startsAt)
   const rows = pages.flat().sort((a, b) => {
     const order = sortOf(a) - sortOf(b) || (a.id < b.id ? -1 : 1)

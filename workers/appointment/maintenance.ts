@@ -1,4 +1,5 @@
 import { and, eq, gt, gte, isNull, lt, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
@@ -31,9 +32,9 @@ export async function listMaintenance(
   const key = readCursor(list.cursor, 'number')
   if (key === 'bad') return badCursor()
   const instantOf = (value: string) => toInstant(value, actor.timezone)
-  const [known, rows] = await db.batch([
-    standing(context, roomId),
-    db
+  const { known, rows } = await batch(db, {
+    known: standing(context, roomId),
+    rows: db
       .select()
       .from(roomMaintenance)
       .where(
@@ -48,7 +49,7 @@ export async function listMaintenance(
       )
       .orderBy(roomMaintenance.endsAt, roomMaintenance.id)
       .limit(limit + 1),
-  ])
+  })
   if (known.length === 0) return fail('not_found')
   return ok(toPage(rows, limit, row => [row.endsAt, row.id], toMaintenance))
 }
@@ -70,8 +71,10 @@ export async function addMaintenance(
   const [from, to] = [toInstant(maintenance.startsAt, actor.timezone), toInstant(maintenance.endsAt, actor.timezone)]
   if (to <= from) return fail('invalid_request', [{ path: 'endsAt', rule: 'after_start' }])
   const id = newId('maintenance')
-  const [[row]] = await db.batch([
-    insertFrom(
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: insertFrom(
       db,
       roomMaintenance,
       {
@@ -87,9 +90,9 @@ export async function addMaintenance(
       },
       sql`FROM room WHERE clinic_id = ${clinicId} AND id = ${roomId} AND removed_at IS NULL`,
     ).returning(),
-    changeRow(context, 'maintenance', id, 'maintenance.added', { roomId }),
-    ...repeatRows(context, id),
-  ])
+    change: changeRow(context, 'maintenance', id, 'maintenance.added', { roomId }),
+    repeat: repeatRows(context, id),
+  })
   return row ? ok(toMaintenance(row)) : fail('not_found')
 }
 
@@ -106,18 +109,18 @@ export async function removeMaintenance(
   )
   const [before] = await db.select().from(roomMaintenance).where(one)
   if (!before) return fail('not_found')
-  const [gone] = await db.batch([
-    db
+  const { gone } = await batch(db, {
+    gone: db
       .delete(roomMaintenance)
       .where(and(one, eq(roomMaintenance.version, version)))
       .returning({ id: roomMaintenance.id }),
-    changeRow(context, 'maintenance', id, 'maintenance.removed', {
+    change: changeRow(context, 'maintenance', id, 'maintenance.removed', {
       roomId,
       startsAt: iso(before.startsAt),
       endsAt: iso(before.endsAt),
       reason: before.reason,
     }),
-  ])
+  })
   return gone.length === 1 ? ok(null) : fail('stale')
 }
 

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { insertFrom } from '#shared/insert-where'
@@ -8,7 +9,7 @@ import { iso } from '#shared/time'
 import { refusedPatient } from './book.ts'
 import { type BookSeries, mostOccurrences, type Occurrence, type Series } from './booking-contract.ts'
 import type { BookFailure } from './contract.ts'
-import { dailyGuard, inOneBatch } from './guards.ts'
+import { dailyGuard } from './guards.ts'
 import { othersOf, patience, personOf } from './neighbours.ts'
 import { lengthOf, refusedType, timesOf } from './plan.ts'
 import { occurrences } from './recurrence.ts'
@@ -98,40 +99,40 @@ async function write(
     }),
   )
   try {
-    const [, [row]] = await inOneBatch(
-      context,
-      [...guards, ...inserts],
-      [
-        insertFrom(
-          db,
-          appointmentStep,
-          {
-            clinicId: appointment.clinicId,
-            appointmentId: appointment.id,
-            number: 1,
-            action: 'booked',
-            status: 'booked',
-            at,
-            notedAt: at,
-            accountId: actor.accountId,
-            actorName: actor.name,
-          },
-          sql`FROM ${appointment} WHERE ${and(eq(appointment.clinicId, clinicId), eq(appointment.seriesId, id))}`,
-        ),
-        db
-          .insert(series)
-          .values({ id, clinicId, patientId, ...repeat, planned: items, version: 1, createdAt: at, updatedAt: at })
-          .returning(),
-        ...changeRows(context, {
-          object: 'series',
-          objectId: id,
-          action: 'series.booked',
-          detail: { visits: free.length },
-          patient: patientId,
-        }),
-        ...repeatRows(context, id),
-      ],
-    )
+    const {
+      row: [row],
+    } = await batch(db, {
+      guards,
+      visits: inserts,
+      step: insertFrom(
+        db,
+        appointmentStep,
+        {
+          clinicId: appointment.clinicId,
+          appointmentId: appointment.id,
+          number: 1,
+          action: 'booked',
+          status: 'booked',
+          at,
+          notedAt: at,
+          accountId: actor.accountId,
+          actorName: actor.name,
+        },
+        sql`FROM ${appointment} WHERE ${and(eq(appointment.clinicId, clinicId), eq(appointment.seriesId, id))}`,
+      ),
+      row: db
+        .insert(series)
+        .values({ id, clinicId, patientId, ...repeat, planned: items, version: 1, createdAt: at, updatedAt: at })
+        .returning(),
+      change: changeRows(context, {
+        object: 'series',
+        objectId: id,
+        action: 'series.booked',
+        detail: { visits: free.length },
+        patient: patientId,
+      }),
+      repeat: repeatRows(context, id),
+    })
     if (!row) throw new Error('a series was inserted but not returned')
     return ok(fromRow(row))
   } catch (error) {

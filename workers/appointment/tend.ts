@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { newId } from '#shared/id'
 import { insertFrom } from '#shared/insert-where'
@@ -33,28 +34,28 @@ const lookAgain = minute
 export async function tendWaitlist(context: Context<AppointmentEnv>): Promise<Result<{ next?: string }>> {
   const { db, clinicId, at } = context
   const isDue = and(eq(freedSlot.clinicId, clinicId), isNull(freedSlot.closedAt), lte(freedSlot.dueAt, at))
-  const [, , due, tried, wishing] = await db.batch([
-    db
+  const { due, tried, wishing } = await batch(db, {
+    offer: db
       .update(offer)
       .set({ status: 'expired', version: sql`${offer.version} + 1`, updatedAt: at })
       .where(and(eq(offer.clinicId, clinicId), eq(offer.status, 'open'), lte(offer.expiresAt, at))),
-    db
+    freedSlot: db
       .update(freedSlot)
       .set({ closedAt: at })
       .where(and(isDue, lte(freedSlot.startsAt, at))),
-    db.select().from(freedSlot).where(isDue).orderBy(asc(freedSlot.startsAt), asc(freedSlot.id)).limit(mostSlots),
-    db
+    due: db.select().from(freedSlot).where(isDue).orderBy(asc(freedSlot.startsAt), asc(freedSlot.id)).limit(mostSlots),
+    tried: db
       .select({ freedId: offer.freedId, waitlistId: offer.waitlistId })
       .from(freedSlot)
       .innerJoin(offer, and(eq(offer.clinicId, freedSlot.clinicId), eq(offer.freedId, freedSlot.id)))
       .where(isDue),
-    db
+    wishing: db
       .select()
       .from(waitlist)
       .where(and(eq(waitlist.clinicId, clinicId), eq(waitlist.status, 'waiting'), hasNoOffer))
       .orderBy(desc(waitlist.urgency), asc(waitlist.createdAt), asc(waitlist.id))
       .limit(mostWishes),
-  ])
+  })
   if (due.length > 0) await offerAll(context, due, new Set(tried.map(pairOf)), wishing)
   return ok({ next: await nextTurn(context) })
 }
@@ -147,8 +148,10 @@ async function tryOffer(
   const endsAt = slot.startsAt + wish.minutes * minute
   const [busyFrom, busyUntil] = [slot.startsAt - wish.bufferBefore * minute, endsAt + wish.bufferAfter * minute]
   try {
-    const [[made]] = await db.batch([
-      insertFrom(
+    const {
+      made: [made],
+    } = await batch(db, {
+      made: insertFrom(
         db,
         offer,
         {
@@ -180,9 +183,9 @@ async function tryOffer(
               AND a.starts_at > ${slot.startsAt - 28_800_000} AND a.starts_at < ${endsAt} AND a.ends_at > ${slot.startsAt}
               AND a.kind = 'scheduled' AND a.open)`,
       ).returning({ id: offer.id }),
-      ...changeRows(context, { object: 'offer', objectId: id, action: 'offer.made', patient: wish.patientId }),
+      change: changeRows(context, { object: 'offer', objectId: id, action: 'offer.made', patient: wish.patientId }),
       // The time is held like one that somebody is booking: the trigger of holds decides whether it is free.
-      insertFrom(
+      hold: insertFrom(
         db,
         slotHold,
         {
@@ -202,11 +205,11 @@ async function tryOffer(
         },
         sql`FROM offer o WHERE o.id = ${id}`,
       ),
-      db
+      freedSlot: db
         .update(freedSlot)
         .set({ dueAt: expiresAt })
         .where(and(eq(freedSlot.clinicId, clinicId), eq(freedSlot.id, slot.id), sql`changes() = 1`)),
-    ])
+    })
     return made ? 'offered' : 'unfit'
   } catch (error) {
     const word = refusal(error)
@@ -222,16 +225,19 @@ async function tryOffer(
 
 /** When the next freed time or the next expiry is due. */
 async function nextTurn({ db, clinicId }: Context): Promise<string | undefined> {
-  const [[freed], [open]] = await db.batch([
-    db
+  const {
+    freed: [freed],
+    open: [open],
+  } = await batch(db, {
+    freed: db
       .select({ at: sql<number | null>`min(${freedSlot.dueAt})` })
       .from(freedSlot)
       .where(and(eq(freedSlot.clinicId, clinicId), isNull(freedSlot.closedAt))),
-    db
+    open: db
       .select({ at: sql<number | null>`min(${offer.expiresAt})` })
       .from(offer)
       .where(and(eq(offer.clinicId, clinicId), eq(offer.status, 'open'))),
-  ])
+  })
   const next = [freed?.at ?? [], open?.at ?? []].flat()
   return next.length > 0 ? iso(Math.min(...next)) : undefined
 }

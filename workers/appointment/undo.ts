@@ -1,4 +1,5 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
@@ -21,9 +22,12 @@ export async function undo(
   { id, version }: Acting<unknown>,
 ): Promise<Result<Appointment, 'not_found' | 'stale' | 'nothing_to_undo' | BusyFailure>> {
   const { db, clinicId, at } = context
-  const [[seen], [last]] = await db.batch([
-    db.select().from(appointment).where(reachable(context, id)),
-    db
+  const {
+    seen: [seen],
+    last: [last],
+  } = await batch(db, {
+    seen: db.select().from(appointment).where(reachable(context, id)),
+    last: db
       .select()
       .from(appointmentStep)
       .where(
@@ -35,7 +39,7 @@ export async function undo(
       )
       .orderBy(desc(appointmentStep.number))
       .limit(1),
-  ])
+  })
   if (!seen) return fail('not_found')
   if (version !== undefined && seen.version !== version) return fail('stale')
   if (!last?.beforeStep) return fail('nothing_to_undo')
@@ -43,13 +47,17 @@ export async function undo(
   const people = takesTimeAnew(seen, before) ? await personsOf(context, [seen.patientId], patience.write) : undefined
   const linkedIds = people ? othersOf(people, seen.patientId) : seen.linkedIds
   try {
-    const [[changed], , [row], history] = await db.batch([
-      db
+    const {
+      changed: [changed],
+      row: [row],
+      history,
+    } = await batch(db, {
+      changed: db
         .update(appointment)
         .set({ ...before, linkedIds, version: sql`${appointment.version} + 1`, updatedAt: at })
         .where(and(reachable(context, id), eq(appointment.version, seen.version)))
         .returning({ id: appointment.id }),
-      db
+      appointmentStep: db
         .update(appointmentStep)
         .set({ undoneAt: at })
         .where(
@@ -60,17 +68,17 @@ export async function undo(
             sql`changes() = 1`,
           ),
         ),
-      visit(context, id),
-      steps(context, id),
-      ...changeRows(context, {
+      row: visit(context, id),
+      history: steps(context, id),
+      change: changeRows(context, {
         object: 'appointment',
         objectId: id,
         action: 'appointment.undone',
         detail: { step: last.action },
         patient: seen.patientId,
       }),
-      ...repeatRows(context, id),
-    ])
+      repeat: repeatRows(context, id),
+    })
     if (!changed || !row) return fail('stale')
     return ok(toAppointment(row, history, await namesOf(context, [row])))
   } catch (error) {
