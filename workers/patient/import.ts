@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { accessRow } from '#shared/access'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { insertFrom } from '#shared/insert-where'
@@ -72,10 +73,10 @@ async function write(context: Context, ready: ReadyRow[], input: ImportPatients)
   }
   const changes = JSON.stringify(ready.map(({ id }) => ({ id, change: newId('change') })))
   const byRow = new Map(ready.map(one => [one.row, one]))
-  const results = await db.batch([
-    claimKeys(context, rows, source, importId),
-    insertPatients(context, rows, source),
-    insertFrom(
+  const { verdicts } = await batch(db, {
+    keys: claimKeys(context, rows, source, importId),
+    patients: insertPatients(context, rows, source),
+    changes: insertFrom(
       db,
       change,
       {
@@ -92,17 +93,17 @@ async function write(context: Context, ready: ReadyRow[], input: ImportPatients)
       },
       sql`FROM json_each(${changes}) c CROSS JOIN ${patient} p ON p.id = c.value ->> 'id'`,
     ),
-    verdictsOf(context, rows, source),
-    ...accessRow(context, importId, importedIds(context, rows, source)),
-    ...indexRows(
+    verdicts: verdictsOf(context, rows, source),
+    access: accessRow(context, importId, importedIds(context, rows, source)),
+    index: indexRows(
       context,
       ready.map(({ id, columns }) => ({ id, findable: findable(columns) })),
     ),
-    ...(repeat
+    repeat: repeat
       ? [db.insert(idempotency).values({ clinicId, accountId, ...repeat, objectId: importId, createdAt: at })]
-      : []),
-  ])
-  return results[3].map(({ row, id, patientId, recordNumber, holderId, type }) =>
+      : [],
+  })
+  return verdicts.map(({ row, id, patientId, recordNumber, holderId, type }) =>
     patientId === null || recordNumber === null
       ? taken(byRow.get(row) ?? { row }, type, holderId)
       : {
