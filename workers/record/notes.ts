@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { newId } from '#shared/id'
 import { insertFrom } from '#shared/insert-where'
@@ -47,8 +48,10 @@ export async function addNote(
   const { actor, db, clinicId, at } = context
   const author = authorOf(actor, kind === 'nursing' ? 'nurse' : 'doctor')
   const id = newId('note')
-  const [[row]] = await db.batch([
-    insertFrom(
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: insertFrom(
       db,
       note,
       {
@@ -69,15 +72,15 @@ export async function addNote(
       sql`FROM ${encounter} WHERE ${encounter.clinicId} = ${clinicId} AND ${encounter.id} = ${encounterId}
               AND ${encounter.status} = 'in_progress' AND ${encounter.signedAt} IS NULL`,
     ).returning(),
-    ...changeRows(context, {
+    change: changeRows(context, {
       object: 'note',
       objectId: id,
       action: 'note.added',
       detail: { encounterId, kind },
       patient: patientOf(encounterId),
     }),
-    ...repeatRows(context, id),
-  ])
+    repeat: repeatRows(context, id),
+  })
   return row ? ok(toNote(row)) : fail(await whyNotEncounter(context, encounterId))
 }
 
@@ -92,8 +95,10 @@ export async function changeNote(
 ): Promise<Result<Note, NoteFailure>> {
   const { actor, db, clinicId, at } = context
   try {
-    const [[row]] = await db.batch([
-      db
+    const {
+      row: [row],
+    } = await batch(db, {
+      row: db
         .update(note)
         .set({ text, version: version + 1, updatedAt: at })
         .where(
@@ -105,14 +110,14 @@ export async function changeNote(
           ),
         )
         .returning(),
-      ...changeRows(context, {
+      change: changeRows(context, {
         object: 'note',
         objectId: noteId,
         action: 'note.changed',
         detail: { fields: ['text'] },
         patient: patientOf(encounterId),
       }),
-    ])
+    })
     return row ? ok(toNote(row)) : fail(await whyNotNote(context, { encounterId, noteId }))
   } catch (error) {
     if (refusal(error) === 'signed') return fail('signed')
@@ -140,12 +145,12 @@ export async function signNote(
   const signer = { id: seen.recordedById, name: actor.name, role: seen.recordedByRole }
   const sealed = await seal(seen, signer, context.at)
   try {
-    const [signed] = await db.batch([
-      signNoteRow(context, seen),
-      versionRow(context, seen, signer, sealed),
-      ...changeRows(context, { object: 'note', objectId: noteId, action: 'note.signed', patient: seen.patientId }),
-      ...repeatRows(context, noteId),
-    ])
+    const { signed } = await batch(db, {
+      signed: signNoteRow(context, seen),
+      version: versionRow(context, seen, signer, sealed),
+      change: changeRows(context, { object: 'note', objectId: noteId, action: 'note.signed', patient: seen.patientId }),
+      repeat: repeatRows(context, noteId),
+    })
     if (signed.length === 0) return fail(await whyNotNote(context, place))
   } catch (error) {
     if (refusal(error) === 'signed') return fail('signed')

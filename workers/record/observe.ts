@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { accessRow } from '#shared/access'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import type { Failures } from '#shared/failures'
 import { newId } from '#shared/id'
@@ -111,8 +112,8 @@ async function insert(
   const text = JSON.stringify(rows)
   const field = (name: string) => sql`json_extract(value, ${sql.raw(`'$.${name}'`)})`
   try {
-    const [written] = await db.batch([
-      insertFrom(
+    const { written } = await batch(db, {
+      written: insertFrom(
         db,
         observation,
         {
@@ -141,7 +142,7 @@ async function insert(
         },
         sql`FROM json_each(${text})`,
       ).returning(),
-      insertFrom(
+      change: insertFrom(
         db,
         change,
         {
@@ -157,9 +158,9 @@ async function insert(
         },
         sql`FROM json_each(${text})`,
       ),
-      ...accessRow(context, batchId, [...new Set(items.map(item => item.patientId))]),
-      ...repeatRow(context, batchId),
-    ])
+      access: accessRow(context, batchId, [...new Set(items.map(item => item.patientId))]),
+      repeat: repeatRow(context, batchId),
+    })
     const byId = new Map(written.map(row => [row.id, row]))
     return ok(rows.flatMap(({ id }) => byId.get(id) ?? []).map(toObservation))
   } catch (error) {

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { insertFrom } from '#shared/insert-where'
@@ -39,8 +40,10 @@ export async function saveSoap(
     eq(encounter.status, 'in_progress'),
     isNull(encounter.signedAt),
   )
-  const [, [saved]] = await db.batch([
-    insertFrom(
+  const {
+    saved: [saved],
+  } = await batch(db, {
+    draft: insertFrom(
       db,
       note,
       {
@@ -60,7 +63,7 @@ export async function saveSoap(
       sql`FROM ${encounter} WHERE ${writable}
             AND NOT EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = encounter.clinic_id AND n.encounter_id = encounter.id AND n.kind = 'soap')`,
     ),
-    db
+    saved: db
       .update(encounter)
       .set({
         version: sql`${encounter.version} + 1`,
@@ -75,18 +78,18 @@ export async function saveSoap(
         ),
       )
       .returning({ id: encounter.id }),
-    db
+    note: db
       .update(note)
       .set({ ...written(fields), version: sql`${note.version} + 1`, updatedAt: at })
       .where(and(eq(note.clinicId, clinicId), eq(note.encounterId, id), eq(note.kind, 'soap'), sql`changes() = 1`)),
-    ...changeRows(context, {
+    change: changeRows(context, {
       object: 'encounter',
       objectId: id,
       action: 'soap.saved',
       detail: { fields: Object.keys(fields) },
       patient: patientOf(id),
     }),
-  ])
+  })
   if (!saved) return fail(await whyNot(context, id))
   return getEncounter(context, id)
 }
