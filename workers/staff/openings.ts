@@ -1,4 +1,5 @@
 import { and, eq, gt, gte, lt, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { decodeCursor, defaultLimit, toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
@@ -25,9 +26,9 @@ export async function openings(
   const key = cursor === undefined ? undefined : decodeCursor(cursor, ['number', 'string'])
   if (cursor !== undefined && !key) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
   const instantOf = (value: string) => toInstant(value, actor.timezone)
-  const [known, rows] = await db.batch([
-    standing(context, input.staffId),
-    db
+  const { known, rows } = await batch(db, {
+    known: standing(context, input.staffId),
+    rows: db
       .select()
       .from(opening)
       .where(
@@ -44,7 +45,7 @@ export async function openings(
       )
       .orderBy(opening.startsAt, opening.id)
       .limit(limit + 1),
-  ])
+  })
   if (known.length === 0) return fail('not_found')
   return ok(toPage(rows, limit, row => [row.startsAt, row.id], toAbsence))
 }
@@ -76,8 +77,10 @@ export async function addOpening(
   const { startsAt, endsAt } = span.value
   if (endsAt - startsAt > longestOpening) return fail('invalid_request', [{ path: 'endsAt', rule: 'too_long' }])
   const id = newId('opening')
-  const [[row]] = await db.batch([
-    insertFrom(
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: insertFrom(
       db,
       opening,
       {
@@ -93,9 +96,9 @@ export async function addOpening(
       },
       sql`FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
     ).returning(),
-    changeRow(context, 'opening', id, 'opening.added', { staffId }),
-    ...repeatRows(context, id),
-  ])
+    change: changeRow(context, 'opening', id, 'opening.added', { staffId }),
+    repeat: repeatRows(context, id),
+  })
   return row ? ok(toAbsence(row)) : fail('not_found')
 }
 
@@ -110,16 +113,16 @@ export async function removeOpening(
   const mine = and(eq(opening.clinicId, clinicId), eq(opening.staffId, staffId), eq(opening.id, id))
   const [before] = await db.select().from(opening).where(mine)
   if (!before) return fail('not_found')
-  const [gone] = await db.batch([
-    db
+  const { gone } = await batch(db, {
+    gone: db
       .delete(opening)
       .where(and(mine, eq(opening.version, version)))
       .returning({ id: opening.id }),
-    changeRow(context, 'opening', id, 'opening.removed', {
+    change: changeRow(context, 'opening', id, 'opening.removed', {
       staffId,
       startsAt: iso(before.startsAt),
       endsAt: iso(before.endsAt),
     }),
-  ])
+  })
   return gone.length === 1 ? ok(toAbsence(before)) : fail('stale')
 }
