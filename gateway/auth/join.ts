@@ -1,5 +1,6 @@
 import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { refusal } from '#shared/context'
 import { newId } from '#shared/id'
 import { insertFrom, insertWhere } from '#shared/insert-where'
@@ -32,13 +33,13 @@ export async function joinByInvitation(
   const acceptance = crypto.randomUUID()
   const won = sql`EXISTS (SELECT 1 FROM invitation i WHERE i.id = ${found.invitation.id} AND i.acceptance = ${acceptance})`
   try {
-    const [marked] = await db.batch([
-      mark(db, found, accountId, acceptance, at),
-      ...('email' in who ? newAccount(db, found, accountId, who, won, at) : []),
-      addMembership(db, found, accountId, won, at),
-      ...standFor(db, found, accountId, won, at),
-      eventRows(db, asking, 'invitation_accepted', sql`a.id = ${accountId}`, won),
-    ])
+    const { marked } = await batch(db, {
+      marked: mark(db, found, accountId, acceptance, at),
+      account: 'email' in who ? newAccount(db, found, accountId, who, won, at) : [],
+      membership: addMembership(db, found, accountId, won, at),
+      standsFor: standFor(db, found, accountId, won, at),
+      event: eventRows(db, asking, 'invitation_accepted', sql`a.id = ${accountId}`, won),
+    })
     if (marked.length === 1) return ok(accountId)
   } catch (error) {
     if (refusal(error) === 'unique:account.email') return 'taken'

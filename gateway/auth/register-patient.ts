@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { newId } from '#shared/id'
 import { insertFrom, insertWhere } from '#shared/insert-where'
 import { fail, ok, type Result } from '#shared/result'
@@ -96,26 +97,29 @@ export async function confirmPatient(
 
   const [accountId, acceptance] = [newId('account'), crypto.randomUUID()]
   const won = sql`EXISTS (SELECT 1 FROM patient_registration r WHERE r.id = ${id} AND r.acceptance = ${acceptance})`
-  const [marked, , , , , [joined]] = await db.batch([
-    db
+  const {
+    marked,
+    joined: [joined],
+  } = await batch(db, {
+    marked: db
       .update(patientRegistration)
       .set({ confirmedAt: at, acceptance })
       .where(and(eq(patientRegistration.id, id), isNull(patientRegistration.confirmedAt)))
       .returning({ id: patientRegistration.id }),
-    insertWhere(
+    account: insertWhere(
       db,
       account,
       { id: accountId, email, name, locale, confirmedAt: at, version: 1, createdAt: at, updatedAt: at },
       won,
     ).onConflictDoNothing(),
     // No account of this id, no password: the address had an account, and keeps its own.
-    insertWhere(
+    credential: insertWhere(
       db,
       credential,
       { accountId, passwordHash, changedAt: at, standsAlone: true },
       sql`EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
     ),
-    insertFrom(
+    membership: insertFrom(
       db,
       membership,
       {
@@ -132,15 +136,15 @@ export async function confirmPatient(
       target: [membership.clinicId, membership.accountId],
       set: { roles: rolesTogether, version: sql`membership.version + 1`, updatedAt: at },
     }),
-    insertFrom(
+    standsFor: insertFrom(
       db,
       standsFor,
       { clinicId, membershipId: sql`m.id`, patientId: made.value.id, relation: 'self', createdAt: at },
       sql`FROM membership m JOIN account a ON a.id = m.account_id
             WHERE m.clinic_id = ${clinicId} AND a.email = ${email} AND m.disabled_at IS NULL AND ${won}`,
     ),
-    db.select({ id: account.id }).from(account).where(eq(account.email, email)),
-    eventRows(db, asking, 'patient_confirmed', sql`a.email = ${email}`, won),
-  ])
+    joined: db.select({ id: account.id }).from(account).where(eq(account.email, email)),
+    event: eventRows(db, asking, 'patient_confirmed', sql`a.email = ${email}`, won),
+  })
   return marked.length === 1 && joined ? ok({ accountId: joined.id, clinicId }) : fail('link_invalid')
 }

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { newId } from '#shared/id'
 import { insertFrom, insertWhere } from '#shared/insert-where'
 import { fail, ok, type Result } from '#shared/result'
@@ -97,8 +98,10 @@ async function writeIdentity(
   const { at } = asking
   const db = drizzle(IDENTITY_DB)
   const { email, ownerName, accountId, passwordHash, clinicId, name, timezone, country, currency, locale } = row
-  const [, , , , [owner]] = await db.batch([
-    db
+  const {
+    owner: [owner],
+  } = await batch(db, {
+    account: db
       .insert(account)
       .values({
         id: accountId,
@@ -112,13 +115,13 @@ async function writeIdentity(
       })
       .onConflictDoNothing(),
     // No account of this id, no password: the address had an account, and keeps its own.
-    insertWhere(
+    credential: insertWhere(
       db,
       credential,
       { accountId, passwordHash, changedAt: at, standsAlone: true },
       sql`EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
     ).onConflictDoNothing(),
-    db
+    clinic: db
       .insert(clinic)
       .values({
         id: clinicId,
@@ -133,7 +136,7 @@ async function writeIdentity(
         updatedAt: at,
       })
       .onConflictDoNothing(),
-    insertFrom(
+    membership: insertFrom(
       db,
       membership,
       {
@@ -147,8 +150,8 @@ async function writeIdentity(
       },
       sql`FROM account WHERE email = ${email}`,
     ).onConflictDoNothing(),
-    db.select({ id: account.id }).from(account).where(eq(account.email, email)),
-    eventRows(
+    owner: db.select({ id: account.id }).from(account).where(eq(account.email, email)),
+    event: eventRows(
       db,
       asking,
       'clinic_confirmed',
@@ -156,7 +159,7 @@ async function writeIdentity(
       // By this very request: one that goes on where another broke off has its own entry only.
       sql`EXISTS (SELECT 1 FROM clinic c WHERE c.id = ${clinicId} AND c.created_at = ${at})`,
     ),
-  ])
+  })
   if (!owner) throw new Error('a registration was confirmed for nobody')
   return owner.id
 }
