@@ -3,6 +3,7 @@ import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { accessRow, accessTopic, delay, type Whose } from '#shared/access'
 import type { Actor } from '#shared/actor'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { outbox } from '#shared/outbox'
 import type { Gateway } from '../gateway.ts'
 import type { SignInEvent } from './sign-in-event.ts'
@@ -43,10 +44,19 @@ export function eventRows(
   given: SQL = sql`changes() > 0`,
 ) {
   const roles = sql`CASE WHEN m.clinic_id = ${actor?.clinicId ?? ''} THEN ${actor?.roles.join(' ') ?? ''} ELSE '' END`
-  return db.insert(outbox).select(
-    sql`SELECT ${newId('event')} || '-' || row_number() OVER (), m.clinic_id, ${accessTopic}, a.id,
-          json_object('requestId', ${requestId}, 'accountId', a.id, 'accountName', a.name, 'roles', ${roles}, 'action', ${event}),
-          ${at}, ${at + delay}, 0, NULL
-        FROM account a JOIN membership m ON m.account_id = a.id AND m.disabled_at IS NULL WHERE ${whose} AND ${given}`,
+  return insertFrom(
+    db,
+    outbox,
+    {
+      id: sql`${newId('event')} || '-' || row_number() OVER ()`,
+      clinicId: sql`m.clinic_id`,
+      topic: accessTopic,
+      objectId: sql`a.id`,
+      payload: sql`json_object('requestId', ${requestId}, 'accountId', a.id, 'accountName', a.name, 'roles', ${roles}, 'action', ${event})`,
+      createdAt: at,
+      dueAt: at + delay,
+      attempts: 0,
+    },
+    sql`FROM account a JOIN membership m ON m.account_id = a.id AND m.disabled_at IS NULL WHERE ${whose} AND ${given}`,
   )
 }

@@ -6,7 +6,7 @@ import { log, thrown } from '#shared/log'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { links } from '#shared/text'
 import { iso } from '#shared/time'
-import { AppointmentItem, type ListAppointments } from '../../workers/appointment/visits/contract.ts'
+import { AppointmentItem, type ListAppointments, openStatuses } from '../../workers/appointment/visits/contract.ts'
 import { Patient } from '../../workers/patient/contract.ts'
 import { type ChartSummary, EncounterLine, Trend } from '../../workers/record/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
@@ -83,7 +83,7 @@ async function visitsOf(env: GatewayBindings, actor: Actor, patientId: string): 
       from: now,
       order: 'asc',
       limit: shown.next,
-      status: ['booked', 'confirmed', 'arrived', 'in_progress'],
+      status: [...openStatuses],
     }),
     list({ patientId: [patientId], to: now, order: 'desc', limit: shown.last }),
   ])

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { newId } from '#shared/id'
+import { insertWhere } from '#shared/insert-where'
 import { log, thrown } from '#shared/log'
 import { mail, type mailKinds } from '../identity/schema.ts'
 import { letterOf } from './letters.ts'
@@ -27,9 +28,12 @@ export function mailRow(
   at: number,
   given: SQL = sql`1 = 1`,
 ) {
-  return db
-    .insert(mail)
-    .select(sql`SELECT ${newId('mail')}, ${kind}, ${subjectId}, ${origin}, ${at}, ${at}, 0, NULL WHERE ${given}`)
+  return insertWhere(
+    db,
+    mail,
+    { id: newId('mail'), kind, subjectId, origin, createdAt: at, dueAt: at, attempts: 0 },
+    given,
+  )
 }
 
 type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET' | 'MAIL' | 'MAIL_FROM'>

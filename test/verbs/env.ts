@@ -8,5 +8,6 @@ export const env = bindings as unknown as GatewayBindings & {
   STAFF_DB: D1Database
   APPOINTMENT_DB: D1Database
   RECORD_DB: D1Database
+  EMPTY_DB: D1Database
   MIGRATIONS: Record<'identity' | 'patient' | 'staff' | 'appointment' | 'record', D1Migration[]>
 }

@@ -22,6 +22,8 @@ interface Column {
   type: string
   notnull: number
   pk: number
+  /** 2 and 3 for a column that the database makes of others. */
+  hidden: number
 }
 
 function tablesOf(schemas: object[]): SQLiteTable[] {
@@ -46,7 +48,7 @@ test.each(databases)("Drizzle's tables of $name are the migrated ones", async ({
   for (const table of tables) {
     const { name, columns, primaryKeys } = getTableConfig(table)
     const { results } = await database
-      .prepare(`SELECT name, type, "notnull", pk FROM pragma_table_xinfo('${name}')`)
+      .prepare(`SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo('${name}')`)
       .all<Column>()
     const composite = new Set(primaryKeys.flatMap(key => key.columns.map(column => column.name)))
     const drizzled = columns.map(column => ({
@@ -54,12 +56,14 @@ test.each(databases)("Drizzle's tables of $name are the migrated ones", async ({
       type: column.getSQLType().toUpperCase(),
       key: column.primary || composite.has(column.name),
       required: column.notNull || column.primary || composite.has(column.name),
+      generated: column.generated !== undefined,
     }))
-    const migrated = results.map(({ name, type, notnull, pk }) => ({
+    const migrated = results.map(({ name, type, notnull, pk, hidden }) => ({
       name,
       type,
       key: pk > 0,
       required: notnull === 1 || pk > 0,
+      generated: hidden > 1,
     }))
     expect(drizzled.sort(byName), name).toEqual(migrated.sort(byName))
   }

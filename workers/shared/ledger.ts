@@ -4,6 +4,7 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { accessRow, type Whose } from './access.ts'
 import type { Context } from './context.ts'
 import { newId } from './id.ts'
+import { insertWhere } from './insert-where.ts'
 import type { NobodysObject, ObjectName, PatientObject } from './objects.ts'
 
 /**
@@ -65,9 +66,22 @@ export function changeRow(context: Context, object: NobodysObject, objectId: str
 /** Append-only. `detail` says what changed, never anything of another patient. */
 function insertChange(context: Context, object: ObjectName, objectId: string, action: string, detail: unknown) {
   const { actor, clinicId, at, db } = context
-  return db.insert(change).select(
-    sql`SELECT ${newId('change')}, ${clinicId}, ${object}, ${objectId}, ${action}, ${actor.accountId}, ${actor.name},
-               ${actor.requestId}, ${detail === undefined ? null : JSON.stringify(detail)}, ${at} WHERE changes() = 1`,
+  return insertWhere(
+    db,
+    change,
+    {
+      id: newId('change'),
+      clinicId,
+      object,
+      objectId,
+      action,
+      accountId: actor.accountId,
+      actorName: actor.name,
+      requestId: actor.requestId,
+      detail,
+      at,
+    },
+    sql`changes() = 1`,
   )
 }
 
@@ -77,9 +91,11 @@ export function repeatRows(context: Context, objectId: string) {
   const { repeat, accountId } = actor
   if (!repeat) return []
   return [
-    db.insert(idempotency).select(
-      sql`SELECT ${clinicId}, ${accountId}, ${repeat.route}, ${repeat.key}, ${repeat.bodyHash}, ${objectId}, ${at}
-          WHERE changes() = 1`,
+    insertWhere(
+      db,
+      idempotency,
+      { clinicId, accountId, route: repeat.route, key: repeat.key, bodyHash: repeat.bodyHash, objectId, createdAt: at },
+      sql`changes() = 1`,
     ),
   ]
 }

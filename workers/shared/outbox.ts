@@ -3,6 +3,7 @@ import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Context } from './context.ts'
 import { newId } from './id.ts'
+import { insertWhere } from './insert-where.ts'
 import { iso } from './time.ts'
 
 /**
@@ -43,12 +44,12 @@ export interface OutboxEntry {
  */
 export function outboxRow(context: Context, topic: string, objectId: string, payload: OutboxPayload | SQL, delay = 0) {
   const { clinicId, at, db } = context
-  const json = 'queryChunks' in payload ? payload : sql`${JSON.stringify(payload)}`
-  return db
-    .insert(outbox)
-    .select(
-      sql`SELECT ${newId('event')}, ${clinicId}, ${topic}, ${objectId}, ${json}, ${at}, ${at + delay}, 0, NULL WHERE changes() > 0`,
-    )
+  return insertWhere(
+    db,
+    outbox,
+    { id: newId('event'), clinicId, topic, objectId, payload, createdAt: at, dueAt: at + delay, attempts: 0 },
+    sql`changes() > 0`,
+  )
 }
 
 /**

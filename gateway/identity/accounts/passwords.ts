@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/event-row.ts'
@@ -32,12 +33,14 @@ export async function forgotPassword(
   const id = newId('password_reset')
   const wanted = sql`(SELECT a.id FROM account a WHERE a.email = ${email} AND a.disabled_at IS NULL
     AND (SELECT count(*) FROM password_reset r WHERE r.account_id = a.id AND r.created_at > ${at - 3_600_000}) < ${mailsPerHour})`
-  const [, , [who]] = await db.batch([
-    db.insert(passwordReset).select(sql`SELECT ${id}, ${wanted}, ${at}, ${at + resetLife}, NULL`),
-    mailRow(db, 'password_reset', id, origin, at),
-    db.select({ id: account.id }).from(account).where(eq(account.email, email)),
-    eventRows(db, asking, 'password_forgotten', sql`a.email = ${email}`, sql`1`),
-  ])
+  const {
+    who: [who],
+  } = await batch(db, {
+    passwordReset: db.insert(passwordReset).values({ id, accountId: wanted, createdAt: at, expiresAt: at + resetLife }),
+    mail: mailRow(db, 'password_reset', id, origin, at),
+    who: db.select({ id: account.id }).from(account).where(eq(account.email, email)),
+    event: eventRows(db, asking, 'password_forgotten', sql`a.email = ${email}`, sql`1`),
+  })
   return who?.id
 }
 
@@ -65,25 +68,25 @@ export async function resetPassword(
   if (!good.ok) return good
   const passwordHash = await hashPassword(password)
   const done = sql`EXISTS (SELECT 1 FROM password_reset r WHERE r.id = ${id} AND r.used_at = ${at})`
-  const [used] = await db.batch([
-    db.update(passwordReset).set({ usedAt: at }).where(usable).returning({ id: passwordReset.id }),
-    db
+  const { used } = await batch(db, {
+    used: db.update(passwordReset).set({ usedAt: at }).where(usable).returning({ id: passwordReset.id }),
+    credential: db
       .update(credential)
       .set({ passwordHash, changedAt: at, standsAlone: standsAlone(password) })
       .where(and(eq(credential.accountId, who.id), sql`changes() = 1`)),
-    mailRow(db, 'password_changed', who.id, origin, at, sql`changes() = 1`),
-    db
+    mail: mailRow(db, 'password_changed', who.id, origin, at, sql`changes() = 1`),
+    session: db
       .update(session)
       .set({ revokedAt: at, revokedFor: 'password_changed' })
       .where(and(eq(session.accountId, who.id), isNull(session.revokedAt), sql`changes() = 1`)),
     // The links before this one are of no more use to anybody.
-    db
+    passwordReset: db
       .update(passwordReset)
       .set({ usedAt: at })
       .where(and(eq(passwordReset.accountId, who.id), isNull(passwordReset.usedAt), done)),
-    forget(db, accountWindow(who.email, undefined, 0).subject),
-    eventRows(db, asking, 'password_reset', sql`a.id = ${who.id}`, done),
-  ])
+    forget: forget(db, accountWindow(who.email, undefined, 0).subject),
+    event: eventRows(db, asking, 'password_reset', sql`a.id = ${who.id}`, done),
+  })
   return used.length === 1 ? ok(who.id) : fail('link_invalid')
 }
 
@@ -127,28 +130,28 @@ export async function changePassword(
       : fail('wrong_password')
   }
   const passwordHash = await hashPassword(next)
-  const [changed] = await db.batch([
-    db
+  const { changed } = await batch(db, {
+    changed: db
       .update(credential)
       .set({ passwordHash, changedAt: at, standsAlone: standsAlone(next) })
       .where(and(eq(credential.accountId, accountId), eq(credential.passwordHash, who.hash ?? '')))
       .returning({ id: credential.accountId }),
-    mailRow(db, 'password_changed', accountId, origin, at, sql`changes() = 1`),
-    db
+    mail: mailRow(db, 'password_changed', accountId, origin, at, sql`changes() = 1`),
+    session: db
       .update(session)
       .set({ revokedAt: at, revokedFor: 'password_changed' })
       .where(
         and(eq(session.accountId, accountId), ne(session.id, sessionId), isNull(session.revokedAt), sql`changes() = 1`),
       ),
-    forget(db, counted[0].subject),
-    eventRows(
+    forget: forget(db, counted[0].subject),
+    event: eventRows(
       db,
       asking,
       'password_changed',
       sql`a.id = ${accountId}`,
       sql`EXISTS (SELECT 1 FROM credential c WHERE c.account_id = ${accountId} AND c.password_hash = ${passwordHash})`,
     ),
-  ])
+  })
   // Somebody changed it in between: the present one is another by now.
   return changed.length === 1 ? ok(null) : fail('wrong_password')
 }

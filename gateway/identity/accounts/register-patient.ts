@@ -1,6 +1,8 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { newId } from '#shared/id'
+import { insertFrom, insertWhere } from '#shared/insert-where'
 import { fail, ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/event-row.ts'
 import type { GatewayBindings } from '../../gateway.ts'
@@ -95,38 +97,54 @@ export async function confirmPatient(
 
   const [accountId, acceptance] = [newId('account'), crypto.randomUUID()]
   const won = sql`EXISTS (SELECT 1 FROM patient_registration r WHERE r.id = ${id} AND r.acceptance = ${acceptance})`
-  const [marked, , , , , [joined]] = await db.batch([
-    db
+  const {
+    marked,
+    joined: [joined],
+  } = await batch(db, {
+    marked: db
       .update(patientRegistration)
       .set({ confirmedAt: at, acceptance })
       .where(and(eq(patientRegistration.id, id), isNull(patientRegistration.confirmedAt)))
       .returning({ id: patientRegistration.id }),
-    db
-      .insert(account)
-      .select(sql`SELECT ${accountId}, ${email}, ${name}, ${locale}, ${at}, NULL, 1, ${at}, ${at} WHERE ${won}`)
-      .onConflictDoNothing(),
+    account: insertWhere(
+      db,
+      account,
+      { id: accountId, email, name, locale, confirmedAt: at, version: 1, createdAt: at, updatedAt: at },
+      won,
+    ).onConflictDoNothing(),
     // No account of this id, no password: the address had an account, and keeps its own.
-    db
-      .insert(credential)
-      .select(
-        sql`SELECT ${accountId}, ${passwordHash}, ${at}, 1 WHERE EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
-      ),
-    db
-      .insert(membership)
-      .select(
-        sql`SELECT ${newId('membership')}, ${clinicId}, id, '["patient"]', NULL, NULL, 1, ${at}, ${at} FROM account
-            WHERE email = ${email} AND ${won}`,
-      )
-      .onConflictDoUpdate({
-        target: [membership.clinicId, membership.accountId],
-        set: { roles: rolesTogether, version: sql`membership.version + 1`, updatedAt: at },
-      }),
-    db.insert(standsFor).select(
-      sql`SELECT ${clinicId}, m.id, ${made.value.id}, 'self', ${at} FROM membership m JOIN account a ON a.id = m.account_id
+    credential: insertWhere(
+      db,
+      credential,
+      { accountId, passwordHash, changedAt: at, standsAlone: true },
+      sql`EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
+    ),
+    membership: insertFrom(
+      db,
+      membership,
+      {
+        id: newId('membership'),
+        clinicId,
+        accountId: sql`id`,
+        roles: ['patient'],
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM account WHERE email = ${email} AND ${won}`,
+    ).onConflictDoUpdate({
+      target: [membership.clinicId, membership.accountId],
+      set: { roles: rolesTogether, version: sql`membership.version + 1`, updatedAt: at },
+    }),
+    standsFor: insertFrom(
+      db,
+      standsFor,
+      { clinicId, membershipId: sql`m.id`, patientId: made.value.id, relation: 'self', createdAt: at },
+      sql`FROM membership m JOIN account a ON a.id = m.account_id
             WHERE m.clinic_id = ${clinicId} AND a.email = ${email} AND m.disabled_at IS NULL AND ${won}`,
     ),
-    db.select({ id: account.id }).from(account).where(eq(account.email, email)),
-    eventRows(db, asking, 'patient_confirmed', sql`a.email = ${email}`, won),
-  ])
+    joined: db.select({ id: account.id }).from(account).where(eq(account.email, email)),
+    event: eventRows(db, asking, 'patient_confirmed', sql`a.email = ${email}`, won),
+  })
   return marked.length === 1 && joined ? ok({ accountId: joined.id, clinicId }) : fail('link_invalid')
 }

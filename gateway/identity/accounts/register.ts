@@ -1,6 +1,8 @@
 import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { newId } from '#shared/id'
+import { insertFrom, insertWhere } from '#shared/insert-where'
 import { fail, ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/event-row.ts'
 import type { GatewayBindings } from '../../gateway.ts'
@@ -96,8 +98,10 @@ async function writeIdentity(
   const { at } = asking
   const db = drizzle(IDENTITY_DB)
   const { email, ownerName, accountId, passwordHash, clinicId, name, timezone, country, currency, locale } = row
-  const [, , , , [owner]] = await db.batch([
-    db
+  const {
+    owner: [owner],
+  } = await batch(db, {
+    account: db
       .insert(account)
       .values({
         id: accountId,
@@ -111,13 +115,13 @@ async function writeIdentity(
       })
       .onConflictDoNothing(),
     // No account of this id, no password: the address had an account, and keeps its own.
-    db
-      .insert(credential)
-      .select(
-        sql`SELECT ${accountId}, ${passwordHash}, ${at}, 1 WHERE EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
-      )
-      .onConflictDoNothing(),
-    db
+    credential: insertWhere(
+      db,
+      credential,
+      { accountId, passwordHash, changedAt: at, standsAlone: true },
+      sql`EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
+    ).onConflictDoNothing(),
+    clinic: db
       .insert(clinic)
       .values({
         id: clinicId,
@@ -132,14 +136,22 @@ async function writeIdentity(
         updatedAt: at,
       })
       .onConflictDoNothing(),
-    db
-      .insert(membership)
-      .select(
-        sql`SELECT ${newId('membership')}, ${clinicId}, id, '["owner"]', NULL, NULL, 1, ${at}, ${at} FROM account WHERE email = ${email}`,
-      )
-      .onConflictDoNothing(),
-    db.select({ id: account.id }).from(account).where(eq(account.email, email)),
-    eventRows(
+    membership: insertFrom(
+      db,
+      membership,
+      {
+        id: newId('membership'),
+        clinicId,
+        accountId: sql`id`,
+        roles: ['owner'],
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM account WHERE email = ${email}`,
+    ).onConflictDoNothing(),
+    owner: db.select({ id: account.id }).from(account).where(eq(account.email, email)),
+    event: eventRows(
       db,
       asking,
       'clinic_confirmed',
@@ -147,7 +159,7 @@ async function writeIdentity(
       // By this very request: one that goes on where another broke off has its own entry only.
       sql`EXISTS (SELECT 1 FROM clinic c WHERE c.id = ${clinicId} AND c.created_at = ${at})`,
     ),
-  ])
+  })
   if (!owner) throw new Error('a registration was confirmed for nobody')
   return owner.id
 }

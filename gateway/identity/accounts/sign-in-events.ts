@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { Context } from 'hono'
+import { batch } from '#shared/batch'
 import { noteSignIn, type SignInEvent } from '../../access-log/sign-in-event.ts'
 import type { Gateway } from '../../gateway.ts'
 import { membershipsOf } from '../members/memberships.ts'
@@ -14,10 +15,13 @@ export async function noteAccount(
 ): Promise<void> {
   const { accountId = '', email } = who
   const db = drizzle(c.env.IDENTITY_DB)
-  const [[found], rows] = await db.batch([
-    db.select({ id: account.id, name: account.name }).from(account).where(eq(account.id, accountId)),
-    membershipsOf(db, accountId),
-  ])
+  const {
+    found: [found],
+    rows,
+  } = await batch(db, {
+    found: db.select({ id: account.id, name: account.name }).from(account).where(eq(account.id, accountId)),
+    rows: membershipsOf(db, accountId),
+  })
   const clinicIds = [...new Set(rows.map(row => row.clinicId))]
   await noteSignIn(c, { event, outcome, clinicIds, ...(found ? { account: found } : { email }) })
 }

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
+import { batch } from '#shared/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { eventRow } from '../../access-log/event-row.ts'
 import type { GatewayBindings } from '../../gateway.ts'
@@ -33,18 +34,18 @@ export async function takeAwayFactor(
   const hasOne = sql`EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = ${accountId} AND f.confirmed_at IS NOT NULL)`
   const elsewhere = sql`EXISTS (SELECT 1 FROM membership o
     WHERE o.account_id = ${accountId} AND o.clinic_id <> ${actor.clinicId} AND o.disabled_at IS NULL)`
-  const [done] = await db.batch([
-    db
+  const { done } = await batch(db, {
+    done: db
       .update(membership)
       .set({ version: version + 1, updatedAt: at })
       .where(and(ofClinic(actor, id), eq(membership.version, version), hasOne, sql`NOT ${elsewhere}`))
       .returning({ id: membership.id }),
-    ...eventRow(db, actor, 'second_factor_removed', id),
-    mailRow(db, 'second_factor_removed', accountId, origin, at, sql`changes() = 1`),
-    db.delete(secondFactor).where(and(eq(secondFactor.accountId, accountId), sql`changes() = 1`)),
-    revokeOthers(db, accountId, '', 'by_owner', at, sql`changes() = 1`),
-    db.delete(recoveryCode).where(and(eq(recoveryCode.accountId, accountId), sql`NOT ${hasOne}`)),
-  ])
+    event: eventRow(db, actor, 'second_factor_removed', id),
+    mail: mailRow(db, 'second_factor_removed', accountId, origin, at, sql`changes() = 1`),
+    secondFactor: db.delete(secondFactor).where(and(eq(secondFactor.accountId, accountId), sql`changes() = 1`)),
+    others: revokeOthers(db, accountId, '', 'by_owner', at, sql`changes() = 1`),
+    recoveryCode: db.delete(recoveryCode).where(and(eq(recoveryCode.accountId, accountId), sql`NOT ${hasOne}`)),
+  })
   if (done.length === 1) return ok(null)
   const now = await readMember(env, actor, id)
   if (!now.ok) return now

@@ -1,5 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
+import { insertFrom } from '#shared/insert-where'
 import { fail, ok, type Result } from '#shared/result'
 import { isoOrNull } from '#shared/time'
 import { type Asking, eventRows } from '../../access-log/event-row.ts'
@@ -87,12 +89,16 @@ export async function setUp(
 /** Ten new codes where the statement before changed something, for the caller's batch. */
 function insertCodes(db: DrizzleD1Database, accountId: string, codes: string[]) {
   const hashes = JSON.stringify(codes.map(one => recoveryHash(accountId, one)))
-  return db.insert(recoveryCode).select(sql`SELECT ${accountId}, value, NULL FROM json_each(${hashes}) WHERE ${after}`)
+  return insertFrom(
+    db,
+    recoveryCode,
+    { accountId, codeHash: sql`value` },
+    sql`FROM json_each(${hashes}) WHERE ${after}`,
+  )
 }
 
 /**
- * Turn on what `setUp` made, by its first code. For the caller's batch: the first statement returns a row where it is done, what follows
- * may be guarded by `changes() > 0`.
+ * Turn on what `setUp` made, by its first code. For the caller's batch: `done` returns a row where it is done, what follows `event` may be guarded by `changes() > 0`.
  *
  * @returns the statements with the recovery codes to show; or `wrong_code`, or `already_enabled`.
  */
@@ -105,8 +111,8 @@ export async function confirming(env: Env, accountId: string, code: string, aski
   const step = secret && stepOf(secret, code.replace(/[ -]/g, ''), at)
   if (!found || !step) return fail('wrong_code')
   const codes = newRecoveryCodes()
-  const statements = [
-    db
+  const statements = {
+    done: db
       .update(secondFactor)
       .set({ confirmedAt: at, lastStep: step })
       .where(
@@ -117,9 +123,9 @@ export async function confirming(env: Env, accountId: string, code: string, aski
         ),
       )
       .returning({ accountId: secondFactor.accountId }),
-    insertCodes(db, accountId, codes),
-    eventRows(db, asking, 'second_factor_set', sql`a.id = ${accountId}`),
-  ] as const
+    codes: insertCodes(db, accountId, codes),
+    event: eventRows(db, asking, 'second_factor_set', sql`a.id = ${accountId}`),
+  }
   return ok({ codes, statements })
 }
 
@@ -134,12 +140,14 @@ export async function remove(
   const db = drizzle(env.IDENTITY_DB)
   const claimed = await claim(env, accountId, sealed, code, asking.at)
   if (!claimed) return false
-  const [[done]] = await db.batch([
-    claimed.use,
-    db.delete(secondFactor).where(and(eq(secondFactor.accountId, accountId), after)),
-    db.delete(recoveryCode).where(and(eq(recoveryCode.accountId, accountId), after)),
-    eventRows(db, asking, 'second_factor_removed', sql`a.id = ${accountId}`),
-  ])
+  const {
+    done: [done],
+  } = await batch(db, {
+    done: claimed.use,
+    secondFactor: db.delete(secondFactor).where(and(eq(secondFactor.accountId, accountId), after)),
+    recoveryCode: db.delete(recoveryCode).where(and(eq(recoveryCode.accountId, accountId), after)),
+    event: eventRows(db, asking, 'second_factor_removed', sql`a.id = ${accountId}`),
+  })
   return done !== undefined
 }
 
@@ -156,10 +164,12 @@ export async function renewCodes(
   if (!claimed) return undefined
   const codes = newRecoveryCodes()
   const kept = JSON.stringify(codes.map(one => recoveryHash(accountId, one)))
-  const [[done]] = await db.batch([
-    claimed.use,
-    insertCodes(db, accountId, codes),
-    db
+  const {
+    done: [done],
+  } = await batch(db, {
+    done: claimed.use,
+    codes: insertCodes(db, accountId, codes),
+    recoveryCode: db
       .delete(recoveryCode)
       .where(
         and(
@@ -168,8 +178,8 @@ export async function renewCodes(
           after,
         ),
       ),
-    eventRows(db, asking, 'recovery_codes_renewed', sql`a.id = ${accountId}`),
-  ])
+    event: eventRows(db, asking, 'recovery_codes_renewed', sql`a.id = ${accountId}`),
+  })
   return done && codes
 }
 
@@ -191,17 +201,21 @@ export function requiredBy(db: DrizzleD1Database, accountId: string | SQL) {
 
 export async function stateOf({ IDENTITY_DB }: Pick<Env, 'IDENTITY_DB'>, accountId: string): Promise<MfaState> {
   const db = drizzle(IDENTITY_DB)
-  const [[found], [left], clinics] = await db.batch([
-    db
+  const {
+    found: [found],
+    left: [left],
+    clinics,
+  } = await batch(db, {
+    found: db
       .select({ at: secondFactor.confirmedAt })
       .from(secondFactor)
       .where(and(eq(secondFactor.accountId, accountId), gt(secondFactor.confirmedAt, 0))),
-    db
+    left: db
       .select({ count: sql<number>`count(*)` })
       .from(recoveryCode)
       .where(and(eq(recoveryCode.accountId, accountId), isNull(recoveryCode.usedAt))),
-    requiredBy(db, accountId),
-  ])
+    clinics: requiredBy(db, accountId),
+  })
   return {
     enabled: found !== undefined,
     since: isoOrNull(found?.at),

@@ -1,7 +1,9 @@
 import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { refusal } from '#shared/context'
 import { newId } from '#shared/id'
+import { insertFrom, insertWhere } from '#shared/insert-where'
 import { roles as allRoles } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/event-row.ts'
@@ -31,13 +33,13 @@ export async function joinByInvitation(
   const acceptance = crypto.randomUUID()
   const won = sql`EXISTS (SELECT 1 FROM invitation i WHERE i.id = ${found.invitation.id} AND i.acceptance = ${acceptance})`
   try {
-    const [marked] = await db.batch([
-      mark(db, found, accountId, acceptance, at),
-      ...('email' in who ? newAccount(db, found, accountId, who, won, at) : []),
-      addMembership(db, found, accountId, won, at),
-      ...(found.invitation.patientId ? [standFor(db, found, accountId, won, at)] : []),
-      eventRows(db, asking, 'invitation_accepted', sql`a.id = ${accountId}`, won),
-    ])
+    const { marked } = await batch(db, {
+      marked: mark(db, found, accountId, acceptance, at),
+      account: 'email' in who ? newAccount(db, found, accountId, who, won, at) : [],
+      membership: addMembership(db, found, accountId, won, at),
+      standsFor: standFor(db, found, accountId, won, at),
+      event: eventRows(db, asking, 'invitation_accepted', sql`a.id = ${accountId}`, won),
+    })
     if (marked.length === 1) return ok(accountId)
   } catch (error) {
     if (refusal(error) === 'unique:account.email') return 'taken'
@@ -80,10 +82,13 @@ function newAccount(
   at: number,
 ) {
   return [
-    db
-      .insert(account)
-      .select(sql`SELECT ${id}, ${email}, ${name}, ${locale}, ${at}, NULL, 1, ${at}, ${at} WHERE ${won}`),
-    db.insert(credential).select(sql`SELECT ${id}, ${passwordHash}, ${at}, 1 WHERE ${won}`),
+    insertWhere(
+      db,
+      account,
+      { id, email, name, locale, confirmedAt: at, version: 1, createdAt: at, updatedAt: at },
+      won,
+    ),
+    insertWhere(db, credential, { accountId: id, passwordHash, changedAt: at, standsAlone: true }, won),
   ]
 }
 
@@ -98,20 +103,20 @@ function addMembership(
   won: ReturnType<typeof sql>,
   at: number,
 ) {
-  return db
-    .insert(membership)
-    .select(
-      sql`SELECT ${newId('membership')}, ${clinicId}, ${accountId}, ${JSON.stringify(roles)}, ${staffId}, NULL, 1, ${at}, ${at} WHERE ${won}`,
-    )
-    .onConflictDoUpdate({
-      target: [membership.clinicId, membership.accountId],
-      set: {
-        roles: rolesTogether,
-        staffId: sql`coalesce(excluded.staff_id, membership.staff_id)`,
-        version: sql`membership.version + 1`,
-        updatedAt: at,
-      },
-    })
+  return insertWhere(
+    db,
+    membership,
+    { id: newId('membership'), clinicId, accountId, roles, staffId, version: 1, createdAt: at, updatedAt: at },
+    won,
+  ).onConflictDoUpdate({
+    target: [membership.clinicId, membership.accountId],
+    set: {
+      roles: rolesTogether,
+      staffId: sql`coalesce(excluded.staff_id, membership.staff_id)`,
+      version: sql`membership.version + 1`,
+      updatedAt: at,
+    },
+  })
 }
 
 function standFor(
@@ -121,14 +126,17 @@ function standFor(
   won: ReturnType<typeof sql>,
   at: number,
 ) {
-  return db
-    .insert(standsFor)
-    .select(
-      sql`SELECT ${clinicId}, m.id, ${patientId}, ${relation}, ${at} FROM membership m
-          WHERE m.clinic_id = ${clinicId} AND m.account_id = ${accountId} AND ${won}`,
-    )
-    .onConflictDoUpdate({
+  // An invitation has both or none.
+  if (patientId === null || relation === null) return []
+  return [
+    insertFrom(
+      db,
+      standsFor,
+      { clinicId, membershipId: sql`m.id`, patientId, relation, createdAt: at },
+      sql`FROM membership m WHERE m.clinic_id = ${clinicId} AND m.account_id = ${accountId} AND ${won}`,
+    ).onConflictDoUpdate({
       target: [standsFor.clinicId, standsFor.membershipId, standsFor.patientId],
       set: { relation: sql`excluded.relation` },
-    })
+    }),
+  ]
 }

@@ -1,6 +1,7 @@
 import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
+import { batch } from '#shared/batch'
 import { decodeCursor, defaultLimit, toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
 import { may } from '#shared/permissions'
@@ -58,8 +59,10 @@ export async function invite(
   const { at, clinicId } = actor
   const id = newId('invitation')
   const code = input.email === undefined ? newCode() : undefined
-  const [[row]] = await db.batch([
-    db
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: db
       .insert(invitation)
       .values({
         id,
@@ -76,10 +79,10 @@ export async function invite(
         updatedAt: at,
       })
       .returning(),
-    ...eventRow(db, actor, 'invitation_sent', id),
-    ...(input.patientId ? requestRow(db, actor, id, input.patientId) : []),
-    ...(code ? [] : [mailRow(db, 'invitation', id, origin, at)]),
-  ])
+    event: eventRow(db, actor, 'invitation_sent', id),
+    request: input.patientId ? requestRow(db, actor, id, input.patientId) : [],
+    mail: code ? [] : [mailRow(db, 'invitation', id, origin, at)],
+  })
   if (!row) throw new Error('an invitation was inserted but not returned')
   return ok({ ...toInvitation(row, at), code })
 }
@@ -146,15 +149,18 @@ export async function revokeInvitation(
 ): Promise<Result<null, 'not_found' | 'wrong_status'>> {
   const db = drizzle(IDENTITY_DB)
   const { at } = actor
-  const [[gone], [row]] = await db.batch([
-    db
+  const {
+    gone: [gone],
+    row: [row],
+  } = await batch(db, {
+    gone: db
       .update(invitation)
       .set({ revokedAt: at, version: sql`version + 1`, updatedAt: at })
       .where(and(visible(actor), eq(invitation.id, id), isNull(invitation.acceptedAt), isNull(invitation.revokedAt)))
       .returning({ id: invitation.id }),
-    one(db, actor, id),
-    ...eventRow(db, actor, 'invitation_revoked', id),
-  ])
+    row: one(db, actor, id),
+    event: eventRow(db, actor, 'invitation_revoked', id),
+  })
   if (gone) return ok(null)
   return row ? fail('wrong_status', { status: toInvitation(row, at).status }) : fail('not_found')
 }
@@ -175,8 +181,10 @@ export async function resendInvitation(
   const code = newCode()
   const [row] = await one(db, actor, id)
   if (!row) return fail('not_found')
-  const [[changed]] = await db.batch([
-    db
+  const {
+    changed: [changed],
+  } = await batch(db, {
+    changed: db
       .update(invitation)
       .set({
         round: sql`round + 1`,
@@ -187,10 +195,10 @@ export async function resendInvitation(
       })
       .where(and(visible(actor), eq(invitation.id, id), isNull(invitation.acceptedAt), isNull(invitation.revokedAt)))
       .returning(),
-    mailRow(db, 'invitation', id, origin, at, sql`changes() = 1`),
-    ...eventRow(db, actor, 'invitation_sent', id),
-    ...(row.patientId ? requestRow(db, actor, id, row.patientId) : []),
-  ])
+    mail: mailRow(db, 'invitation', id, origin, at, sql`changes() = 1`),
+    event: eventRow(db, actor, 'invitation_sent', id),
+    request: row.patientId ? requestRow(db, actor, id, row.patientId) : [],
+  })
   if (changed) return ok({ ...toInvitation(changed, at), code: changed.email === null ? code : undefined })
   return fail('wrong_status', { status: toInvitation(row, at).status })
 }

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
+import { batch } from '#shared/batch'
 import { refusal } from '#shared/context'
 import { decodeCursor, defaultLimit, toPage } from '#shared/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
@@ -136,8 +137,8 @@ export async function changeMember(
   // The patients whom the answer will show.
   const shown = portalEnds ? [] : before.value.patients.map(one => one.patientId)
   try {
-    const results = await db.batch([
-      db
+    const { changed } = await batch(db, {
+      changed: db
         .update(membership)
         .set({
           ...(roles === undefined ? {} : { roles }),
@@ -148,11 +149,11 @@ export async function changeMember(
         })
         .where(here)
         .returning({ id: membership.id }),
-      ...eventRow(db, actor, 'member_changed', id),
-      ...(shown.length > 0 ? requestRow(db, actor, id, shown) : []),
-      ...(portalEnds ? [db.delete(standsFor).where(standing(actor, id, sql`changes() > 0`))] : []),
-    ])
-    if (results[0].length === 0) return fail('stale')
+      event: eventRow(db, actor, 'member_changed', id),
+      request: shown.length > 0 ? requestRow(db, actor, id, shown) : [],
+      standsFor: portalEnds ? [db.delete(standsFor).where(standing(actor, id, sql`changes() > 0`))] : [],
+    })
+    if (changed.length === 0) return fail('stale')
   } catch (error) {
     if (refusal(error) === 'last_owner') return fail('last_owner')
     throw error
@@ -169,8 +170,8 @@ export async function removeMember(
   const db = drizzle(IDENTITY_DB)
   const here = and(ofClinic(actor, id), eq(membership.version, version))
   try {
-    const [, gone, left] = await db.batch([
-      db
+    const { gone, left } = await batch(db, {
+      standsFor: db
         .delete(standsFor)
         .where(
           standing(
@@ -179,10 +180,10 @@ export async function removeMember(
             inArray(standsFor.membershipId, db.select({ id: membership.id }).from(membership).where(here)),
           ),
         ),
-      db.delete(membership).where(here).returning({ accountId: membership.accountId }),
-      db.select({ id: membership.id }).from(membership).where(ofClinic(actor, id)),
-      ...eventRow(db, actor, 'member_removed', id),
-    ])
+      gone: db.delete(membership).where(here).returning({ accountId: membership.accountId }),
+      left: db.select({ id: membership.id }).from(membership).where(ofClinic(actor, id)),
+      event: eventRow(db, actor, 'member_removed', id),
+    })
     if (gone[0]) return ok(gone[0])
     return left.length === 1 ? fail('stale') : fail('not_found')
   } catch (error) {

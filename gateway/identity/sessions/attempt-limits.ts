@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { insertFrom } from '#shared/insert-where'
 import { attempt } from '../schema.ts'
 
 /** How often something may be tried by someone: counted in the database, so that a restart forgets nothing. */
@@ -49,15 +50,15 @@ export function addressWindow(kind: string, address: string, limit: number): Win
  */
 export function takePlaces(db: DrizzleD1Database, windows: Window[], id: string, at: number) {
   const wanted = JSON.stringify(windows)
-  return db
-    .insert(attempt)
-    .select(
-      sql`SELECT ${id} || '-' || wanted.key, wanted.value ->> 'subject', ${at} FROM json_each(${wanted}) AS wanted
+  return insertFrom(
+    db,
+    attempt,
+    { id: sql`${id} || '-' || wanted.key`, subject: sql`wanted.value ->> 'subject'`, at },
+    sql`FROM json_each(${wanted}) AS wanted
           WHERE NOT EXISTS (SELECT 1 FROM json_each(${wanted}) AS door
             WHERE (SELECT count(*) FROM attempt WHERE subject = door.value ->> 'subject' AND at > ${at} - (door.value ->> 'milliseconds'))
               >= door.value ->> 'limit')`,
-    )
-    .returning({ id: attempt.id })
+  ).returning({ id: attempt.id })
 }
 
 /** Seconds until every window has a place again, where nobody else takes it: in each, its `limit`th newest has to leave. */

@@ -1,6 +1,8 @@
 import { and, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { newId } from '#shared/id'
+import { insertWhere } from '#shared/insert-where'
 import { asksForSecondFactor, type MembershipRow, membershipsOf } from '../members/memberships.ts'
 import { account, credential, secondFactor, session } from '../schema.ts'
 import { forget } from './attempt-limits.ts'
@@ -25,8 +27,8 @@ export interface Entering {
 
 /** Everything of an account that sign-in has to know, for the caller's batch. */
 export function enteringOf(db: DrizzleD1Database, accountId: string) {
-  return [
-    db
+  return {
+    found: db
       .select({
         id: account.id,
         name: account.name,
@@ -39,18 +41,18 @@ export function enteringOf(db: DrizzleD1Database, accountId: string) {
       .leftJoin(credential, eq(credential.accountId, account.id))
       .leftJoin(secondFactor, and(eq(secondFactor.accountId, account.id), isNotNull(secondFactor.confirmedAt)))
       .where(and(eq(account.id, accountId), isNull(account.disabledAt))),
-    membershipsOf(db, accountId),
-    db
+    memberships: membershipsOf(db, accountId),
+    last: db
       .select({ clinicId: session.clinicId })
       .from(session)
       .where(eq(session.accountId, accountId))
       .orderBy(desc(session.createdAt))
       .limit(1),
-  ] as const
+  }
 }
 
 type Row<T extends { then: unknown }> = Awaited<T> extends (infer R)[] ? R : never
-type Found = Row<ReturnType<typeof enteringOf>[0]>
+type Found = Row<ReturnType<typeof enteringOf>['found']>
 
 /** Undefined for an account that is disabled or belongs to no clinic. */
 export function entering(
@@ -78,7 +80,11 @@ export async function readEntering(
   clinicId?: string,
 ): Promise<Entering | undefined> {
   const db = drizzle(env.IDENTITY_DB)
-  const [[found], memberships, [last]] = await db.batch([...enteringOf(db, accountId)])
+  const {
+    found: [found],
+    memberships,
+    last: [last],
+  } = await batch(db, enteringOf(db, accountId))
   return entering(found, memberships, clinicId ?? last?.clinicId)
 }
 
@@ -106,16 +112,25 @@ export function newSession(db: DrizzleD1Database, { who, device, counts, passed,
     expiresAt,
     token,
   }
-  const statements = [
-    db
-      .insert(session)
-      .select(
-        sql`SELECT ${sessionId}, ${who.account.id}, ${who.here.clinicId}, ${hashOf(token)}, NULL, ${at}, ${device}, ${at}, ${expiresAt},
-              NULL, NULL, ${passed ? at : null} WHERE ${guard}`,
-      )
-      .returning({ id: session.id }),
-    forget(db, counts, sql`changes() > 0`),
-  ] as const
+  const statements = {
+    opened: insertWhere(
+      db,
+      session,
+      {
+        id: sessionId,
+        accountId: who.account.id,
+        clinicId: who.here.clinicId,
+        tokenHash: hashOf(token),
+        rotatedAt: at,
+        device,
+        createdAt: at,
+        expiresAt,
+        secondFactorAt: passed ? at : null,
+      },
+      guard,
+    ).returning({ id: session.id }),
+    forgotten: forget(db, counts, sql`changes() > 0`),
+  }
   return { signedIn, statements }
 }
 
@@ -123,6 +138,6 @@ export function newSession(db: DrizzleD1Database, { who, device, counts, passed,
 export async function openSession(env: Pick<GatewayEnv, 'IDENTITY_DB'>, opening: Opening) {
   const db = drizzle(env.IDENTITY_DB)
   const { signedIn, statements } = newSession(db, opening)
-  await db.batch([...statements])
+  await batch(db, statements)
   return signedIn
 }

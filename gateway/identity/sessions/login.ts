@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { hashPassword, isOutdated, verifyPassword } from '../accounts/password.ts'
 import { standsAlone } from '../accounts/password-rules.ts'
 import type { Login } from '../contract.ts'
@@ -31,9 +32,12 @@ export async function checkPassword(
   at: number,
 ): Promise<Checked> {
   const db = drizzle(env.IDENTITY_DB)
-  const [places, [found]] = await db.batch([
-    takePlaces(db, windows, crypto.randomUUID(), at),
-    db
+  const {
+    places,
+    found: [found],
+  } = await batch(db, {
+    places: takePlaces(db, windows, crypto.randomUUID(), at),
+    found: db
       .select({
         id: account.id,
         name: account.name,
@@ -44,7 +48,7 @@ export async function checkPassword(
       .from(account)
       .innerJoin(credential, eq(credential.accountId, account.id))
       .where(and(eq(account.email, email), isNull(account.disabledAt))),
-  ])
+  })
   const known = found && { id: found.id, name: found.name, email: found.email }
   if (places.length === 0) {
     return { ok: false, code: 'rate_limited', account: known, retryAfter: await secondsToWait(db, windows, at) }

@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { asksForSecondFactor, type MembershipRow, membershipsOf } from '../members/memberships.ts'
 import { account, session } from '../schema.ts'
@@ -25,8 +26,8 @@ const passed = sql<number>`(${session.secondFactorAt} IS NOT NULL AND EXISTS (SE
 
 /** A session with its account and clinics, whether it is alive or not, for the caller's batch. */
 function whoIs(db: DrizzleD1Database, sessionId: string, at: number) {
-  return [
-    db
+  return {
+    found: db
       .select({
         id: account.id,
         name: account.name,
@@ -43,11 +44,11 @@ function whoIs(db: DrizzleD1Database, sessionId: string, at: number) {
       .from(session)
       .innerJoin(account, and(eq(account.id, session.accountId), isNull(account.disabledAt)))
       .where(eq(session.id, sessionId)),
-    membershipsOf(db, sql`(SELECT account_id FROM session WHERE id = ${sessionId})`),
-  ] as const
+    rows: membershipsOf(db, sql`(SELECT account_id FROM session WHERE id = ${sessionId})`),
+  }
 }
 
-type Found = Awaited<ReturnType<typeof whoIs>[0]>[number]
+type Found = Awaited<ReturnType<typeof whoIs>['found']>[number]
 
 const admits = (found: Found, row: MembershipRow) => found.passed === 1 || !asksForSecondFactor(row)
 
@@ -93,14 +94,18 @@ export async function refresh(
   const { sessionId } = presented
   const hash = hashOf(presented.token)
   const token = successor(env.REFRESH_SECRET, sessionId, presented.token)
-  const [rotated, [found], rows] = await db.batch([
-    db
+  const {
+    rotated,
+    found: [found],
+    rows,
+  } = await batch(db, {
+    rotated: db
       .update(session)
       .set({ previousHash: session.tokenHash, tokenHash: hashOf(token), rotatedAt: at })
       .where(and(alive(sessionId, at), eq(session.tokenHash, hash)))
       .returning({ id: session.id }),
     ...whoIs(db, sessionId, at),
-  ])
+  })
   const refused = (reason: Reason): Refused => ({
     ok: false,
     code: 'unauthenticated',
@@ -136,7 +141,10 @@ export async function readSession(
   at: number,
 ): Promise<Result<SignedIn, 'unauthenticated'>> {
   const db = drizzle(env.IDENTITY_DB)
-  const [[found], rows] = await db.batch([...whoIs(db, sessionId, at)])
+  const {
+    found: [found],
+    rows,
+  } = await batch(db, whoIs(db, sessionId, at))
   const who = found?.alive ? signedIn(sessionId, found, rows) : undefined
   return who ? ok(who) : fail('unauthenticated')
 }
@@ -154,8 +162,12 @@ export async function switchClinic(
   at: number,
 ): Promise<Result<SignedIn, 'unauthenticated' | 'not_found' | 'second_factor_required'>> {
   const db = drizzle(env.IDENTITY_DB)
-  const [moved, [found], rows] = await db.batch([
-    db
+  const {
+    moved,
+    found: [found],
+    rows,
+  } = await batch(db, {
+    moved: db
       .update(session)
       .set({ clinicId })
       .where(
@@ -168,7 +180,7 @@ export async function switchClinic(
       )
       .returning({ id: session.id }),
     ...whoIs(db, sessionId, at),
-  ])
+  })
   const who = found?.alive ? signedIn(sessionId, found, rows) : undefined
   if (!who) return fail('unauthenticated')
   if (moved.length === 1) return ok(who)

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import type { Page } from '#shared/result'
 import { iso } from '#shared/time'
 import { type Asking, eventRows } from '../../access-log/event-row.ts'
@@ -43,8 +44,8 @@ export async function revokeOwn(
 ): Promise<boolean> {
   const { at } = asking
   const db = drizzle(IDENTITY_DB)
-  const [ended] = await db.batch([
-    db
+  const { ended } = await batch(db, {
+    ended: db
       .update(session)
       .set({ revokedAt: at, revokedFor: 'by_user' })
       .where(
@@ -56,8 +57,8 @@ export async function revokeOwn(
         ),
       )
       .returning({ id: session.id }),
-    eventRows(db, asking, 'session_revoked', sql`a.id = ${accountId}`),
-  ])
+    event: eventRows(db, asking, 'session_revoked', sql`a.id = ${accountId}`),
+  })
   return ended.length === 1
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { type Context, Hono } from 'hono'
+import { batch } from '#shared/batch'
 import { noteSignIn } from '../../access-log/sign-in-event.ts'
 import type { Gateway } from '../../gateway.ts'
 import { refuse } from '../../http/answer.ts'
@@ -40,11 +41,16 @@ export const loginMfa = new Hono<Gateway>()
       if (!claims) return refuse(c, { code: 'bad_credentials' })
       const db = drizzle(c.env.IDENTITY_DB)
       const windows = mfaWindows(c, claims.counts)
-      const [places, [factor], [found], memberships] = await db.batch([
-        takePlaces(db, windows, crypto.randomUUID(), at),
-        factorOf(db, claims.sub),
+      const {
+        places,
+        factor: [factor],
+        found: [found],
+        memberships,
+      } = await batch(db, {
+        places: takePlaces(db, windows, crypto.randomUUID(), at),
+        factor: factorOf(db, claims.sub),
         ...enteringOf(db, claims.sub),
-      ])
+      })
       const who = entering(found, memberships, claims.clinicId)
       const waits = places.length === 0
       const holds = !waits && who?.factor === 'asked' && who.password === claims.password
@@ -52,8 +58,8 @@ export const loginMfa = new Hono<Gateway>()
       if (who && claimed) {
         const opening = { who, device: deviceOf(c), counts: claims.counts, passed: true, at }
         const { signedIn, statements } = newSession(db, opening, after)
-        const [, rows] = await db.batch([claimed.use, ...statements])
-        if (rows.length === 1) return c.json(await welcome(c, signedIn))
+        const { opened } = await batch(db, { use: claimed.use, ...statements })
+        if (opened.length === 1) return c.json(await welcome(c, signedIn))
       }
       const outcome = waits ? 'rate_limited' : 'bad_credentials'
       if (who) await noteSignIn(c, { event: 'signed_in', outcome, account: who.account, clinicIds: clinicsOf(who) })
@@ -91,11 +97,11 @@ export const loginMfa = new Hono<Gateway>()
       const db = drizzle(c.env.IDENTITY_DB)
       const opening = { who, device: deviceOf(c), counts: claims.counts, passed: true, at }
       const { signedIn, statements } = newSession(db, opening, after)
-      const [done] = await db.batch([
+      const { done } = await batch(db, {
         ...result.value.statements,
         ...statements,
-        revokeOthers(db, claims.sub, signedIn.sessionId, 'by_user', at, opened(signedIn.sessionId)),
-      ])
+        others: revokeOthers(db, claims.sub, signedIn.sessionId, 'by_user', at, isOpen(signedIn.sessionId)),
+      })
       if (done.length === 0) return refuse(c, { code: 'wrong_code' })
       await noteSignIn(c, {
         event: 'second_factor_set',
@@ -107,7 +113,7 @@ export const loginMfa = new Hono<Gateway>()
     },
   )
 
-const opened = (sessionId: string) => sql`EXISTS (SELECT 1 FROM session AS opened WHERE opened.id = ${sessionId})`
+const isOpen = (sessionId: string) => sql`EXISTS (SELECT 1 FROM session AS opened WHERE opened.id = ${sessionId})`
 
 /** Who may set up a second factor on the way in: the password was right, and has not been changed since. */
 async function whoSetsUp(

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { type Context, Hono } from 'hono'
+import { batch } from '#shared/batch'
 import { eventRow } from '../../access-log/event-row.ts'
 import { noteSignIn, type SignInEvent } from '../../access-log/sign-in-event.ts'
 import type { Gateway } from '../../gateway.ts'
@@ -54,12 +55,12 @@ export const secondFactor = new Hono<Gateway>()
       if (!result.ok) return refuse(c, result)
       const { statements, codes } = result.value
       const passed = and(eq(session.id, sid), eq(session.accountId, sub))
-      const [done] = await db.batch([
+      const { done } = await batch(db, {
         ...statements,
-        db.update(session).set({ secondFactorAt: at }).where(and(passed, after)),
-        revokeOthers(db, sub, sid, 'by_user', at, after),
-      ])
-      if (done.length === 0) return refuse(c, { code: 'wrong_code' })
+        session: db.update(session).set({ secondFactorAt: at }).where(and(passed, after)),
+        others: revokeOthers(db, sub, sid, 'by_user', at, after),
+      })
+      if (done.length === 0) return problem(c, { code: 'wrong_code' }) as never
       await noteOwn(c, 'second_factor_set')
       return c.json({ recoveryCodes: codes })
     },
@@ -131,15 +132,17 @@ export const secondFactor = new Hono<Gateway>()
       if (requireSecondFactor && !own?.confirmedAt) {
         return refuse(c, { code: 'second_factor_required', details: { clinicIds: [actor.clinicId] } })
       }
-      const [[changed]] = await db.batch([
-        db
+      const {
+        changed: [changed],
+      } = await batch(db, {
+        changed: db
           .update(clinic)
           .set({ requireSecondFactor })
           .where(eq(clinic.id, actor.clinicId))
           .returning({ requireSecondFactor: clinic.requireSecondFactor }),
-        ...eventRow(db, actor, 'sign_in_policy_changed', actor.clinicId),
-      ])
-      if (!changed) return refuse(c, { code: 'not_found' })
+        event: eventRow(db, actor, 'sign_in_policy_changed', actor.clinicId),
+      })
+      if (!changed) return problem(c, { code: 'not_found' }) as never
       const { sub: id, name, clinicId } = c.var.claims
       await noteSignIn(c, {
         event: 'sign_in_policy_changed',

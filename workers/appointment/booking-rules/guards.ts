@@ -1,6 +1,7 @@
 import { and, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
-import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
+import type { Statement } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { insertWhere } from '#shared/insert-where'
 import { addDays, localDate, startOfDay } from '#shared/time'
 import { appointment, refusedWrite, slotHold } from '../schema.ts'
 import type { Interval } from '../slots/slots.ts'
@@ -11,18 +12,7 @@ import { counts, liveHolds } from './occupied.ts'
  * come in between. A refusal ends the batch, and the hold is there again.
  */
 
-export type Before = BatchItem<'sqlite'>[]
-
-/** One batch: first the guards, which answer nothing, then the rest, whose answers come back. */
-export async function inOneBatch<T extends readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]]>(
-  { db }: Context,
-  before: Before,
-  rest: T,
-): Promise<BatchResponse<T>> {
-  const all = [...before, ...rest] as unknown as T
-  // D1 answers statement by statement, so what is left after the guards' answers are those of the rest.
-  return ((await db.batch(all)) as unknown[]).slice(before.length) as BatchResponse<T>
-}
+export type Before = Statement[]
 
 /** Take away the asker's own hold. Another's, an expired or an unknown one is not met, and stays what it is. */
 export function consumeHold({ db, clinicId, actor }: Context, holdId: string | undefined): Before {
@@ -77,7 +67,7 @@ export function dailyGuard(context: Context, { staffId, startsAt, limit, besides
         lt(slotHold.startsAt, day.to),
       ),
     )
-  return [db.insert(refusedWrite).select(sql`SELECT 'daily_limit' WHERE ${visits} + ${holds} >= ${limit}`)]
+  return [insertWhere(db, refusedWrite, { word: 'daily_limit' }, sql`${visits} + ${holds} >= ${limit}`)]
 }
 
 /** Ends the batch with `too_many_open` where a person, under whichever ids, already has as many visits ahead as the clinic lets them book. */
@@ -95,5 +85,5 @@ export function openGuard({ db, clinicId, at }: Context, patientIds: string[], l
         inArray(appointment.status, ['booked', 'confirmed']),
       ),
     )
-  return [db.insert(refusedWrite).select(sql`SELECT 'too_many_open' WHERE ${ahead} >= ${limit}`)]
+  return [insertWhere(db, refusedWrite, { word: 'too_many_open' }, sql`${ahead} >= ${limit}`)]
 }

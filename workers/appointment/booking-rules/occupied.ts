@@ -1,5 +1,6 @@
-import { and, type Column, eq, gt, inArray, isNull, lt, ne, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, eq, gt, isNull, lt, ne, notInArray, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/sqlite-core'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { type Failure, fail } from '#shared/result'
 import { iso } from '#shared/time'
@@ -10,9 +11,6 @@ import type { BusyFailure } from '../visits/contract.ts'
 /** The longest visit with its buffer before it, and the longest buffer after it: see migrations/appointment/0004. */
 const reachBack = 32_400_000
 const reachOn = 3_600_000
-
-/** The statuses in which a visit takes its time; a finished one no longer does. */
-export const occupying = ['booked', 'confirmed', 'arrived', 'in_progress'] as const
 
 /** Rows of a table of times that meet a range, by a bounded part of its index. */
 function meeting(of: { startsAt: Column; busyFrom: Column; busyUntil: Column }, range: Interval) {
@@ -33,12 +31,7 @@ export function takingTime(clinicId: string, range: Interval) {
 }
 
 function takes(clinicId: string) {
-  return and(
-    eq(appointment.clinicId, clinicId),
-    eq(appointment.kind, 'scheduled'),
-    isNull(appointment.finishedAt),
-    inArray(appointment.status, [...occupying]),
-  )
+  return and(eq(appointment.clinicId, clinicId), eq(appointment.takesTime, true))
 }
 
 /**
@@ -89,8 +82,14 @@ export async function occupied(context: Context, question: Question): Promise<Oc
   const held = { from: slotHold.busyFrom, to: slotHold.busyUntil }
   const inTheWay = and(takes(clinicId), ne(appointment.id, besides))
   const each = stretchesOf(ranges)
-  const [ofStaff, ofRooms, usable, starts, ofPatients] = await db.batch([
-    unionAll(
+  const {
+    ofStaff,
+    ofRooms,
+    usable,
+    starts: [starts],
+    ofPatients: [ofPatients],
+  } = await batch(db, {
+    ofStaff: unionAll(
       db
         .select({ of: sql<string>`${appointment.staffId}`, ...visits })
         .from(listOf(staffIds))
@@ -117,7 +116,7 @@ export async function occupied(context: Context, question: Question): Promise<Oc
         .crossJoin(slotHold)
         .where(and(live, isListed(slotHold.staffId), meetsStretch(slotHold))),
     ),
-    unionAll(
+    ofRooms: unionAll(
       db
         .select({ of: sql<string>`${appointment.roomId}`, ...visits })
         .from(listOf(roomIds))
@@ -143,13 +142,14 @@ export async function occupied(context: Context, question: Question): Promise<Oc
         .crossJoin(slotHold)
         .where(and(live, isListed(slotHold.roomId), meetsStretch(slotHold))),
     ),
-    db
+    usable: db
       .select({ id: room.id })
       .from(listOf(roomIds))
       .crossJoin(room)
       .where(and(isListed(room.id), eq(room.clinicId, clinicId), isNull(room.removedAt), eq(room.maintenance, false))),
-    ...(counted || patientIds ? [startsOf(context, counted, besides, live), patientsTimes(context, question)] : []),
-  ] as const)
+    starts: counted || patientIds ? [startsOf(context, counted, besides, live)] : [],
+    ofPatients: counted || patientIds ? [patientsTimes(context, question)] : [],
+  })
   return {
     staff: grouped(ofStaff),
     rooms: grouped(ofRooms),

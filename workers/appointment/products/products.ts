@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, type SQL, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
@@ -36,8 +37,10 @@ export async function createProduct(
   if (input.price.currency !== actor.currency) return fail('currency_mismatch')
   const id = newId('product')
   try {
-    const [[row]] = await db.batch([
-      db
+    const {
+      row: [row],
+    } = await batch(db, {
+      row: db
         .insert(product)
         .values({
           id,
@@ -54,9 +57,9 @@ export async function createProduct(
           updatedAt: at,
         })
         .returning(),
-      changeRow(context, 'product', id, 'product.created'),
-      ...repeatRows(context, id),
-    ])
+      change: changeRow(context, 'product', id, 'product.created'),
+      repeat: repeatRows(context, id),
+    })
     if (!row) throw new Error('a product was inserted but not returned')
     return ok(toProduct(row))
   } catch (error) {
@@ -117,8 +120,11 @@ export async function changeProduct(
   const { price, taxRate, ...rest } = change
   if (price && price.currency !== actor.currency) return fail('currency_mismatch')
   try {
-    const [[row], [now]] = await db.batch([
-      db
+    const {
+      row: [row],
+      now: [now],
+    } = await batch(db, {
+      row: db
         .update(product)
         .set({
           ...rest,
@@ -129,12 +135,12 @@ export async function changeProduct(
         })
         .where(and(eq(product.clinicId, clinicId), eq(product.id, id), eq(product.version, version)))
         .returning(),
-      db
+      now: db
         .select({ id: product.id })
         .from(product)
         .where(and(eq(product.clinicId, clinicId), eq(product.id, id))),
-      changeRow(context, 'product', id, 'product.changed', { fields: Object.keys(change) }),
-    ])
+      change: changeRow(context, 'product', id, 'product.changed', { fields: Object.keys(change) }),
+    })
     if (row) return ok(toProduct(row))
     return now ? fail('stale') : fail('not_found')
   } catch (error) {

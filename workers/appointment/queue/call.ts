@@ -1,8 +1,10 @@
 import { and, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { accessRow } from '#shared/access'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { change, changeRows, idempotency, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
@@ -72,8 +74,12 @@ export async function changeWaiting(
 ): Promise<Result<Appointment, 'not_found' | 'stale' | 'wrong_status' | 'room_not_found'>> {
   const { db } = context
   try {
-    const [[changed], [row], history] = await db.batch([
-      db
+    const {
+      changed: [changed],
+      row: [row],
+      history,
+    } = await batch(db, {
+      changed: db
         .update(appointment)
         .set(set)
         .where(
@@ -85,11 +91,11 @@ export async function changeWaiting(
           ),
         )
         .returning({ id: appointment.id }),
-      visit(context, id),
-      steps(context, id),
-      ...changeRows(context, { object: 'appointment', objectId: id, action, patient: patientOf(id) }),
-      ...repeatRows(context, id),
-    ])
+      row: visit(context, id),
+      history: steps(context, id),
+      change: changeRows(context, { object: 'appointment', objectId: id, action, patient: patientOf(id) }),
+      repeat: repeatRows(context, id),
+    })
     if (!row) return fail('not_found')
     if (changed) return ok(toAppointment(row, history, await namesOf(context, [row])))
     if (version !== undefined && row.version !== version) return fail('stale')
@@ -117,36 +123,40 @@ export async function callNext(
   if (!line.ok) return line
   const changeId = newId('change')
   const chosen = sql`(SELECT object_id FROM ${change} WHERE id = ${changeId})`
-  const next = db
-    .select({
-      id: sql`${changeId}`.as('id'),
-      clinicId: appointment.clinicId,
-      object: sql`'appointment'`.as('object'),
-      objectId: sql`${appointment.id}`.as('object_id'),
-      action: sql`'appointment.called'`.as('action'),
-      accountId: sql`${actor.accountId}`.as('account_id'),
-      actorName: sql`${actor.name}`.as('actor_name'),
-      requestId: sql`${actor.requestId}`.as('request_id'),
-      detail: sql`NULL`.as('detail'),
-      at: sql`${at}`.as('at'),
-    })
-    .from(appointment)
-    .where(and(waitingOn(clinicId, localDate(at, actor.timezone)), uncalled, line.value))
-    .orderBy(...callingOrder)
-    .limit(1)
+  const waits = and(waitingOn(clinicId, localDate(at, actor.timezone)), uncalled, line.value)
+  const next = {
+    id: changeId,
+    clinicId: appointment.clinicId,
+    object: 'appointment',
+    objectId: appointment.id,
+    action: 'appointment.called',
+    accountId: actor.accountId,
+    actorName: actor.name,
+    requestId: actor.requestId,
+    at,
+  }
   try {
-    const [, [changed], [row], history] = await db.batch([
-      db.insert(change).select(next),
-      db
+    const {
+      changed: [changed],
+      row: [row],
+      history,
+    } = await batch(db, {
+      choice: insertFrom(
+        db,
+        change,
+        next,
+        sql`FROM ${appointment} WHERE ${waits} ORDER BY ${sql.join(callingOrder, sql`, `)} LIMIT 1`,
+      ),
+      changed: db
         .update(appointment)
         .set(calling(context, input))
         .where(reachable(context, chosen))
         .returning({ id: appointment.id }),
-      visit(context, chosen),
-      steps(context, chosen),
-      ...accessRow(context, changeId, patientOf(chosen)),
-      ...repeatOf(context, changeId),
-    ])
+      row: visit(context, chosen),
+      history: steps(context, chosen),
+      access: accessRow(context, changeId, patientOf(chosen)),
+      repeat: repeatOf(context, changeId),
+    })
     if (!changed || !row) return fail('nothing_to_call')
     return ok(toAppointment(row, history, await namesOf(context, [row])))
   } catch (error) {
@@ -161,11 +171,12 @@ function repeatOf({ actor, clinicId, at, db }: Context, changeId: string) {
   if (!repeat) return []
   const { route, key, bodyHash } = repeat
   return [
-    db
-      .insert(idempotency)
-      .select(
-        sql`SELECT ${clinicId}, ${accountId}, ${route}, ${key}, ${bodyHash}, object_id, ${at} FROM ${change} WHERE id = ${changeId}`,
-      ),
+    insertFrom(
+      db,
+      idempotency,
+      { clinicId, accountId, route, key, bodyHash, objectId: sql`object_id`, createdAt: at },
+      sql`FROM ${change} WHERE id = ${changeId}`,
+    ),
   ]
 }
 

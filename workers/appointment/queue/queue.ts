@@ -1,4 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import { iso, localDate } from '#shared/time'
@@ -37,12 +38,12 @@ export async function readQueue(context: Context<AppointmentEnv>, query: ReadQue
   const { db, clinicId, at, actor } = context
   const today = localDate(at, actor.timezone)
   const date = query.date ?? today
-  const [arrived, started] = await db.batch([
-    visits(context)
+  const { arrived, started } = await batch(db, {
+    arrived: visits(context)
       .where(waitingOn(clinicId, date))
       .orderBy(...callingOrder),
-    startedOn(context, date),
-  ])
+    started: startedOn(context, date),
+  })
   const called = arrived.filter(row => row.calledAt !== null)
   const waiting = arrived.filter(row => row.calledAt === null)
   const waits = date === today ? waitsOf(called.sort(inCallingOrder), waiting, started, at) : undefined

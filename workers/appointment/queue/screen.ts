@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { changeRow, repeatRows } from '#shared/ledger'
@@ -26,8 +27,10 @@ function toScreen(row: QueueScreenRow): Screen {
 export async function createScreen(context: Context, input: CreateScreen): Promise<Result<Screen>> {
   const { db, clinicId, at, actor } = context
   const id = newId('queue_screen')
-  const [[row]] = await db.batch([
-    db
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: db
       .insert(queueScreen)
       .values({
         id,
@@ -39,9 +42,9 @@ export async function createScreen(context: Context, input: CreateScreen): Promi
         updatedAt: at,
       })
       .returning(),
-    changeRow(context, 'queue_screen', id, 'queue_screen.created'),
-    ...repeatRows(context, id),
-  ])
+    change: changeRow(context, 'queue_screen', id, 'queue_screen.created'),
+    repeat: repeatRows(context, id),
+  })
   if (!row) throw new Error('a screen was inserted but not returned')
   return ok(toScreen(row))
 }
@@ -71,14 +74,17 @@ export async function removeScreen(
 ): Promise<Result<null, 'not_found' | 'stale'>> {
   const { db, clinicId } = context
   const its = and(eq(queueScreen.clinicId, clinicId), eq(queueScreen.id, id))
-  const [[seen], [removed]] = await db.batch([
-    db.select({ version: queueScreen.version }).from(queueScreen).where(its),
-    db
+  const {
+    seen: [seen],
+    removed: [removed],
+  } = await batch(db, {
+    seen: db.select({ version: queueScreen.version }).from(queueScreen).where(its),
+    removed: db
       .delete(queueScreen)
       .where(and(its, eq(queueScreen.version, version)))
       .returning({ id: queueScreen.id }),
-    changeRow(context, 'queue_screen', id, 'queue_screen.removed'),
-  ])
+    change: changeRow(context, 'queue_screen', id, 'queue_screen.removed'),
+  })
   if (!seen) return fail('not_found')
   return removed ? ok(null) : fail('stale')
 }
@@ -89,12 +95,15 @@ export async function showScreen(
   screenId: string,
 ): Promise<Result<ScreenFace, 'unauthenticated'>> {
   const date = localDate(at, actor.timezone)
-  const [[screen], waiting] = await db.batch([
-    db
+  const {
+    screen: [screen],
+    waiting,
+  } = await batch(db, {
+    screen: db
       .select({ id: queueScreen.id })
       .from(queueScreen)
       .where(and(eq(queueScreen.clinicId, clinicId), eq(queueScreen.id, screenId))),
-    db
+    waiting: db
       .select({
         number: sql<number>`${appointment.queueNumber}`.as('queue_number'),
         room: sql<string | null>`${room.number}`.as('room_number'),
@@ -105,7 +114,7 @@ export async function showScreen(
       .leftJoin(room, eq(room.id, appointment.calledRoomId))
       .where(waitingOn(clinicId, date))
       .orderBy(...callingOrder),
-  ])
+  })
   if (!screen) return fail('unauthenticated')
   const called = waiting.flatMap(({ number, room, calledAt, callCount }) =>
     calledAt === null ? [] : [{ number, room: room ?? undefined, calledAt, callCount }],

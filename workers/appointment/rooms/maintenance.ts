@@ -1,7 +1,9 @@
 import { and, eq, gt, gte, isNull, lt, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRow, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { iso, toInstant } from '#shared/time'
@@ -30,9 +32,9 @@ export async function listMaintenance(
   const key = readCursor(list.cursor, 'number')
   if (key === 'bad') return badCursor()
   const instantOf = (value: string) => toInstant(value, actor.timezone)
-  const [known, rows] = await db.batch([
-    standing(context, roomId),
-    db
+  const { known, rows } = await batch(db, {
+    known: standing(context, roomId),
+    rows: db
       .select()
       .from(roomMaintenance)
       .where(
@@ -47,7 +49,7 @@ export async function listMaintenance(
       )
       .orderBy(roomMaintenance.endsAt, roomMaintenance.id)
       .limit(limit + 1),
-  ])
+  })
   if (known.length === 0) return fail('not_found')
   return ok(toPage(rows, limit, row => [row.endsAt, row.id], toMaintenance))
 }
@@ -69,17 +71,28 @@ export async function addMaintenance(
   const [from, to] = [toInstant(maintenance.startsAt, actor.timezone), toInstant(maintenance.endsAt, actor.timezone)]
   if (to <= from) return fail('invalid_request', [{ path: 'endsAt', rule: 'after_start' }])
   const id = newId('maintenance')
-  const [[row]] = await db.batch([
-    db
-      .insert(roomMaintenance)
-      .select(
-        sql`SELECT ${id}, clinic_id, id, ${from}, ${to}, ${maintenance.reason}, 1, ${at}, ${at}
-            FROM room WHERE clinic_id = ${clinicId} AND id = ${roomId} AND removed_at IS NULL`,
-      )
-      .returning(),
-    changeRow(context, 'maintenance', id, 'maintenance.added', { roomId }),
-    ...repeatRows(context, id),
-  ])
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: insertFrom(
+      db,
+      roomMaintenance,
+      {
+        id,
+        clinicId: sql`clinic_id`,
+        roomId: sql`id`,
+        startsAt: from,
+        endsAt: to,
+        reason: maintenance.reason,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM room WHERE clinic_id = ${clinicId} AND id = ${roomId} AND removed_at IS NULL`,
+    ).returning(),
+    change: changeRow(context, 'maintenance', id, 'maintenance.added', { roomId }),
+    repeat: repeatRows(context, id),
+  })
   return row ? ok(toMaintenance(row)) : fail('not_found')
 }
 
@@ -96,18 +109,18 @@ export async function removeMaintenance(
   )
   const [before] = await db.select().from(roomMaintenance).where(one)
   if (!before) return fail('not_found')
-  const [gone] = await db.batch([
-    db
+  const { gone } = await batch(db, {
+    gone: db
       .delete(roomMaintenance)
       .where(and(one, eq(roomMaintenance.version, version)))
       .returning({ id: roomMaintenance.id }),
-    changeRow(context, 'maintenance', id, 'maintenance.removed', {
+    change: changeRow(context, 'maintenance', id, 'maintenance.removed', {
       roomId,
       startsAt: iso(before.startsAt),
       endsAt: iso(before.endsAt),
       reason: before.reason,
     }),
-  ])
+  })
   return gone.length === 1 ? ok(null) : fail('stale')
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import { addDays, iso, localDate, startOfDay } from '#shared/time'
@@ -6,6 +7,7 @@ import { namesOf } from '../other-workers.ts'
 import type { ReadRoomBoard, RoomBoard, RoomOnBoard } from '../queue/contract.ts'
 import { callingOrder, waitingOn } from '../queue/queue-order.ts'
 import { appointment, type MaintenanceRow, type RoomRow, room, roomMaintenance } from '../schema.ts'
+import { openStatuses } from '../visits/contract.ts'
 import { toBoardRow, type VisitRow, visits } from '../visits/view.ts'
 
 /** A clinic with more rooms than this sees the first of them. */
@@ -28,9 +30,9 @@ export async function roomBoard(context: Context<AppointmentEnv>, query: ReadRoo
   const at = query.at === undefined ? context.at : Date.parse(query.at)
   const endOfDay = startOfDay(addDays(localDate(at, actor.timezone), 1), actor.timezone)
   const itsRooms = and(eq(room.clinicId, clinicId), isNull(room.removedAt))
-  const [rooms, running, arrived, day, outOfUse] = await db.batch([
-    db.select().from(room).where(itsRooms).orderBy(asc(room.number), asc(room.id)).limit(mostRooms),
-    visits(context).where(
+  const { rooms, running, arrived, day, outOfUse } = await batch(db, {
+    rooms: db.select().from(room).where(itsRooms).orderBy(asc(room.number), asc(room.id)).limit(mostRooms),
+    running: visits(context).where(
       and(
         eq(appointment.clinicId, clinicId),
         eq(appointment.status, 'in_progress'),
@@ -38,21 +40,21 @@ export async function roomBoard(context: Context<AppointmentEnv>, query: ReadRoo
         isNotNull(appointment.roomId),
       ),
     ),
-    visits(context)
+    arrived: visits(context)
       .where(and(waitingOn(clinicId, localDate(context.at, actor.timezone)), isNotNull(appointment.roomId)))
       .orderBy(...callingOrder),
-    visits(context)
+    day: visits(context)
       .where(
         and(
           eq(appointment.clinicId, clinicId),
           gt(appointment.startsAt, at - longestVisit),
           lt(appointment.startsAt, endOfDay),
           isNotNull(appointment.roomId),
-          inArray(sql`+${appointment.status}`, ['booked', 'confirmed', 'arrived', 'in_progress', 'completed']),
+          inArray(sql`+${appointment.status}`, [...openStatuses, 'completed']),
         ),
       )
       .orderBy(asc(appointment.startsAt), asc(appointment.id)),
-    db
+    outOfUse: db
       .select()
       .from(roomMaintenance)
       .where(
@@ -64,7 +66,7 @@ export async function roomBoard(context: Context<AppointmentEnv>, query: ReadRoo
         ),
       )
       .orderBy(asc(roomMaintenance.startsAt)),
-  ])
+  })
   const isNow = query.at === undefined
   const names = await namesOf(context, [...running, ...arrived, ...day])
   const view = (row: VisitRow | undefined) => row && toBoardRow(row, names)

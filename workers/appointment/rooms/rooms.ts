@@ -1,4 +1,5 @@
 import { and, asc, eq, getTableColumns, gte, isNull, type SQL, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
@@ -67,8 +68,10 @@ export async function createRoom(
   if (input.price.currency !== actor.currency) return fail('currency_mismatch')
   const id = newId('room')
   try {
-    const [, [row]] = await db.batch([
-      db.insert(room).values({
+    const {
+      row: [row],
+    } = await batch(db, {
+      room: db.insert(room).values({
         id,
         clinicId,
         number: input.number,
@@ -81,10 +84,10 @@ export async function createRoom(
         createdAt: at,
         updatedAt: at,
       }),
-      one(context, id),
-      changeRow(context, 'room', id, 'room.created'),
-      ...repeatRows(context, id),
-    ])
+      row: one(context, id),
+      change: changeRow(context, 'room', id, 'room.created'),
+      repeat: repeatRows(context, id),
+    })
     if (!row) throw new Error('a room was inserted but not returned')
     return ok(toRoom(row))
   } catch (error) {
@@ -141,8 +144,11 @@ export async function changeRoom(
   const { price, status, ...rest } = change
   if (price && price.currency !== actor.currency) return fail('currency_mismatch')
   try {
-    const [[changed], [row]] = await db.batch([
-      db
+    const {
+      changed: [changed],
+      row: [row],
+    } = await batch(db, {
+      changed: db
         .update(room)
         .set({
           ...rest,
@@ -153,9 +159,9 @@ export async function changeRoom(
         })
         .where(and(eq(room.clinicId, clinicId), eq(room.id, id), eq(room.version, version), isNull(room.removedAt)))
         .returning({ id: room.id }),
-      one(context, id),
-      changeRow(context, 'room', id, 'room.changed', { fields: Object.keys(change) }),
-    ])
+      row: one(context, id),
+      change: changeRow(context, 'room', id, 'room.changed', { fields: Object.keys(change) }),
+    })
     if (!row) return fail('not_found')
     return changed ? ok(toRoom(row)) : fail('stale')
   } catch (error) {
@@ -171,15 +177,18 @@ export async function removeRoom(
 ): Promise<Result<null, 'not_found' | 'stale' | 'in_use'>> {
   const { db, clinicId, at } = context
   try {
-    const [[seen], [removed]] = await db.batch([
-      one(context, id),
-      db
+    const {
+      seen: [seen],
+      removed: [removed],
+    } = await batch(db, {
+      seen: one(context, id),
+      removed: db
         .update(room)
         .set({ removedAt: at, version: sql`${room.version} + 1`, updatedAt: at })
         .where(and(eq(room.clinicId, clinicId), eq(room.id, id), eq(room.version, version), isNull(room.removedAt)))
         .returning({ id: room.id }),
-      changeRow(context, 'room', id, 'room.removed'),
-    ])
+      change: changeRow(context, 'room', id, 'room.removed'),
+    })
     if (!seen) return fail('not_found')
     return removed ? ok(null) : fail('stale')
   } catch (error) {

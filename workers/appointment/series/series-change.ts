@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { type Failure, fail, ok, type Result } from '#shared/result'
@@ -114,9 +115,9 @@ export async function cancelSeries(
   const whose = within(context, anchor, scope)
   const seen = sql`EXISTS (SELECT 1 FROM appointment a WHERE a.clinic_id = ${clinicId} AND a.id = ${anchor.id}
     AND a.version = ${anchor.version})`
-  const [, cancelled] = await db.batch([
-    stepRows(context, whose, 'cancelled', terms.value.at, seen, 'cancelled'),
-    db
+  const { cancelled } = await batch(db, {
+    step: stepRows(context, whose, 'cancelled', terms.value.at, seen, 'cancelled'),
+    cancelled: db
       .update(appointment)
       .set({
         ...setOf(input, terms.value.at, terms.value.lateMinutes),
@@ -127,19 +128,19 @@ export async function cancelSeries(
       .where(and(whose, seen))
       .returning({ id: appointment.id, startsAt: appointment.startsAt }),
     // One row, by which the ledger's rows know that there was something to cancel.
-    db
+    series: db
       .update(series)
       .set({ version: sql`${series.version} + 1`, updatedAt: at })
       .where(and(eq(series.clinicId, clinicId), eq(series.id, anchor.seriesId ?? ''), sql`changes() > 0`)),
-    ...changeRows(context, {
+    change: changeRows(context, {
       object: 'series',
       objectId: anchor.seriesId ?? '',
       action: 'series.cancelled',
       detail: { from: anchor.id, scope },
       patient: anchor.patientId,
     }),
-    ...repeatRows(context, anchor.id),
-  ])
+    repeat: repeatRows(context, anchor.id),
+  })
   if (cancelled.length === 0) return fail('wrong_status', { status: anchor.status })
   const results = cancelled.map(one => ({ id: one.id, outcome: 'cancelled' as const, startsAt: iso(one.startsAt) }))
   return withResults(context, anchor.id, results)
@@ -150,7 +151,13 @@ async function withResults(
   id: string,
   results: Results,
 ): Promise<Result<Appointment, 'not_found'>> {
-  const [[row], history] = await context.db.batch([visit(context, id), steps(context, id)])
+  const {
+    row: [row],
+    history,
+  } = await batch(context.db, {
+    row: visit(context, id),
+    history: steps(context, id),
+  })
   if (!row) return fail('not_found')
   const inOrder = results.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
   return ok({ ...toAppointment(row, history, await namesOf(context, [row])), results: inOrder })

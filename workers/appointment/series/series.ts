@@ -1,12 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import { type BookSeries, mostOccurrences, type Occurrence, type Series } from '../booking-contract.ts'
-import { dailyGuard, inOneBatch } from '../booking-rules/guards.ts'
+import { dailyGuard } from '../booking-rules/guards.ts'
 import { lengthOf, refusedType, timesOf } from '../booking-rules/plan.ts'
 import { othersOf, personOf } from '../other-workers.ts'
 import { appointment, appointmentStep, type SeriesRow, series, type VisitTypeRow } from '../schema.ts'
@@ -98,28 +100,40 @@ async function write(
     }),
   )
   try {
-    const [, [row]] = await inOneBatch(
-      context,
-      [...guards, ...inserts],
-      [
-        db.insert(appointmentStep).select(
-          sql`SELECT ${appointment.clinicId}, ${appointment.id}, 1, 'booked', 'booked', ${at}, ${at}, ${actor.accountId}, ${actor.name},
-              NULL, NULL FROM ${appointment} WHERE ${and(eq(appointment.clinicId, clinicId), eq(appointment.seriesId, id))}`,
-        ),
-        db
-          .insert(series)
-          .values({ id, clinicId, patientId, ...repeat, planned: items, version: 1, createdAt: at, updatedAt: at })
-          .returning(),
-        ...changeRows(context, {
-          object: 'series',
-          objectId: id,
-          action: 'series.booked',
-          detail: { visits: free.length },
-          patient: patientId,
-        }),
-        ...repeatRows(context, id),
-      ],
-    )
+    const {
+      row: [row],
+    } = await batch(db, {
+      guards,
+      visits: inserts,
+      step: insertFrom(
+        db,
+        appointmentStep,
+        {
+          clinicId: appointment.clinicId,
+          appointmentId: appointment.id,
+          number: 1,
+          action: 'booked',
+          status: 'booked',
+          at,
+          notedAt: at,
+          accountId: actor.accountId,
+          actorName: actor.name,
+        },
+        sql`FROM ${appointment} WHERE ${and(eq(appointment.clinicId, clinicId), eq(appointment.seriesId, id))}`,
+      ),
+      row: db
+        .insert(series)
+        .values({ id, clinicId, patientId, ...repeat, planned: items, version: 1, createdAt: at, updatedAt: at })
+        .returning(),
+      change: changeRows(context, {
+        object: 'series',
+        objectId: id,
+        action: 'series.booked',
+        detail: { visits: free.length },
+        patient: patientId,
+      }),
+      repeat: repeatRows(context, id),
+    })
     if (!row) throw new Error('a series was inserted but not returned')
     return ok(fromRow(row))
   } catch (error) {

@@ -1,12 +1,13 @@
 import { and, eq, gt, lte } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { changeRow, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import type { Hold, HoldSlot } from '../booking-contract.ts'
-import { dailyGuard, inOneBatch } from '../booking-rules/guards.ts'
+import { dailyGuard } from '../booking-rules/guards.ts'
 import { approve, askStaff, explained, lengthOf, refusedType, timesOf, usableRoom } from '../booking-rules/plan.ts'
 import { type HoldRow, slotHold } from '../schema.ts'
 import { findVisitType } from '../visit-types/visit-types.ts'
@@ -51,8 +52,11 @@ export async function holdSlot(context: Context<AppointmentEnv>, input: HoldSlot
   const { roomId: sessionRoom, dailyMaximum } = approved.value
   const roomId = input.roomId === undefined ? usableRoom(clinicId, sessionRoom) : input.roomId
   try {
-    const [[row]] = await inOneBatch(context, dailyGuard(context, { staffId, startsAt, limit: dailyMaximum }), [
-      db
+    const {
+      row: [row],
+    } = await batch(db, {
+      before: dailyGuard(context, { staffId, startsAt, limit: dailyMaximum }),
+      row: db
         .insert(slotHold)
         .values({
           id,
@@ -67,9 +71,9 @@ export async function holdSlot(context: Context<AppointmentEnv>, input: HoldSlot
           updatedAt: at,
         })
         .returning(),
-      changeRow(context, 'hold', id, 'slot.held'),
-      ...repeatRows(context, id),
-    ])
+      change: changeRow(context, 'hold', id, 'slot.held'),
+      repeat: repeatRows(context, id),
+    })
     if (!row) throw new Error('a hold was inserted but not returned')
     return ok(toHold(row))
   } catch (error) {
@@ -88,10 +92,10 @@ export async function getHold(context: Context, id: string): Promise<Result<Hold
 
 /** Let a held time go: the own, or at the desk anyone's. */
 export async function releaseHold(context: Context, id: string): Promise<Result<null, 'not_found'>> {
-  const [gone] = await context.db.batch([
-    context.db.delete(slotHold).where(reachable(context, id)).returning({ id: slotHold.id }),
-    changeRow(context, 'hold', id, 'slot.released'),
-  ])
+  const { gone } = await batch(context.db, {
+    gone: context.db.delete(slotHold).where(reachable(context, id)).returning({ id: slotHold.id }),
+    change: changeRow(context, 'hold', id, 'slot.released'),
+  })
   return gone.length === 1 ? ok(null) : fail('not_found')
 }
 

@@ -1,4 +1,5 @@
 import { and, eq, gte, isNotNull, lt, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate, localHour, toInstant } from '#shared/time'
@@ -23,8 +24,11 @@ export async function figures(context: Context, query: Span): Promise<Result<App
   if (to - from > longestAsked) return fail('invalid_request', [{ path: 'to', rule: 'too_long' }])
   const inRange = and(eq(appointment.clinicId, clinicId), gte(appointment.startsAt, from), lt(appointment.startsAt, to))
   const slice = sql<number>`${appointment.startsAt} / ${sql.raw(String(quarter))}`
-  const [counted, [waited]] = await db.batch([
-    db
+  const {
+    counted,
+    waited: [waited],
+  } = await batch(db, {
+    counted: db
       .select({
         quarter: slice,
         status: appointment.status,
@@ -34,11 +38,11 @@ export async function figures(context: Context, query: Span): Promise<Result<App
       .from(appointment)
       .where(inRange)
       .groupBy(slice, appointment.status),
-    db
+    waited: db
       .select({ mean: sql<number | null>`avg(${appointment.startedAt} - ${appointment.arrivedAt})` })
       .from(appointment)
       .where(and(inRange, isNotNull(appointment.startedAt), isNotNull(appointment.arrivedAt))),
-  ])
+  })
   const byStatus = Object.fromEntries(statuses.map(status => [status, 0])) as Record<Status, number>
   const days = new Map<string, AppointmentFigures['byDay'][number]>()
   const hours = new Map<number, number>()

@@ -1,8 +1,10 @@
 import { and, eq, gte, lt, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
 import { addDays, localDate, startOfDay, toInstant } from '#shared/time'
+import { counts } from '../booking-rules/occupied.ts'
 import { hoursOf } from '../other-workers.ts'
 import { appointment, room } from '../schema.ts'
 import { type Interval, merged } from '../slots/slots.ts'
@@ -41,8 +43,8 @@ export async function statistics(
   )
   const date = sql<string>`day.value ->> 'date'`.as('date')
   const waitedMinutes = sql<number>`(${appointment.startedAt} - ${appointment.arrivedAt}) / ${sql.raw(String(minute))}`
-  const [counted, waited, used, rooms] = await db.batch([
-    db
+  const { counted, waited, used, rooms } = await batch(db, {
+    counted: db
       .select({
         date,
         status: appointment.status,
@@ -54,13 +56,13 @@ export async function statistics(
       .crossJoin(appointment)
       .where(onDay)
       .groupBy(sql`1`, appointment.status, appointment.kind),
-    db
+    waited: db
       .select({ date, minutes: waitedMinutes.as('minutes'), total: sql<number>`count(*)`.as('total') })
       .from(dayList)
       .crossJoin(appointment)
       .where(and(onDay, sql`${appointment.startedAt} >= ${appointment.arrivedAt}`))
       .groupBy(sql`1`, sql`2`),
-    db
+    used: db
       .select({
         staffId: appointment.staffId,
         roomId: appointment.roomId,
@@ -69,22 +71,14 @@ export async function statistics(
         ),
       })
       .from(appointment)
-      .where(
-        and(
-          eq(appointment.clinicId, clinicId),
-          gte(appointment.startsAt, from),
-          lt(appointment.startsAt, to),
-          eq(appointment.kind, 'scheduled'),
-          sql`${appointment.status} NOT IN ('cancelled', 'no_show')`,
-        ),
-      )
+      .where(and(counts(clinicId), gte(appointment.startsAt, from), lt(appointment.startsAt, to)))
       .groupBy(appointment.staffId, appointment.roomId),
-    db
+    rooms: db
       .select({ id: room.id, number: room.number, removedAt: room.removedAt })
       .from(room)
       .where(eq(room.clinicId, clinicId))
       .orderBy(room.number, room.id),
-  ])
+  })
   const offered = await offeredIn(context, days)
   const use = (booked: number, minutes: number) => ({
     bookedMinutes: booked,

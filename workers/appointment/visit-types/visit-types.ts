@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, type SQL, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
@@ -52,8 +53,10 @@ export async function createVisitType(
   const { db, clinicId, at } = context
   if (!(await knowsProduct(context, input.productId))) return unknownProduct()
   const id = newId('visit_type')
-  const [[row]] = await db.batch([
-    db
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: db
       .insert(visitType)
       .values({
         id,
@@ -70,9 +73,9 @@ export async function createVisitType(
         updatedAt: at,
       })
       .returning(),
-    changeRow(context, 'visit_type', id, 'visit_type.created'),
-    ...repeatRows(context, id),
-  ])
+    change: changeRow(context, 'visit_type', id, 'visit_type.created'),
+    repeat: repeatRows(context, id),
+  })
   if (!row) throw new Error('a visit type was inserted but not returned')
   return ok(toVisitType(row))
 }
@@ -137,18 +140,21 @@ export async function changeVisitType(
 ): Promise<Result<VisitType, 'not_found' | 'stale' | 'invalid_request'>> {
   const { db, clinicId, at } = context
   if (!(await knowsProduct(context, change.productId))) return unknownProduct()
-  const [[row], [now]] = await db.batch([
-    db
+  const {
+    row: [row],
+    now: [now],
+  } = await batch(db, {
+    row: db
       .update(visitType)
       .set({ ...change, version: sql`${visitType.version} + 1`, updatedAt: at })
       .where(and(eq(visitType.clinicId, clinicId), eq(visitType.id, id), eq(visitType.version, version)))
       .returning(),
-    db
+    now: db
       .select({ id: visitType.id })
       .from(visitType)
       .where(and(eq(visitType.clinicId, clinicId), eq(visitType.id, id))),
-    changeRow(context, 'visit_type', id, 'visit_type.changed', { fields: Object.keys(change) }),
-  ])
+    change: changeRow(context, 'visit_type', id, 'visit_type.changed', { fields: Object.keys(change) }),
+  })
   if (row) return ok(toVisitType(row))
   return now ? fail('stale') : fail('not_found')
 }

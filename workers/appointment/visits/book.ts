@@ -1,3 +1,4 @@
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
@@ -5,7 +6,7 @@ import { changeRows, repeatRows } from '#shared/ledger'
 import { may } from '#shared/permissions'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import type { LinkedPerson } from '../../patient/contract.ts'
-import { consumeHold, dailyGuard, inOneBatch, openGuard } from '../booking-rules/guards.ts'
+import { consumeHold, dailyGuard, openGuard } from '../booking-rules/guards.ts'
 import {
   approve,
   askStaff,
@@ -73,8 +74,12 @@ export async function book(
     ...openGuard(context, patient.ids, isPatient(context) ? asked.hours.policies.selfBookingMaxOpen : undefined),
   ]
   try {
-    const [, , [row], history] = await inOneBatch(context, before, [
-      db.insert(appointment).values({
+    const {
+      row: [row],
+      history,
+    } = await batch(db, {
+      before,
+      appointment: db.insert(appointment).values({
         id,
         clinicId,
         kind: 'scheduled',
@@ -94,17 +99,17 @@ export async function book(
         createdAt: at,
         updatedAt: at,
       }),
-      firstStep(context, id, 'booked'),
-      visit(context, id),
-      steps(context, id),
-      ...changeRows(context, {
+      step: firstStep(context, id, 'booked'),
+      row: visit(context, id),
+      history: steps(context, id),
+      change: changeRows(context, {
         object: 'appointment',
         objectId: id,
         action: 'appointment.booked',
         patient: patient.id,
       }),
-      ...repeatRows(context, id),
-    ])
+      repeat: repeatRows(context, id),
+    })
     if (!row) throw new Error('a visit was inserted but not returned')
     return ok(toAppointment(row, history, names([patient], asked.staff)))
   } catch (error) {

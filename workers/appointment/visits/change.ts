@@ -1,11 +1,12 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { changeRows } from '#shared/ledger'
 import { may } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
-import { consumeHold, dailyGuard, inOneBatch } from '../booking-rules/guards.ts'
+import { consumeHold, dailyGuard } from '../booking-rules/guards.ts'
 import {
   type Asked,
   approve,
@@ -37,7 +38,6 @@ interface Change {
 
 /** What may be changed while the visit has this status; whoever is with the doctor can only change rooms. */
 const whileRunning: readonly string[] = ['roomId', 'assistantIds', 'reason', 'urgent']
-const changeable: readonly Status[] = ['booked', 'confirmed', 'arrived', 'in_progress']
 /** What patients may change of their own visits, as long as they are ahead. */
 const byPatients: readonly string[] = ['startsAt', 'staffId', 'reason', 'holdId']
 
@@ -108,7 +108,7 @@ export async function changeSeen(
   const { linkedIds } = approved.value
   const { visitTypeId, mode, reason, urgent, staffId, assistantIds } = change
   const roomId = change.roomId === undefined ? approved.value.roomId : change.roomId
-  const when = and(eq(appointment.version, seen.version), inArray(appointment.status, [...changeable]))
+  const when = and(eq(appointment.version, seen.version), eq(appointment.open, true))
   const before = [
     ...consumeHold(context, change.holdId),
     ...(plan.overbooked || !takesAnotherDay(context, seen, plan)
@@ -116,9 +116,14 @@ export async function changeSeen(
       : dailyGuard(context, { ...plan, limit: approved.value.dailyMaximum, besides: seen.id })),
   ]
   try {
-    const [, [changed], [row], history] = await inOneBatch(context, before, [
-      stepRow(context, seen.id, 'changed', at, when),
-      db
+    const {
+      changed: [changed],
+      row: [row],
+      history,
+    } = await batch(db, {
+      before,
+      step: stepRow(context, seen.id, 'changed', at, when),
+      changed: db
         .update(appointment)
         .set({
           visitTypeId,
@@ -137,16 +142,16 @@ export async function changeSeen(
         })
         .where(and(reachable(context, seen.id), when))
         .returning({ id: appointment.id }),
-      visit(context, seen.id),
-      steps(context, seen.id),
-      ...changeRows(context, {
+      row: visit(context, seen.id),
+      history: steps(context, seen.id),
+      change: changeRows(context, {
         object: 'appointment',
         objectId: seen.id,
         action: 'appointment.changed',
         detail: { fields: Object.keys(change) },
         patient: seen.patientId,
       }),
-    ])
+    })
     if (!changed || !row) return fail('stale')
     return ok({ row, history })
   } catch (error) {
@@ -175,7 +180,7 @@ function refusedChange(context: Context, seen: VisitRow, change: ChangeAppointme
     if ((seen.endsAt - seen.startsAt) / 60_000 > longestSelfBooked && !seen.visitTypeId) return fail('forbidden')
   }
   if (change.overbook && actor.kind !== 'system' && !may(actor.roles, 'appointment.overbook')) return fail('forbidden')
-  if (!changeable.includes(seen.status)) return fail('wrong_status', { status: seen.status })
+  if (!seen.open) return fail('wrong_status', { status: seen.status })
   if (seen.status === 'in_progress' && fields.some(field => !whileRunning.includes(field))) {
     return fail('wrong_status', { status: seen.status })
   }

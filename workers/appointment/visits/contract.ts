@@ -23,6 +23,8 @@ export * from '../desk-contract.ts'
 
 export const kinds = ['scheduled', 'walk_in'] as const
 export const statuses = ['booked', 'confirmed', 'arrived', 'in_progress', 'completed', 'cancelled', 'no_show'] as const
+/** Of a visit of which nobody has said yet how it went: the database's column `open`, for lists that are read status by status. */
+export const openStatuses = ['booked', 'confirmed', 'arrived', 'in_progress'] as const
 export const modes = ['in_person', 'video', 'phone', 'home'] as const
 export const cancelledBy = ['patient', 'clinic'] as const
 export const cancelCodes = ['ill', 'left', 'rebooked', 'error', 'other'] as const

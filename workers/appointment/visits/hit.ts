@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
@@ -35,12 +36,12 @@ export async function visitsHit(context: Context, staffId: string, span: Interva
   const within = and(lt(appointment.startsAt, span.to), gt(appointment.endsAt, span.from))
   // Only what is still ahead or running: a past absence, noted late, displaces nobody any more.
   const taking = and(takingTime(clinicId, span), within)
-  const [own, assisting] = await db.batch([
-    visits(context)
+  const { own, assisting } = await batch(db, {
+    own: visits(context)
       .where(and(taking, eq(appointment.staffId, staffId)))
       .orderBy(asc(appointment.startsAt), asc(appointment.id))
       .limit(mostVisits + 1),
-    visits(context)
+    assisting: visits(context)
       .where(
         and(
           taking,
@@ -52,7 +53,7 @@ export async function visitsHit(context: Context, staffId: string, span: Interva
       )
       .orderBy(asc(appointment.startsAt), asc(appointment.id))
       .limit(mostVisits + 1),
-  ])
+  })
   return [...own, ...assisting].sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
 }
 

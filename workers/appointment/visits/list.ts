@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/cursor'
 import { ok, type Result } from '#shared/result'
@@ -6,6 +7,7 @@ import { toInstant } from '#shared/time'
 import { namesOf, overLinked } from '../other-workers.ts'
 import { appointment } from '../schema.ts'
 import type { AppointmentPage, ListAppointments } from './contract.ts'
+import { openStatuses } from './contract.ts'
 import { after, badCursor, readCursor } from './paging.ts'
 import { toItem, type VisitRow, visits } from './view.ts'
 
@@ -56,8 +58,7 @@ async function pageOfVisits(
       .where(and(kept, only))
       .orderBy(direction(sort), direction(appointment.id))
       .limit(limit + 1)
-  const [first, ...others] = narrowed ?? [undefined]
-  const pages = await db.batch([pageOf(first), ...others.map(pageOf)])
+  const { pages } = await batch(db, { pages: (narrowed ?? [undefined]).map(pageOf) })
   const sortOf = (row: VisitRow) => (bySince ? row.updatedAt : row.startsAt)
   const rows = pages.flat().sort((a, b) => {
     const order = sortOf(a) - sortOf(b) || (a.id < b.id ? -1 : 1)
@@ -75,7 +76,7 @@ async function pageOfVisits(
 }
 
 /** The statuses of which there are ever only a few: what lies behind is none of them. */
-const ahead: ReadonlySet<string> = new Set(['booked', 'confirmed', 'arrived', 'in_progress'])
+const ahead: ReadonlySet<string> = new Set(openStatuses)
 
 /**
  * One condition per value of the filter whose index is read, and the other filters, kept from leading an index by a `+` so that SQLite

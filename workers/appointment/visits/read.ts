@@ -1,3 +1,4 @@
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import { namesOf } from '../other-workers.ts'
@@ -10,7 +11,13 @@ export async function getAppointment(
   context: Context<AppointmentEnv>,
   id: string,
 ): Promise<Result<Appointment, 'not_found'>> {
-  const [[row], history] = await context.db.batch([visit(context, id), steps(context, id)])
+  const {
+    row: [row],
+    history,
+  } = await batch(context.db, {
+    row: visit(context, id),
+    history: steps(context, id),
+  })
   return row ? ok(toAppointment(row, history, await namesOf(context, [row]))) : fail('not_found')
 }
 

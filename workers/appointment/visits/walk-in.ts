@@ -1,3 +1,4 @@
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
@@ -42,8 +43,11 @@ export async function walkIn(
   const date = localDate(at, actor.timezone)
   const endsAt = at + (type?.minutes ?? usualMinutes) * 60_000
   try {
-    const [, , [row], history] = await db.batch([
-      db.insert(appointment).values({
+    const {
+      row: [row],
+      history,
+    } = await batch(db, {
+      appointment: db.insert(appointment).values({
         id,
         clinicId,
         kind: 'walk_in',
@@ -67,17 +71,17 @@ export async function walkIn(
         createdAt: at,
         updatedAt: at,
       }),
-      firstStep(context, id, 'arrived'),
-      visit(context, id),
-      steps(context, id),
-      ...changeRows(context, {
+      step: firstStep(context, id, 'arrived'),
+      row: visit(context, id),
+      history: steps(context, id),
+      change: changeRows(context, {
         object: 'appointment',
         objectId: id,
         action: 'appointment.walked_in',
         patient: patient.id,
       }),
-      ...repeatRows(context, id),
-    ])
+      repeat: repeatRows(context, id),
+    })
     if (!row) throw new Error('a walk-in was inserted but not returned')
     const member = input.staffId ? [{ id: input.staffId, name: staff.value ?? '' }] : []
     return ok(toAppointment(row, history, names([patient], member)))

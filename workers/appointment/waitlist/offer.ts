@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
@@ -51,13 +52,16 @@ export async function acceptOffer(
   const id = newId('appointment')
   const linkedIds = othersOf([patient], patient.id)
   try {
-    const [, , , , [row], history] = await db.batch([
-      db
+    const {
+      row: [row],
+      history,
+    } = await batch(db, {
+      offer: db
         .update(offer)
         .set({ status: 'accepted', appointmentId: id, version: sql`${offer.version} + 1`, updatedAt: at })
         .where(reachableOf(offer, context, one.id)),
-      db.delete(slotHold).where(and(eq(slotHold.clinicId, clinicId), eq(slotHold.id, one.id))),
-      db.insert(appointment).values({
+      slotHold: db.delete(slotHold).where(and(eq(slotHold.clinicId, clinicId), eq(slotHold.id, one.id))),
+      appointment: db.insert(appointment).values({
         id,
         clinicId,
         kind: 'scheduled',
@@ -77,26 +81,26 @@ export async function acceptOffer(
         createdAt: at,
         updatedAt: at,
       }),
-      firstStep(context, id, 'booked'),
-      visit({ ...context, reach: 'all' }, id),
-      steps(context, id),
-      ...changeRows(context, {
+      step: firstStep(context, id, 'booked'),
+      row: visit({ ...context, reach: 'all' }, id),
+      history: steps(context, id),
+      change: changeRows(context, {
         object: 'appointment',
         objectId: id,
         action: 'appointment.booked',
         detail: { offer: one.id },
         patient: patient.id,
       }),
-      ...repeatRows(context, id),
-      db
+      repeat: repeatRows(context, id),
+      waitlist: db
         .update(waitlist)
         .set({ status: 'booked', version: sql`${waitlist.version} + 1`, updatedAt: at })
         .where(and(eq(waitlist.clinicId, clinicId), eq(waitlist.id, one.waitlistId))),
-      db
+      freedSlot: db
         .update(freedSlot)
         .set({ closedAt: at })
         .where(and(eq(freedSlot.clinicId, clinicId), eq(freedSlot.id, one.freedId))),
-    ])
+    })
     if (!row) throw new Error('a visit was inserted but not returned')
     return ok(toAppointment(row, history, await namesOf(context, [row])))
   } catch (error) {
@@ -134,21 +138,24 @@ export async function getOffer(context: Context<AppointmentEnv>, id: string): Pr
 /** End an open offer, let go of its time, and have the time offered to the next one. Undefined where it was over already. */
 async function endOffer(context: Context, one: OfferRow, status: 'declined' | 'withdrawn', action: string) {
   const { db, clinicId, at } = context
-  const [[changed], [row]] = await db.batch([
-    db
+  const {
+    changed: [changed],
+    row: [row],
+  } = await batch(db, {
+    changed: db
       .update(offer)
       .set({ status, version: sql`${offer.version} + 1`, updatedAt: at })
       .where(and(reachableOf(offer, context, one.id), eq(offer.status, 'open')))
       .returning({ id: offer.id }),
-    offers(context).where(reachableOf(offer, context, one.id)),
-    ...changeRows(context, { object: 'offer', objectId: one.id, action, patient: one.patientId }),
-    ...repeatRows(context, one.id),
-    db.delete(slotHold).where(and(eq(slotHold.clinicId, clinicId), eq(slotHold.id, one.id), isOver(one.id))),
-    db
+    row: offers(context).where(reachableOf(offer, context, one.id)),
+    change: changeRows(context, { object: 'offer', objectId: one.id, action, patient: one.patientId }),
+    repeat: repeatRows(context, one.id),
+    slotHold: db.delete(slotHold).where(and(eq(slotHold.clinicId, clinicId), eq(slotHold.id, one.id), isOver(one.id))),
+    freedSlot: db
       .update(freedSlot)
       .set({ dueAt: at })
       .where(and(eq(freedSlot.clinicId, clinicId), eq(freedSlot.id, one.freedId), isOver(one.id))),
-  ])
+  })
   return changed ? row : undefined
 }
 

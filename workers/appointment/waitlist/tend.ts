@@ -1,8 +1,10 @@
 import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRows } from '#shared/ledger'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
@@ -33,28 +35,28 @@ const lookAgain = minute
 export async function tendWaitlist(context: Context<AppointmentEnv>): Promise<Result<{ next?: string }>> {
   const { db, clinicId, at } = context
   const isDue = and(eq(freedSlot.clinicId, clinicId), isNull(freedSlot.closedAt), lte(freedSlot.dueAt, at))
-  const [, , due, tried, wishing] = await db.batch([
-    db
+  const { due, tried, wishing } = await batch(db, {
+    offer: db
       .update(offer)
       .set({ status: 'expired', version: sql`${offer.version} + 1`, updatedAt: at })
       .where(and(eq(offer.clinicId, clinicId), eq(offer.status, 'open'), lte(offer.expiresAt, at))),
-    db
+    freedSlot: db
       .update(freedSlot)
       .set({ closedAt: at })
       .where(and(isDue, lte(freedSlot.startsAt, at))),
-    db.select().from(freedSlot).where(isDue).orderBy(asc(freedSlot.startsAt), asc(freedSlot.id)).limit(mostSlots),
-    db
+    due: db.select().from(freedSlot).where(isDue).orderBy(asc(freedSlot.startsAt), asc(freedSlot.id)).limit(mostSlots),
+    tried: db
       .select({ freedId: offer.freedId, waitlistId: offer.waitlistId })
       .from(freedSlot)
       .innerJoin(offer, and(eq(offer.clinicId, freedSlot.clinicId), eq(offer.freedId, freedSlot.id)))
       .where(isDue),
-    db
+    wishing: db
       .select()
       .from(waitlist)
       .where(and(eq(waitlist.clinicId, clinicId), eq(waitlist.status, 'waiting'), hasNoOffer))
       .orderBy(desc(waitlist.urgency), asc(waitlist.createdAt), asc(waitlist.id))
       .limit(mostWishes),
-  ])
+  })
   if (due.length > 0) await offerAll(context, due, new Set(tried.map(pairOf)), wishing)
   return ok({ next: await nextTurn(context) })
 }
@@ -147,13 +149,32 @@ async function tryOffer(
   const endsAt = slot.startsAt + wish.minutes * minute
   const [busyFrom, busyUntil] = [slot.startsAt - wish.bufferBefore * minute, endsAt + wish.bufferAfter * minute]
   try {
-    const [[made]] = await db.batch([
-      db
-        .insert(offer)
-        .select(
-          sql`SELECT ${id}, ${clinicId}, w.id, ${slot.id}, w.patient_id, ${slot.staffId}, ${slot.roomId}, w.visit_type_id,
-            ${slot.startsAt}, ${endsAt}, ${busyFrom}, ${busyUntil}, 'open', ${expiresAt}, NULL, 1, ${at}, ${at}
-          FROM waitlist w WHERE w.id = ${wish.id} AND w.clinic_id = ${clinicId} AND w.status = 'waiting' AND ${at} < ${expiresAt}
+    const {
+      made: [made],
+    } = await batch(db, {
+      made: insertFrom(
+        db,
+        offer,
+        {
+          id,
+          clinicId,
+          waitlistId: sql`w.id`,
+          freedId: slot.id,
+          patientId: sql`w.patient_id`,
+          staffId: slot.staffId,
+          roomId: slot.roomId,
+          visitTypeId: sql`w.visit_type_id`,
+          startsAt: slot.startsAt,
+          endsAt,
+          busyFrom,
+          busyUntil,
+          status: 'open',
+          expiresAt,
+          version: 1,
+          createdAt: at,
+          updatedAt: at,
+        },
+        sql`FROM waitlist w WHERE w.id = ${wish.id} AND w.clinic_id = ${clinicId} AND w.status = 'waiting' AND ${at} < ${expiresAt}
             AND EXISTS (SELECT 1 FROM freed_slot f WHERE f.clinic_id = w.clinic_id AND f.id = ${slot.id} AND f.closed_at IS NULL)
             AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = w.clinic_id AND o.waitlist_id = w.id AND o.status = 'open')
             AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = w.clinic_id AND o.freed_id = ${slot.id}
@@ -161,20 +182,35 @@ async function tryOffer(
             AND NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(personIds)}) j CROSS JOIN appointment a
               WHERE a.clinic_id = w.clinic_id AND a.patient_id = j.value
               AND a.starts_at > ${slot.startsAt - 28_800_000} AND a.starts_at < ${endsAt} AND a.ends_at > ${slot.startsAt}
-              AND a.kind = 'scheduled' AND a.status IN ('booked', 'confirmed', 'arrived', 'in_progress'))`,
-        )
-        .returning({ id: offer.id }),
-      ...changeRows(context, { object: 'offer', objectId: id, action: 'offer.made', patient: wish.patientId }),
+              AND a.kind = 'scheduled' AND a.open)`,
+      ).returning({ id: offer.id }),
+      change: changeRows(context, { object: 'offer', objectId: id, action: 'offer.made', patient: wish.patientId }),
       // The time is held like one that somebody is booking: the trigger of holds decides whether it is free.
-      db.insert(slotHold).select(
-        sql`SELECT o.id, o.clinic_id, o.id, o.staff_id, o.room_id, o.starts_at, o.ends_at, o.busy_from, o.busy_until, o.expires_at, 1,
-            o.created_at, o.updated_at FROM offer o WHERE o.id = ${id}`,
+      hold: insertFrom(
+        db,
+        slotHold,
+        {
+          id: sql`o.id`,
+          clinicId: sql`o.clinic_id`,
+          accountId: sql`o.id`,
+          staffId: sql`o.staff_id`,
+          roomId: sql`o.room_id`,
+          startsAt: sql`o.starts_at`,
+          endsAt: sql`o.ends_at`,
+          busyFrom: sql`o.busy_from`,
+          busyUntil: sql`o.busy_until`,
+          expiresAt: sql`o.expires_at`,
+          version: 1,
+          createdAt: sql`o.created_at`,
+          updatedAt: sql`o.updated_at`,
+        },
+        sql`FROM offer o WHERE o.id = ${id}`,
       ),
-      db
+      freedSlot: db
         .update(freedSlot)
         .set({ dueAt: expiresAt })
         .where(and(eq(freedSlot.clinicId, clinicId), eq(freedSlot.id, slot.id), sql`changes() = 1`)),
-    ])
+    })
     return made ? 'offered' : 'unfit'
   } catch (error) {
     const word = refusal(error)
@@ -190,16 +226,19 @@ async function tryOffer(
 
 /** When the next freed time or the next expiry is due. */
 async function nextTurn({ db, clinicId }: Context): Promise<string | undefined> {
-  const [[freed], [open]] = await db.batch([
-    db
+  const {
+    freed: [freed],
+    open: [open],
+  } = await batch(db, {
+    freed: db
       .select({ at: sql<number | null>`min(${freedSlot.dueAt})` })
       .from(freedSlot)
       .where(and(eq(freedSlot.clinicId, clinicId), isNull(freedSlot.closedAt))),
-    db
+    open: db
       .select({ at: sql<number | null>`min(${offer.expiresAt})` })
       .from(offer)
       .where(and(eq(offer.clinicId, clinicId), eq(offer.status, 'open'))),
-  ])
+  })
   const next = [freed?.at ?? [], open?.at ?? []].flat()
   return next.length > 0 ? iso(Math.min(...next)) : undefined
 }

@@ -1,7 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
+import { insertWhere } from '#shared/insert-where'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { hoursOf, names, namesOf, othersOf, personOf, staffStandings } from '../other-workers.ts'
@@ -69,12 +71,18 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
   }
   const id = newId('waitlist_entry')
   try {
-    const [, , [row]] = await db.batch([
-      db.insert(refusedWrite).select(sql`SELECT 'already_waiting' WHERE EXISTS (SELECT 1
-        FROM json_each(${JSON.stringify(othersOf([patient], patient.id))}) j CROSS JOIN waitlist w
-        WHERE w.clinic_id = ${clinicId} AND w.patient_id = j.value AND w.status = 'waiting' AND w.staff_id IS ${staffId ?? null}
-          AND w.specialty IS ${input.specialty ?? null} AND w.visit_type_id IS ${visitTypeId ?? null})`),
-      db.insert(waitlist).values({
+    const {
+      row: [row],
+    } = await batch(db, {
+      once: insertWhere(
+        db,
+        refusedWrite,
+        { word: 'already_waiting' },
+        sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(othersOf([patient], patient.id))}) j CROSS JOIN waitlist w
+          WHERE w.clinic_id = ${clinicId} AND w.patient_id = j.value AND w.status = 'waiting' AND w.staff_id IS ${staffId ?? null}
+            AND w.specialty IS ${input.specialty ?? null} AND w.visit_type_id IS ${visitTypeId ?? null})`,
+      ),
+      waitlist: db.insert(waitlist).values({
         id,
         clinicId,
         patientId: patient.id,
@@ -94,10 +102,15 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
         createdAt: at,
         updatedAt: at,
       }),
-      wishes(context).where(reachableOf(waitlist, context, id)),
-      ...changeRows(context, { object: 'waitlist_entry', objectId: id, action: 'waitlist.added', patient: patient.id }),
-      ...repeatRows(context, id),
-    ])
+      row: wishes(context).where(reachableOf(waitlist, context, id)),
+      change: changeRows(context, {
+        object: 'waitlist_entry',
+        objectId: id,
+        action: 'waitlist.added',
+        patient: patient.id,
+      }),
+      repeat: repeatRows(context, id),
+    })
     if (!row) throw new Error('a wish was inserted but not returned')
     return ok(toWish(row, names([patient], members)))
   } catch (error) {
@@ -128,24 +141,27 @@ export async function removeWish(
     .select({ id: offer.id })
     .from(offer)
     .where(and(eq(offer.clinicId, clinicId), eq(offer.waitlistId, id), eq(offer.status, 'open'), removed))
-  const [[seen], [changed]] = await db.batch([
-    db
+  const {
+    seen: [seen],
+    changed: [changed],
+  } = await batch(db, {
+    seen: db
       .select({ status: waitlist.status, version: waitlist.version })
       .from(waitlist)
       .where(reachableOf(waitlist, context, id)),
-    db
+    changed: db
       .update(waitlist)
       .set({ status: 'removed', version: sql`${waitlist.version} + 1`, updatedAt: at })
       .where(and(reachableOf(waitlist, context, id), eq(waitlist.version, version), eq(waitlist.status, 'waiting')))
       .returning({ patientId: waitlist.patientId }),
-    ...changeRows(context, {
+    change: changeRows(context, {
       object: 'waitlist_entry',
       objectId: id,
       action: 'waitlist.removed',
       patient: sql`(SELECT patient_id FROM waitlist WHERE id = ${id})`,
     }),
-    db.delete(slotHold).where(and(eq(slotHold.clinicId, clinicId), inArray(slotHold.id, open))),
-    db
+    slotHold: db.delete(slotHold).where(and(eq(slotHold.clinicId, clinicId), inArray(slotHold.id, open))),
+    freedSlot: db
       .update(freedSlot)
       .set({ dueAt: at })
       .where(
@@ -154,11 +170,11 @@ export async function removeWish(
           inArray(freedSlot.id, db.select({ id: offer.freedId }).from(offer).where(inArray(offer.id, open))),
         ),
       ),
-    db
+    offer: db
       .update(offer)
       .set({ status: 'withdrawn', version: sql`${offer.version} + 1`, updatedAt: at })
       .where(and(eq(offer.clinicId, clinicId), eq(offer.waitlistId, id), eq(offer.status, 'open'), removed)),
-  ])
+  })
   if (!seen) return fail('not_found')
   if (changed) return ok(changed)
   return seen.version === version ? fail('wrong_status', { status: seen.status }) : fail('stale')

@@ -1,3 +1,4 @@
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import type { MatchCandidates, MatchPatient } from '../contract.ts'
@@ -40,12 +41,13 @@ export async function match(context: Context, input: MatchPatient): Promise<Resu
     ...(birthDate?.length === 10 ? [{ term: birthTerm(birthDate), whole: true }] : []),
     ...question.ranges,
   ]
-  const [first, ...rest] = [
+  const walks = [
     ...ranges.flatMap(range => states.map(state => walkAlong(context, { state, range }, candidates))),
     ...question.near.map(near => oneTypoAway(context, near, states)),
   ]
-  if (!first) return ok({ items: [] })
-  const rows: PatientRow[] = (await context.db.batch([first, ...rest])).flat()
+  if (walks.length === 0) return ok({ items: [] })
+  const { found } = await batch(context.db, { found: walks })
+  const rows: PatientRow[] = found.flat()
 
   const people = [...new Map(rows.map(row => [row.id, row])).values()].filter(row => row.mergedInto === null)
   const known = { words: wordsOf(text), birthDate, phones: nationalNumbers(phone), identifiers }

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { outboxRow } from '#shared/outbox'
@@ -30,23 +31,26 @@ export async function merge(
   const { db, clinicId, at } = context
   const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
   try {
-    const [[merged], [found]] = await db.batch([
-      db
+    const {
+      merged: [merged],
+      found: [found],
+    } = await batch(db, {
+      merged: db
         .update(patient)
         .set({ mergedInto: intoId, version: sql`version + 1`, updatedAt: at })
         .where(and(one, isNull(patient.mergedInto), version === undefined ? undefined : eq(patient.version, version)))
         .returning(),
-      db.select({ version: patient.version, survivor }).from(patient).where(one),
-      ...changeRows(context, {
+      found: db.select({ version: patient.version, survivor }).from(patient).where(one),
+      change: changeRows(context, {
         object: 'patient',
         objectId: id,
         action: 'patient.merged',
         detail: { intoId },
         patient: [id, intoId],
       }),
-      linksRow(context, id, intoId),
-      ...repeatRows(context, id),
-    ])
+      links: linksRow(context, id, intoId),
+      repeat: repeatRows(context, id),
+    })
     if (merged) return ok(toPatient(merged))
     if (!found) return fail('not_found')
     return found.survivor === null ? fail('stale') : fail('merged', { intoId: found.survivor })

@@ -1,5 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
+import { insertWhere } from '#shared/insert-where'
 import { change, changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import type { Unmerged } from '../contract.ts'
@@ -28,25 +30,27 @@ export async function unmerge(
   const { mergedInto } = before
   if (mergedInto === null) return fail('wrong_status', { status: 'not_merged' })
   try {
-    const [[split]] = await db.batch([
-      db
+    const {
+      split: [split],
+    } = await batch(db, {
+      split: db
         .update(patient)
         .set({ mergedInto: null, version: sql`version + 1`, updatedAt: at })
         .where(and(one, eq(patient.mergedInto, mergedInto), eq(patient.version, before.version)))
         .returning(),
-      ...changeRows(context, {
+      change: changeRows(context, {
         object: 'patient',
         objectId: id,
         action: 'patient.unmerged',
         detail: { from: mergedInto },
         patient: [id, mergedInto],
       }),
-      linksRow(context, id, mergedInto),
-      ...repeatRows(context, id),
-      db.insert(staleWrite).select(sql`SELECT 1 WHERE changes() = 0`),
-      ...unindexRows(context, id),
-      ...indexRows(context, [{ id, findable: findable(before) }], 'left'),
-    ])
+      links: linksRow(context, id, mergedInto),
+      repeat: repeatRows(context, id),
+      staleWrite: insertWhere(db, staleWrite, { never: 1 }, sql`changes() = 0`),
+      unindex: unindexRows(context, id),
+      index: indexRows(context, [{ id, findable: findable(before) }], 'left'),
+    })
     if (!split) throw new Error('a patient was split off but not returned')
     return ok({ patient: toPatient(split), from: mergedInto })
   } catch (error) {

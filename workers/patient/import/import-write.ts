@@ -1,5 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { cellsOf, insertFrom } from '#shared/insert-where'
 import { importedRow, patient } from '../schema.ts'
 import type { ReadyRow } from './import-row.ts'
 
@@ -36,32 +37,32 @@ function samePerson(clinicId: string): SQL {
 
 /** New rows take their key; a row that is known, or whose number is someone else's, takes none. */
 export function claimKeys({ db, clinicId, at }: Context, rows: string, source: string, importId: string) {
-  return db
-    .insert(importedRow)
-    .select(
-      sql`SELECT ${clinicId}, ${source}, r.value ->> 'key', r.value ->> 'id', ${importId}, ${at} FROM json_each(${rows}) r
+  return insertFrom(
+    db,
+    importedRow,
+    { clinicId, source, key: sql`r.value ->> 'key'`, patientId: sql`r.value ->> 'id'`, importId, at },
+    sql`FROM json_each(${rows}) r
           WHERE ${holder(clinicId, sql`1`)} IS NULL AND ${samePerson(clinicId)} IS NULL ORDER BY r.key`,
-    )
-    .onConflictDoNothing()
+  ).onConflictDoNothing()
 }
 
 /** Rows that took their key become patients, numbered on from the clinic's last. */
 export function insertPatients({ db, clinicId, at }: Context, rows: string, source: string) {
-  const own: Record<string, SQL> = {
-    clinic_id: sql`${clinicId}`,
-    record_number: sql`(SELECT coalesce(max(record_number), 0) FROM patient WHERE clinic_id = ${clinicId}) + row_number() OVER (ORDER BY r.key)`,
+  const cells = {
+    ...cellsOf(patient, column => sql`r.value ->> ${sql.raw(`'${column}'`)}`),
+    clinicId,
+    recordNumber: sql`(SELECT coalesce(max(record_number), 0) FROM patient WHERE clinic_id = ${clinicId}) + row_number() OVER (ORDER BY r.key)`,
     // Whoever imports knows these people.
-    unverified: sql`0`,
-    version: sql`1`,
-    created_at: sql`${at}`,
-    updated_at: sql`${at}`,
+    unverified: false,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
   }
-  const columns = Object.values(getTableColumns(patient)).filter(column => !column.generated)
-  // Column names are our own, so they may stand in the statement as they are.
-  const values = columns.map(({ name }) => own[name] ?? sql.raw(`r.value ->> '${name}'`))
-  return db.insert(patient).select(
-    sql`SELECT ${sql.join(values, sql`, `)} FROM json_each(${rows}) r
-        CROSS JOIN imported_row taken ON taken.clinic_id = ${clinicId} AND taken.source = ${source}
+  return insertFrom(
+    db,
+    patient,
+    cells,
+    sql`FROM json_each(${rows}) r CROSS JOIN imported_row taken ON taken.clinic_id = ${clinicId} AND taken.source = ${source}
           AND taken.key = r.value ->> 'key' AND taken.patient_id = r.value ->> 'id'`,
   )
 }

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { accessRow } from '#shared/access'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { change, idempotency } from '#shared/ledger'
 import { ok, type Result } from '#shared/result'
 import type { ImportPatients, ImportVerdict, ImportVerdicts } from '../contract.ts'
@@ -76,25 +78,37 @@ async function write(context: Context, ready: ReadyRow[], input: ImportPatients)
   }
   const changes = JSON.stringify(ready.map(({ id }) => ({ id, change: newId('change') })))
   const byRow = new Map(ready.map(one => [one.row, one]))
-  const results = await db.batch([
-    claimKeys(context, rows, source, importId),
-    insertPatients(context, rows, source),
-    db.insert(change).select(
-      sql`SELECT c.value ->> 'change', ${clinicId}, 'patient', p.id, 'patient.imported', ${accountId}, ${actor.name},
-            ${actor.requestId}, ${JSON.stringify({ importId, source })}, ${at}
-          FROM json_each(${changes}) c CROSS JOIN ${patient} p ON p.id = c.value ->> 'id'`,
+  const { verdicts } = await batch(db, {
+    keys: claimKeys(context, rows, source, importId),
+    patients: insertPatients(context, rows, source),
+    changes: insertFrom(
+      db,
+      change,
+      {
+        id: sql`c.value ->> 'change'`,
+        clinicId,
+        object: 'patient',
+        objectId: sql`p.id`,
+        action: 'patient.imported',
+        accountId,
+        actorName: actor.name,
+        requestId: actor.requestId,
+        detail: { importId, source },
+        at,
+      },
+      sql`FROM json_each(${changes}) c CROSS JOIN ${patient} p ON p.id = c.value ->> 'id'`,
     ),
-    verdictsOf(context, rows, source),
-    ...accessRow(context, importId, importedIds(context, rows, source)),
-    ...indexRows(
+    verdicts: verdictsOf(context, rows, source),
+    access: accessRow(context, importId, importedIds(context, rows, source)),
+    index: indexRows(
       context,
       ready.map(({ id, columns }) => ({ id, findable: findable(columns) })),
     ),
-    ...(repeat
+    repeat: repeat
       ? [db.insert(idempotency).values({ clinicId, accountId, ...repeat, objectId: importId, createdAt: at })]
-      : []),
-  ])
-  return results[3].map(({ row, id, patientId, recordNumber, holderId, type }) =>
+      : [],
+  })
+  return verdicts.map(({ row, id, patientId, recordNumber, holderId, type }) =>
     patientId === null || recordNumber === null
       ? taken(byRow.get(row) ?? { row }, type, holderId)
       : {

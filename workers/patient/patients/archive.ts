@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
@@ -32,8 +33,11 @@ export function restore(context: Context, which: Which): Archived {
 async function move(context: Context, { id, version }: Which, archivedAt: number | null): Archived {
   const { db, clinicId, at } = context
   const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
-  const [[moved], [found]] = await db.batch([
-    db
+  const {
+    moved: [moved],
+    found: [found],
+  } = await batch(db, {
+    moved: db
       .update(patient)
       .set({ archivedAt, version: sql`version + 1`, updatedAt: at })
       .where(
@@ -45,15 +49,15 @@ async function move(context: Context, { id, version }: Which, archivedAt: number
         ),
       )
       .returning(),
-    db.select({ version: patient.version, archivedAt: patient.archivedAt, survivor }).from(patient).where(one),
-    ...changeRows(context, {
+    found: db.select({ version: patient.version, archivedAt: patient.archivedAt, survivor }).from(patient).where(one),
+    change: changeRows(context, {
       object: 'patient',
       objectId: id,
       action: archivedAt === null ? 'patient.restored' : 'patient.archived',
       patient: id,
     }),
-    ...repeatRows(context, id),
-  ])
+    repeat: repeatRows(context, id),
+  })
   if (moved) return ok(toPatient(moved))
   if (!found) return fail('not_found')
   const merged = refusedMerged(found)

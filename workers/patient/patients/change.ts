@@ -1,7 +1,9 @@
 import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import * as v from 'valibot'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { fieldsOf } from '#shared/fields'
+import { insertWhere } from '#shared/insert-where'
 import { changeRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { type ChangePatient, contactFields, type Patient, RegisterPatient } from '../contract.ts'
@@ -65,24 +67,26 @@ export async function change(
   const held = heldIdentifiers(merged.output, country, before.identifiers)
   const columns = personColumns(merged.output, held)
   try {
-    const [[row]] = await db.batch([
-      db
+    const {
+      row: [row],
+    } = await batch(db, {
+      row: db
         .update(patient)
         .set({ ...columns, version: sql`version + 1`, updatedAt: at })
         .where(and(one, eq(patient.version, version)))
         .returning(),
-      ...changeRows(context, {
+      change: changeRows(context, {
         object: 'patient',
         objectId: id,
         action: 'patient.changed',
         detail: { fields: Object.keys(patch) },
         patient: id,
       }),
-      db.insert(staleWrite).select(sql`SELECT 1 WHERE changes() = 0`),
-      ...unindexRows(context, id),
-      releaseRows(context, id, held),
-      ...indexRows(context, [{ id, findable: findable(columns) }]),
-    ])
+      staleWrite: insertWhere(db, staleWrite, { never: 1 }, sql`changes() = 0`),
+      unindex: unindexRows(context, id),
+      release: releaseRows(context, id, held),
+      index: indexRows(context, [{ id, findable: findable(columns) }]),
+    })
     return row ? ok(toPatient(row)) : fail('stale')
   } catch (error) {
     if (refusal(error) === 'stale') return fail('stale')

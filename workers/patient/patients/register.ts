@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { changeRows, repeatRows } from '#shared/ledger'
@@ -38,8 +39,10 @@ async function insertPatient(context: Context, input: RegisterPatient, unverifie
   const held = heldIdentifiers(input, input.address?.country ?? countryOf(actor))
   const columns = personColumns(input, held)
   try {
-    const [[row]] = await db.batch([
-      db
+    const {
+      row: [row],
+    } = await batch(db, {
+      row: db
         .insert(patient)
         .values({
           id,
@@ -52,10 +55,10 @@ async function insertPatient(context: Context, input: RegisterPatient, unverifie
           updatedAt: at,
         })
         .returning(),
-      ...changeRows(context, { object: 'patient', objectId: id, action: 'patient.registered', patient: id }),
-      ...repeatRows(context, id),
-      ...indexRows(context, [{ id, findable: findable(columns) }]),
-    ])
+      change: changeRows(context, { object: 'patient', objectId: id, action: 'patient.registered', patient: id }),
+      repeat: repeatRows(context, id),
+      index: indexRows(context, [{ id, findable: findable(columns) }]),
+    })
     if (!row) throw new Error('a patient was inserted but not returned')
     return ok(toPatient(row))
   } catch (error) {

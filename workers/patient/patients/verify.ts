@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
@@ -15,8 +16,11 @@ export async function verify(
 ): Promise<Result<Patient, 'not_found' | 'stale' | 'wrong_status' | 'merged'>> {
   const { db, clinicId, at } = context
   const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
-  const [[verified], [found]] = await db.batch([
-    db
+  const {
+    verified: [verified],
+    found: [found],
+  } = await batch(db, {
+    verified: db
       .update(patient)
       .set({ unverified: false, version: sql`version + 1`, updatedAt: at })
       .where(
@@ -28,10 +32,10 @@ export async function verify(
         ),
       )
       .returning(),
-    db.select({ version: patient.version, survivor }).from(patient).where(one),
-    ...changeRows(context, { object: 'patient', objectId: id, action: 'patient.verified', patient: id }),
-    ...repeatRows(context, id),
-  ])
+    found: db.select({ version: patient.version, survivor }).from(patient).where(one),
+    change: changeRows(context, { object: 'patient', objectId: id, action: 'patient.verified', patient: id }),
+    repeat: repeatRows(context, id),
+  })
   if (verified) return ok(toPatient(verified))
   if (!found) return fail('not_found')
   const merged = refusedMerged(found)

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
+import { insertFrom } from '#shared/insert-where'
 import { groupsOf } from '../duplicates/survivor.ts'
 import { type HeldIdentifier, normalIdentifier, sharedTypes } from '../patients/identifiers.ts'
 import { patient, patientIdentifier, searchKey, searchTerm } from '../schema.ts'
@@ -25,27 +26,36 @@ export function indexRows({ db, clinicId }: Context, people: Indexed[], taken: '
   const keys = people.flatMap(({ findable }) => keyRows(findable.name))
   return [
     ...parameters(claims).map(rows => {
-      const claim = db.insert(patientIdentifier).select(
-        sql`SELECT ${clinicId}, c.value ->> 'type', c.value ->> 'normal', p.id FROM json_each(${rows}) c
+      const claim = insertFrom(
+        db,
+        patientIdentifier,
+        { clinicId, type: sql`c.value ->> 'type'`, normal: sql`c.value ->> 'normal'`, patientId: sql`p.id` },
+        sql`FROM json_each(${rows}) c
             CROSS JOIN ${patient} p ON p.id = c.value ->> 'id' AND p.clinic_id = ${clinicId} WHERE true`,
       )
       return taken === 'left' ? claim.onConflictDoNothing() : claim
     }),
     ...parameters(terms).map(rows =>
-      db.insert(searchTerm).select(
-        sql`SELECT ${clinicId}, p.state,
-              CASE t.value ->> 'term' WHEN '!' THEN '!' || p.record_number ELSE t.value ->> 'term' END, p.id
-            FROM json_each(${rows}) t
+      insertFrom(
+        db,
+        searchTerm,
+        {
+          clinicId,
+          state: sql`p.state`,
+          term: sql`CASE t.value ->> 'term' WHEN '!' THEN '!' || p.record_number ELSE t.value ->> 'term' END`,
+          patientId: sql`p.id`,
+        },
+        sql`FROM json_each(${rows}) t
             CROSS JOIN ${patient} p ON p.id = t.value ->> 'id' AND p.clinic_id = ${clinicId}`,
       ),
     ),
     ...parameters(keys).map(rows =>
-      db
-        .insert(searchKey)
-        .select(
-          sql`SELECT DISTINCT ${clinicId}, k.value ->> 'key', k.value ->> 'word' FROM json_each(${rows}) k WHERE true`,
-        )
-        .onConflictDoNothing(),
+      insertFrom(
+        db,
+        searchKey,
+        { clinicId, key: sql`k.key`, word: sql`k.word` },
+        sql`FROM (SELECT DISTINCT value ->> 'key' AS key, value ->> 'word' AS word FROM json_each(${rows})) k WHERE true`,
+      ).onConflictDoNothing(),
     ),
   ]
 }

@@ -1,3 +1,4 @@
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { decodeCursor, defaultLimit, encodeCursor } from '#shared/cursor'
 import { ok } from '#shared/result'
@@ -42,12 +43,12 @@ export async function search(context: Context, input: ListPatients & { q: string
     if (question.names.includes(range)) return candidates
     return range.whole ? limit + 1 : Math.max(limit + 1, Math.min(2 * limit + 10, mostOfRange))
   }
-  const [first, ...rest] = [
+  const questions = [
     ...left.map((walk, i) => walkAlong(context, walk, sizeOf(walk.range), i === 0 && id ? { term, id } : undefined)),
     ...question.near.map(near => oneTypoAway(context, near, states)),
   ]
-  if (!first) return ok({ items: [], nextCursor: null })
-  const answers: (LinkedRow & { term: string })[][] = await context.db.batch([first, ...rest])
+  if (questions.length === 0) return ok({ items: [], nextCursor: null })
+  const { answers } = await batch(context.db, { answers: questions })
 
   const since = input.updatedSince === undefined ? 0 : toInstant(input.updatedSince, context.actor.timezone)
   const items: LinkedRow[] = []

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, isNotNull, lt, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { toPage } from '#shared/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
@@ -71,12 +72,16 @@ async function pageOfEncounters(
 /** One encounter with its notes and observations. Drafts are for clinicians: a patient sees what is signed. */
 export async function getEncounter(context: Context<RecordEnv>, id: string): Promise<Result<Encounter, 'not_found'>> {
   const { env, actor, db, clinicId, reach } = context
-  const [[row], notes, observations] = await db.batch([
-    db
+  const {
+    row: [row],
+    notes,
+    observations,
+  } = await batch(db, {
+    row: db
       .select()
       .from(encounter)
       .where(and(eq(encounter.clinicId, clinicId), eq(encounter.id, id), signedAndOwn(context))),
-    db
+    notes: db
       .select()
       .from(note)
       .where(
@@ -88,13 +93,13 @@ export async function getEncounter(context: Context<RecordEnv>, id: string): Pro
       )
       .orderBy(asc(note.createdAt), asc(note.id))
       .limit(shownEntries),
-    db
+    observations: db
       .select()
       .from(observation)
       .where(and(eq(observation.clinicId, clinicId), eq(observation.encounterId, id)))
       .orderBy(asc(observation.observedAt), asc(observation.id))
       .limit(shownEntries),
-  ])
+  })
   if (!row) return fail('not_found')
   return ok(toEncounter(row, await names(env, actor, [row]), notes, observations))
 }

@@ -1,4 +1,5 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, type Result } from '#shared/result'
@@ -44,8 +45,10 @@ export async function retractEncounter(
   if ((seen.signedById ?? author ?? seen.recordedById) !== actor.accountId) return fail('not_the_author')
   if (version !== undefined && version !== seen.version) return fail('stale')
   const by = authorOf(actor)
-  const [[retracted]] = await db.batch([
-    db
+  const {
+    retracted: [retracted],
+  } = await batch(db, {
+    retracted: db
       .update(encounter)
       .set({
         status: 'entered_in_error',
@@ -55,14 +58,14 @@ export async function retractEncounter(
       })
       .where(and(one, eq(encounter.version, seen.version), ne(encounter.status, 'entered_in_error')))
       .returning({ id: encounter.id }),
-    ...changeRows(context, {
+    change: changeRows(context, {
       object: 'encounter',
       objectId: id,
       action: 'encounter.retracted',
       patient: seen.patientId,
     }),
-    ...repeatRows(context, id),
-    db
+    repeat: repeatRows(context, id),
+    observation: db
       .update(observation)
       .set({
         status: 'entered_in_error',
@@ -82,6 +85,6 @@ export async function retractEncounter(
           sql`EXISTS (SELECT 1 FROM encounter e WHERE e.id = ${observation.encounterId} AND e.status = 'entered_in_error')`,
         ),
       ),
-  ])
+  })
   return retracted ? getEncounter(context, id) : fail('stale')
 }

@@ -1,5 +1,7 @@
 import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { insertWhere } from '#shared/insert-where'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, type Result } from '#shared/result'
 import { authorOf } from '../author.ts'
@@ -29,16 +31,19 @@ export async function signEncounter(
   { id, version }: SignInput,
 ): Promise<Result<Encounter, SaveFailure | 'empty_note'>> {
   const { actor, db, clinicId, at } = context
-  const [[seen], [soap]] = await db.batch([
-    db
+  const {
+    seen: [seen],
+    soap: [soap],
+  } = await batch(db, {
+    seen: db
       .select()
       .from(encounter)
       .where(and(eq(encounter.clinicId, clinicId), eq(encounter.id, id))),
-    db
+    soap: db
       .select()
       .from(note)
       .where(and(eq(note.clinicId, clinicId), eq(note.encounterId, id), eq(note.kind, 'soap'))),
-  ])
+  })
   if (!seen) return fail('not_found')
   if (seen.signedAt !== null) return fail('signed')
   if (seen.status !== 'in_progress') return fail('wrong_status', { status: seen.status })
@@ -50,11 +55,11 @@ export async function signEncounter(
   const sealed = await seal(soap, signer, at)
   const stands = sql`EXISTS (SELECT 1 FROM encounter e WHERE e.id = note.encounter_id
       AND e.version = ${seen.version} AND e.status = 'in_progress' AND e.signed_at IS NULL)`
-  const [, signed] = await db.batch([
-    withdrawDrafts(context, soap, stands),
-    signNoteRow(context, soap, stands),
-    versionRow(context, soap, signer, sealed),
-    db
+  const { signed } = await batch(db, {
+    drafts: withdrawDrafts(context, soap, stands),
+    signed: signNoteRow(context, soap, stands),
+    version: versionRow(context, soap, signer, sealed),
+    encounter: db
       .update(encounter)
       .set({
         status: 'finished',
@@ -70,14 +75,14 @@ export async function signEncounter(
       .where(
         and(eq(encounter.clinicId, clinicId), eq(encounter.id, id), isNull(encounter.signedAt), sql`changes() = 1`),
       ),
-    ...changeRows(context, {
+    change: changeRows(context, {
       object: 'encounter',
       objectId: id,
       action: 'encounter.signed',
       patient: seen.patientId,
     }),
-    ...repeatRows(context, id),
-  ])
+    repeat: repeatRows(context, id),
+  })
   if (signed.length === 0) return fail(await whyNot(context, id))
   return getEncounter(context, id)
 }
@@ -118,8 +123,21 @@ export function signNoteRow({ db, clinicId, at }: Context, row: NoteRow, guard =
 
 /** The signed text with its hash, if the statement before it signed the note. */
 export function versionRow({ db, clinicId, at }: Context, row: NoteRow, signer: Author, { content, sha256 }: Sealed) {
-  return db.insert(noteVersion).select(
-    sql`SELECT ${row.id}, 1, ${clinicId}, ${row.encounterId}, ${content}, ${sha256},
-          ${signer.id}, ${signer.name}, ${signer.role}, ${at} WHERE changes() = 1`,
+  return insertWhere(
+    db,
+    noteVersion,
+    {
+      noteId: row.id,
+      number: 1,
+      clinicId,
+      encounterId: row.encounterId,
+      content,
+      sha256,
+      signedById: signer.id,
+      signedByName: signer.name,
+      signedByRole: signer.role,
+      signedAt: at,
+    },
+    sql`changes() = 1`,
   )
 }

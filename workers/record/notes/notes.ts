@@ -1,6 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { authorOf } from '../author.ts'
@@ -46,25 +48,39 @@ export async function addNote(
   const { actor, db, clinicId, at } = context
   const author = authorOf(actor, kind === 'nursing' ? 'nurse' : 'doctor')
   const id = newId('note')
-  const [[row]] = await db.batch([
-    db
-      .insert(note)
-      .select(
-        sql`SELECT ${id}, ${clinicId}, ${encounter.id}, ${encounter.patientId}, ${kind}, 'draft',
-              ${author.id}, ${author.name}, ${author.role}, NULL, 1, ${at}, ${at}, NULL, NULL, NULL, NULL, ${text}, NULL
-            FROM ${encounter} WHERE ${encounter.clinicId} = ${clinicId} AND ${encounter.id} = ${encounterId}
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: insertFrom(
+      db,
+      note,
+      {
+        id,
+        clinicId,
+        encounterId: encounter.id,
+        patientId: encounter.patientId,
+        kind,
+        status: 'draft',
+        recordedById: author.id,
+        recordedByName: author.name,
+        recordedByRole: author.role,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+        text,
+      },
+      sql`FROM ${encounter} WHERE ${encounter.clinicId} = ${clinicId} AND ${encounter.id} = ${encounterId}
               AND ${encounter.status} = 'in_progress' AND ${encounter.signedAt} IS NULL`,
-      )
-      .returning(),
-    ...changeRows(context, {
+    ).returning(),
+    change: changeRows(context, {
       object: 'note',
       objectId: id,
       action: 'note.added',
       detail: { encounterId, kind },
       patient: patientOf(encounterId),
     }),
-    ...repeatRows(context, id),
-  ])
+    repeat: repeatRows(context, id),
+  })
   return row ? ok(toNote(row)) : fail(await whyNotEncounter(context, encounterId))
 }
 
@@ -79,8 +95,10 @@ export async function changeNote(
 ): Promise<Result<Note, NoteFailure>> {
   const { actor, db, clinicId, at } = context
   try {
-    const [[row]] = await db.batch([
-      db
+    const {
+      row: [row],
+    } = await batch(db, {
+      row: db
         .update(note)
         .set({ text, version: version + 1, updatedAt: at })
         .where(
@@ -92,14 +110,14 @@ export async function changeNote(
           ),
         )
         .returning(),
-      ...changeRows(context, {
+      change: changeRows(context, {
         object: 'note',
         objectId: noteId,
         action: 'note.changed',
         detail: { fields: ['text'] },
         patient: patientOf(encounterId),
       }),
-    ])
+    })
     return row ? ok(toNote(row)) : fail(await whyNotNote(context, { encounterId, noteId }))
   } catch (error) {
     if (refusal(error) === 'signed') return fail('signed')
@@ -127,12 +145,12 @@ export async function signNote(
   const signer = { id: seen.recordedById, name: actor.name, role: seen.recordedByRole }
   const sealed = await seal(seen, signer, context.at)
   try {
-    const [signed] = await db.batch([
-      signNoteRow(context, seen),
-      versionRow(context, seen, signer, sealed),
-      ...changeRows(context, { object: 'note', objectId: noteId, action: 'note.signed', patient: seen.patientId }),
-      ...repeatRows(context, noteId),
-    ])
+    const { signed } = await batch(db, {
+      signed: signNoteRow(context, seen),
+      version: versionRow(context, seen, signer, sealed),
+      change: changeRows(context, { object: 'note', objectId: noteId, action: 'note.signed', patient: seen.patientId }),
+      repeat: repeatRows(context, noteId),
+    })
     if (signed.length === 0) return fail(await whyNotNote(context, place))
   } catch (error) {
     if (refusal(error) === 'signed') return fail('signed')

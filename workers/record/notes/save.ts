@@ -1,6 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRows } from '#shared/ledger'
 import { fail, type Result } from '#shared/result'
 import { authorOf } from '../author.ts'
@@ -38,14 +40,30 @@ export async function saveSoap(
     eq(encounter.status, 'in_progress'),
     isNull(encounter.signedAt),
   )
-  const [, [saved]] = await db.batch([
-    db.insert(note).select(
-      sql`SELECT ${newId('note')}, ${clinicId}, ${encounter.id}, ${encounter.patientId}, 'soap', 'draft',
-            ${author.id}, ${author.name}, ${author.role}, NULL, 0, ${at}, ${at}, NULL, NULL, NULL, NULL, NULL, NULL
-          FROM ${encounter} WHERE ${writable}
+  const {
+    saved: [saved],
+  } = await batch(db, {
+    draft: insertFrom(
+      db,
+      note,
+      {
+        id: newId('note'),
+        clinicId,
+        encounterId: encounter.id,
+        patientId: encounter.patientId,
+        kind: 'soap',
+        status: 'draft',
+        recordedById: author.id,
+        recordedByName: author.name,
+        recordedByRole: author.role,
+        version: 0,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM ${encounter} WHERE ${writable}
             AND NOT EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = encounter.clinic_id AND n.encounter_id = encounter.id AND n.kind = 'soap')`,
     ),
-    db
+    saved: db
       .update(encounter)
       .set({
         version: sql`${encounter.version} + 1`,
@@ -60,18 +78,18 @@ export async function saveSoap(
         ),
       )
       .returning({ id: encounter.id }),
-    db
+    note: db
       .update(note)
       .set({ ...written(fields), version: sql`${note.version} + 1`, updatedAt: at })
       .where(and(eq(note.clinicId, clinicId), eq(note.encounterId, id), eq(note.kind, 'soap'), sql`changes() = 1`)),
-    ...changeRows(context, {
+    change: changeRows(context, {
       object: 'encounter',
       objectId: id,
       action: 'soap.saved',
       detail: { fields: Object.keys(fields) },
       patient: patientOf(id),
     }),
-  ])
+  })
   if (!saved) return fail(await whyNot(context, id))
   return getEncounter(context, id)
 }

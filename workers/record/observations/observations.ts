@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { toPage } from '#shared/cursor'
 import { changeRows, repeatRows } from '#shared/ledger'
@@ -96,8 +97,10 @@ export async function retractObservation(
   const { actor, db, clinicId, at } = context
   const author = authorOf(actor, 'nurse')
   try {
-    const [[row]] = await db.batch([
-      db
+    const {
+      row: [row],
+    } = await batch(db, {
+      row: db
         .update(observation)
         .set({
           status: 'entered_in_error',
@@ -118,14 +121,14 @@ export async function retractObservation(
           ),
         )
         .returning(),
-      ...changeRows(context, {
+      change: changeRows(context, {
         object: 'observation',
         objectId: id,
         action: 'observation.retracted',
         patient: sql`(SELECT patient_id FROM observation WHERE id = ${id})`,
       }),
-      ...repeatRows(context, id),
-    ])
+      repeat: repeatRows(context, id),
+    })
     if (row) return ok(toObservation(row))
   } catch (error) {
     if (refusal(error) === 'signed') return fail('signed')

@@ -1,8 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { accessRow } from '#shared/access'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import type { Failures } from '#shared/failures'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { change, idempotency } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { authorOf } from '../author.ts'
@@ -110,24 +112,55 @@ async function insert(
   const text = JSON.stringify(rows)
   const field = (name: string) => sql`json_extract(value, ${sql.raw(`'$.${name}'`)})`
   try {
-    const [written] = await db.batch([
-      db
-        .insert(observation)
-        .select(
-          sql`SELECT ${field('id')}, ${clinicId}, ${field('patientId')}, ${field('encounterId')}, ${batchId}, ${field('category')},
-                ${field('code')}, ${field('observedAt')}, ${field('value')}, ${field('unit')}, ${field('valueText')},
-                ${field('valueCode')}, ${field('components')}, ${field('interpretation')}, ${field('referenceRange')}, 'final',
-                ${author.id}, ${author.name}, ${author.role}, NULL, NULL, NULL, NULL, NULL, 1, ${at}, ${at}
-              FROM json_each(${text})`,
-        )
-        .returning(),
-      db.insert(change).select(
-        sql`SELECT ${field('changeId')}, ${clinicId}, 'observation', ${field('id')}, 'observation.recorded', ${actor.accountId},
-              ${actor.name}, ${actor.requestId}, NULL, ${at} FROM json_each(${text})`,
+    const { written } = await batch(db, {
+      written: insertFrom(
+        db,
+        observation,
+        {
+          id: field('id'),
+          clinicId,
+          patientId: field('patientId'),
+          encounterId: field('encounterId'),
+          batchId,
+          category: field('category'),
+          code: field('code'),
+          observedAt: field('observedAt'),
+          value: field('value'),
+          unit: field('unit'),
+          valueText: field('valueText'),
+          valueCode: field('valueCode'),
+          components: field('components'),
+          interpretation: field('interpretation'),
+          referenceRange: field('referenceRange'),
+          status: 'final',
+          recordedById: author.id,
+          recordedByName: author.name,
+          recordedByRole: author.role,
+          version: 1,
+          createdAt: at,
+          updatedAt: at,
+        },
+        sql`FROM json_each(${text})`,
+      ).returning(),
+      change: insertFrom(
+        db,
+        change,
+        {
+          id: field('changeId'),
+          clinicId,
+          object: 'observation',
+          objectId: field('id'),
+          action: 'observation.recorded',
+          accountId: actor.accountId,
+          actorName: actor.name,
+          requestId: actor.requestId,
+          at,
+        },
+        sql`FROM json_each(${text})`,
       ),
-      ...accessRow(context, batchId, [...new Set(items.map(item => item.patientId))]),
-      ...repeatRow(context, batchId),
-    ])
+      access: accessRow(context, batchId, [...new Set(items.map(item => item.patientId))]),
+      repeat: repeatRow(context, batchId),
+    })
     const byId = new Map(written.map(row => [row.id, row]))
     return ok(rows.flatMap(({ id }) => byId.get(id) ?? []).map(toObservation))
   } catch (error) {

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, or, type SQL, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import type { ChartSummary, Trend, Unsigned } from '../contract.ts'
@@ -37,19 +38,19 @@ async function summaryOf(context: Context<RecordEnv>, ids: string[]): Promise<Re
       AND ${observation.patientId} = p.value AND ${observation.code} = c.value AND ${observation.status} = 'final'
       AND ${ofSignedAndOwn(context) ?? sql`TRUE`}
     ORDER BY ${observation.observedAt} DESC, ${observation.id} DESC LIMIT ${shown.trend})`
-  const [values, open] = await db.batch([
-    db
+  const { values, open } = await batch(db, {
+    values: db
       .select()
       .from(observation)
       .where(sql`${observation.id} IN (${latest})`)
       .orderBy(desc(observation.observedAt), desc(observation.id)),
-    db
+    open: db
       .select()
       .from(encounter)
       .where(and(eq(encounter.clinicId, clinicId), oneOf(encounter.patientId, ids), inProgress, signedAndOwn(context)))
       .orderBy(desc(encounter.startedAt), desc(encounter.id))
       .limit(shown.open),
-  ])
+  })
   const named = await names(env, actor, open)
   return ok({ vitals: trends(values), openEncounters: open.map(row => toLine(row, named)) })
 }
@@ -79,15 +80,18 @@ export async function unsigned(context: Context<RecordEnv>): Promise<Result<Unsi
     sql`EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = ${clinicId} AND n.recorded_by_id = ${actor.accountId}
           AND n.encounter_id = ${encounter.id} AND n.status = 'draft')`,
   )
-  const [rows, [counted]] = await db.batch([
-    db
+  const {
+    rows,
+    counted: [counted],
+  } = await batch(db, {
+    rows: db
       .select()
       .from(encounter)
       .where(waiting(context, mine))
       .orderBy(asc(encounter.startedAt), asc(encounter.id))
       .limit(shown.unsigned),
-    countOf(context, mine),
-  ])
+    counted: countOf(context, mine),
+  })
   const named = await names(env, actor, rows)
   return ok({ count: counted?.count ?? 0, items: rows.map(row => toLine(row, named)) })
 }

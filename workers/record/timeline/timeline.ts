@@ -1,4 +1,5 @@
 import { and, desc, eq, getTableColumns, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { toPage } from '#shared/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
@@ -78,8 +79,8 @@ async function entriesOf(
 ): Promise<Entry[]> {
   const { db, clinicId } = context
   const limit = (kind: TimelineEntry['kind']) => (kinds.includes(kind) ? encounters.limit + 1 : 0)
-  const [encounterRows, noteRows, observationRows] = await db.batch([
-    db
+  const { encounterRows, noteRows, observationRows } = await batch(db, {
+    encounterRows: db
       .select()
       .from(encounter)
       .where(
@@ -92,13 +93,13 @@ async function entriesOf(
       )
       .orderBy(desc(encounter.startedAt), desc(encounter.id))
       .limit(limit('encounter')),
-    db
+    noteRows: db
       .select({ ...getTableColumns(note), inError: ofOneInError })
       .from(note)
       .where(and(eq(note.clinicId, clinicId), eq(note.patientId, patientId), signedNote(context), notes.within))
       .orderBy(desc(note.createdAt), desc(note.id))
       .limit(limit('note')),
-    db
+    observationRows: db
       .select()
       .from(observation)
       .where(
@@ -111,7 +112,7 @@ async function entriesOf(
       )
       .orderBy(desc(observation.observedAt), desc(observation.id))
       .limit(limit('observation')),
-  ])
+  })
   return [
     ...encounterRows.map(row => ({ kind: 'encounter' as const, at: row.startedAt, id: row.id, row })),
     ...noteRows.map(row => ({ kind: 'note' as const, at: row.createdAt, id: row.id, row })),

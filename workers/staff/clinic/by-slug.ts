@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, isNull, or } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import { clinic, staff } from '../schema.ts'
@@ -13,9 +14,12 @@ import type { PublicClinic } from './contract.ts'
  */
 export async function bySlug({ db, at }: Context, slug: string): Promise<Result<PublicClinic, 'not_found'>> {
   const itsId = db.select({ id: clinic.clinicId }).from(clinic).where(eq(clinic.slug, slug))
-  const [[row], people] = await db.batch([
-    db.select().from(clinic).where(eq(clinic.slug, slug)),
-    db
+  const {
+    row: [row],
+    people,
+  } = await batch(db, {
+    row: db.select().from(clinic).where(eq(clinic.slug, slug)),
+    people: db
       .select({ id: staff.id, name: staff.name, title: staff.title, specialties: staff.specialties })
       .from(staff)
       .where(
@@ -27,7 +31,7 @@ export async function bySlug({ db, at }: Context, slug: string): Promise<Result<
       )
       .orderBy(asc(staff.nameKey), asc(staff.id))
       .limit(300),
-  ])
+  })
   if (!row) return fail('not_found')
   const { id, name, phone, address, timezone, country, currency, locale, policies } = toClinic(row)
   if (!policies.selfBooking) return fail('not_found')

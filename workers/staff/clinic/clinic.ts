@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
 import { changeRow } from '#shared/ledger'
 import { outboxRow } from '#shared/outbox'
@@ -28,8 +29,10 @@ export async function changeClinic(
   const merged = (column: string, part: object) =>
     sql`json_patch(coalesce(${sql.identifier(column)}, '{}'), ${JSON.stringify(part)})`
   try {
-    const [[row]] = await db.batch([
-      db
+    const {
+      row: [row],
+    } = await batch(db, {
+      row: db
         .update(clinic)
         .set({
           ...plain,
@@ -40,9 +43,9 @@ export async function changeClinic(
         })
         .where(and(eq(clinic.clinicId, clinicId), eq(clinic.version, input.version)))
         .returning(),
-      changeRow(context, 'clinic', clinicId, 'clinic.changed', { fields: Object.keys(input.change) }),
-      outboxRow(context, 'clinic.changed', clinicId, clinicFacts(clinicId)),
-    ])
+      change: changeRow(context, 'clinic', clinicId, 'clinic.changed', { fields: Object.keys(input.change) }),
+      effect: outboxRow(context, 'clinic.changed', clinicId, clinicFacts(clinicId)),
+    })
     if (row) return ok(toClinic(row))
     const found = await getClinic(context)
     return found.ok ? fail('stale') : found

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
@@ -43,14 +44,16 @@ export async function addClosure(context: Context, input: AddClosure): Promise<R
   const span = readSpan(context, input)
   if (!span.ok) return span
   const id = newId('closure')
-  const [[row]] = await db.batch([
-    db
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: db
       .insert(closure)
       .values({ id, clinicId, ...span.value, reason: input.reason, version: 1, createdAt: at, updatedAt: at })
       .returning(),
-    changeRow(context, 'closure', id, 'closure.added'),
-    ...repeatRows(context, id),
-  ])
+    change: changeRow(context, 'closure', id, 'closure.added'),
+    repeat: repeatRows(context, id),
+  })
   if (!row) throw new Error('a closure was inserted but not returned')
   return ok(toClosure(row))
 }
@@ -65,16 +68,16 @@ export async function removeClosure(
   const [before] = await db.select().from(closure).where(mine)
   if (!before) return fail('not_found')
   const { startsAt, endsAt, reason } = before
-  const [gone] = await db.batch([
-    db
+  const { gone } = await batch(db, {
+    gone: db
       .delete(closure)
       .where(and(mine, eq(closure.version, input.version)))
       .returning({ id: closure.id }),
-    changeRow(context, 'closure', input.id, 'closure.removed', {
+    change: changeRow(context, 'closure', input.id, 'closure.removed', {
       startsAt: iso(startsAt),
       endsAt: iso(endsAt),
       reason,
     }),
-  ])
+  })
   return gone.length === 1 ? ok(null) : fail('stale')
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { changeRow } from '#shared/ledger'
@@ -52,8 +53,10 @@ async function firstFree({ db }: Context, base: string): Promise<string> {
 async function insert(context: Context, input: FoundClinic, slug: string): Promise<Clinic | undefined> {
   const { db, clinicId, at } = context
   const { name, timezone, country, currency, locale } = input
-  const [[row]] = await db.batch([
-    db
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: db
       .insert(clinic)
       .values({
         clinicId,
@@ -70,9 +73,9 @@ async function insert(context: Context, input: FoundClinic, slug: string): Promi
       })
       .onConflictDoNothing()
       .returning(),
-    changeRow(context, 'clinic', clinicId, 'clinic.founded'),
-    outboxRow(context, 'clinic.changed', clinicId, clinicFacts(clinicId)),
-  ])
+    change: changeRow(context, 'clinic', clinicId, 'clinic.founded'),
+    effect: outboxRow(context, 'clinic.changed', clinicId, clinicFacts(clinicId)),
+  })
   if (row) return toClinic(row)
   const found = await getClinic(context)
   return found.ok ? found.value : undefined

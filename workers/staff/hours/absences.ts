@@ -1,7 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRow, repeatRows } from '#shared/ledger'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { iso } from '#shared/time'
@@ -20,15 +22,15 @@ export async function absences(
   const asked = pageOf(context, absence, input.list)
   if (!asked.ok) return asked
   const { where, limit } = asked.value
-  const [known, rows] = await db.batch([
-    standing(context, input.staffId),
-    db
+  const { known, rows } = await batch(db, {
+    known: standing(context, input.staffId),
+    rows: db
       .select()
       .from(absence)
       .where(and(eq(absence.clinicId, clinicId), eq(absence.staffId, input.staffId), where))
       .orderBy(absence.startsAt, absence.id)
       .limit(limit + 1),
-  ])
+  })
   if (known.length === 0) return fail('not_found')
   return ok(toPage(rows, limit, row => [row.startsAt, row.id], toAbsence))
 }
@@ -58,17 +60,28 @@ export async function addAbsence(
   if (!span.ok) return span
   const { startsAt, endsAt } = span.value
   const id = newId('absence')
-  const [[row]] = await db.batch([
-    db
-      .insert(absence)
-      .select(
-        sql`SELECT ${id}, clinic_id, id, ${startsAt}, ${endsAt}, ${input.absence.reason ?? null}, 1, ${at}, ${at}
-            FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
-      )
-      .returning(),
-    changeRow(context, 'absence', id, 'absence.added', { staffId }),
-    ...repeatRows(context, id),
-  ])
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: insertFrom(
+      db,
+      absence,
+      {
+        id,
+        clinicId: sql`clinic_id`,
+        staffId: sql`id`,
+        startsAt,
+        endsAt,
+        reason: input.absence.reason,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
+    ).returning(),
+    change: changeRow(context, 'absence', id, 'absence.added', { staffId }),
+    repeat: repeatRows(context, id),
+  })
   return row ? ok(toAbsence(row)) : fail('not_found')
 }
 
@@ -83,16 +96,16 @@ export async function removeAbsence(
   const mine = and(eq(absence.clinicId, clinicId), eq(absence.staffId, staffId), eq(absence.id, id))
   const [before] = await db.select().from(absence).where(mine)
   if (!before) return fail('not_found')
-  const [gone] = await db.batch([
-    db
+  const { gone } = await batch(db, {
+    gone: db
       .delete(absence)
       .where(and(mine, eq(absence.version, version)))
       .returning({ id: absence.id }),
-    changeRow(context, 'absence', id, 'absence.removed', {
+    change: changeRow(context, 'absence', id, 'absence.removed', {
       staffId,
       startsAt: iso(before.startsAt),
       endsAt: iso(before.endsAt),
     }),
-  ])
+  })
   return gone.length === 1 ? ok(null) : fail('stale')
 }

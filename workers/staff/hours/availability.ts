@@ -1,6 +1,8 @@
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { decodeCursor, toPage } from '#shared/cursor'
+import { insertFrom } from '#shared/insert-where'
 import { changeRow } from '#shared/ledger'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
@@ -34,9 +36,9 @@ export async function listAvailability(
   const key = list.cursor === undefined ? undefined : decodeCursor(list.cursor, ['string'])
   if (list.cursor !== undefined && !key) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
   const since = list.updatedSince === undefined ? undefined : toInstant(list.updatedSince, actor.timezone)
-  const [known, rows] = await db.batch([
-    standing(context, staffId),
-    db
+  const { known, rows } = await batch(db, {
+    known: standing(context, staffId),
+    rows: db
       .select()
       .from(availability)
       .where(
@@ -49,7 +51,7 @@ export async function listAvailability(
       )
       .orderBy(desc(availability.validFrom))
       .limit(limit + 1),
-  ])
+  })
   if (known.length === 0) return fail('not_found')
   return ok(toPage(rows, limit, row => [row.validFrom], toAvailability))
 }
@@ -87,12 +89,21 @@ export async function setAvailability(
   const validTo = week.validTo ?? null
   const write =
     version === undefined
-      ? db
-          .insert(availability)
-          .select(
-            sql`SELECT clinic_id, id, ${validFrom}, ${validTo}, ${JSON.stringify(weekly)}, 1, ${at}, ${at}
-                FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
-          )
+      ? insertFrom(
+          db,
+          availability,
+          {
+            clinicId: sql`clinic_id`,
+            staffId: sql`id`,
+            validFrom,
+            validTo,
+            weekly,
+            version: 1,
+            createdAt: at,
+            updatedAt: at,
+          },
+          sql`FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
+        )
           .onConflictDoNothing()
           .returning()
       : db
@@ -100,11 +111,14 @@ export async function setAvailability(
           .set({ weekly, validTo, version: sql`version + 1`, updatedAt: at })
           .where(and(mine(context, input), eq(availability.version, version)))
           .returning()
-  const [known, [row]] = await db.batch([
-    standing(context, staffId),
-    write,
-    changeRow(context, 'availability', staffId, 'availability.set', { validFrom, validTo, weekly }),
-  ])
+  const {
+    known,
+    row: [row],
+  } = await batch(db, {
+    known: standing(context, staffId),
+    row: write,
+    change: changeRow(context, 'availability', staffId, 'availability.set', { validFrom, validTo, weekly }),
+  })
   if (row) return ok(toAvailability(row))
   if (known.length === 0) return fail('not_found')
   return fail(version === undefined ? 'if_match_required' : 'stale')
@@ -121,13 +135,13 @@ export async function removeAvailability(
   const [before] = await db.select().from(availability).where(mine(context, input))
   if (!before) return fail('not_found')
   const { validTo, weekly } = before
-  const [gone] = await db.batch([
-    db
+  const { gone } = await batch(db, {
+    gone: db
       .delete(availability)
       .where(and(mine(context, input), eq(availability.version, version)))
       .returning({ validFrom: availability.validFrom }),
-    changeRow(context, 'availability', staffId, 'availability.removed', { validFrom, validTo, weekly }),
-  ])
+    change: changeRow(context, 'availability', staffId, 'availability.removed', { validFrom, validTo, weekly }),
+  })
   return gone.length === 1 ? ok(null) : fail('stale')
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, between, eq, gt, gte, inArray, isNull, lt, lte, or } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import { addDays, iso, localDate, toInstant } from '#shared/time'
@@ -56,8 +57,14 @@ export async function hoursIn(context: Context, input: AskHoursIn): Promise<Resu
     input.specialty === undefined ? undefined : hasSpecialty(input.specialty),
     input.bookable === undefined ? undefined : eq(staff.bookable, input.bookable),
   )
-  const [people, away, closed, extra, [profile]] = await db.batch([
-    db
+  const {
+    people,
+    away,
+    closed,
+    extra,
+    profile: [profile],
+  } = await batch(db, {
+    people: db
       .select({
         id: staff.id,
         name: staff.name,
@@ -81,7 +88,7 @@ export async function hoursIn(context: Context, input: AskHoursIn): Promise<Resu
       )
       .where(wanted)
       .orderBy(asc(staff.nameKey), asc(staff.id)),
-    db
+    away: db
       .select({
         staffId: absence.staffId,
         startsAt: absence.startsAt,
@@ -98,12 +105,12 @@ export async function hoursIn(context: Context, input: AskHoursIn): Promise<Resu
         ),
       )
       .orderBy(asc(absence.startsAt), asc(absence.id)),
-    db
+    closed: db
       .select({ startsAt: closure.startsAt, endsAt: closure.endsAt, reason: closure.reason })
       .from(closure)
       .where(and(eq(closure.clinicId, clinicId), touching(closure, within.startsAt, within.endsAt)))
       .orderBy(asc(closure.startsAt), asc(closure.id)),
-    db
+    extra: db
       .select({ staffId: opening.staffId, startsAt: opening.startsAt, endsAt: opening.endsAt })
       .from(opening)
       .where(
@@ -115,8 +122,8 @@ export async function hoursIn(context: Context, input: AskHoursIn): Promise<Resu
         ),
       )
       .orderBy(asc(opening.startsAt), asc(opening.id)),
-    db.select({ policies: clinic.policies }).from(clinic).where(eq(clinic.clinicId, clinicId)),
-  ])
+    profile: db.select({ policies: clinic.policies }).from(clinic).where(eq(clinic.clinicId, clinicId)),
+  })
   const policies = toPolicies(profile?.policies)
   const days = asked.map(({ startsAt, endsAt }) => daysOf(startsAt - 86_400_000, endsAt, zone))
   const extraOf = Map.groupBy(extra, one => one.staffId)

@@ -1,7 +1,9 @@
 import { and, eq, gt, gte, lt, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { decodeCursor, defaultLimit, toPage } from '#shared/cursor'
 import { newId } from '#shared/id'
+import { insertFrom } from '#shared/insert-where'
 import { changeRow, repeatRows } from '#shared/ledger'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { iso, toInstant } from '#shared/time'
@@ -24,9 +26,9 @@ export async function openings(
   const key = cursor === undefined ? undefined : decodeCursor(cursor, ['number', 'string'])
   if (cursor !== undefined && !key) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
   const instantOf = (value: string) => toInstant(value, actor.timezone)
-  const [known, rows] = await db.batch([
-    standing(context, input.staffId),
-    db
+  const { known, rows } = await batch(db, {
+    known: standing(context, input.staffId),
+    rows: db
       .select()
       .from(opening)
       .where(
@@ -43,7 +45,7 @@ export async function openings(
       )
       .orderBy(opening.startsAt, opening.id)
       .limit(limit + 1),
-  ])
+  })
   if (known.length === 0) return fail('not_found')
   return ok(toPage(rows, limit, row => [row.startsAt, row.id], toAbsence))
 }
@@ -75,17 +77,28 @@ export async function addOpening(
   const { startsAt, endsAt } = span.value
   if (endsAt - startsAt > longestOpening) return fail('invalid_request', [{ path: 'endsAt', rule: 'too_long' }])
   const id = newId('opening')
-  const [[row]] = await db.batch([
-    db
-      .insert(opening)
-      .select(
-        sql`SELECT ${id}, clinic_id, id, ${startsAt}, ${endsAt}, ${input.opening.reason ?? null}, 1, ${at}, ${at}
-            FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
-      )
-      .returning(),
-    changeRow(context, 'opening', id, 'opening.added', { staffId }),
-    ...repeatRows(context, id),
-  ])
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: insertFrom(
+      db,
+      opening,
+      {
+        id,
+        clinicId: sql`clinic_id`,
+        staffId: sql`id`,
+        startsAt,
+        endsAt,
+        reason: input.opening.reason,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM staff WHERE clinic_id = ${clinicId} AND id = ${staffId}`,
+    ).returning(),
+    change: changeRow(context, 'opening', id, 'opening.added', { staffId }),
+    repeat: repeatRows(context, id),
+  })
   return row ? ok(toAbsence(row)) : fail('not_found')
 }
 
@@ -100,16 +113,16 @@ export async function removeOpening(
   const mine = and(eq(opening.clinicId, clinicId), eq(opening.staffId, staffId), eq(opening.id, id))
   const [before] = await db.select().from(opening).where(mine)
   if (!before) return fail('not_found')
-  const [gone] = await db.batch([
-    db
+  const { gone } = await batch(db, {
+    gone: db
       .delete(opening)
       .where(and(mine, eq(opening.version, version)))
       .returning({ id: opening.id }),
-    changeRow(context, 'opening', id, 'opening.removed', {
+    change: changeRow(context, 'opening', id, 'opening.removed', {
       staffId,
       startsAt: iso(before.startsAt),
       endsAt: iso(before.endsAt),
     }),
-  ])
+  })
   return gone.length === 1 ? ok(toAbsence(before)) : fail('stale')
 }

@@ -1,3 +1,4 @@
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { changeRow, repeatRows } from '#shared/ledger'
@@ -11,8 +12,10 @@ import { nameKey } from './name-key.ts'
 export async function addStaff(context: Context, input: AddStaff): Promise<Result<StaffMember>> {
   const { db, clinicId, at } = context
   const id = newId('staff')
-  const [[row]] = await db.batch([
-    db
+  const {
+    row: [row],
+  } = await batch(db, {
+    row: db
       .insert(staff)
       .values({
         id,
@@ -24,9 +27,9 @@ export async function addStaff(context: Context, input: AddStaff): Promise<Resul
         updatedAt: at,
       })
       .returning(),
-    changeRow(context, 'staff', id, 'staff.added'),
-    ...repeatRows(context, id),
-  ])
+    change: changeRow(context, 'staff', id, 'staff.added'),
+    repeat: repeatRows(context, id),
+  })
   if (!row) throw new Error('a member of staff was inserted but not returned')
   return ok(toStaff(row, context.actor))
 }

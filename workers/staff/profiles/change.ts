@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { changeRow, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
@@ -46,16 +47,19 @@ async function update(
   detail?: unknown,
 ): Changed {
   const { db, at, actor } = context
-  const [before, [row]] = await db.batch([
-    standing(context, id),
-    db
+  const {
+    before,
+    row: [row],
+  } = await batch(db, {
+    before: standing(context, id),
+    row: db
       .update(staff)
       .set({ ...set, version: sql`version + 1`, updatedAt: at })
       .where(and(one(context, id), version === undefined ? undefined : eq(staff.version, version)))
       .returning(),
-    changeRow(context, 'staff', id, action, detail),
-    ...repeatRows(context, id),
-  ])
+    change: changeRow(context, 'staff', id, action, detail),
+    repeat: repeatRows(context, id),
+  })
   if (row) return ok(toStaff(row, actor))
   return fail(before.length > 0 ? 'stale' : 'not_found')
 }

@@ -4,10 +4,8 @@ import { ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
 import { appointment } from '../../schema.ts'
 import type { Acting, Appointment, BusyFailure, Status, StepFailure } from '../contract.ts'
+import { openStatuses } from '../contract.ts'
 import { takeStep } from './step.ts'
-
-/** The statuses of visits of which nobody has said yet how they went. */
-const open: Status[] = ['booked', 'confirmed', 'arrived', 'in_progress']
 
 const beforeToday = ({ at, actor }: Context) =>
   lt(appointment.startsAt, startOfDay(localDate(at, actor.timezone), actor.timezone))
@@ -25,7 +23,7 @@ export function complete(
   const ended = sql`coalesce(${appointment.finishedAt}, max(${appointment.endsAt}, coalesce(${appointment.startedAt}, 0)))`
   return takeStep(context, input, {
     action: 'completed_late',
-    from: open,
+    from: openStatuses,
     to: 'completed',
     at: context.at,
     set: { finishedAt: ended, completedAt: ended },
@@ -38,6 +36,8 @@ export async function unclosed(context: Context): Promise<Result<{ count: number
   const [row] = await context.db
     .select({ count: count() })
     .from(appointment)
-    .where(and(eq(appointment.clinicId, context.clinicId), inArray(appointment.status, open), beforeToday(context)))
+    .where(
+      and(eq(appointment.clinicId, context.clinicId), inArray(appointment.status, openStatuses), beforeToday(context)),
+    )
   return ok({ count: row?.count ?? 0 })
 }

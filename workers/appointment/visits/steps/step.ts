@@ -1,6 +1,8 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core'
+import { batch } from '#shared/batch'
 import { type Context, refusal } from '#shared/context'
+import { insertFrom } from '#shared/insert-where'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
@@ -63,10 +65,22 @@ export function stepRows(
   to?: Status,
 ) {
   const { actor, db } = context
-  return db.insert(appointmentStep).select(
-    sql`SELECT ${appointment.clinicId}, ${appointment.id}, ${appointment.version} + 1, ${action}, ${to ?? sql`${appointment.status}`},
-          ${at}, ${context.at}, ${actor.accountId}, ${actor.name}, ${beforeStep}, NULL
-        FROM ${appointment} WHERE ${and(whose, when)}`,
+  return insertFrom(
+    db,
+    appointmentStep,
+    {
+      clinicId: appointment.clinicId,
+      appointmentId: appointment.id,
+      number: sql`${appointment.version} + 1`,
+      action,
+      status: to ?? sql`${appointment.status}`,
+      at,
+      notedAt: context.at,
+      accountId: actor.accountId,
+      actorName: actor.name,
+      beforeStep,
+    },
+    sql`FROM ${appointment} WHERE ${and(whose, when)}`,
   )
 }
 
@@ -106,23 +120,27 @@ export async function takeStep(
     when,
   )
   try {
-    const [, [changed], [row], history] = await db.batch([
-      stepRow(context, id, action, at, allowed, to),
-      db
+    const {
+      changed: [changed],
+      row: [row],
+      history,
+    } = await batch(db, {
+      step: stepRow(context, id, action, at, allowed, to),
+      changed: db
         .update(appointment)
         .set({ ...set, status: to, version: sql`${appointment.version} + 1`, updatedAt: context.at })
         .where(and(reachable(context, id), allowed))
         .returning({ id: appointment.id }),
-      visit(context, id),
-      steps(context, id),
-      ...changeRows(context, {
+      row: visit(context, id),
+      history: steps(context, id),
+      change: changeRows(context, {
         object: 'appointment',
         objectId: id,
         action: `appointment.${action}`,
         patient: patientOf(id),
       }),
-      ...repeatRows(context, id),
-    ])
+      repeat: repeatRows(context, id),
+    })
     if (!row) return fail('not_found')
     if (changed) return ok(toAppointment(row, history, await namesOf(context, [row])))
     if (version !== undefined && row.version !== version) return fail('stale')

@@ -1,12 +1,14 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { changeRows, repeatRows } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import { occupying, untilWhen } from '../../booking-rules/occupied.ts'
+import { untilWhen } from '../../booking-rules/occupied.ts'
 import { namesOf, othersOf, personsOf } from '../../other-workers.ts'
 import { type AppointmentRow, appointment, appointmentStep } from '../../schema.ts'
 import type { Acting, Appointment, BusyFailure } from '../contract.ts'
+import { openStatuses } from '../contract.ts'
 import { reachable, steps, toAppointment, visit } from '../view.ts'
 import { busyOf, type Restorable } from './step.ts'
 
@@ -22,9 +24,12 @@ export async function undo(
   { id, version }: Acting<unknown>,
 ): Promise<Result<Appointment, 'not_found' | 'stale' | 'nothing_to_undo' | BusyFailure>> {
   const { db, clinicId, at } = context
-  const [[seen], [last]] = await db.batch([
-    db.select().from(appointment).where(reachable(context, id)),
-    db
+  const {
+    seen: [seen],
+    last: [last],
+  } = await batch(db, {
+    seen: db.select().from(appointment).where(reachable(context, id)),
+    last: db
       .select()
       .from(appointmentStep)
       .where(
@@ -36,7 +41,7 @@ export async function undo(
       )
       .orderBy(desc(appointmentStep.number))
       .limit(1),
-  ])
+  })
   if (!seen) return fail('not_found')
   if (version !== undefined && seen.version !== version) return fail('stale')
   if (!last?.beforeStep) return fail('nothing_to_undo')
@@ -46,13 +51,17 @@ export async function undo(
     : undefined
   const linkedIds = people ? othersOf(people, seen.patientId) : seen.linkedIds
   try {
-    const [[changed], , [row], history] = await db.batch([
-      db
+    const {
+      changed: [changed],
+      row: [row],
+      history,
+    } = await batch(db, {
+      changed: db
         .update(appointment)
         .set({ ...before, linkedIds, version: sql`${appointment.version} + 1`, updatedAt: at })
         .where(and(reachable(context, id), eq(appointment.version, seen.version)))
         .returning({ id: appointment.id }),
-      db
+      appointmentStep: db
         .update(appointmentStep)
         .set({ undoneAt: at })
         .where(
@@ -63,17 +72,17 @@ export async function undo(
             sql`changes() = 1`,
           ),
         ),
-      visit(context, id),
-      steps(context, id),
-      ...changeRows(context, {
+      row: visit(context, id),
+      history: steps(context, id),
+      change: changeRows(context, {
         object: 'appointment',
         objectId: id,
         action: 'appointment.undone',
         detail: { step: last.action },
         patient: seen.patientId,
       }),
-      ...repeatRows(context, id),
-    ])
+      repeat: repeatRows(context, id),
+    })
     if (!changed || !row) return fail('stale')
     return ok(toAppointment(row, history, await namesOf(context, [row])))
   } catch (error) {
@@ -86,7 +95,7 @@ export async function undo(
 /** Whether the patient has to be free for it: the visit comes back to life, or goes back to another time. */
 function takesTimeAnew(seen: AppointmentRow, before: Restorable): boolean {
   const takes = (row: Restorable) =>
-    row.finishedAt === null && row.overbookReason === null && occupying.some(status => status === row.status)
+    row.finishedAt === null && row.overbookReason === null && openStatuses.some(status => status === row.status)
   return takes(before) && (!takes(seen) || seen.startsAt !== before.startsAt || seen.endsAt !== before.endsAt)
 }
 
