@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type * as v from 'valibot'
 import type { MfaState, RecoveryCodes, SessionItem, TotpSecret } from '../../../gateway/auth/contract.ts'
 import { read, send } from './api.ts'
-import { queries } from './query.ts'
+import { queries } from './query-client.ts'
 
 /** The own account: password, second step, signed-in devices. */
 export type Device = v.InferOutput<typeof SessionItem>

@@ -14,7 +14,7 @@ import type {
   timelineKinds,
 } from '../../../workers/record/contract.ts'
 import { api, call, ifMatch, once } from './api.ts'
-import { queries } from './query.ts'
+import { queries } from './query-client.ts'
 
 /** The clinical record over the API. */
 export type { Encounter, EncounterLine, Note, Observation, RecordObservation, TimelineEntry, Trend }

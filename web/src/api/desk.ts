@@ -10,8 +10,8 @@ import type {
 import type { Hours } from '../../../workers/staff/contract.ts'
 import { addDays } from '../i18n/time.ts'
 import { api, call, ifMatch, once } from './api.ts'
-import { queries } from './query.ts'
-import { heard, inTurn, type Seen } from './turns.ts'
+import { queries } from './query-client.ts'
+import { heard, inTurn, type Seen } from './write-queue.ts'
 
 /** The front desk over the API: what the day screen reads and does. */
 export type { Appointment, Board, BoardRow, Hours }

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type * as v from 'valibot'
 import type { ChangeMember, Invitation, Invite, Member, SecondFactorPolicy } from '../../../gateway/auth/contract.ts'
 import { ifMatch, read, send } from './api.ts'
-import { queries } from './query.ts'
+import { queries } from './query-client.ts'
 
 /** Who has access to the clinic, who was invited, and what the clinic asks of them. */
 export type { Invitation, Member }

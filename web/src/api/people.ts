@@ -9,7 +9,7 @@ import type {
   RegisterPatient,
 } from '../../../workers/patient/contract.ts'
 import { api, call, ifMatch, once } from './api.ts'
-import { queries } from './query.ts'
+import { queries } from './query-client.ts'
 
 /** Patients over the API: the list, one person, registration, changes and import. */
 export type { ImportVerdicts, MatchCandidate, Patient, PatientListItem }

@@ -5,7 +5,7 @@ import type { Clinic } from '../../../workers/staff/clinic-contract.ts'
 import type { StaffMember } from '../../../workers/staff/contract.ts'
 import { today } from '../i18n/time.ts'
 import { ifMatch, once, read, send } from './api.ts'
-import { queries } from './query.ts'
+import { queries } from './query-client.ts'
 
 /** What patients read and do about themselves and those they stand for. */
 export type { AppointmentItem, Clinic, Encounter, EncounterLine, Observation, StaffMember, VisitType }

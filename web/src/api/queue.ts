@@ -9,8 +9,8 @@ import type {
 } from '../../../workers/appointment/queue-contract.ts'
 import { api, call, ifMatch, once } from './api.ts'
 import { deskChanged } from './desk.ts'
-import { queries } from './query.ts'
-import { heard, inTurn, type Seen } from './turns.ts'
+import { queries } from './query-client.ts'
+import { heard, inTurn, type Seen } from './write-queue.ts'
 
 /** Who waits and is called, the waiting-room screens, and what goes on in each room. */
 export type { NewScreen, QueueEntry, RoomOnBoard, Screen }

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ChangeClinic, Clinic, Closure } from '../../../workers/staff/clinic-contract.ts'
 import { ifMatch, once, read, send } from './api.ts'
-import { queries } from './query.ts'
+import { queries } from './query-client.ts'
 
 /** The clinic's own settings: its profile, closures, and the lists of the desk. */
 export type { Clinic, Closure }

@@ -3,7 +3,7 @@ import type { Appointment } from '../../../workers/appointment/contract.ts'
 import type { AddWish, Offer, OfferPage, Wish, WishPage } from '../../../workers/appointment/waitlist-contract.ts'
 import { ifMatch, once, read, send } from './api.ts'
 import { deskChanged } from './desk.ts'
-import { queries } from './query.ts'
+import { queries } from './query-client.ts'
 
 /** Who would like a time, and the freed times that are offered. A patient sees the own ones alone. */
 export type { AddWish, Offer, Wish }

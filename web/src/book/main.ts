@@ -1,12 +1,12 @@
 import type { PublicPage, PublicSlots } from '../../../gateway/public.ts'
 import { Problem, problemOf } from '../api/problem.ts'
-import { button, h, link, p } from '../doors/dom.ts'
-import { show } from '../doors/frame.ts'
+import { button, h, link, p } from '../auth-pages/dom.ts'
+import { show } from '../auth-pages/page.ts'
 import { suggestLanguage } from '../i18n/language.ts'
 import { clock, dateOf, longDate, setZone } from '../i18n/time.ts'
-import { type Chosen, chosen, portalOf, searchOf, slugOf } from './address.ts'
+import { times } from './free-times.ts'
 import { register } from './register.ts'
-import { times } from './times.ts'
+import { type Chosen, chosen, portalOf, searchOf, slugOf } from './selection-url.ts'
 import { t } from './words.ts'
 
 /** A clinic's public page: what for, with whom, when; then who comes. Nothing is booked before somebody is known. */

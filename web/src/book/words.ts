@@ -1,4 +1,4 @@
-import { area } from '../i18n/text.ts'
+import { area } from '../i18n/dictionary.ts'
 
 /** Words of a clinic's public page. */
 export const t = area({

@@ -1,4 +1,4 @@
-import { area } from './text.ts'
+import { area } from './dictionary.ts'
 
 /** Words of one's own account: password, second step, devices. */
 export const t = area({

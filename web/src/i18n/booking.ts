@@ -1,4 +1,4 @@
-import { area } from './text.ts'
+import { area } from './dictionary.ts'
 
 /** Words of held times, series, assistants, and of moving what an absence hits. */
 export const t = area({

@@ -1,4 +1,4 @@
-import { area } from './text.ts'
+import { area } from './dictionary.ts'
 
 /** Words of the day's schedule and its drawers. Long because both languages stand in one place: a missing key does not compile. */
 export const t = area({

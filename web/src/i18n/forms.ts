@@ -1,4 +1,4 @@
-import { area } from './text.ts'
+import { area } from './dictionary.ts'
 
 /** What a field asks for when a rule of the API is broken, and the words of forms that somebody else changed meanwhile. */
 export const t = area({

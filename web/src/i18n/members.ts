@@ -1,4 +1,4 @@
-import { area } from './text.ts'
+import { area } from './dictionary.ts'
 
 /** Words about who has access: members, roles, invitations. Long because both languages stand in one place. */
 export const t = area({

@@ -1,4 +1,4 @@
-import { area } from './text.ts'
+import { area } from './dictionary.ts'
 
 /** The fields of a person by name, and what a rule asks for; shared by registration and import. */
 const t = area({

@@ -1,4 +1,4 @@
-import { area } from './text.ts'
+import { area } from './dictionary.ts'
 
 export const t = area({
   en: {

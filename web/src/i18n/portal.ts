@@ -1,4 +1,4 @@
-import { area } from './text.ts'
+import { area } from './dictionary.ts'
 
 /**
  * Words for patients: short, without the clinic's own terms. Long because both languages stand in one place: a missing key does not

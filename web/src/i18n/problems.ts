@@ -1,5 +1,5 @@
 import type { Problem, ProblemCode } from '../api/problem.ts'
-import { area } from './text.ts'
+import { area } from './dictionary.ts'
 
 /** One sentence per code of the API. A code without a sentence does not compile. */
 const en = {

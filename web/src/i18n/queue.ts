@@ -1,4 +1,4 @@
-import { area } from './text.ts'
+import { area } from './dictionary.ts'
 
 /** Words of the queue, of the waiting-room screen's links and of the room board. */
 export const t = area({

@@ -1,4 +1,4 @@
-import { area } from './text.ts'
+import { area } from './dictionary.ts'
 
 /** Words of the waitlist, for the desk and for patients. */
 export const t = area({

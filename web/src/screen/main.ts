@@ -1,5 +1,5 @@
 import type { ScreenFace } from '../../../workers/appointment/queue-contract.ts'
-import { chime, soundAgain, soundIsOn, switchSound } from './chime.ts'
+import { chime, soundAgain, soundIsOn, switchSound } from './call-sound.ts'
 import { texts, type Word } from './texts.ts'
 
 /** The waiting room's television: numbers and rooms, nobody's name. Runs for days; what it knows it asks again every few seconds. */

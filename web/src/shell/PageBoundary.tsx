@@ -3,7 +3,7 @@ import IconMap from '@tabler/icons-react/dist/esm/icons/IconMapQuestion.mjs'
 import { Component, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { t } from '../i18n/common.ts'
-import { Empty } from '../parts/faces.tsx'
+import { Empty } from '../parts/query-states.tsx'
 
 export function NotFound() {
   return (

@@ -13,7 +13,7 @@ import { findPatients } from '../api/patients.ts'
 import { asProblem } from '../api/problem.ts'
 import { says } from '../i18n/problems.ts'
 import { t } from '../i18n/shell.ts'
-import { placesFor } from '../pages/places.ts'
+import { placesFor } from '../pages/routes.ts'
 import { personLine } from '../parts/person.ts'
 import { useMay, useMembership } from '../session/session.ts'
 

@@ -3,10 +3,10 @@ import IconClock from '@tabler/icons-react/dist/esm/icons/IconClock.mjs'
 import { useEffect, useState } from 'react'
 import { t } from '../i18n/session.ts'
 import { clock } from '../i18n/time.ts'
-import type { Standing } from '../session/pulse.ts'
+import type { Standing } from '../session/idle-rules.ts'
+import { stay } from '../session/idle-watch.ts'
 import { leave, signOut } from '../session/refresh.ts'
-import { stay } from '../session/watch.ts'
-import { useNow } from './Top.tsx'
+import { useNow } from './TopBar.tsx'
 
 function spanLeft(at: number, now: number): string {
   const left = Math.max(0, Math.ceil((at - now) / 1000))

@@ -2,17 +2,17 @@ import './shell.css'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { t } from '../i18n/shell.ts'
-import { homeOf, pageOf, placesFor, prefetch } from '../pages/places.ts'
-import { Loading, OfflineLine } from '../parts/faces.tsx'
-import { type Binding, inTextField, keysAreOn, useKeys } from '../parts/keys.ts'
+import { homeOf, pageOf, placesFor, prefetch } from '../pages/routes.ts'
+import { Loading, OfflineLine } from '../parts/query-states.tsx'
+import { type Binding, inTextField, keysAreOn, useKeys } from '../parts/shortcuts.ts'
+import { useStanding } from '../session/idle-watch.ts'
 import { useMembership } from '../session/session.ts'
-import { useStanding } from '../session/watch.ts'
-import { Bar, Foot } from './Bar.tsx'
+import { Bar, Foot } from './NavBar.tsx'
 import { NotFound, PageBoundary } from './PageBoundary.tsx'
-import { Top } from './Top.tsx'
+import { Top } from './TopBar.tsx'
 
 const Search = lazy(() => import('./Search.tsx'))
-const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
+const KeysHelp = lazy(() => import('./ShortcutsHelp.tsx'))
 /** Fetched ahead by the shell; where even that failed there is no warning, and the session still ends in time. */
 const sessionWarning = () => import('./SessionWarning.tsx').catch(() => ({ default: () => null }))
 const SessionWarning = lazy(sessionWarning)

@@ -9,13 +9,13 @@ import { useSearchParams } from 'wouter'
 import { accessLog, accessLogFile, verifyLog } from '../../api/access-log.ts'
 import { t } from '../../i18n/access-log.ts'
 import { today } from '../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { Empty, Failed, Loading } from '../../parts/query-states.tsx'
 import { toastProblem } from '../../parts/toast.tsx'
 import { Entries } from './Entries.tsx'
 import { Filters } from './Filters.tsx'
 import { filled, filterOf, questionOf, type Shown } from './filter.ts'
-import { Said } from './Said.tsx'
+import { Said } from './VerdictNote.tsx'
 
 /** The clinic's access log, for its owner. What is filtered stands in the address. */
 export default function AccessLogPage() {

@@ -4,8 +4,8 @@ import { Problem } from '../../api/problem.ts'
 import { t } from '../../i18n/account.ts'
 import { t as common } from '../../i18n/common.ts'
 import { says } from '../../i18n/problems.ts'
+import { useSave } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { useSave } from '../../parts/save.ts'
 
 interface Props {
   label: string

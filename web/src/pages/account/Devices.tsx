@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { type Device, devices, endDevice, endOtherDevices } from '../../api/account.ts'
 import { t } from '../../i18n/account.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/faces.tsx'
+import { Loaded } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { deviceOf } from './device.ts'
 

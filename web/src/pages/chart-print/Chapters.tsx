@@ -1,12 +1,12 @@
 import type { Note, Observation } from '../../api/charts.ts'
 import { t as words } from '../../i18n/chart.ts'
-import { t } from '../../i18n/paper.ts'
+import { t } from '../../i18n/chart-print.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
 import { useMembership } from '../../session/session.ts'
+import { nameOf } from '../patient/chart/observation-name.ts'
 import { InError } from '../patient/chart/RetractRecord.tsx'
 import { soapFields } from '../patient/chart/SoapEditor.tsx'
-import { valueShown } from '../patient/chart/signs.ts'
-import { nameOf } from '../patient/chart/words.ts'
+import { valueShown } from '../patient/chart/vital-signs.ts'
 import type { Chapter } from './entries.ts'
 
 /** Visit by visit: who, when, what was measured and what was written, with every signature. */

@@ -6,7 +6,7 @@ import { Link } from 'wouter'
 import type { Dashboard } from '../../api/clinic.ts'
 import { t } from '../../i18n/clinic.ts'
 import { plainDate } from '../../i18n/time.ts'
-import { Empty } from '../../parts/faces.tsx'
+import { Empty } from '../../parts/query-states.tsx'
 
 interface Props {
   licences: Dashboard['licences']

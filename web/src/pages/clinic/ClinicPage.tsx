@@ -5,12 +5,12 @@ import { Link } from 'wouter'
 import { type Dashboard, dashboard } from '../../api/clinic.ts'
 import { t } from '../../i18n/clinic.ts'
 import { clock, longDate, zoneName } from '../../i18n/time.ts'
-import { Loaded, PartlyFailed } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { Loaded, PartlyFailed } from '../../parts/query-states.tsx'
 import { Attention } from './Attention.tsx'
 import { Figures } from './Figures.tsx'
-import { Guide } from './Guide.tsx'
 import { ByDay, ByHour } from './Plots.tsx'
+import { Guide } from './SetupGuide.tsx'
 
 /** Today at the clinic, for its owner: six figures, two plots, and what needs attention. */
 export default function ClinicPage() {

@@ -2,11 +2,11 @@ import { useState } from 'react'
 import type { BoardRow } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { addDays, dateOf, longDate, today } from '../../i18n/time.ts'
-import { Empty } from '../../parts/faces.tsx'
-import { daysOf, type Range } from './range.ts'
-import type { StepName } from './steps.ts'
+import { Empty } from '../../parts/query-states.tsx'
+import { daysOf, type Range } from './dateRange.ts'
 import { VisitLine } from './VisitLine.tsx'
 import { VisitList } from './VisitList.tsx'
+import type { StepName } from './visitSteps.ts'
 
 interface Lines {
   open: (visit: BoardRow) => void

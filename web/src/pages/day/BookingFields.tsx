@@ -2,14 +2,14 @@ import { Checkbox, Group, MultiSelect, NumberInput, Select, Stack, Textarea, Tex
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { rooms, visitTypes } from '../../api/desk.ts'
-import { staffList } from '../../api/staffing.ts'
+import { staffList } from '../../api/staff.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { longDate } from '../../i18n/time.ts'
 import { type BookingForm, type CheckedField, fieldIds, noRoom, readTime } from './bookingForm.ts'
 import { FreeTimes } from './FreeTimes.tsx'
-import type { Doctor } from './visits.ts'
+import type { Doctor } from './visitRules.ts'
 
 interface Props {
   form: BookingForm

@@ -4,7 +4,7 @@ import type { BoardRow, StepBody } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { t as wait } from '../../i18n/waitlist.ts'
 import { type Scope, ScopeField } from './ScopeField.tsx'
-import { patientName } from './visits.ts'
+import { patientName } from './visitRules.ts'
 
 const codes = ['ill', 'rebooked', 'left', 'error', 'other'] as const
 

@@ -10,12 +10,12 @@ import { undoable } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 import { BookingFields } from './BookingFields.tsx'
 import { asErrors, type BookingForm, type CheckedField, missingIn, noRoom, startOf, timeOf } from './bookingForm.ts'
-import type { Where } from './move.ts'
+import type { Where } from './moveVisit.ts'
 import { RefusalNote } from './RefusalNote.tsx'
 import { type Refusal, refusalOf } from './refusal.ts'
 import { type Scope, ScopeField } from './ScopeField.tsx'
-import { toastMany } from './steps.ts'
-import { type Doctor, patientName } from './visits.ts'
+import { type Doctor, patientName } from './visitRules.ts'
+import { toastMany } from './visitSteps.ts'
 
 function formOf(visit: BoardRow, wanted: Where | undefined): BookingForm {
   return {

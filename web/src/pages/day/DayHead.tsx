@@ -8,11 +8,11 @@ import { t } from '../../i18n/day.ts'
 import { today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { useMay } from '../../session/session.ts'
+import { rangeWords, stepped } from './dateRange.ts'
 import { FilterMenu } from './FilterMenu.tsx'
-import type { DayPlace, DayView, Span } from './place.ts'
-import { rangeWords, stepped } from './range.ts'
+import type { DayPlace, DayView, Span } from './scheduleUrl.ts'
 import { ColumnSwitch, ViewSwitch } from './ViewSwitch.tsx'
-import type { Doctor } from './visits.ts'
+import type { Doctor } from './visitRules.ts'
 
 interface Props {
   place: DayPlace

@@ -6,8 +6,8 @@ import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { statuses } from '../../parts/StatusBadge.tsx'
 import { countOf, noFilters } from './filters.ts'
-import type { DayPlace } from './place.ts'
-import type { Doctor } from './visits.ts'
+import type { DayPlace } from './scheduleUrl.ts'
+import type { Doctor } from './visitRules.ts'
 
 interface Props {
   /** Where room is short, an icon and the count alone. */

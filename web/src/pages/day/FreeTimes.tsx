@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { slotsOf } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { addDays, clock, instantOf } from '../../i18n/time.ts'
-import type { Doctor } from './visits.ts'
+import type { Doctor } from './visitRules.ts'
 
 /** How many are shown before "all". */
 const few = 8

@@ -26,11 +26,11 @@ import {
   visitEvents,
 } from './calendarEvents.ts'
 import { looksOf } from './calendarOptions.ts'
-import type { Where } from './move.ts'
-import type { Span } from './place.ts'
-import { rangeOf } from './range.ts'
-import { faceOf, visitIn, wallOf } from './visitFace.ts'
-import { patientName } from './visits.ts'
+import { rangeOf } from './dateRange.ts'
+import type { Where } from './moveVisit.ts'
+import type { Span } from './scheduleUrl.ts'
+import { faceOf, visitIn, wallOf } from './visitContent.ts'
+import { patientName } from './visitRules.ts'
 
 export interface Moved extends Where {
   visit: BoardRow

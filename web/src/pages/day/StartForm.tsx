@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { useMembership } from '../../session/session.ts'
-import type { Doctor } from './visits.ts'
+import type { Doctor } from './visitRules.ts'
 
 /** A walk-in gets its doctor at the latest when the visit starts; a doctor who starts it takes it. */
 export function StartForm({

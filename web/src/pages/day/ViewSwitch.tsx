@@ -2,7 +2,7 @@ import { SegmentedControl, Select, VisuallyHidden } from '@mantine/core'
 import IconRoom from '@tabler/icons-react/dist/esm/icons/IconDoor.mjs'
 import IconDoctor from '@tabler/icons-react/dist/esm/icons/IconStethoscope.mjs'
 import { t } from '../../i18n/day.ts'
-import { type DayPlace, type DayView, dayViews } from './place.ts'
+import { type DayPlace, type DayView, dayViews } from './scheduleUrl.ts'
 
 const viewWords: Record<DayView, () => string> = {
   day: () => t('asDay'),

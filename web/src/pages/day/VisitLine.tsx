@@ -5,8 +5,8 @@ import { clock } from '../../i18n/time.ts'
 import { ageShort } from '../../parts/person.ts'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { NextStep } from './NextStep.tsx'
-import type { StepName } from './steps.ts'
-import { patientName } from './visits.ts'
+import { patientName } from './visitRules.ts'
+import type { StepName } from './visitSteps.ts'
 
 /** `F · 42 y`: enough to tell the right person in a list. */
 function short(visit: BoardRow): string {

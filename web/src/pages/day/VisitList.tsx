@@ -1,8 +1,8 @@
 import type { BoardRow } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
-import { Empty } from '../../parts/faces.tsx'
-import type { StepName } from './steps.ts'
+import { Empty } from '../../parts/query-states.tsx'
 import { VisitLine } from './VisitLine.tsx'
+import type { StepName } from './visitSteps.ts'
 
 interface Props {
   visits: BoardRow[]

@@ -7,13 +7,13 @@ import { asProblem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { says } from '../../i18n/problems.ts'
+import { Restored } from '../../parts/DraftRestored.tsx'
 import { useDraft } from '../../parts/drafts.ts'
 import { ErrorSummary, type FieldError } from '../../parts/ErrorSummary.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { Restored } from '../../parts/Restored.tsx'
+import { Panel } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { PatientPicker } from './PatientPicker.tsx'
-import { type Doctor, patientName } from './visits.ts'
+import { type Doctor, patientName } from './visitRules.ts'
 
 interface WalkInForm {
   patient: FoundPatient | null

@@ -2,8 +2,8 @@ import type { Calendar } from '@event-calendar/core'
 import type { BoardRow, Hours } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { addDays, instantOf, wall } from '../../i18n/time.ts'
-import { daysOf, type Range } from './range.ts'
-import { gone, movable } from './visits.ts'
+import { daysOf, type Range } from './dateRange.ts'
+import { gone, movable } from './visitRules.ts'
 
 /** What the calendar draws, in the clinic's wall time: it knows no zones. */
 

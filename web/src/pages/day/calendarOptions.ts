@@ -1,6 +1,6 @@
 import type { Calendar } from '@event-calendar/core'
 import { today, wall } from '../../i18n/time.ts'
-import { slotHeight, wallOf } from './visitFace.ts'
+import { slotHeight, wallOf } from './visitContent.ts'
 
 /** The clinic's offset now, `+07:00`, for the now-line. */
 function offsetNow(): string {

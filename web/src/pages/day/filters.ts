@@ -1,6 +1,6 @@
 import type { BoardRow } from '../../api/desk.ts'
-import type { Filters } from './place.ts'
-import { gone } from './visits.ts'
+import type { Filters } from './scheduleUrl.ts'
+import { gone } from './visitRules.ts'
 
 /** Whether a visit is shown. A walk-in that nobody has taken yet stays, whichever doctors are chosen. */
 export function passes(visit: BoardRow, filters: Filters): boolean {

@@ -1,6 +1,6 @@
 import { asProblem, type Problem } from '../../api/problem.ts'
-import { queries } from '../../api/query.ts'
-import { staffList } from '../../api/staffing.ts'
+import { queries } from '../../api/query-client.ts'
+import { staffList } from '../../api/staff.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
 import { says } from '../../i18n/problems.ts'

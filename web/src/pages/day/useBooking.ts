@@ -18,11 +18,11 @@ import {
   startOf,
   timeOf,
 } from './bookingForm.ts'
-import { useHold } from './hold.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 import type { Alternative } from './SeriesDates.tsx'
 import { bookDates, type NotBooked, seriesOf } from './seriesBooking.ts'
-import { type Doctor, patientName } from './visits.ts'
+import { useHold } from './useHold.ts'
+import { type Doctor, patientName } from './visitRules.ts'
 
 /** What was pressed to open the drawer: a doctor's or room's column at a time, or nothing. */
 export interface Prefill {

@@ -3,10 +3,10 @@ import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
 import { Link } from 'wouter'
 import { t } from '../../i18n/import.ts'
 import { ruleText } from '../../i18n/patient-fields.ts'
-import { targetLabel } from './Columns.tsx'
-import { columnOf } from './rows.ts'
-import { countsOf, type Run, type Verdict } from './run.ts'
-import { escaped } from './values.ts'
+import { escaped } from './cell-values.ts'
+import { countsOf, type Run, type Verdict } from './import-run.ts'
+import { targetLabel } from './MapColumns.tsx'
+import { columnOf } from './row-input.ts'
 
 function whyOf(run: Run, verdict: Verdict | undefined): string {
   return (verdict?.fields ?? [])

@@ -2,12 +2,12 @@ import { Alert, Button, Progress, Text } from '@mantine/core'
 import { type RefObject, useEffect, useState } from 'react'
 import { importBatch } from '../../api/people.ts'
 import { asProblem, type Problem } from '../../api/problem.ts'
-import { queries } from '../../api/query.ts'
+import { queries } from '../../api/query-client.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/import.ts'
 import { says } from '../../i18n/problems.ts'
-import { rowOf, troublesOf } from './rows.ts'
-import { countsOf, nextBatch, type Run, withVerdicts } from './run.ts'
+import { countsOf, nextBatch, type Run, withVerdicts } from './import-run.ts'
+import { rowOf, troublesOf } from './row-input.ts'
 
 interface Step {
   run: Run

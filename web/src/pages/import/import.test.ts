@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { dateOf, escaped, orderOf, sexOf, unescaped } from './cell-values.ts'
 import { matchColumns } from './fields.ts'
-import { rowOf, troublesOf } from './rows.ts'
-import { nextBatch, type Run, withVerdicts } from './run.ts'
-import { dateOf, escaped, orderOf, sexOf, unescaped } from './values.ts'
+import { nextBatch, type Run, withVerdicts } from './import-run.ts'
+import { rowOf, troublesOf } from './row-input.ts'
 
 test('columns are matched by their headers in English and Indonesian, each field once', () => {
   expect(matchColumns(['MRN', 'Given names', 'Family name', 'Date of birth', 'Gender', 'Shoe size'])).toEqual([

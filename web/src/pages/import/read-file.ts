@@ -1,4 +1,4 @@
-import { unescaped } from './values.ts'
+import { unescaped } from './cell-values.ts'
 
 export interface Sheet {
   headers: string[]

@@ -7,8 +7,8 @@ import { language, languageNames, languages } from '../../i18n/language.ts'
 import { t } from '../../i18n/members.ts'
 import { says } from '../../i18n/problems.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
+import { summaryOf, type useSave, type Wrong } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { summaryOf, type useSave, type Wrong } from '../../parts/save.ts'
 
 export interface InviteFields {
   name: string

@@ -4,14 +4,14 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import { type Member, memberList } from '../../api/members.ts'
-import { staffList } from '../../api/staffing.ts'
+import { staffList } from '../../api/staff.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../parts/faces.tsx'
-import { useKeys } from '../../parts/keys.ts'
+import { Empty, Failed, Loading } from '../../parts/query-states.tsx'
+import { useKeys } from '../../parts/shortcuts.ts'
 import { useSession } from '../../session/session.ts'
-import { Mark } from '../settings/Mark.tsx'
+import { Mark } from '../settings/StateBadge.tsx'
 
 const MemberDrawer = lazy(() => import('./MemberDrawer.tsx'))
 const InviteStaff = lazy(() => import('./InviteStaff.tsx'))

@@ -7,7 +7,7 @@ import { PageHead } from '../../parts/PageHead.tsx'
 import { NotFound } from '../../shell/PageBoundary.tsx'
 import { Invitations } from './Invitations.tsx'
 import { PatientMembers, StaffMembers } from './Members.tsx'
-import { Policy } from './Policy.tsx'
+import { Policy } from './SecondFactorPolicy.tsx'
 
 interface Part {
   path: string

@@ -5,11 +5,11 @@ import { Link, useParams, useSearchParams } from 'wouter'
 import { type Patient, patientOf } from '../../api/people.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t } from '../../i18n/merging.ts'
-import { Loaded } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { Loaded } from '../../parts/query-states.tsx'
 import { NotFound } from '../../shell/PageBoundary.tsx'
-import { Choose } from './Choose.tsx'
-import { Pair } from './Pair.tsx'
+import { Choose } from './ChoosePatient.tsx'
+import { Pair } from './MergePair.tsx'
 
 const fresh = (id: string) => ({ ...patientOf(id), staleTime: 0, refetchOnWindowFocus: false })
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Patient } from '../../api/people.ts'
-import { languageName } from '../../i18n/names.ts'
+import { languageName } from '../../i18n/code-names.ts'
 import { t } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'
 import { addressLines } from '../../parts/address.ts'

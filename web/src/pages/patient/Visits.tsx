@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { type Visit, visitsOf } from '../../api/visits-of.ts'
+import { type Visit, visitsOf } from '../../api/patient-visits.ts'
 import { t } from '../../i18n/patients.ts'
 import { clock, dateOf, shortDay, today } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/faces.tsx'
-import { LinksLine } from '../../parts/LinksLine.tsx'
+import { LinksLine } from '../../parts/LinkedRecordsWarning.tsx'
+import { Loaded } from '../../parts/query-states.tsx'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 
 /** What is done, cancelled or missed is past, also where its time would still be today. */

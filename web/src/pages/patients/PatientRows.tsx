@@ -3,7 +3,7 @@ import type { PatientListItem } from '../../api/people.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'
-import { PersonMarks } from '../../parts/Marks.tsx'
+import { PersonMarks } from '../../parts/PersonBadges.tsx'
 import { ageShort } from '../../parts/person.ts'
 
 /** A table on a wide screen, cards on a phone. Identifiers come masked from the server. */

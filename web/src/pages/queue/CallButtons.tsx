@@ -4,7 +4,7 @@ import IconAgain from '@tabler/icons-react/dist/esm/icons/IconRepeat.mjs'
 import IconCall from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs'
 import type { CallTo, QueueEntry } from '../../api/queue.ts'
 import { t } from '../../i18n/queue.ts'
-import { patientName } from '../day/visits.ts'
+import { patientName } from '../day/visitRules.ts'
 import { calls } from './calls.ts'
 
 interface Props {

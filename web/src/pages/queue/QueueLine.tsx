@@ -2,10 +2,10 @@ import type { CallTo, QueueEntry } from '../../api/queue.ts'
 import { t as day } from '../../i18n/day.ts'
 import { t } from '../../i18n/queue.ts'
 import { clock, minutesBetween } from '../../i18n/time.ts'
-import { useNow } from '../../shell/Top.tsx'
+import { useNow } from '../../shell/TopBar.tsx'
 import { NextStep } from '../day/NextStep.tsx'
-import { takeStep } from '../day/steps.ts'
-import { patientName } from '../day/visits.ts'
+import { patientName } from '../day/visitRules.ts'
+import { takeStep } from '../day/visitSteps.ts'
 import { CallButtons } from './CallButtons.tsx'
 
 /** `in about 10–20 min`, or where somebody was called to and how often. */

@@ -5,7 +5,7 @@ import { renderSVG } from 'uqr'
 import { addScreen, type NewScreen, removeScreen, type Screen, screens } from '../../api/queue.ts'
 import { t } from '../../i18n/queue.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/faces.tsx'
+import { Loaded } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 
 /** The address that a television opens. The token stands behind the #: it is sent to no server as part of an address. */

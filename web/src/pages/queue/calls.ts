@@ -1,7 +1,7 @@
 import { type CallTo, callAgain, callNext, callOne, type QueueEntry, skip } from '../../api/queue.ts'
 import { t } from '../../i18n/queue.ts'
 import { toast, toastProblem } from '../../parts/toast.tsx'
-import { patientName } from '../day/visits.ts'
+import { patientName } from '../day/visitRules.ts'
 
 /** What is said when someone is called: number, name and where to. */
 export function callWords(

@@ -1,7 +1,7 @@
 import { SimpleGrid, Textarea } from '@mantine/core'
 import { t } from '../../i18n/patients.ts'
-import { fieldId } from './check.ts'
 import { Field, useForm } from './Fields.tsx'
+import { fieldId } from './validation.ts'
 
 /** An address; where the country is Indonesia with RT, RW, village and district. */
 export function Address() {

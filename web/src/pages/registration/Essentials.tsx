@@ -3,8 +3,8 @@ import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/patients.ts'
 import { DateField } from '../../parts/DateField.tsx'
 import { ageInWords } from '../../parts/person.ts'
-import { fieldId } from './check.ts'
 import { Field, useForm } from './Fields.tsx'
+import { fieldId } from './validation.ts'
 
 const sexes = ['female', 'male', 'other', 'unknown'] as const
 

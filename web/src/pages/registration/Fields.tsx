@@ -3,8 +3,8 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import type { ReactNode } from 'react'
 import { createContext, useContext } from 'react'
 import { t } from '../../i18n/patients.ts'
-import { fieldId, type Wrong } from './check.ts'
 import type { PatientForm } from './form.ts'
+import { fieldId, type Wrong } from './validation.ts'
 
 /** What every part of the form needs: the form, a setter for some of its keys, and what is wrong. */
 export interface FormState {

@@ -1,9 +1,9 @@
 import { Checkbox, NativeSelect, SimpleGrid } from '@mantine/core'
 import { t } from '../../i18n/patients.ts'
 import { DateField } from '../../parts/DateField.tsx'
-import { fieldId } from './check.ts'
 import { AddRow, Field, RemoveRow, useForm, withoutRow, withRow } from './Fields.tsx'
 import type { IdentifierType } from './form.ts'
+import { fieldId } from './validation.ts'
 
 const types = [
   'nik',

@@ -1,16 +1,16 @@
 import './registration.css'
 import { Checkbox, SimpleGrid } from '@mantine/core'
 import { useState } from 'react'
-import { languageName } from '../../i18n/names.ts'
+import { languageName } from '../../i18n/code-names.ts'
 import { t } from '../../i18n/patients.ts'
 import { age } from '../../i18n/time.ts'
 import { DateField } from '../../parts/DateField.tsx'
 import { Address } from './Address.tsx'
-import { fieldId } from './check.ts'
 import { Essentials } from './Essentials.tsx'
 import { Field, type FormState, Section, useForm } from './Fields.tsx'
 import type { PatientForm } from './form.ts'
 import { Contacts, Coverages, Identifiers, OtherPhones } from './Lists.tsx'
+import { fieldId } from './validation.ts'
 
 type SectionName = 'identifiers' | 'address' | 'contacts' | 'coverages' | 'language' | 'further'
 

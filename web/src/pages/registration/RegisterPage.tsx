@@ -10,13 +10,13 @@ import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
-import { check, summaryOf } from './check.ts'
 import { Duplicates, useDuplicates } from './Duplicates.tsx'
 import { FormProvider } from './Fields.tsx'
 import { countryOf, emptyForm, type PatientForm, tidy } from './form.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { Refusal } from './Refusal.tsx'
-import { useSubmit } from './submit.ts'
+import { useSubmit } from './useSubmit.ts'
+import { check, summaryOf } from './validation.ts'
 
 /** Register a patient. What is typed survives a reload until the server has taken it. */
 export default function RegisterPage() {

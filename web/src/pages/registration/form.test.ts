@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyForm, inputOf, patchOf, tidy } from './form.ts'
-import { mergeForms } from './merge.ts'
+import { mergeForms } from './merge-forms.ts'
 
 const base = { ...emptyForm('ID', 'Sari'), phone: '0811', email: 'sari@example.org', sex: 'female' as const }
 

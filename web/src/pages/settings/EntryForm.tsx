@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { asProblem } from '../../api/problem.ts'
-import { queries } from '../../api/query.ts'
+import { queries } from '../../api/query-client.ts'
 import { addEntry, changeEntry, type Entry, entryOf } from '../../api/settings.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/settings.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
+import { checked, summaryOf, useSave } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { checked, summaryOf, useSave } from '../../parts/save.ts'
 import { toast } from '../../parts/toast.tsx'
-import type { Form, List } from './list.ts'
+import type { Form, List } from './list-config.ts'
 import { StaleNote } from './StaleNote.tsx'
 
 interface Props<T extends Entry, F extends Form> {

@@ -4,10 +4,10 @@ import { language } from '../../i18n/language.ts'
 import { t } from '../../i18n/settings.ts'
 import { MoneyField, moneyRule, readMoneyText } from '../../parts/MoneyField.tsx'
 import { type Membership, useMembership } from '../../session/session.ts'
-import { Listing } from './Listing.tsx'
-import type { List } from './list.ts'
-import { Mark, markOf } from './Mark.tsx'
+import { Listing } from './EntryList.tsx'
+import type { List } from './list-config.ts'
 import { priceField, priceText } from './price.ts'
+import { Mark, markOf } from './StateBadge.tsx'
 
 type ProductForm = { name: string; code: string; kind: string; price: string; taxRate: string; active: boolean }
 

@@ -3,10 +3,10 @@ import { ChangeRoom, CreateRoom, type Room } from '../../../../workers/appointme
 import { t } from '../../i18n/settings.ts'
 import { MoneyField, moneyRule, moneyText, readMoneyText } from '../../parts/MoneyField.tsx'
 import { type Membership, useMembership } from '../../session/session.ts'
-import { Listing } from './Listing.tsx'
-import type { List } from './list.ts'
-import { Mark } from './Mark.tsx'
+import { Listing } from './EntryList.tsx'
+import type { List } from './list-config.ts'
 import { priceField, priceText } from './price.ts'
+import { Mark } from './StateBadge.tsx'
 
 type RoomForm = { number: string; type: string; price: string; maintenance: boolean; equipment: string }
 

@@ -8,11 +8,11 @@ import {
 } from '../../../../workers/appointment/contract.ts'
 import { listOf } from '../../api/settings.ts'
 import { t } from '../../i18n/settings.ts'
-import { Listing } from './Listing.tsx'
-import type { List } from './list.ts'
-import { Mark, markOf } from './Mark.tsx'
+import { Listing } from './EntryList.tsx'
+import type { List } from './list-config.ts'
 import { priceText } from './price.ts'
-import { wholeOr } from './whole.ts'
+import { Mark, markOf } from './StateBadge.tsx'
+import { wholeOr } from './whole-number.ts'
 
 type VisitTypeForm = {
   name: string

@@ -1,6 +1,6 @@
 import { ChangeClinic, type Clinic } from '../../../../workers/staff/clinic-contract.ts'
-import { checked } from '../../parts/save.ts'
-import { wholeOr } from './whole.ts'
+import { checked } from '../../parts/form.ts'
+import { wholeOr } from './whole-number.ts'
 
 const addressParts = ['village', 'district', 'city', 'state', 'postalCode'] as const
 const plainParts = ['name', 'slug', 'timezone', 'country', 'currency', 'locale'] as const

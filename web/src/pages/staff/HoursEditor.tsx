@@ -11,12 +11,12 @@ import {
   closuresFrom,
   removeAvailability,
   setAvailability,
-} from '../../api/staffing.ts'
+} from '../../api/staff.ts'
 import { says } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
 import { addDays, longDate, plainDate, today, weekdayOf } from '../../i18n/time.ts'
 import { DateField } from '../../parts/DateField.tsx'
-import { Loaded } from '../../parts/faces.tsx'
+import { Loaded } from '../../parts/query-states.tsx'
 import { toast, toastProblem, undoable } from '../../parts/toast.tsx'
 import { DayRows } from './DayRows.tsx'
 import { gapsOn } from './gaps.ts'

@@ -1,6 +1,6 @@
 import IconAlert from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs'
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
-import type { StaffMember } from '../../api/staffing.ts'
+import type { StaffMember } from '../../api/staff.ts'
 import { t } from '../../i18n/staff.ts'
 import { addDays, plainDate, today } from '../../i18n/time.ts'
 

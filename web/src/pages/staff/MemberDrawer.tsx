@@ -2,7 +2,7 @@ import { Button, Checkbox, Drawer, NativeSelect, TagsInput, TextInput } from '@m
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { asProblem } from '../../api/problem.ts'
-import { addStaff, changeStaff, type StaffMember } from '../../api/staffing.ts'
+import { addStaff, changeStaff, type StaffMember } from '../../api/staff.ts'
 import { says } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
 import { DateField } from '../../parts/DateField.tsx'

@@ -1,4 +1,4 @@
-import type { Availability } from '../../api/staffing.ts'
+import type { Availability } from '../../api/staff.ts'
 
 /** Weekly hours as the editor holds them. Times are `08:00` of the clinic's clock; `24:00` is the end of a day. */
 export interface Session {

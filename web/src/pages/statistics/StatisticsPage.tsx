@@ -8,12 +8,12 @@ import { useSearchParams } from 'wouter'
 import { type Statistics, statisticsOf } from '../../api/statistics.ts'
 import { t } from '../../i18n/statistics.ts'
 import { addDays, headDate, monthName, today } from '../../i18n/time.ts'
-import { Empty, Loaded, Loading } from '../../parts/faces.tsx'
-import { useKeys } from '../../parts/keys.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { stepped } from '../day/range.ts'
+import { Empty, Loaded, Loading } from '../../parts/query-states.tsx'
+import { useKeys } from '../../parts/shortcuts.ts'
+import { stepped } from '../day/dateRange.ts'
+import { type Block, blocksOf, minutes, percent } from './blocks.ts'
 import { loadPlot } from './loadPlot.ts'
-import { type Block, blocksOf, minutes, percent } from './numbers.ts'
 
 const Plot = lazy(loadPlot)
 

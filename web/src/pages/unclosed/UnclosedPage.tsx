@@ -7,13 +7,13 @@ import { Link } from 'wouter'
 import { type BoardRow, unclosedBefore } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { clock, dateOf, longDate, today } from '../../i18n/time.ts'
-import { Empty, Loaded, PartlyFailed } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { useRowKeys } from '../../parts/rows.ts'
+import { Empty, Loaded, PartlyFailed } from '../../parts/query-states.tsx'
+import { useRowKeys } from '../../parts/row-keys.ts'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { useMay } from '../../session/session.ts'
-import { type StepName, stepsOf, stepWords, takeStep } from '../day/steps.ts'
-import { patientName } from '../day/visits.ts'
+import { patientName } from '../day/visitRules.ts'
+import { type StepName, stepsOf, stepWords, takeStep } from '../day/visitSteps.ts'
 
 /** Visits of past days of which nobody said how they went: each closed in one press. */
 export default function UnclosedPage() {

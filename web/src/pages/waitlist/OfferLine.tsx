@@ -4,9 +4,9 @@ import { acceptOffer, declineOffer, type Offer } from '../../api/waitlist.ts'
 import { clock, shortDay } from '../../i18n/time.ts'
 import { t } from '../../i18n/waitlist.ts'
 import { toast, toastProblem } from '../../parts/toast.tsx'
-import { useNow } from '../../shell/Top.tsx'
-import { patientName } from '../day/visits.ts'
-import { leftOf } from './wish.ts'
+import { useNow } from '../../shell/TopBar.tsx'
+import { patientName } from '../day/visitRules.ts'
+import { leftOf } from './entryForm.ts'
 
 /** A freed time that is held for somebody until they answer; the desk answers for those who call. */
 export function OfferLine({ offer, mayChange }: { offer: Offer; mayChange: boolean }) {

@@ -5,7 +5,7 @@ import { t } from '../../../i18n/chart.ts'
 import { clock, dayOf } from '../../../i18n/time.ts'
 import { toast } from '../../../parts/toast.tsx'
 import { useMay, useSession } from '../../../session/session.ts'
-import { RetractAsking } from './RetractAsking.tsx'
+import { RetractAsking } from './RetractForm.tsx'
 
 /** Why, when and by whom a record was marked as entered in error. */
 export function InError({ encounter }: { encounter: Pick<Encounter, 'status' | 'statusHistory'> }) {

@@ -1,13 +1,13 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { addNote, changeNote, type Encounter, encounterOf, type Note, signNote } from '../../../api/charts.ts'
-import { queries } from '../../../api/query.ts'
+import { queries } from '../../../api/query-client.ts'
 import { t } from '../../../i18n/chart.ts'
 import { toast, toastProblem } from '../../../parts/toast.tsx'
 import { useMembership, useSession } from '../../../session/session.ts'
 import { type Stored, useAutosave } from './autosave.ts'
 import { NoteView } from './NoteView.tsx'
-import { Conflict, SaveLine } from './SaveLine.tsx'
+import { Conflict, SaveLine } from './SaveStatus.tsx'
 
 type Text = { text: string }
 

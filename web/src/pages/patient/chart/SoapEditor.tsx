@@ -1,9 +1,9 @@
 import { Textarea } from '@mantine/core'
 import { type Encounter, encounterOf, saveSoap } from '../../../api/charts.ts'
-import { queries } from '../../../api/query.ts'
+import { queries } from '../../../api/query-client.ts'
 import { t } from '../../../i18n/chart.ts'
 import { type Stored, useAutosave } from './autosave.ts'
-import { Conflict, SaveLine } from './SaveLine.tsx'
+import { Conflict, SaveLine } from './SaveStatus.tsx'
 import { SignBar } from './SignBar.tsx'
 
 export const soapFields = ['subjective', 'objective', 'assessment', 'plan'] as const

@@ -6,11 +6,11 @@ import { Link } from 'wouter'
 import { type TimelineEntry, type TimelineKind, timelineOf } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dateOf, dayOf } from '../../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../../parts/faces.tsx'
-import { LinksLine } from '../../../parts/LinksLine.tsx'
+import { LinksLine } from '../../../parts/LinkedRecordsWarning.tsx'
+import { Empty, Failed, Loading } from '../../../parts/query-states.tsx'
 import { NoteView } from './NoteView.tsx'
+import { nameOf } from './observation-name.ts'
 import { ObservationValue } from './VitalsList.tsx'
-import { nameOf } from './words.ts'
 
 const kinds = ['encounter', 'note', 'observation'] as const satisfies readonly TimelineKind[]
 

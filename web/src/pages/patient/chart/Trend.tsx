@@ -2,9 +2,9 @@ import type { Trend } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { dayOf } from '../../../i18n/time.ts'
 import { useMembership } from '../../../session/session.ts'
-import { numberOf, valueShown } from './signs.ts'
+import { nameOf } from './observation-name.ts'
 import { ObservationValue } from './VitalsList.tsx'
-import { nameOf } from './words.ts'
+import { numberOf, valueShown } from './vital-signs.ts'
 
 const width = 52
 const height = 22

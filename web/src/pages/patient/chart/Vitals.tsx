@@ -6,8 +6,8 @@ import { t } from '../../../i18n/chart.ts'
 import { says } from '../../../i18n/problems.ts'
 import { useDraft } from '../../../parts/drafts.ts'
 import { useMembership } from '../../../session/session.ts'
-import { numberTyped, observationsOf, type Sign, signsFor, type TypedVitals, usualPressure } from './signs.ts'
 import { VitalsList } from './VitalsList.tsx'
+import { numberTyped, observationsOf, type Sign, signsFor, type TypedVitals, usualPressure } from './vital-signs.ts'
 
 const blank = (): TypedVitals & { key: string } => ({
   systolic: '',

@@ -5,9 +5,9 @@ import { type Observation, retractObservation } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock } from '../../../i18n/time.ts'
 import { useMembership } from '../../../session/session.ts'
-import { RetractAsking } from './RetractAsking.tsx'
-import { valueShown } from './signs.ts'
-import { nameOf } from './words.ts'
+import { nameOf } from './observation-name.ts'
+import { RetractAsking } from './RetractForm.tsx'
+import { valueShown } from './vital-signs.ts'
 
 /** What was measured: value, who, when; what is worth a second look by sign and word; what was retracted struck through with why. */
 export function VitalsList({ observations, open }: { observations: Observation[]; open: boolean }) {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { asProblem, type Problem } from '../../../api/problem.ts'
 import { useSession } from '../../../session/session.ts'
-import { differing, merged } from './texts.ts'
+import { differing, merged } from './note-texts.ts'
 
 /** Texts by field, and the version of the thing that holds them; version 0 where the server has nothing yet. */
 export interface Stored<T> {

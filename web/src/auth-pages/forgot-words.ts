@@ -1,0 +1,18 @@
+import { area } from '../i18n/dictionary.ts'
+
+export const t = area({
+  en: {
+    title: 'Password forgotten?',
+    what: 'Say your address, and a link to choose a new password comes by mail.',
+    submit: 'Send the link',
+    busy: 'Sending …',
+    sent: 'If this address has an account, a link to choose a new password is on its way to it:',
+  },
+  id: {
+    title: 'Lupa kata sandi?',
+    what: 'Isi alamat Anda, dan tautan untuk memilih kata sandi baru dikirim lewat email.',
+    submit: 'Kirim tautan',
+    busy: 'Mengirim …',
+    sent: 'Jika alamat ini punya akun, tautan untuk memilih kata sandi baru sedang dikirim ke:',
+  },
+})

@@ -1,0 +1,66 @@
+import './access-log.css'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { accessOf } from '../../api/access-log.ts'
+import { actionWord } from '../../i18n/access-actions.ts'
+import { t } from '../../i18n/access-log.ts'
+import { t as common } from '../../i18n/common.ts'
+import { clock, longDate } from '../../i18n/time.ts'
+import { Empty, Failed, Loading } from '../../parts/query-states.tsx'
+import { useSession } from '../../session/session.ts'
+import { byDay, type Doing } from './access-days.ts'
+
+/** Who opened one patient's record: day by day, a line for each person. */
+export function Opened({ patientId, name }: { patientId: string; name: string }) {
+  const found = useInfiniteQuery(accessOf(patientId))
+  const items = found.data?.pages.flatMap(page => page.items)
+  if (items === undefined)
+    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={8} />
+  if (items.length === 0) return <Empty title={t('openedEmpty')} />
+  return (
+    <div className="opened">
+      {byDay(items).map(({ date, doings }) => (
+        <section key={date} aria-label={longDate(date)}>
+          <h2>{longDate(date)}</h2>
+          <ul>
+            {doings.map(doing => (
+              <Line key={`${doing.by.id} ${doing.behalf}`} doing={doing} name={name} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {found.hasNextPage && (
+        <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+          {t('olderDays')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Line({ doing, name }: { doing: Doing; name: string }) {
+  const { by, roles, behalf, from, to, what } = doing
+  const me = useSession().account.id === by.id
+  const [first, last] = [clock(from), clock(to)]
+  return (
+    <li>
+      <time dateTime={to}>{first === last ? last : `${first}–${last}`}</time>
+      <div>
+        <p>
+          <strong>{me ? t('you') : by.name || t('system')}</strong>{' '}
+          <small>
+            {[roles.map(role => common(role)).join(', '), behalf && t('behalf', { name })].filter(Boolean).join(', ')}
+          </small>
+        </p>
+        <p>
+          {what
+            .map(({ action, refused, count }) => {
+              const word = refused ? t('tried', { what: actionWord(action) }) : actionWord(action)
+              return count > 1 ? t('times', { what: word, count }) : word
+            })
+            .join(' · ')}
+        </p>
+      </div>
+    </li>
+  )
+}

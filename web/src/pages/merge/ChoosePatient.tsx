@@ -1,0 +1,120 @@
+import { TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { type MatchCandidate, matchesOf, type Patient, type PatientListItem, patientList } from '../../api/people.ts'
+import { t } from '../../i18n/merging.ts'
+import { t as words } from '../../i18n/patients.ts'
+import { likeOf, reasonsInWords } from '../../parts/matching.ts'
+import { PersonMarks } from '../../parts/PersonBadges.tsx'
+import { personLine } from '../../parts/person.ts'
+import { Empty, Failed, Loaded, Loading } from '../../parts/query-states.tsx'
+
+/** Rows of a search that are offered: whoever sees none of them types more. */
+const offered = 8
+
+/** Who the duplicate is really: those who are like it, and a box to find anybody else. */
+export function Choose({ twin }: { twin: Patient }) {
+  const matches = useQuery(matchesOf(likeOf(twin)))
+  return (
+    <div className="merge-choose">
+      <section aria-labelledby="merge-likely">
+        <h2 id="merge-likely" className="merge-h">
+          {t('who')}
+        </h2>
+        <p className="merge-dim">{t('whoHelp', { name: twin.name.text })}</p>
+        <Loaded query={matches} rows={3}>
+          {({ items }) => <Candidates twin={twin} items={items.filter(one => one.patient.id !== twin.id)} />}
+        </Loaded>
+      </section>
+      <Search twin={twin} />
+    </div>
+  )
+}
+
+function Candidates({ twin, items }: { twin: Patient; items: MatchCandidate[] }) {
+  if (items.length === 0) {
+    return <Empty title={t('nobodyAlike', { name: twin.name.text })}>{t('nobodyAlikeHelp')}</Empty>
+  }
+  return (
+    <ul className="merge-people" aria-label={t('likely')}>
+      {items.map(({ patient, reasons, deceased, archived }) => (
+        <li key={patient.id}>
+          <div>
+            <strong>{patient.name}</strong> <PersonMarks deceased={deceased ? {} : undefined} archived={archived} />
+            <p>{personLine(patient)}</p>
+            <p className="merge-dim">{t('because', { reasons: reasonsInWords(reasons) })}</p>
+          </div>
+          <CompareLink twin={twin} id={patient.id} name={patient.name} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function CompareLink({ twin, id, name }: { twin: Patient; id: string; name: string }) {
+  return (
+    <Link
+      className="merge-compare"
+      href={`/patients/${twin.id}/merge?into=${id}`}
+      aria-label={t('compareWith', { name })}
+    >
+      {t('compare')}
+    </Link>
+  )
+}
+
+function Search({ twin }: { twin: Patient }) {
+  const [typed, setTyped] = useState('')
+  const [q] = useDebouncedValue(typed.trim(), 200)
+  const found = useInfiniteQuery({ ...patientList(q, false), enabled: q.length > 1, placeholderData: before => before })
+  const items = q.length > 1 ? found.data?.pages.flatMap(page => page.items) : []
+  return (
+    <section aria-labelledby="merge-search">
+      <h2 id="merge-search" className="merge-h">
+        {t('whoElse')}
+      </h2>
+      <TextInput
+        type="search"
+        aria-labelledby="merge-search"
+        placeholder={words('searchHint')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={typed}
+        maxLength={200}
+        autoComplete="off"
+        onChange={event => setTyped(event.currentTarget.value)}
+      />
+      <div aria-live="polite">
+        {items === undefined ? (
+          found.isError ? (
+            <Failed error={found.error} retry={() => found.refetch()} />
+          ) : (
+            <Loading rows={3} />
+          )
+        ) : q.length > 1 ? (
+          <Found twin={twin} q={q} items={items.filter(one => one.id !== twin.id && !one.mergedInto)} />
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+function Found({ twin, q, items }: { twin: Patient; q: string; items: PatientListItem[] }) {
+  if (items.length === 0) return <Empty title={words('nobodyFound', { q })}>{words('nobodyFoundHelp')}</Empty>
+  return (
+    <ul className="merge-people" aria-label={t('searched')}>
+      {items.slice(0, offered).map(one => (
+        <li key={one.id}>
+          <div>
+            <strong>{one.name.text}</strong>{' '}
+            <PersonMarks deceased={one.deceased} archived={one.archived} unverified={one.unverified} />
+            <p>{personLine(one)}</p>
+          </div>
+          <CompareLink twin={twin} id={one.id} name={one.name.text} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,127 @@
+import '../members/members.css'
+import { Button } from '@mantine/core'
+import IconMail from '@tabler/icons-react/dist/esm/icons/IconMailPlus.mjs'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { Link } from 'wouter'
+import { type Invitation, invitationList, type Member, membersOf } from '../../api/members.ts'
+import type { Patient } from '../../api/people.ts'
+import { t } from '../../i18n/members.ts'
+import { dayOf } from '../../i18n/time.ts'
+import { Failed, Loaded, Loading } from '../../parts/query-states.tsx'
+import { Panel } from '../../parts/SideDrawer.tsx'
+import { useMay } from '../../session/session.ts'
+import { InvitationActions } from '../members/InvitationActions.tsx'
+import { PrintCode } from '../members/PrintCode.tsx'
+
+const InvitePatient = lazy(() => import('./InvitePatient.tsx'))
+
+/** Who may see this record online, who was invited to, and for the owner who has opened it. */
+export function Access({ patient }: { patient: Patient }) {
+  const may = useMay()
+  const [inviting, setInviting] = useState(false)
+  const [made, setMade] = useState<Invitation | null>(null)
+  const mayInvite = may('invitation.patient') === 'all'
+  const sees = may('patient.access_log') === 'all'
+  if (!mayInvite && !sees) return null
+  const invitable = mayInvite && !patient.archived && !patient.deceased
+  const close = () => {
+    setInviting(false)
+    setMade(null)
+  }
+  return (
+    <section aria-labelledby="patient-access" className="patient-access">
+      <h2 id="patient-access" className="patient-h">
+        {t('onlineAccess')}
+      </h2>
+      {may('member.read') === 'all' && <Present patientId={patient.id} />}
+      {mayInvite && <Waiting patientId={patient.id} printed={setMade} />}
+      <div className="members-buttons">
+        {invitable && (
+          <Button variant="default" leftSection={<IconMail size={16} aria-hidden />} onClick={() => setInviting(true)}>
+            {t('inviteTo')}
+          </Button>
+        )}
+        {sees && (
+          <Button component={Link} href={`/patients/${patient.id}/opened`} variant="subtle">
+            {t('opened')}
+          </Button>
+        )}
+      </div>
+      <Suspense>
+        {inviting && (
+          <InvitePatient
+            patient={patient}
+            close={close}
+            printed={code => {
+              setInviting(false)
+              setMade(code)
+            }}
+          />
+        )}
+      </Suspense>
+      {made && (
+        <Panel title={t('codeTitle', { name: made.name })} close={close}>
+          <PrintCode invitation={made} patient={patient.name.text} close={close} />
+        </Panel>
+      )}
+    </section>
+  )
+}
+
+function Present({ patientId }: { patientId: string }) {
+  const members = useQuery(membersOf(patientId))
+  return (
+    <Loaded query={members} rows={1}>
+      {items =>
+        items.length === 0 ? (
+          <p className="patient-dim">{t('nobodyOnline')}</p>
+        ) : (
+          <ul className="members-rows">
+            {items.map(one => (
+              <li key={one.id}>
+                <div>
+                  <strong>{one.account.name}</strong> <small>{relationOf(one, patientId)}</small>
+                  <span className="members-address">{one.account.email}</span>
+                </div>
+                {one.disabled && <span className="members-off">{t('disabled')}</span>}
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  )
+}
+
+function relationOf({ patients }: Member, patientId: string): string {
+  const found = patients.find(one => one.patientId === patientId)
+  return found ? t(found.relation) : ''
+}
+
+function Waiting({ patientId, printed }: { patientId: string; printed: (invitation: Invitation) => void }) {
+  const found = useInfiniteQuery(invitationList(patientId))
+  const items = found.data?.pages.flatMap(page => page.items)
+  if (items === undefined)
+    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={1} />
+  if (items.length === 0) return null
+  return (
+    <ul className="members-rows" aria-label={t('invitations')}>
+      {items.map(one => (
+        <li key={one.id}>
+          <div>
+            <strong>{one.name}</strong>{' '}
+            <small>{[t('invited'), one.relation && t(one.relation)].filter(Boolean).join(' · ')}</small>
+            <span className="members-address">
+              {one.email ?? t('asPrinted')} ·{' '}
+              {t(one.status === 'expired' ? 'expired' : 'open', { date: dayOf(one.expiresAt) })}
+            </span>
+          </div>
+          <div>
+            <InvitationActions invitation={one} printed={printed} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,29 @@
+import './portal.css'
+import { useQuery } from '@tanstack/react-query'
+import { clinicProfile } from '../../api/portal.ts'
+import { t } from '../../i18n/access-log.ts'
+import { PageHead } from '../../parts/PageHead.tsx'
+import { Opened } from '../access-log/RecordAccess.tsx'
+import { Call } from './ClinicPhone.tsx'
+import { ForWhom } from './PatientSwitch.tsx'
+
+/** Who opened my record, or that of somebody I stand for. */
+export default function OpenedPage() {
+  const clinic = useQuery(clinicProfile)
+  return (
+    <ForWhom>
+      {person => (
+        <>
+          <PageHead
+            title={person.relation === 'self' ? t('openedTitle') : t('openedOf', { name: person.name })}
+            note={t('openedNote')}
+          />
+          <Opened key={person.patientId} patientId={person.patientId} name={person.name} />
+          <p className="home-quiet">
+            {t('questions')} <Call clinic={clinic.data} />
+          </p>
+        </>
+      )}
+    </ForWhom>
+  )
+}

@@ -1,0 +1,123 @@
+import { Button, TextInput } from '@mantine/core'
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Entry, listOf } from '../../api/settings.ts'
+import { t } from '../../i18n/settings.ts'
+import { Empty, Failed, Loading } from '../../parts/query-states.tsx'
+import { useKeys } from '../../parts/shortcuts.ts'
+import { EntryForm } from './EntryForm.tsx'
+import type { Form, List } from './list-config.ts'
+import { Remove } from './RemoveEntry.tsx'
+
+/** A list of the settings: a table whose rows are edited in place, and a row to add at its top. */
+export function Listing<T extends Entry, F extends Form>({ list }: { list: List<T, F> }) {
+  const found = useInfiniteQuery(listOf<T>(list.path))
+  const [open, setOpen] = useState<string | null>(null)
+  const [q, setQ] = useState('')
+  const add = () => setOpen('new')
+  useKeys([{ keys: 'n', label: list.words.add, run: add }])
+  const items = found.data?.pages.flatMap(page => page.items)
+  if (items === undefined) {
+    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={8} />
+  }
+  const wanted = q.trim().toLocaleLowerCase()
+  const shown = items.filter(item => !wanted || list.search?.(item).toLocaleLowerCase().includes(wanted))
+  const close = () => {
+    const row = open
+    setOpen(null)
+    // Focus goes back to where the form was opened.
+    setTimeout(() => document.getElementById(row === 'new' ? 'settings-add' : `edit-${row}`)?.focus())
+  }
+  return (
+    <>
+      <div className="settings-bar">
+        {list.search && items.length > 8 && (
+          <TextInput
+            type="search"
+            aria-label={t('filter')}
+            placeholder={t('filter')}
+            value={q}
+            onChange={event => setQ(event.currentTarget.value)}
+          />
+        )}
+        <Button id="settings-add" leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
+          {list.words.add}
+        </Button>
+      </div>
+      {open === 'new' && <EntryForm list={list} close={close} />}
+      {items.length === 0 && open !== 'new' && <Empty title={list.words.empty}>{list.words.emptyHelp}</Empty>}
+      {items.length > 0 && shown.length === 0 && <Empty title={t('noneMatch', { q: q.trim() })} />}
+      {shown.length > 0 && <Table list={list} items={shown} open={open} edit={setOpen} close={close} />}
+      {found.hasNextPage && (
+        <Button variant="default" size="xs" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+interface TableProps<T extends Entry, F extends Form> {
+  list: List<T, F>
+  items: T[]
+  open: string | null
+  edit: (id: string) => void
+  close: () => void
+}
+
+function Table<T extends Entry, F extends Form>({ list, items, open, edit, close }: TableProps<T, F>) {
+  return (
+    <table className="settings-table">
+      <thead>
+        <tr>
+          {list.columns.map(({ name, numeric }) => (
+            <th key={name} scope="col" data-numeric={numeric}>
+              {name}
+            </th>
+          ))}
+          <th scope="col">
+            <span className="only-spoken">{t('actions')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(item =>
+          item.id === open ? (
+            <tr key={item.id} className="settings-open">
+              <td colSpan={list.columns.length + 1}>
+                <EntryForm list={list} item={item} close={close} />
+              </td>
+            </tr>
+          ) : (
+            <tr key={item.id}>
+              {list.columns.map(({ name, cell, numeric }, i) =>
+                i === 0 ? (
+                  <th key={name} scope="row">
+                    {cell(item)}
+                  </th>
+                ) : (
+                  <td key={name} data-name={name} data-numeric={numeric}>
+                    {cell(item)}
+                  </td>
+                ),
+              )}
+              <td className="settings-actions">
+                <Button
+                  id={`edit-${item.id}`}
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={t('editOf', { name: list.nameOf(item) })}
+                  onClick={() => edit(item.id)}
+                >
+                  {t('edit')}
+                </Button>
+                {list.remove && <Remove path={list.path} item={item} name={list.nameOf(item)} words={list.remove} />}
+              </td>
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
+  )
+}
