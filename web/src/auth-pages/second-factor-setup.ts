@@ -3,11 +3,11 @@ import type { MfaSetupDone, TotpSecret } from '../../../gateway/auth/contract.ts
 import { button, h, link, p } from './dom.ts'
 import { form, tellFailure } from './form.ts'
 import { notice } from './form-alert.ts'
+import { codeField, refusedCode, type Step } from './one-time-code.ts'
 import { show } from './page.ts'
 import { post } from './post.ts'
 import { qrCode } from './qr-code.ts'
 import { showRecoveryCodes } from './recovery-codes.ts'
-import { codeField, refusedCode, type Step } from './second-factor.ts'
 import { t } from './second-factor-setup-words.ts'
 
 /** The clinic requires a second factor and the account has none: set it up before going in. */

@@ -1,32 +1,11 @@
-import type { MfaRequired, TokenSession } from '../../../gateway/auth/contract.ts'
+import type { TokenSession } from '../../../gateway/auth/contract.ts'
 import { button, drawn, h } from './dom.ts'
 import { type Field, textField } from './field.ts'
 import { form } from './form.ts'
+import { codeField, refusedCode, type Step } from './one-time-code.ts'
 import { show } from './page.ts'
 import { post } from './post.ts'
 import { t } from './second-factor-words.ts'
-
-export interface Step {
-  asked: MfaRequired
-  /** Signed in. */
-  done: () => void
-  /** The ten minutes of the token are over, or the person goes back. */
-  again: (why?: 'too_late') => void
-}
-
-/** Six digits of an authenticator. Spaces, as some show them, do not count. */
-export function codeField(): Field & { input: HTMLInputElement } {
-  return textField({
-    name: 'code',
-    label: () => t('code'),
-    help: () => t('codeHelp'),
-    autocomplete: 'one-time-code',
-    keyboard: 'numeric',
-    missing: () => t('codeMissing'),
-    check: value => (/^\d{6}$/.test(value.replace(/\s/g, '')) ? undefined : () => t('codeWrongForm')),
-    maxlength: 12,
-  })
-}
 
 function recoveryField(): Field & { input: HTMLInputElement } {
   return textField({
@@ -90,11 +69,3 @@ function askForCode(step: Step, kind: 'code' | 'recovery', until: number): void 
 
 const bare = (kind: 'code' | 'recovery', field: Field) =>
   kind === 'code' ? field.value().replace(/\s/g, '') : field.value()
-
-/** What a refused code means: typed again, or too late altogether. */
-export function refusedCode(code: string, field: Field, step: Pick<Step, 'again'>) {
-  if (code === 'wrong_code') return { beside: field, say: () => t('codeRefused') }
-  if (code !== 'bad_credentials') return undefined
-  step.again('too_late')
-  return false as const
-}

@@ -5,7 +5,7 @@ import { clock, dayOf } from '../../i18n/time.ts'
 import { useMembership } from '../../session/session.ts'
 import { nameOf } from '../patient/chart/observation-name.ts'
 import { InError } from '../patient/chart/RetractRecord.tsx'
-import { soapFields } from '../patient/chart/SoapEditor.tsx'
+import { soapFields } from '../patient/chart/soap.ts'
 import { valueShown } from '../patient/chart/vital-signs.ts'
 import type { Chapter } from './entries.ts'
 

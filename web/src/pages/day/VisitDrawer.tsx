@@ -6,7 +6,7 @@ import { t } from '../../i18n/day.ts'
 import { Panel } from '../../parts/SideDrawer.tsx'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { useMay } from '../../session/session.ts'
-import { places, prefetch } from '../routes.ts'
+import { prefetch } from '../prefetch.ts'
 import { CancelForm } from './CancelForm.tsx'
 import { ChangeForm } from './ChangeForm.tsx'
 import type { Where } from './moveVisit.ts'
@@ -14,6 +14,9 @@ import { StartForm } from './StartForm.tsx'
 import { History, What, Who } from './VisitFacts.tsx'
 import { type Doctor, movable, patientName } from './visitRules.ts'
 import { type StepName, stepsOf, stepWords, takeStep } from './visitSteps.ts'
+
+/** The page of the visit's patient, likely to be opened next. */
+const patientPage = { load: () => import('../patient/PatientPage.tsx') }
 
 export type DrawerFace = 'visit' | 'cancel' | 'change' | 'start'
 
@@ -32,7 +35,7 @@ export function VisitDrawer({ visit, doctors, face, show, wanted, close }: Props
   const may = useMay()
   const steps = stepsOf(visit, may)
   const [next, ...others] = steps
-  useEffect(() => prefetch(places.filter(({ path }) => path === '/patients/:id')), [])
+  useEffect(() => prefetch([patientPage]), [])
   const canChange = movable(visit) && visit.kind === 'scheduled' && may('appointment.move') !== false
   const take = (name: StepName) => {
     if (name === 'cancel') show('cancel')

@@ -1,8 +1,8 @@
 import { Button, Menu, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { t } from '../../i18n/staff.ts'
-import { dayName } from './HoursEditor.tsx'
 import { copied, readTime, type Session, timeOf } from './week.ts'
+import { dayName } from './weekday.ts'
 
 interface Props {
   week: Session[]

@@ -22,6 +22,7 @@ import { DayRows } from './DayRows.tsx'
 import { gapsOn } from './gaps.ts'
 import { WeekGrid } from './WeekGrid.tsx'
 import { holdingOn, problemOf, type Session, slotsIn, weekOf } from './week.ts'
+import { dayName } from './weekday.ts'
 
 interface Props {
   staffId: string
@@ -176,9 +177,4 @@ function Editor({ staffId, mayChange, all }: Props & { all: Availability[] }) {
 /** Hours that hold already are not rewritten: a change begins today, unless the person says otherwise. */
 function beginOf(chosen: Availability | undefined): string {
   return chosen && chosen.validFrom > today() ? chosen.validFrom : today()
-}
-
-export function dayName(weekday: number): string {
-  // 5 January 1970 was a Monday.
-  return longDate(`1970-01-${String(4 + weekday).padStart(2, '0')}`).split(/[, ]/)[0] ?? ''
 }

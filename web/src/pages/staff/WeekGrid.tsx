@@ -1,8 +1,8 @@
 import { type PointerEvent, useRef, useState } from 'react'
 import { t } from '../../i18n/staff.ts'
 import { plainDate } from '../../i18n/time.ts'
-import { dayName } from './HoursEditor.tsx'
 import { erased, type Gap, minutesOf, painted, type Session, timeOf } from './week.ts'
+import { dayName } from './weekday.ts'
 
 interface Day {
   weekday: number

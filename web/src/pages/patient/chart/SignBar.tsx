@@ -4,8 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { type Encounter, signEncounter } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { toast, toastProblem } from '../../../parts/toast.tsx'
-import type { Soap } from './SoapEditor.tsx'
-import { soapFields } from './SoapEditor.tsx'
+import { type Soap, soapFields } from './soap.ts'
 
 interface Props {
   encounter: Encounter
