@@ -1,6 +1,40 @@
-import { queryOptions } from '@tanstack/react-query'
-import type { Patient, PatientCard } from '../../../workers/patient/contract.ts'
-import { api, call } from './api.ts'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type {
+  ChangePatient,
+  ImportVerdicts,
+  MatchCandidate,
+  MatchPatient,
+  Patient,
+  PatientCard,
+  PatientListItem,
+  RegisterPatient,
+} from '../../../workers/patient/contract.ts'
+import { api, call, ifMatch, once } from './api.ts'
+import { queries } from './query-client.ts'
+
+/** Patients over the API: the list, one person, registration, changes and import. */
+export type { ImportVerdicts, MatchCandidate, Patient, PatientListItem }
+
+/** The list as one scrolls: pages of 40. `q` is the one search box. */
+export function patientList(q: string, archived: boolean) {
+  return infiniteQueryOptions({
+    queryKey: ['patients', 'list', q, archived],
+    queryFn: ({ pageParam }) => {
+      const query = { limit: '40', archived: archived ? 'true' : 'false', ...(q ? { q } : {}) } as const
+      return call(api.patients.$get({ query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } }))
+    },
+    initialPageParam: '',
+    getNextPageParam: page => page.nextCursor,
+    staleTime: 5_000,
+  })
+}
+
+export function patientOf(id: string) {
+  return queryOptions({
+    queryKey: ['patient', id],
+    queryFn: () => call(api.patients[':id'].$get({ param: { id } })),
+  })
+}
 
 /** A patient as a search finds it. */
 export type FoundPatient = Pick<PatientCard, 'id' | 'name' | 'recordNumber' | 'birthDate' | 'sex'> & { phone?: string }
@@ -26,7 +60,7 @@ export function findPatients(q: string) {
 }
 
 /** One patient, slim, for a form that only has an id. */
-export function patientOf(id: string) {
+export function patientCard(id: string) {
   return queryOptions({
     queryKey: ['patients', 'card', id],
     queryFn: async (): Promise<FoundPatient> => {
@@ -41,4 +75,63 @@ export function patientOf(id: string) {
       }
     },
   })
+}
+
+/** Who may be the same person as what is typed so far. */
+export function matchesOf(person: MatchPatient) {
+  return queryOptions({
+    queryKey: ['patients', 'match', person],
+    queryFn: () => call(api.patients.match.$post({ json: person })),
+    staleTime: 10_000,
+  })
+}
+
+/** Keep what the server answered, and ask again for the lists that it shows in. */
+function taken(patient: Patient): Patient {
+  queries.setQueryData(['patient', patient.id], patient)
+  void queries.invalidateQueries({ queryKey: ['patients'] })
+  return patient
+}
+
+export async function register(input: RegisterPatient, key: string): Promise<Patient> {
+  return taken(await call(api.patients.$post({ json: input }, once(key))))
+}
+
+export async function changePatient(id: string, version: number, patch: ChangePatient): Promise<Patient> {
+  return taken(await call(api.patients[':id'].$patch({ param: { id }, json: patch }, ifMatch(version))))
+}
+
+/** Out of lists and search, or back; never deleted. */
+export async function setArchived({ id, version }: Patient, archived: boolean): Promise<Patient> {
+  const { archive, restore } = api.patients[':id']
+  return taken(await call((archived ? archive : restore).$post({ param: { id } }, ifMatch(version))))
+}
+
+/** Everything that is read of a patient may be another's now: a merge and a split change whose it is. */
+async function linked(patient: Patient): Promise<Patient> {
+  taken(patient)
+  await Promise.all(
+    ['patient', 'chart', 'visits', 'access-of', 'members'].map(key => queries.invalidateQueries({ queryKey: [key] })),
+  )
+  return patient
+}
+
+/** Merge a duplicate into the patient who is kept. */
+export async function mergeInto({ id, version }: Patient, intoId: string): Promise<Patient> {
+  return linked(await call(api.patients[':id'].merge.$post({ param: { id }, json: { intoId } }, ifMatch(version))))
+}
+
+/** Split a merged patient off again. */
+export async function splitOff({ id, version }: Patient): Promise<Patient> {
+  return linked(await call(api.patients[':id'].unmerge.$post({ param: { id } }, ifMatch(version))))
+}
+
+/** Somebody of the clinic has seen who this is. */
+export async function verifyPatient({ id, version }: Patient): Promise<Patient> {
+  return taken(await call(api.patients[':id'].verify.$post({ param: { id } }, ifMatch(version))))
+}
+
+/** One batch of at most 200 rows. Repeating a batch adds nobody twice. */
+export function importBatch(batch: { importId: string; source: string; rows: unknown[] }): Promise<ImportVerdicts> {
+  return call(api.patients.import.$post({ json: batch }))
 }

@@ -1,4 +1,4 @@
-import type { Patient } from '../api/people.ts'
+import type { Patient } from '../api/patients.ts'
 import { countryName } from '../i18n/code-names.ts'
 
 /** An address as lines, the country in words; none where it is not known. */

@@ -1,5 +1,5 @@
 import type { MatchPatient } from '../../../workers/patient/contract.ts'
-import type { MatchCandidate, Patient } from '../api/people.ts'
+import type { MatchCandidate, Patient } from '../api/patients.ts'
 import { t } from '../i18n/patients.ts'
 
 /** `name, date of birth and phone`: why two records may be one person's. */

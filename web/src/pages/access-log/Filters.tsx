@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { memberList } from '../../api/members.ts'
-import { findPatients, patientOf } from '../../api/patients.ts'
+import { findPatients, patientCard } from '../../api/patients.ts'
 import { actionGroups, actionWord } from '../../i18n/access-actions.ts'
 import { t } from '../../i18n/access-log.ts'
 import { DateField } from '../../parts/DateField.tsx'
@@ -82,7 +82,7 @@ function WhoField({ value, onChange }: FieldProps) {
 function PatientField({ value, onChange }: FieldProps) {
   const [typed, setTyped] = useState('')
   const [asked] = useDebouncedValue(typed.trim(), 150)
-  const chosen = useQuery({ ...patientOf(value), enabled: value !== '' })
+  const chosen = useQuery({ ...patientCard(value), enabled: value !== '' })
   const found = useQuery({ ...findPatients(asked), enabled: asked.length > 1 && asked !== chosen.data?.name })
   const people = [...(chosen.data ? [chosen.data] : []), ...(found.data ?? [])]
   const unique = [...new Map(people.map(one => [one.id, one])).values()]

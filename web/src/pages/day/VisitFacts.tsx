@@ -2,7 +2,7 @@ import { Anchor, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { type BoardRow, visitOf } from '../../api/desk.ts'
-import { patientOf } from '../../api/patients.ts'
+import { patientCard } from '../../api/patients.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
@@ -14,7 +14,7 @@ import { useMay } from '../../session/session.ts'
 /** Age, sex, record number, phone: who this is. */
 export function Who({ visit }: { visit: BoardRow }) {
   const { id, sex, birthDate, recordNumber, unavailable } = visit.patient
-  const card = useQuery(patientOf(id))
+  const card = useQuery(patientCard(id))
   const may = useMay()
   if (unavailable) return null
   const born = birthDate ? `${ageInWords(birthDate)} (${plainDate(birthDate)})` : null

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Select, Stack, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { walkIn } from '../../api/desk.ts'
-import { type FoundPatient, patientOf } from '../../api/patients.ts'
+import { type FoundPatient, patientCard } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
@@ -40,7 +40,7 @@ export function WalkInDrawer({
   const [attempt, setAttempt] = useState(0)
   const [sending, setSending] = useState(false)
   const key = useRef(crypto.randomUUID())
-  const sentBack = useQuery({ ...patientOf(patientId ?? ''), enabled: patientId !== null })
+  const sentBack = useQuery({ ...patientCard(patientId ?? ''), enabled: patientId !== null })
   useEffect(() => {
     if (sentBack.data) set(before => ({ ...before, patient: sentBack.data }))
   }, [sentBack.data, set])

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { previewSeries, type Series } from '../../api/booking.ts'
 import { book, step } from '../../api/desk.ts'
-import { patientOf } from '../../api/patients.ts'
+import { patientCard } from '../../api/patients.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
 import { clock, shortDay } from '../../i18n/time.ts'
@@ -76,7 +76,7 @@ export function useBooking({ date, doctors, prefill, patientId, close }: Asked) 
   const [instead, setInstead] = useState<Record<string, Alternative>>({})
   const [notBooked, setNotBooked] = useState<NotBooked[]>([])
   const key = useRef(crypto.randomUUID())
-  const sentBack = useQuery({ ...patientOf(patientId ?? ''), enabled: patientId !== null })
+  const sentBack = useQuery({ ...patientCard(patientId ?? ''), enabled: patientId !== null })
   const { held, refused, again, settled } = useHold(form.repeat || notBooked.length > 0 ? null : toHold(form))
 
   const refuse = (error: unknown) =>

@@ -1,6 +1,6 @@
 import { Alert, Button, Progress, Text } from '@mantine/core'
 import { type RefObject, useEffect, useState } from 'react'
-import { importBatch } from '../../api/people.ts'
+import { importBatch } from '../../api/patients.ts'
 import { asProblem, type Problem } from '../../api/problem.ts'
 import { queries } from '../../api/query-client.ts'
 import { t as common } from '../../i18n/common.ts'

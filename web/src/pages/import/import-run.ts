@@ -1,4 +1,4 @@
-import type { ImportVerdicts } from '../../api/people.ts'
+import type { ImportVerdicts } from '../../api/patients.ts'
 import type { Target } from './fields.ts'
 
 export type Verdict = ImportVerdicts['items'][number]

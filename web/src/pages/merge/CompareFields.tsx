@@ -1,7 +1,7 @@
 import IconDifferent from '@tabler/icons-react/dist/esm/icons/IconArrowsLeftRight.mjs'
 import IconOnly from '@tabler/icons-react/dist/esm/icons/IconCirclePlus.mjs'
 import IconSame from '@tabler/icons-react/dist/esm/icons/IconEqual.mjs'
-import type { Patient } from '../../api/people.ts'
+import type { Patient } from '../../api/patients.ts'
 import { languageName } from '../../i18n/code-names.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/merging.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { recordsCount, visitsCount } from '../../api/patient-counts.ts'
-import type { Patient } from '../../api/people.ts'
+import type { Patient } from '../../api/patients.ts'
 import { t } from '../../i18n/merging.ts'
 import { Loading } from '../../parts/query-states.tsx'
 import { useMay } from '../../session/session.ts'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { Patient } from '../../api/people.ts'
+import type { Patient } from '../../api/patients.ts'
 import { languageName } from '../../i18n/code-names.ts'
 import { t } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'

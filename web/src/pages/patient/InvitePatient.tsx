@@ -1,7 +1,7 @@
 import { Radio } from '@mantine/core'
 import { useState } from 'react'
 import { type Invitation, invite } from '../../api/members.ts'
-import type { Patient } from '../../api/people.ts'
+import type { Patient } from '../../api/patients.ts'
 import { t } from '../../i18n/members.ts'
 import { useSave } from '../../parts/form.ts'
 import { Panel } from '../../parts/SideDrawer.tsx'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'wouter'
-import { patientOf } from '../../api/people.ts'
+import { patientOf } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t } from '../../i18n/access-log.ts'
 import { PageHead } from '../../parts/PageHead.tsx'

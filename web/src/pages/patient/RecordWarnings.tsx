@@ -5,7 +5,7 @@ import IconUnverified from '@tabler/icons-react/dist/esm/icons/IconHelpCircle.mj
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { matchesOf, type Patient, patientOf, splitOff, verifyPatient } from '../../api/people.ts'
+import { matchesOf, type Patient, patientOf, splitOff, verifyPatient } from '../../api/patients.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/merging.ts'
 import { likeOf, reasonsInWords } from '../../parts/matching.ts'

@@ -1,5 +1,5 @@
 import { Link } from 'wouter'
-import type { PatientListItem } from '../../api/people.ts'
+import type { PatientListItem } from '../../api/patients.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'

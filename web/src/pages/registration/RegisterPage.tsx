@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
-import { register } from '../../api/people.ts'
+import { register } from '../../api/patients.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/patients.ts'
 import { clock, shortDay } from '../../i18n/time.ts'

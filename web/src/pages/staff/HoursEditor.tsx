@@ -14,7 +14,7 @@ import {
 } from '../../api/staff.ts'
 import { says } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
-import { addDays, longDate, plainDate, today, weekdayOf } from '../../i18n/time.ts'
+import { addDays, plainDate, today, weekdayOf } from '../../i18n/time.ts'
 import { DateField } from '../../parts/DateField.tsx'
 import { Loaded } from '../../parts/query-states.tsx'
 import { toast, toastProblem, undoable } from '../../parts/toast.tsx'
