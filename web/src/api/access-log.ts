@@ -19,17 +19,17 @@ export interface LogFilter {
   outcome: string
 }
 
-function questionOf(filter: LogFilter): Record<string, string> {
+function queryOf(filter: LogFilter): Record<string, string> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
 }
 
 /** The newest first. */
 export function accessLog(filter: LogFilter) {
-  const question = questionOf(filter)
+  const filterParams = queryOf(filter)
   return infiniteQueryOptions({
-    queryKey: ['access-log', question],
+    queryKey: ['access-log', filterParams],
     queryFn: ({ pageParam }) => {
-      const query = new URLSearchParams({ ...question, limit: '50', ...(pageParam ? { cursor: pageParam } : {}) })
+      const query = new URLSearchParams({ ...filterParams, limit: '50', ...(pageParam ? { cursor: pageParam } : {}) })
       return read<Page<AccessEntry>>(`/api/access-log?${query}`)
     },
     initialPageParam: '',
@@ -40,9 +40,9 @@ export function accessLog(filter: LogFilter) {
 
 /** The same as a file; at most 50,000 entries. */
 export async function accessLogFile(filter: LogFilter): Promise<Blob> {
-  const answer = await api['access-log'].csv.$get({ query: questionOf(filter) })
-  if (!answer.ok) throw await problemOf(answer)
-  return answer.blob()
+  const response = await api['access-log'].csv.$get({ query: queryOf(filter) })
+  if (!response.ok) throw await problemOf(response)
+  return response.blob()
 }
 
 export function verifyLog(): Promise<Verdict> {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { AddMaintenance, Maintenance, MaintenancePage } from '../../../workers/appointment/booking-contract.ts'
 import { ifMatch, read, send } from './api.ts'
-import { deskChanged } from './desk.ts'
+import { invalidateDesk } from './desk.ts'
 
 /** When a room is out of use. */
 export type { Maintenance }
@@ -18,12 +18,12 @@ export function maintenanceOf(roomId: string) {
 }
 
 export async function addMaintenance(roomId: string, input: AddMaintenance): Promise<Maintenance> {
-  const made = await send<Maintenance>('POST', `/api/rooms/${roomId}/maintenance`, input)
-  await deskChanged()
-  return made
+  const maintenance = await send<Maintenance>('POST', `/api/rooms/${roomId}/maintenance`, input)
+  await invalidateDesk()
+  return maintenance
 }
 
 export async function removeMaintenance({ roomId, id, version }: Maintenance): Promise<void> {
   await send('DELETE', `/api/rooms/${roomId}/maintenance/${id}`, undefined, ifMatch(version))
-  await deskChanged()
+  await invalidateDesk()
 }

@@ -9,7 +9,7 @@ import type {
   PatientListItem,
   RegisterPatient,
 } from '../../../workers/patient/contract.ts'
-import { api, call, ifMatch, once } from './api.ts'
+import { api, call, idempotencyKey, ifMatch } from './api.ts'
 import { queries } from './query-client.ts'
 
 /** Patients over the API: the list, one person, registration, changes and import. */
@@ -39,7 +39,7 @@ export function patientOf(id: string) {
 /** A patient as a search finds it. */
 export type FoundPatient = Pick<PatientCard, 'id' | 'name' | 'recordNumber' | 'birthDate' | 'sex'> & { phone?: string }
 
-function toFound({
+function foundPatientOf({
   id,
   name,
   recordNumber,
@@ -54,7 +54,7 @@ function toFound({
 export function findPatients(q: string) {
   return queryOptions({
     queryKey: ['patients', 'find', q],
-    queryFn: async () => (await call(api.patients.$get({ query: { q, limit: '8' } }))).items.map(toFound),
+    queryFn: async () => (await call(api.patients.$get({ query: { q, limit: '8' } }))).items.map(foundPatientOf),
     staleTime: 5_000,
   })
 }
@@ -87,29 +87,29 @@ export function matchesOf(person: MatchPatient) {
 }
 
 /** Keep what the server answered, and ask again for the lists that it shows in. */
-function taken(patient: Patient): Patient {
+function cachePatient(patient: Patient): Patient {
   queries.setQueryData(['patient', patient.id], patient)
   void queries.invalidateQueries({ queryKey: ['patients'] })
   return patient
 }
 
 export async function register(input: RegisterPatient, key: string): Promise<Patient> {
-  return taken(await call(api.patients.$post({ json: input }, once(key))))
+  return cachePatient(await call(api.patients.$post({ json: input }, idempotencyKey(key))))
 }
 
 export async function changePatient(id: string, version: number, patch: ChangePatient): Promise<Patient> {
-  return taken(await call(api.patients[':id'].$patch({ param: { id }, json: patch }, ifMatch(version))))
+  return cachePatient(await call(api.patients[':id'].$patch({ param: { id }, json: patch }, ifMatch(version))))
 }
 
 /** Out of lists and search, or back; never deleted. */
 export async function setArchived({ id, version }: Patient, archived: boolean): Promise<Patient> {
   const { archive, restore } = api.patients[':id']
-  return taken(await call((archived ? archive : restore).$post({ param: { id } }, ifMatch(version))))
+  return cachePatient(await call((archived ? archive : restore).$post({ param: { id } }, ifMatch(version))))
 }
 
 /** Everything that is read of a patient may be another's now: a merge and a split change whose it is. */
-async function linked(patient: Patient): Promise<Patient> {
-  taken(patient)
+async function cacheRelinked(patient: Patient): Promise<Patient> {
+  cachePatient(patient)
   await Promise.all(
     ['patient', 'chart', 'visits', 'access-of', 'members'].map(key => queries.invalidateQueries({ queryKey: [key] })),
   )
@@ -118,17 +118,19 @@ async function linked(patient: Patient): Promise<Patient> {
 
 /** Merge a duplicate into the patient who is kept. */
 export async function mergeInto({ id, version }: Patient, intoId: string): Promise<Patient> {
-  return linked(await call(api.patients[':id'].merge.$post({ param: { id }, json: { intoId } }, ifMatch(version))))
+  return cacheRelinked(
+    await call(api.patients[':id'].merge.$post({ param: { id }, json: { intoId } }, ifMatch(version))),
+  )
 }
 
 /** Split a merged patient off again. */
 export async function splitOff({ id, version }: Patient): Promise<Patient> {
-  return linked(await call(api.patients[':id'].unmerge.$post({ param: { id } }, ifMatch(version))))
+  return cacheRelinked(await call(api.patients[':id'].unmerge.$post({ param: { id } }, ifMatch(version))))
 }
 
 /** Somebody of the clinic has seen who this is. */
 export async function verifyPatient({ id, version }: Patient): Promise<Patient> {
-  return taken(await call(api.patients[':id'].verify.$post({ param: { id } }, ifMatch(version))))
+  return cachePatient(await call(api.patients[':id'].verify.$post({ param: { id } }, ifMatch(version))))
 }
 
 /** One batch of at most 200 rows. Repeating a batch adds nobody twice. */

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { Problem } from './problem.ts'
 
 /** Worth asking again: no answer, or the server's own trouble. A refusal stays a refusal. */
-function passing(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   return error instanceof Problem && (error.code === 'offline' || error.status >= 500)
 }
 
@@ -11,7 +11,7 @@ export const queries = new QueryClient({
     queries: {
       staleTime: 10_000,
       gcTime: 10 * 60_000,
-      retry: (failures, error) => failures < 2 && passing(error),
+      retry: (failures, error) => failures < 2 && isTransient(error),
       retryDelay: attempt => 400 * 2 ** attempt,
     },
     mutations: { retry: false },

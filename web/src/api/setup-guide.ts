@@ -5,14 +5,14 @@ import { addDays, today } from '../i18n/time.ts'
 import { read } from './api.ts'
 
 /** The first steps of a new clinic, in the order in which they help each other. */
-export const steps = ['profile', 'staff', 'hours', 'rooms', 'visitTypes', 'patients', 'invite'] as const
-export type Step = (typeof steps)[number]
+export const setupSteps = ['profile', 'staff', 'hours', 'rooms', 'visitTypes', 'patients', 'invite'] as const
+export type SetupStep = (typeof setupSteps)[number]
 
 type List = { items: unknown[] }
 const atLeast = async (path: string, count = 1) => (await read<List>(`${path}limit=${count}`)).items.length >= count
 
 /** Whether a step is done, by what the clinic holds: one small question each. */
-const asks: Record<Step, () => Promise<boolean>> = {
+const stepChecks: Record<SetupStep, () => Promise<boolean>> = {
   profile: async () => {
     const { address, phone } = await read<Clinic>('/api/clinic')
     return Boolean(address ?? phone)
@@ -37,23 +37,23 @@ const asks: Record<Step, () => Promise<boolean>> = {
 const key = (clinicId: string) => `guide-${clinicId}`
 
 /** Steps once seen done stay so in this browser, and are not asked for again. */
-function known(clinicId: string): Step[] {
+function completedBefore(clinicId: string): SetupStep[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key(clinicId)) ?? '[]')
-    return steps.filter(step => Array.isArray(kept) && kept.includes(step))
+    const stored: unknown = JSON.parse(localStorage.getItem(key(clinicId)) ?? '[]')
+    return setupSteps.filter(step => Array.isArray(stored) && stored.includes(step))
   } catch {
     return []
   }
 }
 
 /** The steps that are done, the others asked for side by side. A part that does not answer counts as not done yet. */
-export function stepsDone(clinicId: string) {
+export function completedSteps(clinicId: string) {
   return queryOptions({
     queryKey: ['guide', clinicId],
     queryFn: async () => {
-      const before = known(clinicId)
-      const open = steps.filter(step => !before.includes(step))
-      const answers = await Promise.allSettled(open.map(step => asks[step]()))
+      const before = completedBefore(clinicId)
+      const open = setupSteps.filter(step => !before.includes(step))
+      const answers = await Promise.allSettled(open.map(step => stepChecks[step]()))
       const found = open.filter((_, i) => {
         const answer = answers[i]
         return answer?.status === 'fulfilled' && answer.value

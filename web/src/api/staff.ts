@@ -10,7 +10,7 @@ import type {
   SetAvailability,
   StaffMember,
 } from '../../../workers/staff/contract.ts'
-import { api, call, ifMatch, once } from './api.ts'
+import { api, call, idempotencyKey, ifMatch } from './api.ts'
 import { queries } from './query-client.ts'
 
 /** The clinic, its staff and their hours over the API. */
@@ -50,7 +50,7 @@ export function openingsOf(id: string, from: string) {
   })
 }
 
-export function closuresFrom(from: string) {
+export function closuresSince(from: string) {
   return queryOptions({
     queryKey: ['closures', from],
     queryFn: () => call(api.clinic.closures.$get({ query: { limit: '100', from } })),
@@ -58,31 +58,31 @@ export function closuresFrom(from: string) {
 }
 
 /** Ask again for everything that staff and their hours show in. */
-function changed(id?: string): void {
+function invalidateStaff(id?: string): void {
   void queries.invalidateQueries({ queryKey: id ? ['staff', id] : ['staff'] })
   for (const queryKey of [['staff', 'list'], ['hours'], ['slots'], ['closures'], ['board']])
     void queries.invalidateQueries({ queryKey })
 }
 
-async function then<T>(sent: Promise<T>, id?: string): Promise<T> {
-  const answer = await sent
-  changed(id)
+async function invalidateStaffAfter<T>(request: Promise<T>, id?: string): Promise<T> {
+  const answer = await request
+  invalidateStaff(id)
   return answer
 }
 
 export function addStaff(input: AddStaff, key: string): Promise<StaffMember> {
-  return then(call(api.staff.$post({ json: input }, once(key))))
+  return invalidateStaffAfter(call(api.staff.$post({ json: input }, idempotencyKey(key))))
 }
 export function changeStaff(member: StaffMember, patch: ChangeStaff): Promise<StaffMember> {
   const { id, version } = member
-  return then(call(api.staff[':id'].$patch({ param: { id }, json: patch }, ifMatch(version))), id)
+  return invalidateStaffAfter(call(api.staff[':id'].$patch({ param: { id }, json: patch }, ifMatch(version))), id)
 }
 export function setStaffArchived(member: StaffMember, archived: boolean): Promise<StaffMember> {
   const { id, version } = member
-  const sent = archived
+  const request = archived
     ? api.staff[':id'].archive.$post({ param: { id }, json: {} }, ifMatch(version))
     : api.staff[':id'].restore.$post({ param: { id } }, ifMatch(version))
-  return then(call<StaffMember>(sent), id)
+  return invalidateStaffAfter(call<StaffMember>(request), id)
 }
 
 /** The week that holds from a date on. `version` is that of the week it replaces. */
@@ -92,39 +92,39 @@ export function setAvailability(
   week: SetAvailability,
   version?: number,
 ): Promise<Availability> {
-  const sent = api.staff[':id'].availability[':validFrom'].$put(
+  const request = api.staff[':id'].availability[':validFrom'].$put(
     { param: { id: staffId, validFrom }, json: week },
     version === undefined ? {} : ifMatch(version),
   )
-  return then(call(sent), staffId)
+  return invalidateStaffAfter(call(request), staffId)
 }
 export function removeAvailability({ staffId, validFrom, version }: Availability): Promise<unknown> {
-  const sent = api.staff[':id'].availability[':validFrom'].$delete(
+  const request = api.staff[':id'].availability[':validFrom'].$delete(
     { param: { id: staffId, validFrom } },
     ifMatch(version),
   )
-  return then(call(sent), staffId)
+  return invalidateStaffAfter(call(request), staffId)
 }
 
 export function addAbsence(staffId: string, input: AddAbsence): Promise<Absence> {
-  return then(call(api.staff[':id'].absences.$post({ param: { id: staffId }, json: input })), staffId)
+  return invalidateStaffAfter(call(api.staff[':id'].absences.$post({ param: { id: staffId }, json: input })), staffId)
 }
 export function removeAbsence({ staffId, id, version }: Absence): Promise<unknown> {
-  const sent = api.staff[':id'].absences[':absenceId'].$delete(
+  const request = api.staff[':id'].absences[':absenceId'].$delete(
     { param: { id: staffId, absenceId: id } },
     ifMatch(version),
   )
-  return then(call(sent), staffId)
+  return invalidateStaffAfter(call(request), staffId)
 }
 
 export function addOpening(staffId: string, input: AddOpening): Promise<Opening> {
-  return then(call(api.staff[':id'].openings.$post({ param: { id: staffId }, json: input })), staffId)
+  return invalidateStaffAfter(call(api.staff[':id'].openings.$post({ param: { id: staffId }, json: input })), staffId)
 }
 /** Answers the visits that no hours cover any more. */
 export function removeOpening({ staffId, id, version }: Opening) {
-  const sent = api.staff[':id'].openings[':openingId'].$delete(
+  const request = api.staff[':id'].openings[':openingId'].$delete(
     { param: { id: staffId, openingId: id } },
     ifMatch(version),
   )
-  return then(call(sent), staffId)
+  return invalidateStaffAfter(call(request), staffId)
 }

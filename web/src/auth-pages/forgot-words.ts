@@ -1,6 +1,6 @@
-import { area } from '../i18n/dictionary.ts'
+import { dictionary } from '../i18n/dictionary.ts'
 
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Password forgotten?',
     what: 'Say your address, and a link to choose a new password comes by mail.',

@@ -1,6 +1,6 @@
-import { area } from '../i18n/dictionary.ts'
+import { dictionary } from '../i18n/dictionary.ts'
 
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'You are invited',
     clinic: 'Clinic',

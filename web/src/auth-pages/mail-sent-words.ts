@@ -1,6 +1,6 @@
-import { area } from '../i18n/dictionary.ts'
+import { dictionary } from '../i18n/dictionary.ts'
 
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Look into your mail',
     noMail: 'No mail?',

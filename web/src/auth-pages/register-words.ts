@@ -1,6 +1,6 @@
-import { area } from '../i18n/dictionary.ts'
+import { dictionary } from '../i18n/dictionary.ts'
 
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Register a clinic',
     what: 'Two minutes, then your clinic is open: patients, hours, bookings, records. All of this can be changed later in the settings.',

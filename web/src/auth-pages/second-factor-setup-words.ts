@@ -1,7 +1,7 @@
-import { area } from '../i18n/dictionary.ts'
+import { dictionary } from '../i18n/dictionary.ts'
 
 /** Setting up the second step at the door, and the recovery codes that come of it. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Set up the second step',
     why: 'Your clinic asks for a second step at sign-in, so that a stolen password alone opens no records. It takes two minutes, once.',

@@ -1,7 +1,7 @@
-import { area } from '../i18n/dictionary.ts'
+import { dictionary } from '../i18n/dictionary.ts'
 
 /** The second step of signing in. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Second step',
     code: 'Code of your authenticator app',

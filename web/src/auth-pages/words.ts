@@ -1,7 +1,7 @@
-import { area } from '../i18n/dictionary.ts'
+import { dictionary } from '../i18n/dictionary.ts'
 
 /** Words that the doors share. Each door adds its own. */
-export const t = area({
+export const t = dictionary({
   en: {
     email: 'E-mail address',
     emailMissing: 'Enter your e-mail address, for example sari@clinic.example.',

@@ -1,7 +1,7 @@
-import { area } from './dictionary.ts'
+import { dictionary } from './dictionary.ts'
 
 /** What people did with data, as the access log names it, in words. Long because each route has its words in both languages. */
-const t = area({
+const t = dictionary({
   en: {
     groupPatients: 'Patients',
     groupVisits: 'Visits',

@@ -1,7 +1,7 @@
-import { area } from './dictionary.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words of held times, series, assistants, and of moving what an absence hits. */
-export const t = area({
+export const t = dictionary({
   en: {
     held: 'This time is held for you until {time} ({left}).',
     holding: 'Holding this time …',

@@ -1,7 +1,7 @@
-import { area } from './dictionary.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words of the printed chart. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Print the chart',
     from: 'From',

@@ -11,12 +11,18 @@ import { language } from './language.ts'
  */
 export type Text = string | { one?: string; other: string }
 
-type Holes<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Holes<Rest> : never
-type HolesOf<T> = T extends string ? Holes<T> : T extends { other: infer O extends string } ? Holes<O> | 'count' : never
-type Fill<T> = [HolesOf<T>] extends [never] ? [] : [values: Record<HolesOf<T>, string | number>]
-type Mirror<T> = { [K in keyof T]: Text }
+type Placeholders<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never
+type PlaceholdersOf<T> = T extends string
+  ? Placeholders<T>
+  : T extends { other: infer O extends string }
+    ? Placeholders<O> | 'count'
+    : never
+type Fill<T> = [PlaceholdersOf<T>] extends [never] ? [] : [values: Record<PlaceholdersOf<T>, string | number>]
+type Translation<T> = { [K in keyof T]: Text }
 
-export type Area<T> = <K extends keyof T>(key: K, ...fill: Fill<T[K]>) => string
+export type Dictionary<T> = <K extends keyof T>(key: K, ...fill: Fill<T[K]>) => string
 
 const rules = { en: new Intl.PluralRules('en'), id: new Intl.PluralRules('id') }
 
@@ -26,10 +32,10 @@ function fill(text: Text, values: Record<string, string | number> | undefined): 
       ? text
       : ((text as Record<string, string>)[rules[language()].select(Number(values?.count))] ?? text.other)
   if (!values) return form
-  return form.replace(/\{(\w+)\}/g, (hole, name: string) => {
+  return form.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = values[name]
     return value === undefined
-      ? hole
+      ? placeholder
       : typeof value === 'number'
         ? new Intl.NumberFormat(language()).format(value)
         : value
@@ -37,6 +43,9 @@ function fill(text: Text, values: Record<string, string | number> | undefined): 
 }
 
 /** Make the `t` of one area. English decides which keys and placeholders there are. */
-export function area<const T extends Record<string, Text>>(texts: { en: T; id: Mirror<NoInfer<T>> }): Area<T> {
+export function dictionary<const T extends Record<string, Text>>(texts: {
+  en: T
+  id: Translation<NoInfer<T>>
+}): Dictionary<T> {
   return (key, ...[values]) => fill((language() === 'id' ? texts.id : texts.en)[key], values)
 }

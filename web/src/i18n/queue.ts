@@ -1,7 +1,7 @@
-import { area } from './dictionary.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words of the queue, of the waiting-room screen's links and of the room board. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Queue',
     waitingCount: { one: '{count} waits', other: '{count} wait' },

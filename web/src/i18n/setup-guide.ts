@@ -1,7 +1,7 @@
-import { area } from './dictionary.ts'
+import { dictionary } from './dictionary.ts'
 
 /** The first steps of a new clinic. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'First steps',
     help: 'In this order each step builds on the one before. They tick themselves.',

@@ -1,6 +1,6 @@
-import { area } from './dictionary.ts'
+import { dictionary } from './dictionary.ts'
 
-export const t = area({
+export const t = dictionary({
   en: {
     staff: 'Staff & hours',
     which: 'Which staff',

@@ -31,7 +31,7 @@ import type { Membership } from '../session/session.ts'
 /**
  * Every page of the app, and long for that: one entry here, one lazy chunk. `path` is a wouter pattern; the page reads `useParams` itself.
  */
-export interface Place {
+export interface AppRoute {
   path: string
   label: () => string
   icon: Icon
@@ -49,7 +49,7 @@ export interface Place {
 }
 
 /** In the order of the bar; an address that a pattern would also take comes before that pattern. */
-export const places = [
+export const routes = [
   {
     path: '/my-day',
     label: () => t('myDay'),
@@ -338,29 +338,29 @@ export const places = [
     bar: true,
     load: () => import('./portal/RecordAccessPage.tsx'),
   },
-] as const satisfies readonly Place[] as readonly Place[]
+] as const satisfies readonly AppRoute[] as readonly AppRoute[]
 
-const lazyPages = new Map(places.map(place => [place.path, lazy(place.load)]))
+const lazyPages = new Map(routes.map(route => [route.path, lazy(route.load)]))
 
-export function pageOf(place: Place): ComponentType {
-  const page = lazyPages.get(place.path)
-  if (!page) throw new Error(`no page at ${place.path}`)
+export function pageOf(route: AppRoute): ComponentType {
+  const page = lazyPages.get(route.path)
+  if (!page) throw new Error(`no page at ${route.path}`)
   return page
 }
 
 /** The places that this member may see. A patient's own reach is not enough for a page of the staff. */
-export function placesFor({ roles }: Membership): Place[] {
+export function routesFor({ roles }: Membership): AppRoute[] {
   const staff = roles.some(role => role !== 'patient')
-  return places.filter(place => {
-    if (place.only && !place.only.some(role => roles.includes(role))) return false
-    const reach = may(roles, place.action)
-    return reach === 'all' || (reach === 'own' && (staff || place.only?.includes('patient')))
+  return routes.filter(route => {
+    if (route.only && !route.only.some(role => roles.includes(role))) return false
+    const reach = may(roles, route.action)
+    return reach === 'all' || (reach === 'own' && (staff || route.only?.includes('patient')))
   })
 }
 
 /** The first page of this member. */
 export function homeOf(membership: Membership): string {
-  const shown = placesFor(membership)
-  const home = membership.roles.flatMap(role => shown.find(place => place.home?.includes(role)) ?? [])[0]
+  const shown = routesFor(membership)
+  const home = membership.roles.flatMap(role => shown.find(route => route.home?.includes(role)) ?? [])[0]
   return (home ?? shown[0])?.path ?? '/'
 }

@@ -6,7 +6,7 @@ import IconRibbon from '@tabler/icons-react/dist/esm/icons/IconRibbonHealth.mjs'
 import { t } from '../i18n/patients.ts'
 import { plainDate } from '../i18n/time.ts'
 
-interface Marks {
+interface BadgeProps {
   deceased?: { date?: string }
   archived: boolean
   /** A duplicate that was merged. */
@@ -16,7 +16,7 @@ interface Marks {
 }
 
 /** Deceased, archived, merged, not yet checked: said in words wherever the person is named. */
-export function PersonMarks({ deceased, archived, merged = false, unverified = false }: Marks) {
+export function PersonBadges({ deceased, archived, merged = false, unverified = false }: BadgeProps) {
   return (
     <>
       {deceased && (

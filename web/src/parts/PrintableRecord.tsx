@@ -8,12 +8,12 @@ import { Letterhead } from './Letterhead.tsx'
  *
  * @param whose name and record number of the patient.
  */
-export function Paper({ whose, children }: { whose: string; children: ReactNode }) {
+export function PrintableRecord({ patientLine, children }: { patientLine: string; children: ReactNode }) {
   return (
     <table className="paper" role="presentation">
       <thead>
         <tr>
-          <td>{whose}</td>
+          <td>{patientLine}</td>
         </tr>
       </thead>
       <tbody>

@@ -5,7 +5,7 @@ import { ruleText } from '../i18n/forms.ts'
 import type { FieldError } from './ErrorSummary.tsx'
 
 /** What is wrong, by the name of the field. */
-export type Wrong = Record<string, string>
+export type FieldMessages = Record<string, string>
 
 /** The field of a form that a path of the API belongs to: `price.amount` is the field `price`. */
 function fieldOf(path: string, fields: readonly string[]): string {
@@ -18,20 +18,20 @@ function fieldOf(path: string, fields: readonly string[]): string {
 }
 
 /** Checks what is to be sent by the very schema that the server uses. */
-export function checked<S extends v.GenericSchema>(
+export function validated<S extends v.GenericSchema>(
   schema: S,
   input: unknown,
   fields: readonly string[],
-): { input: v.InferOutput<S>; wrong: null } | { input: null; wrong: Wrong } {
+): { input: v.InferOutput<S>; messages: null } | { input: null; messages: FieldMessages } {
   const result = v.safeParse(schema, input)
-  if (result.success) return { input: result.output, wrong: null }
-  const wrong: Wrong = {}
+  if (result.success) return { input: result.output, messages: null }
+  const messages: FieldMessages = {}
   for (const issue of result.issues) {
     const named = /^[a-z_]{1,40}$/.test(issue.message)
     const rule = named ? issue.message : issue.received === 'undefined' ? 'missing' : issue.type
-    wrong[fieldOf(v.getDotPath(issue) ?? '', fields)] ??= ruleText(rule)
+    messages[fieldOf(v.getDotPath(issue) ?? '', fields)] ??= ruleText(rule)
   }
-  return { input: null, wrong }
+  return { input: null, messages }
 }
 
 /**
@@ -40,42 +40,45 @@ export function checked<S extends v.GenericSchema>(
  *
  * @param refusals fields beside which a code of the API is said, with its sentence.
  */
-export function useSave(fields: readonly string[], refusals: Record<string, { field: string; text: string }> = {}) {
-  const [wrong, setWrong] = useState<Wrong>({})
+export function useFormSubmit(
+  fields: readonly string[],
+  refusals: Record<string, { field: string; text: string }> = {},
+) {
+  const [messages, setMessages] = useState<FieldMessages>({})
   const [problem, setProblem] = useState<Problem | null>(null)
   const [attempt, setAttempt] = useState(0)
-  const [busy, setBusy] = useState(false)
+  const [pending, setPending] = useState(false)
 
   /** `send` answers the fields in error, or null. Resolves to whether it was saved. */
-  async function run(send: () => Promise<Wrong | null>): Promise<boolean> {
-    if (busy) return false
-    setBusy(true)
+  async function run(send: () => Promise<FieldMessages | null>): Promise<boolean> {
+    if (pending) return false
+    setPending(true)
     setProblem(null)
-    let done = false
+    let saved = false
     try {
-      const said = await send()
-      setWrong(said ?? {})
-      done = said === null
+      const rejected = await send()
+      setMessages(rejected ?? {})
+      saved = rejected === null
     } catch (error) {
-      const refused = asProblem(error)
-      const beside = refusals[refused.code]
-      if (beside) setWrong({ [beside.field]: beside.text })
+      const failure = asProblem(error)
+      const fieldRefusal = refusals[failure.code]
+      if (fieldRefusal) setMessages({ [fieldRefusal.field]: fieldRefusal.text })
       else {
-        setWrong(Object.fromEntries(refused.fields.map(({ path, rule }) => [fieldOf(path, fields), ruleText(rule)])))
-        if (refused.fields.length === 0) setProblem(refused)
+        setMessages(Object.fromEntries(failure.fields.map(({ path, rule }) => [fieldOf(path, fields), ruleText(rule)])))
+        if (failure.fields.length === 0) setProblem(failure)
       }
     } finally {
-      setBusy(false)
+      setPending(false)
       setAttempt(before => before + 1)
     }
-    return done
+    return saved
   }
-  return { wrong, problem, attempt, busy, run }
+  return { wrong: messages, problem, attempt, busy: pending, run }
 }
 
 /** The lines of the summary: each leads to its field, whose id is `prefix` and its name. */
-export function summaryOf(wrong: Wrong, prefix: string, labels: Record<string, string>): FieldError[] {
-  return Object.entries(wrong).map(([field, text]) =>
+export function summaryOf(messages: FieldMessages, prefix: string, labels: Record<string, string>): FieldError[] {
+  return Object.entries(messages).map(([field, text]) =>
     labels[field] ? { field: `${prefix}${field}`, text: `${labels[field]}: ${text}` } : { text },
   )
 }

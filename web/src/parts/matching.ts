@@ -9,7 +9,7 @@ export function reasonsInWords(reasons: MatchCandidate['reasons']): string {
 }
 
 /** What is known of a patient, to find others like them. */
-export function likeOf({ name, birthDate, phone, identifiers }: Patient): MatchPatient {
+export function matchQueryOf({ name, birthDate, phone, identifiers }: Patient): MatchPatient {
   return {
     name: name.text,
     ...(birthDate ? { birthDate } : {}),

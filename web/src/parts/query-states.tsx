@@ -6,12 +6,12 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { asProblem } from '../api/problem.ts'
 import { t } from '../i18n/common.ts'
-import { says } from '../i18n/problems.ts'
+import { problemText } from '../i18n/problems.ts'
 import { useOnlineStatus } from './online.ts'
 
 /** The faces of every list and panel: empty, loading, failed, partly failed, offline. */
 
-export function Empty({ title, children, icon }: { title: string; children?: ReactNode; icon?: ReactNode }) {
+export function EmptyState({ title, children, icon }: { title: string; children?: ReactNode; icon?: ReactNode }) {
   return (
     <Center py="xl" px="md">
       <Stack align="center" gap={6} maw={420} ta="center">
@@ -30,7 +30,7 @@ export function Empty({ title, children, icon }: { title: string; children?: Rea
 }
 
 /** Grey bars after 150 ms; an answer that comes sooner shows nothing in between. */
-export function Loading({ rows = 5, height = 20 }: { rows?: number; height?: number }) {
+export function LoadingState({ rows = 5, height = 20 }: { rows?: number; height?: number }) {
   return (
     <div className="after-a-moment" role="status">
       <span className="only-spoken">{t('loading')}</span>
@@ -43,7 +43,7 @@ export function Loading({ rows = 5, height = 20 }: { rows?: number; height?: num
   )
 }
 
-export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+export function FailedState({ error, retry }: { error: unknown; retry?: () => void }) {
   const problem = asProblem(error)
   const offline = problem.code === 'offline'
   return (
@@ -53,7 +53,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
           {offline ? <IconCloudOff size={28} stroke={1.4} /> : <IconMoodSad size={28} stroke={1.4} />}
         </Text>
         <Text fw={600}>{offline ? t('offlineShort') : t('failed')}</Text>
-        <Text c="dimmed">{offline ? t('offline') : says(problem)}</Text>
+        <Text c="dimmed">{offline ? t('offline') : problemText(problem)}</Text>
         {retry && (
           <Button variant="default" size="xs" mt={4} onClick={retry}>
             {t('retry')}
@@ -70,7 +70,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
 }
 
 /** Says which parts are missing while the rest is shown. `parts` are words for people. */
-export function PartlyFailed({ parts, retry }: { parts: string[]; retry?: () => void }) {
+export function PartlyFailedState({ parts, retry }: { parts: string[]; retry?: () => void }) {
   if (parts.length === 0) return null
   const list = new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format(parts)
   return (
@@ -88,7 +88,7 @@ export function PartlyFailed({ parts, retry }: { parts: string[]; retry?: () => 
 }
 
 /** A line across the page while the browser has no connection. */
-export function OfflineLine() {
+export function OfflineBanner() {
   const online = useOnlineStatus()
   if (online) return null
   return (
@@ -99,7 +99,7 @@ export function OfflineLine() {
 }
 
 /** A query's data, or the face it deserves. Data once shown stays while it is asked for again. */
-export function Loaded<T>({
+export function QueryContent<T>({
   query,
   children,
   rows,
@@ -109,6 +109,6 @@ export function Loaded<T>({
   rows?: number
 }) {
   if (query.data !== undefined) return children(query.data)
-  if (query.isError) return <Failed error={query.error} retry={() => query.refetch()} />
-  return <Loading {...(rows === undefined ? {} : { rows })} />
+  if (query.isError) return <FailedState error={query.error} retry={() => query.refetch()} />
+  return <LoadingState {...(rows === undefined ? {} : { rows })} />
 }

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { t } from '../i18n/row-keys.ts'
-import { useKeys } from './shortcuts.ts'
+import { useShortcuts } from './shortcuts.ts'
 
 /**
  * `j` and `k` walk the links of a list that carry `data-row`; Enter follows the one that has focus, as for any link.
@@ -17,7 +17,7 @@ export function useRowKeys<E extends HTMLElement>() {
     next?.focus()
     next?.scrollIntoView({ block: 'nearest' })
   }
-  useKeys([
+  useShortcuts([
     { keys: 'j', label: t('next'), run: () => go(1) },
     { keys: 'k', label: t('previous'), run: () => go(-1) },
   ])

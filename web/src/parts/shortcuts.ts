@@ -4,21 +4,21 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
  * Keys of the page. `useKeys([{ keys: 'w', label: 'Walk-in', run }])`; a sequence is written `g d`. The binding registered last wins.
  * They never fire inside a text field, with Ctrl, Alt or ⌘ held, or behind an open dialog unless `inDialog`.
  */
-export interface Binding {
+export interface Shortcut {
   keys: string
   label: string
   run: () => void
   inDialog?: boolean
   /** Shell bindings are listed apart from those of the page. */
-  anywhere?: boolean
+  global?: boolean
 }
 
-const registered = new Set<{ current: readonly Binding[] }>()
+const registered = new Set<{ current: readonly Shortcut[] }>()
 const listeners = new Set<() => void>()
-let all: readonly Binding[] = []
+let allShortcuts: readonly Shortcut[] = []
 
-function changed(): void {
-  all = [...registered].flatMap(entry => entry.current)
+function notifyListeners(): void {
+  allShortcuts = [...registered].flatMap(entry => entry.current)
   for (const listener of listeners) listener()
 }
 
@@ -32,46 +32,47 @@ export function inTextField(target: EventTarget | null): boolean {
 }
 
 /** Where the arrow keys have a meaning of their own. */
-const arrowed = 'input, select, [role="radio"], [role="option"], [role="menuitem"], [role="tab"], [role="slider"]'
+const arrowKeyWidgets =
+  'input, select, [role="radio"], [role="option"], [role="menuitem"], [role="tab"], [role="slider"]'
 
-function arrowsTaken({ key, target }: KeyboardEvent): boolean {
-  return key.startsWith('Arrow') && target instanceof Element && target.matches(arrowed)
+function arrowKeyHandled({ key, target }: KeyboardEvent): boolean {
+  return key.startsWith('Arrow') && target instanceof Element && target.matches(arrowKeyWidgets)
 }
 
-const offKey = 'keys-off'
+const disabledKey = 'keys-off'
 
 /** Single keys can be switched off, for those whose hands or voice software press them by mistake. */
-export function keysAreOn(): boolean {
+export function shortcutsEnabled(): boolean {
   try {
-    return localStorage.getItem(offKey) === null
+    return localStorage.getItem(disabledKey) === null
   } catch {
     return true
   }
 }
 
-export function switchKeys(on: boolean): void {
-  if (on) localStorage.removeItem(offKey)
-  else localStorage.setItem(offKey, 'yes')
+export function enableShortcuts(on: boolean): void {
+  if (on) localStorage.removeItem(disabledKey)
+  else localStorage.setItem(disabledKey, 'yes')
 }
 
 /** What was typed in the last second, so that `g` then `d` is one thing. */
-let before = { key: '', at: 0 }
+let lastKey = { key: '', at: 0 }
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-  if (inTextField(event.target) || arrowsTaken(event) || !keysAreOn()) return
+  if (inTextField(event.target) || arrowKeyHandled(event) || !shortcutsEnabled()) return
   const dialog = document.querySelector('[role="dialog"], [role="menu"]') !== null
-  const sequence = event.timeStamp - before.at < 1_000 ? `${before.key} ${event.key}` : ''
-  before = { key: event.key, at: event.timeStamp }
-  const match = (keys: string) => all.findLast(one => one.keys === keys && (one.inDialog || !dialog))
+  const sequence = event.timeStamp - lastKey.at < 1_000 ? `${lastKey.key} ${event.key}` : ''
+  lastKey = { key: event.key, at: event.timeStamp }
+  const match = (keys: string) => allShortcuts.findLast(one => one.keys === keys && (one.inDialog || !dialog))
   const found = (sequence && match(sequence)) || match(event.key)
   if (!found) return
   event.preventDefault()
-  before = { key: '', at: 0 }
+  lastKey = { key: '', at: 0 }
   found.run()
 }
 
-export function useKeys(bindings: readonly Binding[]): void {
+export function useShortcuts(bindings: readonly Shortcut[]): void {
   const ref = useRef(bindings)
   ref.current = bindings
   const names = bindings.map(one => `${one.keys} ${one.label}`).join()
@@ -82,22 +83,22 @@ export function useKeys(bindings: readonly Binding[]): void {
     }
     if (registered.size === 0) document.addEventListener('keydown', onKey)
     registered.add(entry)
-    changed()
+    notifyListeners()
     return () => {
       registered.delete(entry)
       if (registered.size === 0) document.removeEventListener('keydown', onKey)
-      changed()
+      notifyListeners()
     }
   }, [names])
 }
 
 /** All bindings of this moment, for the help. */
-export function useAllKeys(): readonly Binding[] {
+export function useAllShortcuts(): readonly Shortcut[] {
   return useSyncExternalStore(
     listener => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    () => all,
+    () => allShortcuts,
   )
 }

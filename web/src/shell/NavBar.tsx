@@ -5,36 +5,36 @@ import IconFold from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftCo
 import IconUnfold from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftExpand.mjs'
 import { Link, useLocation } from 'wouter'
 import { t } from '../i18n/shell.ts'
-import { type Place, placesFor } from '../pages/routes.ts'
+import { type AppRoute, routesFor } from '../pages/routes.ts'
 import { useMembership } from '../session/session.ts'
 
 /** Of the places in the bar, the one with the longest path that leads here: `/home/notes` is not also `/home`. */
-function isHere(location: string, { path }: Place, shown: readonly Place[]): boolean {
+function isCurrent(location: string, { path }: AppRoute, routes: readonly AppRoute[]): boolean {
   const leadsHere = (to: string) => location === to || location.startsWith(`${to}/`)
-  return leadsHere(path) && !shown.some(other => other.path.length > path.length && leadsHere(other.path))
+  return leadsHere(path) && !routes.some(other => other.path.length > path.length && leadsHere(other.path))
 }
 
-function useBarPlaces(): Place[] {
-  return placesFor(useMembership()).filter(place => place.bar)
+function useBarRoutes(): AppRoute[] {
+  return routesFor(useMembership()).filter(route => route.bar)
 }
 
-function PlaceLink({ place, folded = false }: { place: Place; folded?: boolean }) {
+function RouteLink({ route, folded = false }: { route: AppRoute; folded?: boolean }) {
   const [location] = useLocation()
-  const here = isHere(location, place, useBarPlaces())
+  const current = isCurrent(location, route, useBarRoutes())
   const link = (
     <Link
-      href={place.path}
+      href={route.path}
       className="place"
-      aria-current={here ? 'page' : undefined}
-      onMouseEnter={() => void place.load()}
-      onFocus={() => void place.load()}
+      aria-current={current ? 'page' : undefined}
+      onMouseEnter={() => void route.load()}
+      onFocus={() => void route.load()}
     >
-      <place.icon size={19} stroke={1.6} aria-hidden />
-      <span className={folded ? 'only-spoken' : undefined}>{place.label()}</span>
+      <route.icon size={19} stroke={1.6} aria-hidden />
+      <span className={folded ? 'only-spoken' : undefined}>{route.label()}</span>
     </Link>
   )
   return folded ? (
-    <Tooltip label={place.label()} position="right">
+    <Tooltip label={route.label()} position="right">
       {link}
     </Tooltip>
   ) : (
@@ -43,13 +43,13 @@ function PlaceLink({ place, folded = false }: { place: Place; folded?: boolean }
 }
 
 /** The left bar on a wide screen: icons and words, folds to icons. */
-export function Bar() {
+export function SideBar() {
   const [folded, setFolded] = useLocalStorage({
     key: 'bar-folded',
     defaultValue: false,
     getInitialValueInEffect: false,
   })
-  const shown = useBarPlaces()
+  const routes = useBarRoutes()
   const Fold = folded ? IconUnfold : IconFold
   return (
     <nav className="bar no-print" data-folded={folded} aria-label={t('main')}>
@@ -57,8 +57,8 @@ export function Bar() {
         <img src="/favicon.svg" alt="" width={24} height={24} />
         <span className={folded ? 'only-spoken' : undefined}>Smart Healthcare</span>
       </Link>
-      {shown.map(place => (
-        <PlaceLink key={place.path} place={place} folded={folded} />
+      {routes.map(route => (
+        <RouteLink key={route.path} route={route} folded={folded} />
       ))}
       <button type="button" className="place bar-end" onClick={() => setFolded(!folded)} aria-expanded={!folded}>
         <Fold size={19} stroke={1.6} aria-hidden />
@@ -69,15 +69,15 @@ export function Bar() {
 }
 
 /** The bottom bar on a phone: four places and the rest behind "more". */
-export function Foot() {
+export function BottomBar() {
   const [, go] = useLocation()
-  const shown = useBarPlaces()
-  const first = shown.length > 5 ? shown.slice(0, 4) : shown
-  const rest = shown.slice(first.length)
+  const routes = useBarRoutes()
+  const first = routes.length > 5 ? routes.slice(0, 4) : routes
+  const rest = routes.slice(first.length)
   return (
     <nav className="foot no-print" aria-label={t('main')}>
-      {first.map(place => (
-        <PlaceLink key={place.path} place={place} />
+      {first.map(route => (
+        <RouteLink key={route.path} route={route} />
       ))}
       {rest.length > 0 && (
         <Menu position="top-end" withinPortal>
@@ -88,13 +88,13 @@ export function Foot() {
             </button>
           </Menu.Target>
           <Menu.Dropdown>
-            {rest.map(place => (
+            {rest.map(route => (
               <Menu.Item
-                key={place.path}
-                leftSection={<place.icon size={18} aria-hidden />}
-                onClick={() => go(place.path)}
+                key={route.path}
+                leftSection={<route.icon size={18} aria-hidden />}
+                onClick={() => go(route.path)}
               >
-                {place.label()}
+                {route.label()}
               </Menu.Item>
             ))}
           </Menu.Dropdown>

@@ -1,7 +1,7 @@
 import { Kbd, Modal, Switch, Table } from '@mantine/core'
 import { useState } from 'react'
 import { t } from '../i18n/shell.ts'
-import { type Binding, keysAreOn, switchKeys, useAllKeys } from '../parts/shortcuts.ts'
+import { enableShortcuts, type Shortcut, shortcutsEnabled, useAllShortcuts } from '../parts/shortcuts.ts'
 
 const signs: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Enter: '↵' }
 
@@ -13,7 +13,7 @@ function Keys({ keys }: { keys: string }) {
   ))
 }
 
-function List({ title, bindings }: { title: string; bindings: Binding[] }) {
+function List({ title, bindings }: { title: string; bindings: Shortcut[] }) {
   if (bindings.length === 0) return null
   return (
     <Table verticalSpacing={5} withRowBorders={false} mb="sm">
@@ -35,20 +35,20 @@ function List({ title, bindings }: { title: string; bindings: Binding[] }) {
 }
 
 /** All keys of this moment. */
-export default function KeysHelp({ close }: { close: () => void }) {
-  const all = useAllKeys()
-  const [on, setOn] = useState(keysAreOn)
-  const search: Binding = { keys: '/', label: `${t('search')} (Ctrl K, ⌘ K)`, run: close, anywhere: true }
+export default function ShortcutsHelp({ close }: { close: () => void }) {
+  const all = useAllShortcuts()
+  const [on, setOn] = useState(shortcutsEnabled)
+  const search: Shortcut = { keys: '/', label: `${t('search')} (Ctrl K, ⌘ K)`, run: close, global: true }
   return (
     <Modal opened onClose={close} title={t('keys')} size="sm">
-      <List title={t('keysHere')} bindings={all.filter(one => !one.anywhere)} />
-      <List title={t('keysAnywhere')} bindings={[search, ...all.filter(one => one.anywhere)]} />
+      <List title={t('keysHere')} bindings={all.filter(one => !one.global)} />
+      <List title={t('keysAnywhere')} bindings={[search, ...all.filter(one => one.global)]} />
       <Switch
         label={t('keysOn')}
         description={t('keysHelp')}
         checked={on}
         onChange={event => {
-          switchKeys(event.currentTarget.checked)
+          enableShortcuts(event.currentTarget.checked)
           setOn(event.currentTarget.checked)
         }}
       />

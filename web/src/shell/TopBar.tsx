@@ -26,7 +26,7 @@ function ClinicTime() {
   )
 }
 
-export function Top({ search, keys }: { search: () => void; keys: () => void }) {
+export function TopBar({ search, keys }: { search: () => void; keys: () => void }) {
   const { clinicName } = useMembership()
   return (
     <header className="top no-print">

@@ -10,7 +10,7 @@ import { accessLog, accessLogFile, verifyLog } from '../../api/access-log.ts'
 import { t } from '../../i18n/access-log.ts'
 import { today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Failed, Loading } from '../../parts/query-states.tsx'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { toastProblem } from '../../parts/toast.tsx'
 import { Entries } from './Entries.tsx'
 import { Filters } from './Filters.tsx'
@@ -65,12 +65,12 @@ export default function AccessLogPage() {
       <Filters shown={shown} set={set} clear={() => setParams({}, { replace: true })} />
       {items === undefined ? (
         found.isError ? (
-          <Failed error={found.error} retry={() => found.refetch()} />
+          <FailedState error={found.error} retry={() => found.refetch()} />
         ) : (
-          <Loading rows={10} />
+          <LoadingState rows={10} />
         )
       ) : items.length === 0 ? (
-        <Empty title={t(params.size > 0 ? 'emptyFiltered' : 'empty')} />
+        <EmptyState title={t(params.size > 0 ? 'emptyFiltered' : 'empty')} />
       ) : (
         <Entries items={items} set={set} />
       )}

@@ -8,7 +8,7 @@ import { queries } from '../../api/query-client.ts'
 import { actionWord } from '../../i18n/access-actions.ts'
 import { t } from '../../i18n/access-log.ts'
 import { t as common } from '../../i18n/common.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { shortDay, wall } from '../../i18n/time.ts'
 import type { Shown } from './filter.ts'
 
@@ -70,7 +70,7 @@ function Row({ entry, set }: { entry: AccessEntry; set: Props['set'] }) {
         <Patients ids={patientIds} />
       </td>
       <td data-name={t('outcome')} className={outcome === 'ok' ? undefined : 'log-refused'}>
-        {outcome === 'ok' ? t('done') : says(new Problem({ code: outcome, title: outcome }, 0))}
+        {outcome === 'ok' ? t('done') : problemText(new Problem({ code: outcome, title: outcome }, 0))}
       </td>
     </tr>
   )

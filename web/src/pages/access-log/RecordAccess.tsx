@@ -6,7 +6,7 @@ import { actionWord } from '../../i18n/access-actions.ts'
 import { t } from '../../i18n/access-log.ts'
 import { t as common } from '../../i18n/common.ts'
 import { clock, longDate } from '../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../parts/query-states.tsx'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { useSession } from '../../session/session.ts'
 import { byDay, type Doing } from './access-days.ts'
 
@@ -15,8 +15,8 @@ export function Opened({ patientId, name }: { patientId: string; name: string })
   const found = useInfiniteQuery(accessOf(patientId))
   const items = found.data?.pages.flatMap(page => page.items)
   if (items === undefined)
-    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={8} />
-  if (items.length === 0) return <Empty title={t('openedEmpty')} />
+    return found.isError ? <FailedState error={found.error} retry={() => found.refetch()} /> : <LoadingState rows={8} />
+  if (items.length === 0) return <EmptyState title={t('openedEmpty')} />
   return (
     <div className="opened">
       {byDay(items).map(({ date, doings }) => (

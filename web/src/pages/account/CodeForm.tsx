@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { Problem } from '../../api/problem.ts'
 import { t } from '../../i18n/account.ts'
 import { t as common } from '../../i18n/common.ts'
-import { says } from '../../i18n/problems.ts'
-import { useSave } from '../../parts/form.ts'
+import { problemText } from '../../i18n/problems.ts'
+import { useFormSubmit } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 
 interface Props {
@@ -19,8 +19,8 @@ interface Props {
 /** One code of the authenticator app, typed and sent. */
 export function CodeForm({ label, send, close, recovery = false }: Props) {
   const [code, setCode] = useState('')
-  const save = useSave(['code'], {
-    wrong_code: { field: 'code', text: says(new Problem({ code: 'wrong_code' }, 422)) },
+  const save = useFormSubmit(['code'], {
+    wrong_code: { field: 'code', text: problemText(new Problem({ code: 'wrong_code' }, 422)) },
   })
   const submit = () =>
     save.run(async () => {

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { type Device, devices, endDevice, endOtherDevices } from '../../api/account.ts'
 import { t } from '../../i18n/account.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { deviceOf } from './device.ts'
 
@@ -35,7 +35,7 @@ export function Devices() {
     <section aria-labelledby="account-devices">
       <h2 id="account-devices">{t('devices')}</h2>
       <p>{t('devicesHelp')}</p>
-      <Loaded query={found} rows={3}>
+      <QueryContent query={found} rows={3}>
         {items => {
           const sorted = [...items].sort((a, b) => Number(b.current) - Number(a.current))
           return (
@@ -78,7 +78,7 @@ export function Devices() {
             </>
           )
         }}
-      </Loaded>
+      </QueryContent>
     </section>
   )
 }

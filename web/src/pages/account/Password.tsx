@@ -4,13 +4,13 @@ import { changePassword } from '../../api/account.ts'
 import { asProblem, type Problem } from '../../api/problem.ts'
 import { t } from '../../i18n/account.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { summaryOf, useSave, type Wrong } from '../../parts/form.ts'
+import { type FieldMessages, summaryOf, useFormSubmit } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useSession } from '../../session/session.ts'
 
 /** What a refusal says beside a field; null where it belongs to none. */
-function wrongOf(problem: Problem): Wrong | null {
+function wrongOf(problem: Problem): FieldMessages | null {
   if (problem.code === 'wrong_password') return { current: t('wrong') }
   const weak = problem.details('weak_password')
   if (!weak) return null
@@ -21,10 +21,10 @@ export function Password() {
   const { account } = useSession()
   const [form, setForm] = useState({ current: '', next: '' })
   const [shown, setShown] = useState(false)
-  const save = useSave(['current', 'next'])
+  const save = useFormSubmit(['current', 'next'])
   const submit = async () => {
     const done = await save.run(async () => {
-      const missing: Wrong = {
+      const missing: FieldMessages = {
         ...(form.current ? {} : { current: t('currentMissing') }),
         ...(form.next ? {} : { next: t('nextMissing') }),
       }

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { removeSecondStep, renewRecoveryCodes, type SecondStep as State, secondStep } from '../../api/account.ts'
+import { removeSecondFactor, renewRecoveryCodes, type SecondFactor as State, secondFactor } from '../../api/account.ts'
 import { t } from '../../i18n/account.ts'
 import { dayOf } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { CodeDialog } from './CodeDialog.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
@@ -13,14 +13,14 @@ const SetUp = lazy(() => import('./SecondFactorSetup.tsx'))
 
 /** The second factor of this account. */
 export function SecondStep() {
-  const state = useQuery(secondStep)
+  const state = useQuery(secondFactor)
   return (
     <section aria-labelledby="account-step">
       <h2 id="account-step">{t('step')}</h2>
       <p>{t('stepHelp')}</p>
-      <Loaded query={state} rows={2}>
+      <QueryContent query={state} rows={2}>
         {read => <Present state={read} />}
-      </Loaded>
+      </QueryContent>
     </section>
   )
 }
@@ -81,7 +81,7 @@ function Present({ state }: { state: State }) {
           title={t('remove')}
           close={close}
           send={async code => {
-            await removeSecondStep(code)
+            await removeSecondFactor(code)
             toast(t('removed'))
             close()
           }}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { confirmSecret, newSecret, type Secret } from '../../api/account.ts'
 import { t } from '../../i18n/account.ts'
 import Qr from '../../parts/Qr.tsx'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { CodeForm } from './CodeForm.tsx'
 
 interface Props {
@@ -25,7 +25,7 @@ export default function SetUp({ close, done }: Props) {
   })
   return (
     <Modal opened onClose={close} title={t('setUpTitle')} size="md">
-      <Loaded query={secret}>{made => <Steps secret={made} close={close} done={done} />}</Loaded>
+      <QueryContent query={secret}>{made => <Steps secret={made} close={close} done={done} />}</QueryContent>
     </Modal>
   )
 }

@@ -4,7 +4,7 @@ import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'wouter'
-import { encounterOf, mostPrinted, summaryOf, timelineWithin } from '../../api/charts.ts'
+import { encounterOf, maxPrinted, summaryOf, timelineWithin } from '../../api/charts.ts'
 import { type Patient, patientOf } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t } from '../../i18n/chart-print.ts'
@@ -12,8 +12,8 @@ import { t as common } from '../../i18n/common.ts'
 import { addDays, clock, dateOf, dayOf, longDate, plainDate, today } from '../../i18n/time.ts'
 import { DateField } from '../../parts/DateField.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Paper } from '../../parts/PrintableRecord.tsx'
-import { Loaded, PartlyFailed } from '../../parts/query-states.tsx'
+import { PrintableRecord } from '../../parts/PrintableRecord.tsx'
+import { PartlyFailedState, QueryContent } from '../../parts/query-states.tsx'
 import { useSession } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
 import { Chapters, Values } from './Chapters.tsx'
@@ -29,9 +29,9 @@ export default function ChartPrintPage() {
   const patient = useQuery(patientOf(id))
   if (patient.isError && asProblem(patient.error).code === 'not_found') return <NotFound />
   return (
-    <Loaded query={patient}>
+    <QueryContent query={patient}>
       {read => (encounter ? <OneVisit patient={read} id={encounter} /> : <Range patient={read} />)}
-    </Loaded>
+    </QueryContent>
   )
 }
 
@@ -80,15 +80,15 @@ function Range({ patient }: { patient: Patient }) {
         </div>
       </Head>
       {!wrong && (
-        <Loaded query={entries} rows={10}>
+        <QueryContent query={entries} rows={10}>
           {items => (
             <Sheet patient={patient} title={t('chart')} note={t('range', { from: plainDate(from), to: plainDate(to) })}>
-              {items.length === mostPrinted && <PartlyFailed parts={[t('truncated', { count: mostPrinted })]} />}
+              {items.length === maxPrinted && <PartlyFailedState parts={[t('truncated', { count: maxPrinted })]} />}
               <LastVitals patientId={patient.id} />
               {items.length === 0 ? <p>{t('noneInRange')}</p> : <Chapters chapters={chaptersOf(items)} />}
             </Sheet>
           )}
-        </Loaded>
+        </QueryContent>
       )}
     </>
   )
@@ -100,13 +100,13 @@ function OneVisit({ patient, id }: { patient: Patient; id: string }) {
   return (
     <>
       <Head back={`/patients/${patient.id}?encounter=${id}`} />
-      <Loaded query={encounter} rows={10}>
+      <QueryContent query={encounter} rows={10}>
         {read => (
           <Sheet patient={patient} title={t('visitOf', { day: longDate(dateOf(read.period.start)) })}>
             <Chapters chapters={[chapterOf(read)]} />
           </Sheet>
         )}
-      </Loaded>
+      </QueryContent>
     </>
   )
 }
@@ -145,7 +145,7 @@ function Sheet({ patient, title, note, children }: SheetProps) {
   ] as const
   return (
     <article className="chart-sheet">
-      <Paper whose={`${name.text} · ${t('recordNumber')} ${recordNumber}`}>
+      <PrintableRecord patientLine={`${name.text} · ${t('recordNumber')} ${recordNumber}`}>
         <h1>{title}</h1>
         <p className="chapter-line">
           {[note, t('printed', { when: `${dayOf(Date.now())} ${clock(Date.now())}`, name: account.name })]
@@ -164,7 +164,7 @@ function Sheet({ patient, title, note, children }: SheetProps) {
           )}
         </dl>
         {children}
-      </Paper>
+      </PrintableRecord>
     </article>
   )
 }

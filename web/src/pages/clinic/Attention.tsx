@@ -6,7 +6,7 @@ import { Link } from 'wouter'
 import type { Dashboard } from '../../api/clinic.ts'
 import { t } from '../../i18n/clinic.ts'
 import { plainDate } from '../../i18n/time.ts'
-import { Empty } from '../../parts/query-states.tsx'
+import { EmptyState } from '../../parts/query-states.tsx'
 
 interface Props {
   licences: Dashboard['licences']
@@ -26,9 +26,9 @@ export function Attention({ licences, unsigned, unclosed, today }: Props) {
     <section className="clinic-panel" aria-labelledby="clinic-attention">
       <h2 id="clinic-attention">{t('attention')}</h2>
       {ending.length === 0 && waiting === 0 && leftOpen === 0 && allKnown && (
-        <Empty title={t('allWell')} icon={<IconCheck size={28} stroke={1.4} />}>
+        <EmptyState title={t('allWell')} icon={<IconCheck size={28} stroke={1.4} />}>
           {t('allWellHelp')}
-        </Empty>
+        </EmptyState>
       )}
       <ul className="clinic-attention">
         {ending.map(one => (

@@ -6,7 +6,7 @@ import { type Dashboard, dashboard } from '../../api/clinic.ts'
 import { t } from '../../i18n/clinic.ts'
 import { clock, longDate, zoneName } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Loaded, PartlyFailed } from '../../parts/query-states.tsx'
+import { PartlyFailedState, QueryContent } from '../../parts/query-states.tsx'
 import { Attention } from './Attention.tsx'
 import { Figures } from './Figures.tsx'
 import { ByDay, ByHour } from './Plots.tsx'
@@ -27,10 +27,10 @@ export default function ClinicPage() {
         </Button>
       </PageHead>
       <Guide />
-      <Loaded query={today} rows={8}>
+      <QueryContent query={today} rows={8}>
         {data => (
           <div className="clinic">
-            <PartlyFailed parts={missing(data)} retry={() => today.refetch()} />
+            <PartlyFailedState parts={missing(data)} retry={() => today.refetch()} />
             <Figures data={data} />
             <div className="clinic-below">
               <ByHour today={data.today} />
@@ -44,7 +44,7 @@ export default function ClinicPage() {
             </div>
           </div>
         )}
-      </Loaded>
+      </QueryContent>
     </>
   )
 }

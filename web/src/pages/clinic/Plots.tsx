@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Dashboard } from '../../api/clinic.ts'
 import { t } from '../../i18n/clinic.ts'
 import { instantOf, longDate, shortDay } from '../../i18n/time.ts'
-import { Empty } from '../../parts/query-states.tsx'
+import { EmptyState } from '../../parts/query-states.tsx'
 import { Bars } from './Bars.tsx'
 
 /** A plot with its heading, and the same numbers as a table. */
@@ -37,7 +37,7 @@ export function ByHour({ today }: { today: Dashboard['today'] }) {
   if (!first || !last)
     return (
       <Plot id="clinic-hours" title={title}>
-        <Empty title={t('noVisits')} />
+        <EmptyState title={t('noVisits')} />
       </Plot>
     )
   const hours = today.byHour.slice(first.hour, last.hour + 1)

@@ -4,12 +4,12 @@ import IconDone from '@tabler/icons-react/dist/esm/icons/IconCircleCheckFilled.m
 import IconOpen from '@tabler/icons-react/dist/esm/icons/IconCircleDashed.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { type Step, steps, stepsDone } from '../../api/setup-guide.ts'
+import { completedSteps, type SetupStep, setupSteps } from '../../api/setup-guide.ts'
 import { t } from '../../i18n/setup-guide.ts'
 import { toast } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
 
-const places: Record<Step, string> = {
+const places: Record<SetupStep, string> = {
   profile: '/settings',
   staff: '/staff',
   hours: '/staff',
@@ -27,10 +27,10 @@ export function Guide() {
     defaultValue: false,
     getInitialValueInEffect: false,
   })
-  const asked = useQuery({ ...stepsDone(clinicId), enabled: !hidden })
+  const asked = useQuery({ ...completedSteps(clinicId), enabled: !hidden })
   const done = asked.data
-  if (hidden || !done || done.length === steps.length) return null
-  const next = steps.find(step => !done.includes(step))
+  if (hidden || !done || done.length === setupSteps.length) return null
+  const next = setupSteps.find(step => !done.includes(step))
   const hide = () => {
     setHidden(true)
     toast(t('hidden'))
@@ -39,14 +39,14 @@ export function Guide() {
     <section className="clinic-panel clinic-guide" aria-labelledby="clinic-guide">
       <header>
         <h2 id="clinic-guide">{t('title')}</h2>
-        <span>{t('progress', { done: done.length, all: steps.length })}</span>
+        <span>{t('progress', { done: done.length, all: setupSteps.length })}</span>
         <Button variant="subtle" color="gray" size="compact-sm" onClick={hide}>
           {t('hide')}
         </Button>
       </header>
       <p>{t('help')}</p>
       <ol>
-        {steps.map(step => (
+        {setupSteps.map(step => (
           <li key={step} data-done={done.includes(step)} aria-current={step === next ? 'step' : undefined}>
             {done.includes(step) ? <IconDone size={20} aria-hidden /> : <IconOpen size={20} stroke={1.6} aria-hidden />}
             <div>

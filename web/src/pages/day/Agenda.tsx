@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { BoardRow } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { addDays, dateOf, longDate, today } from '../../i18n/time.ts'
-import { Empty } from '../../parts/query-states.tsx'
+import { EmptyState } from '../../parts/query-states.tsx'
 import { daysOf, type Range } from './dateRange.ts'
 import { VisitLine } from './VisitLine.tsx'
 import { VisitList } from './VisitList.tsx'
@@ -48,7 +48,7 @@ export function Agenda({ range, visits, ...lines }: Lines & { range: Range; visi
     const ofDay = ordered.filter(visit => dateOf(visit.startsAt) === date)
     return ofDay.length > 0 ? [{ date, visits: ofDay }] : []
   })
-  if (full.length === 0) return <Empty title={t('noVisitsThen')}>{t('noVisitsHelp')}</Empty>
+  if (full.length === 0) return <EmptyState title={t('noVisitsThen')}>{t('noVisitsHelp')}</EmptyState>
   const soon = { from: today(), to: addDays(today(), 3) }
   return full.map(day => (
     <AgendaDay

@@ -4,9 +4,9 @@ import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { clock, dateOf, shortDay } from '../../i18n/time.ts'
-import { Restored } from '../../parts/DraftRestored.tsx'
+import { DraftRestored } from '../../parts/DraftRestored.tsx'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { Panel } from '../../parts/SideDrawer.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { useMay } from '../../session/session.ts'
 import { BookingFields } from './BookingFields.tsx'
 import { asErrors, fieldIds, timeOf } from './bookingForm.ts'
@@ -36,7 +36,7 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
   const { form, change, refusal, missing, restoredAt, series, notBooked } = booking
   if (notBooked.length > 0) {
     return (
-      <Panel close={close} title={t('bookTitle')}>
+      <SideDrawer close={close} title={t('bookTitle')}>
         <div className="refused" role="alert">
           <Text fw={600}>{words('notBooked', { count: notBooked.length })}</Text>
           <ul>
@@ -50,14 +50,14 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
         <Button mt="md" onClick={close}>
           {words('close')}
         </Button>
-      </Panel>
+      </SideDrawer>
     )
   }
   if (series) {
     return (
-      <Panel close={close} title={t('bookTitle')}>
+      <SideDrawer close={close} title={t('bookTitle')}>
         <SeriesDates {...series} series={series.shown} busy={booking.sending} />
-      </Panel>
+      </SideDrawer>
     )
   }
   const already =
@@ -67,7 +67,7 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
     )
   const errors = [...asErrors(missing), ...(refusal ? [{ text: refusal.why, field: fieldIds.time }] : [])]
   return (
-    <Panel close={close} title={t('bookTitle')}>
+    <SideDrawer close={close} title={t('bookTitle')}>
       <form
         noValidate
         onSubmit={event => {
@@ -77,9 +77,9 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
       >
         <Stack gap="sm">
           {Object.keys(missing).length > 0 && <ErrorSummary errors={errors} attempt={booking.attempt} />}
-          <Restored
+          <DraftRestored
             at={restoredAt && !patientId && (form.patient || form.reason) ? restoredAt : null}
-            afresh={booking.afresh}
+            discard={booking.afresh}
           />
           <PatientPicker
             id={fieldIds.patient}
@@ -133,6 +133,6 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
           </Text>
         </Stack>
       </form>
-    </Panel>
+    </SideDrawer>
   )
 }

@@ -5,8 +5,8 @@ import type { BoardRow } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { t as words } from '../../i18n/queue.ts'
 import { today } from '../../i18n/time.ts'
-import { Empty, Failed, Loading, PartlyFailed } from '../../parts/query-states.tsx'
-import { useKeys } from '../../parts/shortcuts.ts'
+import { EmptyState, FailedState, LoadingState, PartlyFailedState } from '../../parts/query-states.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMay } from '../../session/session.ts'
 import { calls } from '../queue/calls.ts'
 import { Agenda } from './Agenda.tsx'
@@ -88,7 +88,7 @@ export default function DayPage() {
   }
   const stepKey = (name: StepName) => onVisit(one => act(one, name))
   const shows = (to: typeof view) => () => go(switched(to, view))
-  useKeys([
+  useShortcuts([
     { keys: 'n', label: t('newVisit'), run: () => mayBook && bookAt({}) },
     { keys: 'i', label: t('walkIn'), run: () => may('appointment.walk_in') && go({ open: 'walk-in', visit: null }) },
     { keys: 'ArrowLeft', label: t('earlierDays'), run: () => go({ date: stepped(span, date, -1) }) },
@@ -114,16 +114,16 @@ export default function DayPage() {
   ])
 
   const picture = (shown: 'day' | 'week' | 'month') => {
-    if (hours.isPending && !board.data) return <Loading rows={10} />
+    if (hours.isPending && !board.data) return <LoadingState rows={10} />
     if (columns.length === 0) {
       return place.by === 'room' ? (
-        <Empty title={t('noRooms')} />
+        <EmptyState title={t('noRooms')} />
       ) : (
-        <Empty title={t('noDoctors')}>{t('noDoctorsHelp')}</Empty>
+        <EmptyState title={t('noDoctors')}>{t('noDoctorsHelp')}</EmptyState>
       )
     }
     return (
-      <Suspense fallback={<Loading rows={10} />}>
+      <Suspense fallback={<LoadingState rows={10} />}>
         <ScheduleCalendar
           key={shown}
           view={shown}
@@ -158,11 +158,11 @@ export default function DayPage() {
         visits={board.data && visits.length}
         print={() => window.print()}
       />
-      {hours.isError && board.data && <PartlyFailed parts={[t('hoursMissing')]} retry={() => hours.refetch()} />}
-      {board.isError && board.data && <PartlyFailed parts={[t('boardMissing')]} retry={() => board.refetch()} />}
-      {board.data?.truncated && <PartlyFailed parts={[t('truncated')]} />}
+      {hours.isError && board.data && <PartlyFailedState parts={[t('hoursMissing')]} retry={() => hours.refetch()} />}
+      {board.isError && board.data && <PartlyFailedState parts={[t('boardMissing')]} retry={() => board.refetch()} />}
+      {board.data?.truncated && <PartlyFailedState parts={[t('truncated')]} />}
       {board.isError && !board.data ? (
-        <Failed error={board.error} retry={() => board.refetch()} />
+        <FailedState error={board.error} retry={() => board.refetch()} />
       ) : (
         <div className={withRail ? 'day-body' : 'day-body day-alone'}>
           {view !== 'queue' && (
@@ -170,7 +170,7 @@ export default function DayPage() {
               {view !== 'agenda' ? (
                 picture(view)
               ) : lists ? (
-                <Loading rows={8} />
+                <LoadingState rows={8} />
               ) : (
                 <Agenda range={range} visits={visits} open={open} act={act} />
               )}

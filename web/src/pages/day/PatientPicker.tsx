@@ -8,7 +8,7 @@ import { Link } from 'wouter'
 import { type FoundPatient, findPatients } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t } from '../../i18n/day.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { personLine } from '../../parts/person.ts'
 import './picker.css'
 
@@ -105,7 +105,7 @@ export function PatientPicker({ id, chosen, choose, error, registerThen }: Props
       <Group justify="space-between" mt={6} gap="xs">
         <Text size="xs" c="dimmed" role="status">
           {found.isError
-            ? says(asProblem(found.error))
+            ? problemText(asProblem(found.error))
             : asked.length < 2
               ? t('typeMore')
               : found.isSuccess && !found.isFetching && items.length === 0

@@ -3,14 +3,15 @@ import { useEffect, useRef } from 'react'
 import type { Series } from '../../api/booking.ts'
 import { Problem } from '../../api/problem.ts'
 import { t } from '../../i18n/booking.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { clock, shortDay } from '../../i18n/time.ts'
 
 type Occurrence = Series['items'][number]
 export type Alternative = NonNullable<Occurrence['alternatives']>[number]
 
 const when = (at: string) => `${shortDay(at)} ${clock(at)}`
-export const whyNot = ({ code }: Pick<Occurrence, 'code'>) => (code ? says(new Problem({ code }, 409)) : t('clash'))
+export const whyNot = ({ code }: Pick<Occurrence, 'code'>) =>
+  code ? problemText(new Problem({ code }, 409)) : t('clash')
 
 interface Props {
   series: Series

@@ -4,12 +4,12 @@ import IconCall from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { type BoardRow, slotsOf, unclosedBefore } from '../../api/desk.ts'
-import { type QueueEntry, queueNow } from '../../api/queue.ts'
+import { type BoardRow, slotsOf, unclosedVisits } from '../../api/desk.ts'
+import { type QueueEntry, queueToday } from '../../api/queue.ts'
 import { t } from '../../i18n/day.ts'
 import { t as words } from '../../i18n/queue.ts'
 import { addDays, clock, instantOf, minutesBetween, today } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { useMay } from '../../session/session.ts'
 import { useNow } from '../../shell/TopBar.tsx'
 import { Spoken } from '../queue/CallAnnouncer.tsx'
@@ -96,7 +96,7 @@ function NextFree({ date, doctors, mayBook, book }: Pick<Props, 'date' | 'doctor
   return (
     <section className="rail-part">
       <h2>{t('nextFree')}</h2>
-      <Loaded query={slots} rows={3}>
+      <QueryContent query={slots} rows={3}>
         {({ items }) => {
           const first = doctors
             .flatMap(doctor => {
@@ -124,14 +124,14 @@ function NextFree({ date, doctors, mayBook, book }: Pick<Props, 'date' | 'doctor
             </ul>
           )
         }}
-      </Loaded>
+      </QueryContent>
     </section>
   )
 }
 
 /** Visits of past days that nobody closed; nothing where there are none, or where it could not be asked. */
 function Unclosed() {
-  const { data } = useQuery(unclosedBefore(today()))
+  const { data } = useQuery(unclosedVisits(today()))
   if (!data || data.items.length === 0) return null
   return (
     <p className="rail-unclosed">
@@ -146,7 +146,7 @@ export function Rail({ date, visits, doctors, mayBook, open, act, book }: Props)
   const now = useNow()
   const may = useMay()
   const isToday = date === today()
-  const queue = useQuery({ ...queueNow, enabled: isToday && may('queue.read') !== false })
+  const queue = useQuery({ ...queueToday, enabled: isToday && may('queue.read') !== false })
   const mayCall = may('queue.call') !== false
   // The queue knows the order of calling; until it has answered, the board does.
   const waits: (BoardRow | QueueEntry)[] = queue.data?.items ?? waiting(visits)

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { BoardRow } from '../../api/desk.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
-import { Panel } from '../../parts/SideDrawer.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { useMay } from '../../session/session.ts'
 import { prefetch } from '../prefetch.ts'
@@ -43,7 +43,7 @@ export function VisitDrawer({ visit, doctors, face, show, wanted, close }: Props
     else void takeStep(visit, name, {})
   }
   return (
-    <Panel close={close} title={patientName(visit)}>
+    <SideDrawer close={close} title={patientName(visit)}>
       <Stack gap="md">
         <Group gap="xs">
           <StatusBadge status={visit.status} />
@@ -115,6 +115,6 @@ export function VisitDrawer({ visit, doctors, face, show, wanted, close }: Props
           </>
         )}
       </Stack>
-    </Panel>
+    </SideDrawer>
   )
 }

@@ -6,11 +6,11 @@ import { type FoundPatient, patientCard } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
-import { says } from '../../i18n/problems.ts'
-import { Restored } from '../../parts/DraftRestored.tsx'
+import { problemText } from '../../i18n/problems.ts'
+import { DraftRestored } from '../../parts/DraftRestored.tsx'
 import { useDraft } from '../../parts/drafts.ts'
 import { ErrorSummary, type FieldError } from '../../parts/ErrorSummary.tsx'
-import { Panel } from '../../parts/SideDrawer.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { PatientPicker } from './PatientPicker.tsx'
 import { type Doctor, patientName } from './visitRules.ts'
@@ -68,13 +68,13 @@ export function WalkInDrawer({
       toast(t('didWalkIn', { name: patientName(visit), number: visit.queueNumber ?? '–' }))
       close()
     } catch (error) {
-      setErrors([{ text: says(asProblem(error)) }])
+      setErrors([{ text: problemText(asProblem(error)) }])
     } finally {
       setSending(false)
     }
   }
   return (
-    <Panel close={close} title={t('walkInTitle')}>
+    <SideDrawer close={close} title={t('walkInTitle')}>
       <form
         noValidate
         onSubmit={event => {
@@ -84,9 +84,9 @@ export function WalkInDrawer({
       >
         <Stack gap="sm">
           <ErrorSummary errors={errors} attempt={attempt} />
-          <Restored
+          <DraftRestored
             at={restoredAt && !patientId && (form.patient || form.reason) ? restoredAt : null}
-            afresh={() => clear(empty)}
+            discard={() => clear(empty)}
           />
           <PatientPicker
             id={field}
@@ -130,6 +130,6 @@ export function WalkInDrawer({
           </Group>
         </Stack>
       </form>
-    </Panel>
+    </SideDrawer>
   )
 }

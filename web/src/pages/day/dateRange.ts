@@ -1,4 +1,4 @@
-import { addDays, headDate, monthName, spanWords, weekdayOf } from '../../i18n/time.ts'
+import { addDays, dateRangeText, monthName, shortDate, weekdayOf } from '../../i18n/time.ts'
 import type { Span } from './scheduleUrl.ts'
 
 /** Which days a view shows. Dates are the clinic's, `to` exclusive; a month is shown in whole weeks, at most 42 days. */
@@ -34,10 +34,10 @@ export function stepped(span: Span, date: string, by: 1 | -1): string {
 }
 
 export function rangeWords(span: Span, date: string): string {
-  if (span === 'day') return headDate(date)
+  if (span === 'day') return shortDate(date)
   if (span === 'month') return monthName(date)
   const { from, to } = rangeOf(span, date)
-  return spanWords(from, addDays(to, -1))
+  return dateRangeText(from, addDays(to, -1))
 }
 
 export function daysOf({ from, to }: Range): string[] {

@@ -3,7 +3,7 @@ import { queries } from '../../api/query-client.ts'
 import { staffList } from '../../api/staff.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { clock, dateOf, shortDay } from '../../i18n/time.ts'
 
 /** A time of day, with its day where that is another than `date`. */
@@ -61,5 +61,5 @@ export function refusalOf(error: unknown, staffName: string, date: string): Refu
   if (held) return { ...refusal, why: words('heldByOther', { until: when(held.until, date) }) }
   if (limit) return { ...refusal, why: words('dailyLimit', limit) }
   if (patient) return { ...refusal, why: t('patientBusyUntil', { until: when(patient.until, date) }) }
-  return { ...refusal, why: says(problem) }
+  return { ...refusal, why: problemText(problem) }
 }

@@ -1,6 +1,6 @@
 import type { Action } from '../../../../workers/shared/permissions.ts'
 import type { Board } from '../../api/desk.ts'
-import { type Appointment, type BoardRow, deskChanged, type StepBody, type StepName, step } from '../../api/desk.ts'
+import { type Appointment, type BoardRow, invalidateDesk, type StepBody, type StepName, step } from '../../api/desk.ts'
 import { queries } from '../../api/query-client.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
@@ -146,7 +146,7 @@ export async function takeStep<S extends StepName>(visit: BoardRow, name: S, bod
     if (did) undoable(did, () => step(now, 'undo', {}))
     return true
   } catch (error) {
-    await deskChanged(visit.id)
+    await invalidateDesk(visit.id)
     toastProblem(error, patientName(visit))
     return false
   }

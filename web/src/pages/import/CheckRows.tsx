@@ -2,7 +2,7 @@ import { Alert, Button, SegmentedControl, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { t } from '../../i18n/import.ts'
 import { ruleText } from '../../i18n/patient-fields.ts'
-import { Empty } from '../../parts/query-states.tsx'
+import { EmptyState } from '../../parts/query-states.tsx'
 import type { Run } from './import-run.ts'
 import { targetLabel } from './MapColumns.tsx'
 import { type Trouble, troublesOf } from './row-input.ts'
@@ -61,7 +61,7 @@ export function Check({ run, set }: { run: Run; set: (run: Run) => Promise<void>
         <Text c="dimmed">{t('editHelp')}</Text>
       </div>
       {order.length === 0 ? (
-        <Empty title={t('noProblems')} />
+        <EmptyState title={t('noProblems')} />
       ) : (
         <div className="import-scroll">
           <table className="import-rows">

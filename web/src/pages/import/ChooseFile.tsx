@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { t } from '../../i18n/import.ts'
-import { Loading } from '../../parts/query-states.tsx'
+import { LoadingState } from '../../parts/query-states.tsx'
 import { mostRows, readSheet, type Sheet, Unreadable } from './read-file.ts'
 
 const Drop = lazy(() => import('./DropZone.tsx'))
@@ -28,7 +28,7 @@ export function Choose({ begin }: { begin: (fileName: string, sheet: Sheet) => v
           {error === 'too_many' ? t('too_many', { count: mostRows }) : t(error)}
         </Alert>
       )}
-      <Suspense fallback={<Loading rows={3} />}>
+      <Suspense fallback={<LoadingState rows={3} />}>
         <Drop busy={busy} take={file => void read(file)} refuse={() => setError('not_text')} />
       </Suspense>
       <Text c="dimmed" mt="md">

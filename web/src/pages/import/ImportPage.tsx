@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { t } from '../../i18n/import.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Loading } from '../../parts/query-states.tsx'
+import { LoadingState } from '../../parts/query-states.tsx'
 import { useMembership } from '../../session/session.ts'
 import { countryOf } from '../registration/form.ts'
 import { Check } from './CheckRows.tsx'
@@ -29,7 +29,7 @@ export default function ImportPage() {
   useEffect(() => {
     if (step) document.getElementById('page')?.scrollTo(0, 0)
   }, [step])
-  if (run === undefined) return <Loading />
+  if (run === undefined) return <LoadingState />
 
   const begin = (fileName: string, sheet: Sheet) => {
     const mapping = matchColumns(sheet.headers)

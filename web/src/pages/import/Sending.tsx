@@ -5,7 +5,7 @@ import { asProblem, type Problem } from '../../api/problem.ts'
 import { queries } from '../../api/query-client.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/import.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { countsOf, nextBatch, type Run, withVerdicts } from './import-run.ts'
 import { rowOf, troublesOf } from './row-input.ts'
 
@@ -95,7 +95,7 @@ export function Sending({ run, set, latest }: Step) {
           styles={{ title: { color: 'var(--warn)' } }}
           my="md"
           role="alert"
-          title={says(trouble)}
+          title={problemText(trouble)}
         >
           {!paused && t('tryingAgain')}
           {trouble.requestId && <Text size="xs">{common('requestId', { id: trouble.requestId })}</Text>}

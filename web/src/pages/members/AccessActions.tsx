@@ -4,7 +4,7 @@ import { changeMember, type Member, removeMember } from '../../api/members.ts'
 import { asProblem, type Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { toast } from '../../parts/toast.tsx'
 
 interface Props {
@@ -48,7 +48,7 @@ export function Ending({ member, me, lastOwner, close }: Props) {
           color="red"
           variant="light"
           role="alert"
-          title={problem.code === 'last_owner' ? t('lastOwner') : says(problem)}
+          title={problem.code === 'last_owner' ? t('lastOwner') : problemText(problem)}
         >
           {problem.requestId && <Text size="xs">{common('requestId', { id: problem.requestId })}</Text>}
         </Alert>

@@ -5,8 +5,8 @@ import { type Invitation, invitationList } from '../../api/members.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
 import { dayOf } from '../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../parts/query-states.tsx'
-import { Panel } from '../../parts/SideDrawer.tsx'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { InvitationActions } from './InvitationActions.tsx'
 import { PrintCode } from './PrintCode.tsx'
 
@@ -16,10 +16,10 @@ export function Invitations() {
   const [made, setMade] = useState<Invitation | null>(null)
   const items = found.data?.pages.flatMap(page => page.items)
   if (items === undefined)
-    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={6} />
+    return found.isError ? <FailedState error={found.error} retry={() => found.refetch()} /> : <LoadingState rows={6} />
   return (
     <>
-      {items.length === 0 && <Empty title={t('noInvitations')}>{t('noInvitationsHelp')}</Empty>}
+      {items.length === 0 && <EmptyState title={t('noInvitations')}>{t('noInvitationsHelp')}</EmptyState>}
       {items.length > 0 && (
         <table className="settings-table">
           <thead>
@@ -63,9 +63,9 @@ export function Invitations() {
         </div>
       )}
       {made && (
-        <Panel title={t('codeTitle', { name: made.name })} close={() => setMade(null)}>
+        <SideDrawer title={t('codeTitle', { name: made.name })} close={() => setMade(null)}>
           <PrintCode invitation={made} close={() => setMade(null)} />
-        </Panel>
+        </SideDrawer>
       )}
     </>
   )

@@ -5,9 +5,9 @@ import { Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { language, languageNames, languages } from '../../i18n/language.ts'
 import { t } from '../../i18n/members.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { summaryOf, type useSave, type Wrong } from '../../parts/form.ts'
+import { type FieldMessages, summaryOf, type useFormSubmit } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 
 export interface InviteFields {
@@ -25,14 +25,14 @@ export function blank(): InviteFields {
 
 /** Codes that are said beside a field. */
 export function inviteRefusals(): Record<string, { field: string; text: string }> {
-  const beside = (code: string, field: string) => ({ [code]: { field, text: says(new Problem({ code }, 409)) } })
+  const beside = (code: string, field: string) => ({ [code]: { field, text: problemText(new Problem({ code }, 409)) } })
   return { ...beside('already_member', 'email'), ...beside('staff_not_found', 'staffId') }
 }
 
 /** What every invitation sends, or what is missing. */
 export function inputOf({ name, by, email, locale }: InviteFields) {
   const address = email.trim()
-  const wrong: Wrong = {
+  const wrong: FieldMessages = {
     ...(name.trim() ? {} : { name: t('nameMissing') }),
     ...(by === 'code' || /^\S+@\S+\.\S+$/.test(address) ? {} : { email: t('emailMissing') }),
   }
@@ -43,7 +43,7 @@ export function inputOf({ name, by, email, locale }: InviteFields) {
 interface Props {
   form: InviteFields
   set: (part: Partial<InviteFields>) => void
-  save: ReturnType<typeof useSave>
+  save: ReturnType<typeof useFormSubmit>
   submit: () => Promise<void>
   /** Names of the fields among `children`. */
   labels: Record<string, string>

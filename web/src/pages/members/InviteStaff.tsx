@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { Role } from '../../../../workers/shared/permissions.ts'
 import { type Invitation, invite } from '../../api/members.ts'
 import { t } from '../../i18n/members.ts'
-import { useSave } from '../../parts/form.ts'
-import { Panel } from '../../parts/SideDrawer.tsx'
+import { useFormSubmit } from '../../parts/form.ts'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { blank, type InviteFields, InviteForm, inputOf, inviteFields, inviteRefusals } from './InviteForm.tsx'
 import { PrintCode } from './PrintCode.tsx'
@@ -18,7 +18,7 @@ export default function InviteStaff({ close }: { close: () => void }) {
   const [roles, setRoles] = useState<Role[]>([])
   const [staffId, setStaffId] = useState('')
   const [made, setMade] = useState<Invitation | null>(null)
-  const save = useSave(fields, inviteRefusals())
+  const save = useFormSubmit(fields, inviteRefusals())
   const submit = async () => {
     let invited: Invitation | undefined
     const done = await save.run(async () => {
@@ -34,7 +34,7 @@ export default function InviteStaff({ close }: { close: () => void }) {
     close()
   }
   return (
-    <Panel title={made ? t('codeTitle', { name: made.name }) : t('inviteStaff')} close={close}>
+    <SideDrawer title={made ? t('codeTitle', { name: made.name }) : t('inviteStaff')} close={close}>
       {made ? (
         <PrintCode invitation={made} close={close} />
       ) : (
@@ -58,6 +58,6 @@ export default function InviteStaff({ close }: { close: () => void }) {
           />
         </InviteForm>
       )}
-    </Panel>
+    </SideDrawer>
   )
 }

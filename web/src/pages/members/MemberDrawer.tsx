@@ -5,9 +5,9 @@ import { changeMember, type Member } from '../../api/members.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { summaryOf, useSave } from '../../parts/form.ts'
+import { summaryOf, useFormSubmit } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { Panel } from '../../parts/SideDrawer.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useSession } from '../../session/session.ts'
 import { Ending } from './AccessActions.tsx'
@@ -36,18 +36,18 @@ export default function MemberDrawer({ member: opened, members, close }: Props) 
   const lastOwner = isOwner(member) && members.filter(isOwner).length === 1
   const works = member.roles.some(role => role !== 'patient')
   return (
-    <Panel title={t('changeOf', { name: member.account.name })} close={close}>
+    <SideDrawer title={t('changeOf', { name: member.account.name })} close={close}>
       {works && <Roles key={member.version} member={member} close={close} />}
       {member.secondFactor && !me && <LostStep key={`step-${member.version}`} member={member} close={close} />}
       <Ending member={member} me={me} lastOwner={lastOwner} close={close} />
-    </Panel>
+    </SideDrawer>
   )
 }
 
 function Roles({ member, close }: { member: Member; close: () => void }) {
   const [roles, setRoles] = useState<Role[]>(member.roles)
   const [staffId, setStaffId] = useState(member.staffId ?? '')
-  const save = useSave(fields, {
+  const save = useFormSubmit(fields, {
     last_owner: { field: 'roles', text: t('lastOwner') },
     staff_not_found: { field: 'staffId', text: t('profileNone') },
   })

@@ -8,8 +8,8 @@ import { staffList } from '../../api/staff.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../parts/query-states.tsx'
-import { useKeys } from '../../parts/shortcuts.ts'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useSession } from '../../session/session.ts'
 import { Mark } from '../settings/StateBadge.tsx'
 
@@ -19,7 +19,7 @@ const InviteStaff = lazy(() => import('./InviteStaff.tsx'))
 /** Everybody who works here and may sign in. */
 export function StaffMembers() {
   const [inviting, setInviting] = useState(false)
-  useKeys([{ keys: 'n', label: t('inviteStaff'), run: () => setInviting(true) }])
+  useShortcuts([{ keys: 'n', label: t('inviteStaff'), run: () => setInviting(true) }])
   return (
     <>
       <div className="settings-bar">
@@ -43,12 +43,12 @@ function Table({ whose }: { whose: 'staff' | 'patients' }) {
   const [open, setOpen] = useState<Member | null>(null)
   const items = found.data?.pages.flatMap(page => page.items)
   if (items === undefined)
-    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={8} />
+    return found.isError ? <FailedState error={found.error} retry={() => found.refetch()} /> : <LoadingState rows={8} />
   if (items.length === 0)
     return whose === 'staff' ? (
-      <Empty title={t('noStaff')} />
+      <EmptyState title={t('noStaff')} />
     ) : (
-      <Empty title={t('noPatients')}>{t('noPatientsHelp')}</Empty>
+      <EmptyState title={t('noPatients')}>{t('noPatientsHelp')}</EmptyState>
     )
   return (
     <>

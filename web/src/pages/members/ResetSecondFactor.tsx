@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
-import { type Member, removeStepOf } from '../../api/members.ts'
+import { type Member, removeSecondFactorOf } from '../../api/members.ts'
 import { asProblem, type Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { toast } from '../../parts/toast.tsx'
 
 /** The way back in for a member who lost the phone and the recovery codes. */
@@ -17,7 +17,7 @@ export function LostStep({ member, close }: { member: Member; close: () => void 
     setBusy(true)
     setProblem(null)
     try {
-      await removeStepOf(member)
+      await removeSecondFactorOf(member)
       toast(t('lostStepDone', { name }))
       close()
     } catch (error) {
@@ -34,7 +34,7 @@ export function LostStep({ member, close }: { member: Member; close: () => void 
           color="red"
           variant="light"
           role="alert"
-          title={problem.code === 'account_shared' ? t('lostStepShared', { name }) : says(problem)}
+          title={problem.code === 'account_shared' ? t('lostStepShared', { name }) : problemText(problem)}
         >
           {problem.requestId && <Text size="xs">{common('requestId', { id: problem.requestId })}</Text>}
         </Alert>

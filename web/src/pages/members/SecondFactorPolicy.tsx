@@ -2,10 +2,10 @@ import { Switch } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { secondStep } from '../../api/account.ts'
+import { secondFactor } from '../../api/account.ts'
 import { memberList, requireSecondFactor, secondFactorPolicy } from '../../api/members.ts'
 import { t } from '../../i18n/members.ts'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 
 /** What the clinic asks of its staff at sign-in. */
@@ -14,16 +14,16 @@ export function Policy() {
   return (
     <section className="members-policy" aria-labelledby="members-policy">
       <h2 id="members-policy">{t('policy')}</h2>
-      <Loaded query={policy} rows={3}>
+      <QueryContent query={policy} rows={3}>
         {({ requireSecondFactor: on }) => <Choice on={on} />}
-      </Loaded>
+      </QueryContent>
     </section>
   )
 }
 
 function Choice({ on }: { on: boolean }) {
   const [busy, setBusy] = useState(false)
-  const own = useQuery(secondStep)
+  const own = useQuery(secondFactor)
   const first = !on && own.data?.enabled === false
   const staff = useInfiniteQuery(memberList('staff'))
   const without = staff.data?.pages.flatMap(page => page.items).filter(one => !one.secondFactor && !one.disabled)

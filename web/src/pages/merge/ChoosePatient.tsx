@@ -7,17 +7,17 @@ import { Link } from 'wouter'
 import { type MatchCandidate, matchesOf, type Patient, type PatientListItem, patientList } from '../../api/patients.ts'
 import { t } from '../../i18n/merging.ts'
 import { t as words } from '../../i18n/patients.ts'
-import { likeOf, reasonsInWords } from '../../parts/matching.ts'
-import { PersonMarks } from '../../parts/PersonBadges.tsx'
+import { matchQueryOf, reasonsInWords } from '../../parts/matching.ts'
+import { PersonBadges } from '../../parts/PersonBadges.tsx'
 import { personLine } from '../../parts/person.ts'
-import { Empty, Failed, Loaded, Loading } from '../../parts/query-states.tsx'
+import { EmptyState, FailedState, LoadingState, QueryContent } from '../../parts/query-states.tsx'
 
 /** Rows of a search that are offered: whoever sees none of them types more. */
 const offered = 8
 
 /** Who the duplicate is really: those who are like it, and a box to find anybody else. */
 export function Choose({ twin }: { twin: Patient }) {
-  const matches = useQuery(matchesOf(likeOf(twin)))
+  const matches = useQuery(matchesOf(matchQueryOf(twin)))
   return (
     <div className="merge-choose">
       <section aria-labelledby="merge-likely">
@@ -25,9 +25,9 @@ export function Choose({ twin }: { twin: Patient }) {
           {t('who')}
         </h2>
         <p className="merge-dim">{t('whoHelp', { name: twin.name.text })}</p>
-        <Loaded query={matches} rows={3}>
+        <QueryContent query={matches} rows={3}>
           {({ items }) => <Candidates twin={twin} items={items.filter(one => one.patient.id !== twin.id)} />}
-        </Loaded>
+        </QueryContent>
       </section>
       <Search twin={twin} />
     </div>
@@ -36,14 +36,14 @@ export function Choose({ twin }: { twin: Patient }) {
 
 function Candidates({ twin, items }: { twin: Patient; items: MatchCandidate[] }) {
   if (items.length === 0) {
-    return <Empty title={t('nobodyAlike', { name: twin.name.text })}>{t('nobodyAlikeHelp')}</Empty>
+    return <EmptyState title={t('nobodyAlike', { name: twin.name.text })}>{t('nobodyAlikeHelp')}</EmptyState>
   }
   return (
     <ul className="merge-people" aria-label={t('likely')}>
       {items.map(({ patient, reasons, deceased, archived }) => (
         <li key={patient.id}>
           <div>
-            <strong>{patient.name}</strong> <PersonMarks deceased={deceased ? {} : undefined} archived={archived} />
+            <strong>{patient.name}</strong> <PersonBadges deceased={deceased ? {} : undefined} archived={archived} />
             <p>{personLine(patient)}</p>
             <p className="merge-dim">{t('because', { reasons: reasonsInWords(reasons) })}</p>
           </div>
@@ -89,9 +89,9 @@ function Search({ twin }: { twin: Patient }) {
       <div aria-live="polite">
         {items === undefined ? (
           found.isError ? (
-            <Failed error={found.error} retry={() => found.refetch()} />
+            <FailedState error={found.error} retry={() => found.refetch()} />
           ) : (
-            <Loading rows={3} />
+            <LoadingState rows={3} />
           )
         ) : q.length > 1 ? (
           <Found twin={twin} q={q} items={items.filter(one => one.id !== twin.id && !one.mergedInto)} />
@@ -102,14 +102,14 @@ function Search({ twin }: { twin: Patient }) {
 }
 
 function Found({ twin, q, items }: { twin: Patient; q: string; items: PatientListItem[] }) {
-  if (items.length === 0) return <Empty title={words('nobodyFound', { q })}>{words('nobodyFoundHelp')}</Empty>
+  if (items.length === 0) return <EmptyState title={words('nobodyFound', { q })}>{words('nobodyFoundHelp')}</EmptyState>
   return (
     <ul className="merge-people" aria-label={t('searched')}>
       {items.slice(0, offered).map(one => (
         <li key={one.id}>
           <div>
             <strong>{one.name.text}</strong>{' '}
-            <PersonMarks deceased={one.deceased} archived={one.archived} unverified={one.unverified} />
+            <PersonBadges deceased={one.deceased} archived={one.archived} unverified={one.unverified} />
             <p>{personLine(one)}</p>
           </div>
           <CompareLink twin={twin} id={one.id} name={one.name.text} />

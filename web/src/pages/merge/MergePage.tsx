@@ -6,7 +6,7 @@ import { type Patient, patientOf } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t } from '../../i18n/merging.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { NotFound } from '../../shell/PageBoundary.tsx'
 import { Choose } from './ChoosePatient.tsx'
 import { Pair } from './MergePair.tsx'
@@ -18,7 +18,7 @@ export default function MergePage() {
   const { id = '' } = useParams()
   const twin = useQuery(fresh(id))
   if (twin.isError && asProblem(twin.error).code === 'not_found') return <NotFound />
-  return <Loaded query={twin}>{read => <Merging key={id} twin={read} />}</Loaded>
+  return <QueryContent query={twin}>{read => <Merging key={id} twin={read} />}</QueryContent>
 }
 
 function Merging({ twin }: { twin: Patient }) {
@@ -57,7 +57,7 @@ function Into({ twin, into }: { twin: Patient; into: string }) {
     )
   }
   return (
-    <Loaded query={kept}>
+    <QueryContent query={kept}>
       {read =>
         read.mergedInto ? (
           <Note text={t('targetMerged', { name: read.name.text })}>
@@ -67,7 +67,7 @@ function Into({ twin, into }: { twin: Patient; into: string }) {
           <Pair key={read.id} twin={twin} kept={read} />
         )
       }
-    </Loaded>
+    </QueryContent>
   )
 }
 

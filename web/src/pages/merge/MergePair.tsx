@@ -7,7 +7,7 @@ import { changePatient, mergeInto, type Patient, patientOf } from '../../api/pat
 import { asProblem, type Problem } from '../../api/problem.ts'
 import { queries } from '../../api/query-client.ts'
 import { t } from '../../i18n/merging.ts'
-import { PersonMarks } from '../../parts/PersonBadges.tsx'
+import { PersonBadges } from '../../parts/PersonBadges.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { personLine } from '../../parts/person.ts'
 import { toast } from '../../parts/toast.tsx'
@@ -81,7 +81,7 @@ function Who({ of, title, help }: { of: Patient; title: string; help: string }) 
       <h2 className="merge-h">{title}</h2>
       <p className="merge-name">
         <Link href={`/patients/${of.id}`}>{of.name.text}</Link>{' '}
-        <PersonMarks deceased={of.deceased} archived={of.archived} unverified={of.unverified} />
+        <PersonBadges deceased={of.deceased} archived={of.archived} unverified={of.unverified} />
       </p>
       <p>{personLine(of)}</p>
       <p className="merge-dim">{help}</p>

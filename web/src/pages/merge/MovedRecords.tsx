@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { recordsCount, visitsCount } from '../../api/patient-counts.ts'
 import type { Patient } from '../../api/patients.ts'
 import { t } from '../../i18n/merging.ts'
-import { Loading } from '../../parts/query-states.tsx'
+import { LoadingState } from '../../parts/query-states.tsx'
 import { useMay } from '../../session/session.ts'
 
 /** How much is shown with the one that stays from then on: visits, and their records where the asker may read them. */
@@ -18,7 +18,7 @@ export function Moves({ twin }: { twin: Patient }) {
         {t('moves')}
       </h2>
       {waiting ? (
-        <Loading rows={1} />
+        <LoadingState rows={1} />
       ) : nothing ? (
         <p>{t('nothingMoves')}</p>
       ) : (

@@ -10,10 +10,10 @@ import { t } from '../../i18n/chart.ts'
 import { clock, dayOf, longDate, minutesBetween, today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { personLine } from '../../parts/person.ts'
-import { Empty, Loaded } from '../../parts/query-states.tsx'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import { useRowKeys } from '../../parts/row-keys.ts'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
-import { useKeys } from '../../parts/shortcuts.ts'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { toastProblem } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
 import { useNow } from '../../shell/TopBar.tsx'
@@ -44,9 +44,9 @@ export default function MyDayPage() {
           ]}
         />
       </PageHead>
-      <Loaded query={board} rows={8}>
+      <QueryContent query={board} rows={8}>
         {({ items }) => <MyDay visits={items.filter(visit => own(visit) && !gone.includes(visit.status))} />}
-      </Loaded>
+      </QueryContent>
     </>
   )
 }
@@ -83,7 +83,7 @@ function MyDay({ visits }: { visits: BoardRow[] }) {
       toastProblem(error)
     }
   }
-  useKeys(next ? [{ keys: 's', label: t('startVisit'), run: () => void start(next) }] : [])
+  useShortcuts(next ? [{ keys: 's', label: t('startVisit'), run: () => void start(next) }] : [])
 
   return (
     <div className="my-day">
@@ -104,15 +104,15 @@ function MyDay({ visits }: { visits: BoardRow[] }) {
         ) : (
           inside.length === 0 && (
             <div className="my-next">
-              <Empty title={t('nobodyWaiting')}>
+              <EmptyState title={t('nobodyWaiting')}>
                 {coming ? t('nextAt', { time: clock(coming.startsAt) }) : t('nobodyWaitingHelp')}
-              </Empty>
+              </EmptyState>
             </div>
           )
         )}
         <h2 className="my-h">{t('todays')}</h2>
         {visits.length === 0 ? (
-          <Empty title={t('noneToday')}>{t('noneTodayHelp')}</Empty>
+          <EmptyState title={t('noneToday')}>{t('noneTodayHelp')}</EmptyState>
         ) : (
           <ul className="my-list" ref={rows}>
             {visits.map(visit => (
@@ -169,7 +169,7 @@ function Unsigned() {
   return (
     <aside aria-label={t('unsigned')}>
       <h2 className="my-h">{t('unsigned')}</h2>
-      <Loaded query={found} rows={3}>
+      <QueryContent query={found} rows={3}>
         {({ items }) =>
           items.length === 0 ? (
             <p className="my-dim">{t('noUnsigned')}</p>
@@ -187,7 +187,7 @@ function Unsigned() {
             </ul>
           )
         }
-      </Loaded>
+      </QueryContent>
     </aside>
   )
 }

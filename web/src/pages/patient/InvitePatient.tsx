@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { type Invitation, invite } from '../../api/members.ts'
 import type { Patient } from '../../api/patients.ts'
 import { t } from '../../i18n/members.ts'
-import { useSave } from '../../parts/form.ts'
-import { Panel } from '../../parts/SideDrawer.tsx'
+import { useFormSubmit } from '../../parts/form.ts'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { blank, InviteForm, inputOf, inviteFields, inviteRefusals } from '../members/InviteForm.tsx'
 
@@ -30,7 +30,7 @@ export default function InvitePatient({ patient, close, printed }: Props) {
   const guarded = patient.contacts.some(one => one.guardian)
   const [relation, setRelation] = useState<Relation>(guarded ? 'guardian' : 'self')
   const [form, setForm] = useState(() => ({ ...blank(), ...knownOf(patient, relation), locale: localeOf(patient) }))
-  const save = useSave(inviteFields, inviteRefusals())
+  const save = useFormSubmit(inviteFields, inviteRefusals())
   const choose = (next: Relation) => {
     const before = knownOf(patient, relation)
     const known = knownOf(patient, next)
@@ -56,7 +56,7 @@ export default function InvitePatient({ patient, close, printed }: Props) {
     close()
   }
   return (
-    <Panel title={t('inviteTo')} close={close}>
+    <SideDrawer title={t('inviteTo')} close={close}>
       <InviteForm
         form={form}
         set={part => setForm(before => ({ ...before, ...part }))}
@@ -76,7 +76,7 @@ export default function InvitePatient({ patient, close, printed }: Props) {
           </Radio.Group>
         }
       />
-    </Panel>
+    </SideDrawer>
   )
 }
 

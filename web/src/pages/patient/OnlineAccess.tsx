@@ -8,8 +8,8 @@ import { type Invitation, invitationList, type Member, membersOf } from '../../a
 import type { Patient } from '../../api/patients.ts'
 import { t } from '../../i18n/members.ts'
 import { dayOf } from '../../i18n/time.ts'
-import { Failed, Loaded, Loading } from '../../parts/query-states.tsx'
-import { Panel } from '../../parts/SideDrawer.tsx'
+import { FailedState, LoadingState, QueryContent } from '../../parts/query-states.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { useMay } from '../../session/session.ts'
 import { InvitationActions } from '../members/InvitationActions.tsx'
 import { PrintCode } from '../members/PrintCode.tsx'
@@ -61,9 +61,9 @@ export function Access({ patient }: { patient: Patient }) {
         )}
       </Suspense>
       {made && (
-        <Panel title={t('codeTitle', { name: made.name })} close={close}>
+        <SideDrawer title={t('codeTitle', { name: made.name })} close={close}>
           <PrintCode invitation={made} patient={patient.name.text} close={close} />
-        </Panel>
+        </SideDrawer>
       )}
     </section>
   )
@@ -72,7 +72,7 @@ export function Access({ patient }: { patient: Patient }) {
 function Present({ patientId }: { patientId: string }) {
   const members = useQuery(membersOf(patientId))
   return (
-    <Loaded query={members} rows={1}>
+    <QueryContent query={members} rows={1}>
       {items =>
         items.length === 0 ? (
           <p className="patient-dim">{t('nobodyOnline')}</p>
@@ -90,7 +90,7 @@ function Present({ patientId }: { patientId: string }) {
           </ul>
         )
       }
-    </Loaded>
+    </QueryContent>
   )
 }
 
@@ -103,7 +103,7 @@ function Waiting({ patientId, printed }: { patientId: string; printed: (invitati
   const found = useInfiniteQuery(invitationList(patientId))
   const items = found.data?.pages.flatMap(page => page.items)
   if (items === undefined)
-    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={1} />
+    return found.isError ? <FailedState error={found.error} retry={() => found.refetch()} /> : <LoadingState rows={1} />
   if (items.length === 0) return null
   return (
     <ul className="members-rows" aria-label={t('invitations')}>

@@ -11,9 +11,9 @@ import { t as common } from '../../i18n/common.ts'
 import { t as merging } from '../../i18n/merging.ts'
 import { t } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'
-import { PersonMarks } from '../../parts/PersonBadges.tsx'
+import { PersonBadges } from '../../parts/PersonBadges.tsx'
 import { ageInWords } from '../../parts/person.ts'
-import { useKeys } from '../../parts/shortcuts.ts'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { toastProblem, undoable } from '../../parts/toast.tsx'
 import { useMay, useMembership } from '../../session/session.ts'
 
@@ -31,7 +31,7 @@ export function Head({ patient }: { patient: Patient }) {
   useEffect(() => {
     document.title = `${name.text} · ${clinicName}`
   }, [name.text, clinicName])
-  useKeys([
+  useShortcuts([
     ...(mayBook ? [{ keys: 'n', label: t('book'), run: () => go(book) }] : []),
     ...(mayEdit ? [{ keys: 'e', label: t('edit'), run: () => go(`/patients/${patient.id}/edit`) }] : []),
   ])
@@ -42,7 +42,7 @@ export function Head({ patient }: { patient: Patient }) {
           {name.text}
           {name.preferred && <span className="patient-preferred"> “{name.preferred}”</span>}
         </Title>
-        <PersonMarks deceased={deceased} archived={archived} merged={merged} unverified={unverified} />
+        <PersonBadges deceased={deceased} archived={archived} merged={merged} unverified={unverified} />
         <ul>
           <li>{common(sex)}</li>
           {birthDate && (

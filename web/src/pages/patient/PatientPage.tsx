@@ -6,7 +6,7 @@ import { useParams, useSearchParams } from 'wouter'
 import { type Patient, patientOf } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t } from '../../i18n/patients.ts'
-import { Loaded, Loading } from '../../parts/query-states.tsx'
+import { LoadingState, QueryContent } from '../../parts/query-states.tsx'
 import { useMay } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
 import { Details } from './Details.tsx'
@@ -21,7 +21,7 @@ export default function PatientPage() {
   const { id = '' } = useParams()
   const patient = useQuery(patientOf(id))
   if (patient.isError && asProblem(patient.error).code === 'not_found') return <NotFound />
-  return <Loaded query={patient}>{read => <Page key={id} patient={read} />}</Loaded>
+  return <QueryContent query={patient}>{read => <Page key={id} patient={read} />}</QueryContent>
 }
 
 /** One patient: for reception who it is and when they come, for clinicians the chart first. The view stands in the address. */
@@ -45,7 +45,7 @@ function Page({ patient }: { patient: Patient }) {
             <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="chart">
-            <Suspense fallback={<Loading rows={8} />}>
+            <Suspense fallback={<LoadingState rows={8} />}>
               <Chart patient={patient} />
             </Suspense>
           </Tabs.Panel>

@@ -5,7 +5,7 @@ import { patientOf } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t } from '../../i18n/access-log.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { NotFound } from '../../shell/PageBoundary.tsx'
 import { Opened } from '../access-log/RecordAccess.tsx'
 
@@ -15,7 +15,7 @@ export default function OpenedPage() {
   const patient = useQuery(patientOf(id))
   if (patient.isError && asProblem(patient.error).code === 'not_found') return <NotFound />
   return (
-    <Loaded query={patient}>
+    <QueryContent query={patient}>
       {({ name }) => (
         <>
           <PageHead title={t('openedOf', { name: name.text })} note={t('openedNote')}>
@@ -29,6 +29,6 @@ export default function OpenedPage() {
           <Opened patientId={id} name={name.text} />
         </>
       )}
-    </Loaded>
+    </QueryContent>
   )
 }

@@ -8,9 +8,9 @@ import { Link } from 'wouter'
 import { matchesOf, type Patient, patientOf, splitOff, verifyPatient } from '../../api/patients.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/merging.ts'
-import { likeOf, reasonsInWords } from '../../parts/matching.ts'
+import { matchQueryOf, reasonsInWords } from '../../parts/matching.ts'
 import { personLine } from '../../parts/person.ts'
-import { Failed, Loading } from '../../parts/query-states.tsx'
+import { FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 
@@ -111,9 +111,9 @@ function Unverified({ patient }: { patient: Patient }) {
 
 /** Those who are most like the person, each one step from the comparison. */
 function Alike({ patient }: { patient: Patient }) {
-  const found = useQuery(matchesOf(likeOf(patient)))
+  const found = useQuery(matchesOf(matchQueryOf(patient)))
   if (found.data === undefined) {
-    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={2} />
+    return found.isError ? <FailedState error={found.error} retry={() => found.refetch()} /> : <LoadingState rows={2} />
   }
   const others = found.data.items.filter(one => one.patient.id !== patient.id).slice(0, offered)
   if (others.length === 0) return <p>{t('nobodyAlike', { name: patient.name.text })}</p>

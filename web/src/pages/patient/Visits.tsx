@@ -4,8 +4,8 @@ import { Link } from 'wouter'
 import { type Visit, visitsOf } from '../../api/patient-visits.ts'
 import { t } from '../../i18n/patients.ts'
 import { clock, dateOf, shortDay, today } from '../../i18n/time.ts'
-import { LinksLine } from '../../parts/LinkedRecordsWarning.tsx'
-import { Loaded } from '../../parts/query-states.tsx'
+import { LinkedRecordsWarning } from '../../parts/LinkedRecordsWarning.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 
 /** What is done, cancelled or missed is past, also where its time would still be today. */
@@ -21,17 +21,17 @@ export function Visits({ patientId }: { patientId: string }) {
   const past = useQuery(visitsOf(patientId, 'past', since, 20))
   return (
     <section aria-label={t('visits')}>
-      <LinksLine of={next.data?.linksUnavailable ? next.data : past.data} />
+      <LinkedRecordsWarning source={next.data?.linksUnavailable ? next.data : past.data} />
       <h2 className="patient-h">{t('nextVisits')}</h2>
-      <Loaded query={next} rows={2}>
+      <QueryContent query={next} rows={2}>
         {({ items }) => <List visits={items.filter(one => !over(one))} none={t('noNext')} />}
-      </Loaded>
+      </QueryContent>
       <h2 className="patient-h">{t('pastVisits')}</h2>
-      <Loaded query={past} rows={4}>
+      <QueryContent query={past} rows={4}>
         {({ items }) => (
           <List visits={[...(next.data?.items ?? []).filter(over).reverse(), ...items]} none={t('noPast')} />
         )}
-      </Loaded>
+      </QueryContent>
     </section>
   )
 }

@@ -3,7 +3,7 @@ import type { PatientListItem } from '../../api/patients.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'
-import { PersonMarks } from '../../parts/PersonBadges.tsx'
+import { PersonBadges } from '../../parts/PersonBadges.tsx'
 import { ageShort } from '../../parts/person.ts'
 
 /** A table on a wide screen, cards on a phone. Identifiers come masked from the server. */
@@ -52,7 +52,7 @@ function Row({ person }: { person: PatientListItem }) {
           {name.text}
         </Link>
         {name.preferred && <span className="patients-preferred"> “{name.preferred}”</span>}{' '}
-        <PersonMarks
+        <PersonBadges
           deceased={deceased}
           archived={archived}
           merged={mergedInto !== undefined}

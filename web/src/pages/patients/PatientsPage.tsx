@@ -10,9 +10,9 @@ import { Link, useLocation, useSearchParams } from 'wouter'
 import { patientList } from '../../api/patients.ts'
 import { t } from '../../i18n/patients.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Failed, Loading } from '../../parts/query-states.tsx'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { useRowKeys } from '../../parts/row-keys.ts'
-import { useKeys } from '../../parts/shortcuts.ts'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMay } from '../../session/session.ts'
 import { PatientRows } from './PatientRows.tsx'
 
@@ -36,7 +36,7 @@ export default function PatientsPage() {
   useEffect(() => setTyped(before => (before.trim() === q ? before : q)), [q])
 
   const newHref = `/patients/new${q && !/\d/.test(q) ? `?name=${encodeURIComponent(q)}` : ''}`
-  useKeys([
+  useShortcuts([
     { keys: 'n', label: t('register'), run: () => go(newHref) },
     { keys: 'f', label: t('searchLabel'), run: () => box.current?.focus() },
   ])
@@ -93,9 +93,9 @@ export default function PatientsPage() {
       </search>
       {people === undefined ? (
         found.isError ? (
-          <Failed error={found.error} retry={() => found.refetch()} />
+          <FailedState error={found.error} retry={() => found.refetch()} />
         ) : (
-          <Loading rows={10} />
+          <LoadingState rows={10} />
         )
       ) : (
         <div ref={rows} aria-busy={found.isPlaceholderData}>
@@ -116,16 +116,16 @@ export default function PatientsPage() {
 
 function Nobody({ q, archived, newHref }: { q: string; archived: boolean; newHref: string }) {
   const may = useMay()
-  if (archived) return <Empty title={q ? t('nobodyFound', { q }) : t('nobodyArchived')} />
+  if (archived) return <EmptyState title={q ? t('nobodyFound', { q }) : t('nobodyArchived')} />
   return (
-    <Empty title={q ? t('nobodyFound', { q }) : t('nobodyYet')}>
+    <EmptyState title={q ? t('nobodyFound', { q }) : t('nobodyYet')}>
       <Text mb="sm">{q ? t('nobodyFoundHelp') : t('nobodyYetHelp')}</Text>
       {may('patient.register') && (
         <Button component={Link} href={newHref} leftSection={<IconUserPlus size={16} aria-hidden />}>
           {q && !/\d/.test(q) ? t('registerNamed', { name: q }) : t('register')}
         </Button>
       )}
-    </Empty>
+    </EmptyState>
   )
 }
 

@@ -11,8 +11,8 @@ import {
 } from '../../api/portal.ts'
 import { t } from '../../i18n/portal.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Loaded } from '../../parts/query-states.tsx'
-import type { StandsFor } from '../../session/session.ts'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
+import type { RepresentedPatient } from '../../session/session.ts'
 import { Choice, Done, StepTitle } from './BookingSteps.tsx'
 import { Call } from './ClinicPhone.tsx'
 import { ConfirmBooking } from './ConfirmBooking.tsx'
@@ -25,36 +25,36 @@ export default function BookPage() {
   return <ForWhom>{person => <Book key={person.patientId} person={person} />}</ForWhom>
 }
 
-function Book({ person }: { person: StandsFor }) {
+function Book({ person }: { person: RepresentedPatient }) {
   const clinic = useQuery(clinicProfile)
   const types = useQuery(bookableTypes)
   const staff = useQuery(doctors)
   return (
     <>
       <PageHead title={t('bookTitle')} note={t('bookFor', { name: person.name })} />
-      <Loaded query={clinic}>
+      <QueryContent query={clinic}>
         {profile =>
           profile.policies.selfBooking ? (
-            <Loaded query={types}>
+            <QueryContent query={types}>
               {kinds => (
-                <Loaded query={staff}>
+                <QueryContent query={staff}>
                   {people => <Steps person={person} clinic={profile} types={kinds} staff={people} />}
-                </Loaded>
+                </QueryContent>
               )}
-            </Loaded>
+            </QueryContent>
           ) : (
-            <Empty title={t('notOnline', { clinic: profile.name })}>
+            <EmptyState title={t('notOnline', { clinic: profile.name })}>
               <Call clinic={profile} />
-            </Empty>
+            </EmptyState>
           )
         }
-      </Loaded>
+      </QueryContent>
     </>
   )
 }
 
 interface StepsProps {
-  person: StandsFor
+  person: RepresentedPatient
   clinic: Clinic
   types: VisitType[]
   staff: StaffMember[]
@@ -73,9 +73,9 @@ function Steps({ person, clinic, types, staff }: StepsProps) {
 
   if (types.length === 0) {
     return (
-      <Empty title={t('noTypes')}>
+      <EmptyState title={t('noTypes')}>
         <Call clinic={clinic} />
-      </Empty>
+      </EmptyState>
     )
   }
   if (!type) {

@@ -5,7 +5,7 @@ import type { Clinic } from '../../api/portal.ts'
 import type { Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/portal.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { clock } from '../../i18n/time.ts'
 import { Call } from './ClinicPhone.tsx'
 import { inWords, spanInWords } from './wording.ts'
@@ -70,5 +70,5 @@ function whyOf(problem: Problem): string {
   if (many) return t('tooMany', { count: many.limit })
   if (taken.has(problem.code)) return t('taken')
   if (problem.code === 'forbidden') return t('notThisOnline')
-  return says(problem)
+  return problemText(problem)
 }

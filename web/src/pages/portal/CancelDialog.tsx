@@ -4,7 +4,7 @@ import { type AppointmentItem, type Clinic, cancelVisit } from '../../api/portal
 import { asProblem, type Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/portal.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { toast } from '../../parts/toast.tsx'
 import { Call } from './ClinicPhone.tsx'
 import { inWords } from './wording.ts'
@@ -78,5 +78,5 @@ export function CancelDialog(props: { visit: AppointmentItem; clinic: Clinic; cl
 
 /** A policy of the clinic says no in its own words. */
 function refusalText(problem: Problem): string {
-  return problem.code === 'forbidden' || problem.code === 'wrong_status' ? t('notThisOnline') : says(problem)
+  return problem.code === 'forbidden' || problem.code === 'wrong_status' ? t('notThisOnline') : problemText(problem)
 }

@@ -6,13 +6,13 @@ import { asProblem, type Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/portal.ts'
 import { toast } from '../../parts/toast.tsx'
-import type { StandsFor } from '../../session/session.ts'
+import type { RepresentedPatient } from '../../session/session.ts'
 import { Refused } from './BookingRefused.tsx'
 import { StepTitle } from './BookingSteps.tsx'
 import { inWords } from './wording.ts'
 
 interface Props {
-  person: StandsFor
+  person: RepresentedPatient
   clinic: Clinic
   type: VisitType
   doctor: StaffMember

@@ -1,14 +1,14 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import { t } from '../../i18n/portal.ts'
-import type { Wrong } from '../../parts/form.ts'
+import type { FieldMessages } from '../../parts/form.ts'
 import type { ContactForm } from './contactForm.ts'
 
 type Row = ContactForm['contacts'][number]
 
 interface Props {
   rows: Row[]
-  wrong: Wrong
+  wrong: FieldMessages
   change: (rows: Row[]) => void
 }
 

@@ -1,10 +1,10 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Clinic, freeTimes, type TimesWanted } from '../../api/portal.ts'
+import { type Clinic, type FreeTimeQuery, freeTimes } from '../../api/portal.ts'
 import { t } from '../../i18n/portal.ts'
 import { addDays, clock, dateOf, instantOf, longDate, plainDate, shortDay, today } from '../../i18n/time.ts'
-import { Empty, Loaded } from '../../parts/query-states.tsx'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 
 export interface Free {
   startsAt: string
@@ -13,7 +13,7 @@ export interface Free {
 
 interface Props {
   /** With whom and for how long. */
-  wanted: Omit<TimesWanted, 'from' | 'to'>
+  wanted: Omit<FreeTimeQuery, 'from' | 'to'>
   clinic: Clinic
   choose: (time: Free) => void
 }
@@ -34,15 +34,15 @@ export function Times({ wanted, clinic, choose }: Props) {
   }
   return (
     <div>
-      <Loaded query={free} rows={4}>
+      <QueryContent query={free} rows={4}>
         {slots => {
           const byDay = grouped(slots)
           const day = byDay.has(picked) ? picked : [...byDay.keys()][0]
           if (!day) {
             return (
-              <Empty title={t('noneFree', { from: plainDate(from), to: plainDate(addDays(end, -1)) })}>
+              <EmptyState title={t('noneFree', { from: plainDate(from), to: plainDate(addDays(end, -1)) })}>
                 {t('noneFreeHelp')}
-              </Empty>
+              </EmptyState>
             )
           }
           return (
@@ -65,7 +65,7 @@ export function Times({ wanted, clinic, choose }: Props) {
             </>
           )
         }}
-      </Loaded>
+      </QueryContent>
       <div className="home-turn">
         {from > today() && (
           <Button variant="subtle" color="gray" onClick={() => turn(-window)}>

@@ -4,13 +4,13 @@ import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlu
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link, useLocation } from 'wouter'
-import { clinicProfile, visitsAhead } from '../../api/portal.ts'
+import { clinicProfile, upcomingVisits } from '../../api/portal.ts'
 import { takeChoice } from '../../book/pending-booking.ts'
 import { t } from '../../i18n/portal.ts'
 import { t as wait } from '../../i18n/waitlist.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Loaded } from '../../parts/query-states.tsx'
-import type { StandsFor } from '../../session/session.ts'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
+import type { RepresentedPatient } from '../../session/session.ts'
 import { NextVisit } from './NextVisit.tsx'
 import { Offers } from './Offers.tsx'
 import { ForWhom } from './PatientSwitch.tsx'
@@ -21,8 +21,8 @@ export default function HomePage() {
   return <ForWhom>{person => <Home key={person.patientId} person={person} />}</ForWhom>
 }
 
-function Home({ person }: { person: StandsFor }) {
-  const visits = useQuery(visitsAhead(person.patientId))
+function Home({ person }: { person: RepresentedPatient }) {
+  const visits = useQuery(upcomingVisits(person.patientId))
   const clinic = useQuery(clinicProfile)
   const [, go] = useLocation()
   // Whoever registered on the public page goes on where they chose a time.
@@ -46,7 +46,7 @@ function Home({ person }: { person: StandsFor }) {
     <>
       <PageHead title={`${t('home')}, ${person.name}`} />
       <Offers patientId={person.patientId} />
-      <Loaded query={visits} rows={6}>
+      <QueryContent query={visits} rows={6}>
         {([next, ...rest]) =>
           next ? (
             <>
@@ -70,7 +70,7 @@ function Home({ person }: { person: StandsFor }) {
             </>
           ) : (
             <section className="home-card">
-              <Empty title={t('noVisit')}>
+              <EmptyState title={t('noVisit')}>
                 {canBook ? (
                   <>
                     <Text mb="md">{t('noVisitHelp')}</Text>
@@ -79,11 +79,11 @@ function Home({ person }: { person: StandsFor }) {
                 ) : (
                   clinic.data && <p>{t('notOnline', { clinic: clinic.data.name })}</p>
                 )}
-              </Empty>
+              </EmptyState>
             </section>
           )
         }
-      </Loaded>
+      </QueryContent>
     </>
   )
 }

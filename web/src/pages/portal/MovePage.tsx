@@ -17,7 +17,7 @@ import { asProblem, type Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/portal.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Loaded } from '../../parts/query-states.tsx'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import { undoable } from '../../parts/toast.tsx'
 import { Refused } from './BookingRefused.tsx'
 import { StepTitle } from './BookingSteps.tsx'
@@ -38,13 +38,17 @@ export default function MovePage() {
           {common('back')}
         </Button>
       </PageHead>
-      <Loaded query={clinic}>
+      <QueryContent query={clinic}>
         {profile => (
-          <Loaded query={visit}>
-            {seen => <Loaded query={staff}>{people => <Move visit={seen} clinic={profile} staff={people} />}</Loaded>}
-          </Loaded>
+          <QueryContent query={visit}>
+            {seen => (
+              <QueryContent query={staff}>
+                {people => <Move visit={seen} clinic={profile} staff={people} />}
+              </QueryContent>
+            )}
+          </QueryContent>
         )}
-      </Loaded>
+      </QueryContent>
     </div>
   )
 }
@@ -59,9 +63,9 @@ function Move({ visit, clinic, staff }: { visit: AppointmentItem; clinic: Clinic
   if (!changeable(visit, clinic)) {
     const policy = visit.status === 'booked' || visit.status === 'confirmed'
     return (
-      <Empty title={policy ? t('tooLate', { time: spanInWords(clinic.policies.selfBookingNotice) }) : t('gone')}>
+      <EmptyState title={policy ? t('tooLate', { time: spanInWords(clinic.policies.selfBookingNotice) }) : t('gone')}>
         <Call clinic={clinic} />
-      </Empty>
+      </EmptyState>
     )
   }
   const nameOf = (id: string) => staff.find(one => one.id === id)?.name ?? visit.staff?.name ?? ''

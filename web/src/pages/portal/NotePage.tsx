@@ -8,8 +8,8 @@ import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/portal.ts'
 import { clock, dateOf, dayOf, longDate } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Paper } from '../../parts/PrintableRecord.tsx'
-import { Loaded } from '../../parts/query-states.tsx'
+import { PrintableRecord } from '../../parts/PrintableRecord.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { Call } from './ClinicPhone.tsx'
 import { Measures } from './ObservationTable.tsx'
 
@@ -17,7 +17,7 @@ import { Measures } from './ObservationTable.tsx'
 export default function NotePage() {
   const { id = '' } = useParams()
   const note = useQuery(noteOf(id))
-  return <div className="home">{<Loaded query={note}>{read => <Read encounter={read} />}</Loaded>}</div>
+  return <div className="home">{<QueryContent query={note}>{read => <Read encounter={read} />}</QueryContent>}</div>
 }
 
 const parts = ['subjective', 'objective', 'assessment', 'plan'] as const
@@ -29,7 +29,7 @@ function Read({ encounter }: { encounter: Encounter }) {
   const measured = observations.filter(one => inError || one.status === 'final')
   return (
     <article className="home-note" data-retracted={inError !== undefined}>
-      <Paper whose={`${patient.name} · ${patient.recordNumber}`}>
+      <PrintableRecord patientLine={`${patient.name} · ${patient.recordNumber}`}>
         <PageHead
           title={t('noteTitle', { day: longDate(dateOf(period.start)) })}
           note={`${patient.name} · ${patient.recordNumber}${encounter.staff ? ` · ${encounter.staff.name}` : ''}`}
@@ -86,7 +86,7 @@ function Read({ encounter }: { encounter: Encounter }) {
             {t('noteBy', { name: signedBy.name, when: `${dayOf(signedAt)} ${clock(signedAt)}` })}
           </p>
         )}
-      </Paper>
+      </PrintableRecord>
       <p className="no-print">
         {t('notesQuestion')} <Call clinic={clinic.data} />
       </p>

@@ -7,8 +7,8 @@ import { measurementsOf, notesOf } from '../../api/portal.ts'
 import { t } from '../../i18n/portal.ts'
 import { dateOf, longDate } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Failed, Loaded, Loading } from '../../parts/query-states.tsx'
-import type { StandsFor } from '../../session/session.ts'
+import { EmptyState, FailedState, LoadingState, QueryContent } from '../../parts/query-states.tsx'
+import type { RepresentedPatient } from '../../session/session.ts'
 import { Measures } from './ObservationTable.tsx'
 import { latestOfEach } from './observations.ts'
 import { ForWhom } from './PatientSwitch.tsx'
@@ -18,7 +18,7 @@ export default function NotesPage() {
   return <ForWhom>{person => <Notes key={person.patientId} person={person} />}</ForWhom>
 }
 
-function Notes({ person }: { person: StandsFor }) {
+function Notes({ person }: { person: RepresentedPatient }) {
   const notes = useInfiniteQuery(notesOf(person.patientId))
   const measured = useQuery(measurementsOf(person.patientId))
   const lines = notes.data?.pages.flatMap(page => page.items)
@@ -29,12 +29,12 @@ function Notes({ person }: { person: StandsFor }) {
         <h2 id="notes-visits">{t('fromVisits')}</h2>
         {lines === undefined ? (
           notes.isError ? (
-            <Failed error={notes.error} retry={() => notes.refetch()} />
+            <FailedState error={notes.error} retry={() => notes.refetch()} />
           ) : (
-            <Loading rows={4} />
+            <LoadingState rows={4} />
           )
         ) : lines.length === 0 ? (
-          <Empty title={t('noNotes')}>{t('noNotesHelp')}</Empty>
+          <EmptyState title={t('noNotes')}>{t('noNotesHelp')}</EmptyState>
         ) : (
           <ul className="home-options">
             {lines.map(line => (
@@ -61,17 +61,17 @@ function Notes({ person }: { person: StandsFor }) {
       </section>
       <section aria-labelledby="notes-latest">
         <h2 id="notes-latest">{t('latest')}</h2>
-        <Loaded query={measured} rows={4}>
+        <QueryContent query={measured} rows={4}>
           {items =>
             items.length === 0 ? (
-              <Empty title={t('noMeasurements')} />
+              <EmptyState title={t('noMeasurements')} />
             ) : (
               <div className="home-card">
                 <Measures items={latestOfEach(items)} dated label={t('latest')} />
               </div>
             )
           }
-        </Loaded>
+        </QueryContent>
       </section>
     </>
   )

@@ -2,10 +2,10 @@ import { SegmentedControl } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { t } from '../../i18n/portal.ts'
-import { Empty } from '../../parts/query-states.tsx'
-import { type StandsFor, useMembership } from '../../session/session.ts'
+import { EmptyState } from '../../parts/query-states.tsx'
+import { type RepresentedPatient, useMembership } from '../../session/session.ts'
 
-function labelOf(person: StandsFor): string {
+function labelOf(person: RepresentedPatient): string {
   return person.relation === 'self' ? t('you', { name: person.name }) : person.name
 }
 
@@ -21,10 +21,16 @@ function useWhose() {
 }
 
 /** A page of the patient: whose data it is stands on top, and can be switched where the account stands for several. */
-export function ForWhom({ children, fixed = false }: { children: (person: StandsFor) => ReactNode; fixed?: boolean }) {
+export function ForWhom({
+  children,
+  fixed = false,
+}: {
+  children: (person: RepresentedPatient) => ReactNode
+  fixed?: boolean
+}) {
   const { patients, person, choose } = useWhose()
   const { clinicName } = useMembership()
-  if (!person) return <Empty title={t('nobody')}>{t('nobodyHelp', { clinic: clinicName })}</Empty>
+  if (!person) return <EmptyState title={t('nobody')}>{t('nobodyHelp', { clinic: clinicName })}</EmptyState>
   return (
     <div className="home">
       {patients.length > 1 && !fixed && (

@@ -12,10 +12,10 @@ import { t } from '../../i18n/portal.ts'
 import { plainDate } from '../../i18n/time.ts'
 import { useDraft } from '../../parts/drafts.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { summaryOf, useSave } from '../../parts/form.ts'
+import { summaryOf, useFormSubmit } from '../../parts/form.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { ContactRows } from './ContactRows.tsx'
 import { type ContactForm, contactFields, formOf, merged, patchOf } from './contactForm.ts'
@@ -28,7 +28,7 @@ export default function ProfilePage() {
 
 function Profile({ id }: { id: string }) {
   const patient = useQuery({ ...patientOf(id), refetchOnWindowFocus: false })
-  return <Loaded query={patient}>{read => <Details patient={read} />}</Loaded>
+  return <QueryContent query={patient}>{read => <Details patient={read} />}</QueryContent>
 }
 
 function Details({ patient }: { patient: Patient }) {
@@ -74,14 +74,14 @@ function Reach({ patient }: { patient: Patient }) {
   const draft = useDraft(`contact-${patient.id}`, { form: read, base: read, version: patient.version })
   const { form, base, version } = draft.value
   const [conflict, setConflict] = useState(false)
-  const save = useSave(contactFields)
+  const save = useFormSubmit(contactFields)
   const change = (part: Partial<ContactForm>) => draft.set(now => ({ ...now, form: { ...now.form, ...part } }))
   const dirty = JSON.stringify(form) !== JSON.stringify(base)
   const country = patient.address?.country ?? clinic.data?.country ?? 'ID'
 
   const submit = () =>
     save.run(async () => {
-      const { input, wrong } = patchOf(base, form, country)
+      const { input, messages: wrong } = patchOf(base, form, country)
       if (wrong) return wrong
       try {
         const saved = await changePatient(patient.id, version, input)

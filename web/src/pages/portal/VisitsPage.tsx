@@ -2,11 +2,11 @@ import './portal.css'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { clinicProfile, notesOf, visitsAhead, visitsBehind, visitsUnclosed } from '../../api/portal.ts'
+import { clinicProfile, notesOf, pastVisits, unclosedVisitsOf, upcomingVisits } from '../../api/portal.ts'
 import { t } from '../../i18n/portal.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Failed, Loaded, Loading } from '../../parts/query-states.tsx'
-import type { StandsFor } from '../../session/session.ts'
+import { EmptyState, FailedState, LoadingState, QueryContent } from '../../parts/query-states.tsx'
+import type { RepresentedPatient } from '../../session/session.ts'
 import { ForWhom } from './PatientSwitch.tsx'
 import { VisitLine } from './VisitLine.tsx'
 
@@ -15,8 +15,8 @@ export default function VisitsPage() {
   return <ForWhom>{person => <Visits key={person.patientId} person={person} />}</ForWhom>
 }
 
-function Visits({ person }: { person: StandsFor }) {
-  const ahead = useQuery(visitsAhead(person.patientId))
+function Visits({ person }: { person: RepresentedPatient }) {
+  const ahead = useQuery(upcomingVisits(person.patientId))
   const clinic = useQuery(clinicProfile)
   return (
     <>
@@ -27,10 +27,10 @@ function Visits({ person }: { person: StandsFor }) {
       </PageHead>
       <section aria-labelledby="visits-ahead">
         <h2 id="visits-ahead">{t('ahead')}</h2>
-        <Loaded query={ahead} rows={3}>
+        <QueryContent query={ahead} rows={3}>
           {visits =>
             visits.length === 0 ? (
-              <Empty title={t('noneAhead')} />
+              <EmptyState title={t('noneAhead')} />
             ) : (
               <ul className="home-list">
                 {visits.map(visit => (
@@ -39,7 +39,7 @@ function Visits({ person }: { person: StandsFor }) {
               </ul>
             )
           }
-        </Loaded>
+        </QueryContent>
       </section>
       <Behind patientId={person.patientId} />
     </>
@@ -47,8 +47,8 @@ function Visits({ person }: { person: StandsFor }) {
 }
 
 function Behind({ patientId }: { patientId: string }) {
-  const behind = useInfiniteQuery(visitsBehind(patientId))
-  const unclosed = useQuery(visitsUnclosed(patientId))
+  const behind = useInfiniteQuery(pastVisits(patientId))
+  const unclosed = useQuery(unclosedVisitsOf(patientId))
   const notes = useInfiniteQuery(notesOf(patientId))
   const written = new Map(
     notes.data?.pages.flatMap(page => page.items.map(note => [note.appointmentId ?? '', note.id] as const)),
@@ -64,12 +64,12 @@ function Behind({ patientId }: { patientId: string }) {
       <h2 id="visits-behind">{t('behind')}</h2>
       {visits === undefined ? (
         behind.isError ? (
-          <Failed error={behind.error} retry={() => behind.refetch()} />
+          <FailedState error={behind.error} retry={() => behind.refetch()} />
         ) : (
-          <Loading rows={4} />
+          <LoadingState rows={4} />
         )
       ) : visits.length === 0 ? (
-        <Empty title={t('noneBehind')} />
+        <EmptyState title={t('noneBehind')} />
       ) : (
         <ul className="home-list">
           {visits.map(visit => (

@@ -3,13 +3,13 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { asProblem, type Problem } from '../../api/problem.ts'
-import { addWish, removeWish, type Wish, wishesOf } from '../../api/waitlist.ts'
+import { addWaitlistEntry, removeWaitlistEntry, type Wish, waitlistEntriesOf } from '../../api/waitlist.ts'
 import { t } from '../../i18n/waitlist.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { Empty, Loaded } from '../../parts/query-states.tsx'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
-import type { StandsFor } from '../../session/session.ts'
+import type { RepresentedPatient } from '../../session/session.ts'
 import { WishFields } from '../waitlist/EntryFields.tsx'
 import { emptyWish, troubleOf, type WishTrouble, wishOf, wishWords } from '../waitlist/entryForm.ts'
 import { Offers } from './Offers.tsx'
@@ -20,12 +20,12 @@ export default function WaitPage() {
   return <ForWhom>{person => <Wait key={person.patientId} person={person} />}</ForWhom>
 }
 
-function Wait({ person }: { person: StandsFor }) {
-  const wishes = useQuery(wishesOf(person.patientId))
+function Wait({ person }: { person: RepresentedPatient }) {
+  const wishes = useQuery(waitlistEntriesOf(person.patientId))
   const [adding, setAdding] = useState(false)
   const remove = async (wish: Wish) => {
     try {
-      await removeWish(wish)
+      await removeWaitlistEntry(wish)
       toast(t('ownRemoved'))
     } catch (error) {
       toastProblem(error)
@@ -35,10 +35,10 @@ function Wait({ person }: { person: StandsFor }) {
     <>
       <PageHead title={t('own')} />
       <Offers patientId={person.patientId} />
-      <Loaded query={wishes} rows={3}>
+      <QueryContent query={wishes} rows={3}>
         {items => (
           <>
-            {items.length === 0 && !adding && <Empty title={t('ownNone')}>{t('ownHelp')}</Empty>}
+            {items.length === 0 && !adding && <EmptyState title={t('ownNone')}>{t('ownHelp')}</EmptyState>}
             {items.length > 0 && (
               <ul className="home-list">
                 {items.map(wish => (
@@ -53,7 +53,7 @@ function Wait({ person }: { person: StandsFor }) {
             )}
           </>
         )}
-      </Loaded>
+      </QueryContent>
       {adding ? (
         <Add patientId={person.patientId} done={() => setAdding(false)} />
       ) : (
@@ -78,7 +78,7 @@ function Add({ patientId, done }: { patientId: string; done: () => void }) {
     if (found) return
     setBusy(true)
     try {
-      await addWish(wishOf(form, patientId), key.current)
+      await addWaitlistEntry(wishOf(form, patientId), key.current)
       toast(t('ownAdded'))
       done()
     } catch (error) {

@@ -1,5 +1,5 @@
 import { ChangePatient, type Patient } from '../../../../workers/patient/contract.ts'
-import { checked } from '../../parts/form.ts'
+import { validated } from '../../parts/form.ts'
 
 /** The part of a patient that the person may change: as the form holds it, every field text. */
 export interface ContactForm {
@@ -61,7 +61,7 @@ export function patchOf(before: ContactForm, form: ContactForm, country: string)
     ...(JSON.stringify(before.contacts) === JSON.stringify(form.contacts) ? {} : { contacts }),
   }
   const contactPaths = form.contacts.flatMap((_, i) => ['name', 'relation', 'phone'].map(key => `contacts.${i}.${key}`))
-  return checked(ChangePatient, patch, [...contactFields, ...contactPaths])
+  return validated(ChangePatient, patch, [...contactFields, ...contactPaths])
 }
 
 /** What the clinic saved meanwhile, under what was typed here: a field that was touched stays as typed. */

@@ -7,13 +7,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { hoursOf, rooms } from '../../api/desk.ts'
-import { type CallTo, type QueueEntry, queueNow } from '../../api/queue.ts'
+import { type CallTo, type QueueEntry, queueToday } from '../../api/queue.ts'
 import { t } from '../../i18n/queue.ts'
 import { today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Loaded } from '../../parts/query-states.tsx'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import { useRowKeys } from '../../parts/row-keys.ts'
-import { useKeys } from '../../parts/shortcuts.ts'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMay, useMembership } from '../../session/session.ts'
 import { Spoken } from './CallAnnouncer.tsx'
 import { calls, split } from './calls.ts'
@@ -25,7 +25,7 @@ export default function QueuePage() {
   const may = useMay()
   const [, go] = useLocation()
   const { staffId: own, roles } = useMembership()
-  const queue = useQuery(queueNow)
+  const queue = useQuery(queueToday)
   const hours = useQuery(hoursOf(today()))
   const places = useQuery(rooms)
   const [whose, setWhose] = useLocalStorage<CallTo>({
@@ -42,7 +42,7 @@ export default function QueuePage() {
     const id = document.activeElement?.closest<HTMLElement>('[data-visit]')?.dataset.visit
     return [...called, ...waiting].find(one => one.id === id) ?? called[0]
   }
-  useKeys(
+  useShortcuts(
     mayCall
       ? [
           { keys: 'q', label: t('callNext'), run: () => void calls.next(whose) },
@@ -105,10 +105,10 @@ export default function QueuePage() {
         )}
       </PageHead>
       <Spoken items={queue.data?.items} />
-      <Loaded query={queue} rows={8}>
+      <QueryContent query={queue} rows={8}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={t('nobody')}>{t('nobodyHelp')}</Empty>
+            <EmptyState title={t('nobody')}>{t('nobodyHelp')}</EmptyState>
           ) : (
             <div ref={list} className="queue-lists">
               <section>
@@ -134,7 +134,7 @@ export default function QueuePage() {
             </div>
           )
         }
-      </Loaded>
+      </QueryContent>
       {screensShown && <ScreensDialog close={() => setScreensShown(false)} />}
     </div>
   )

@@ -5,7 +5,7 @@ import { renderSVG } from 'uqr'
 import { addScreen, type NewScreen, removeScreen, type Screen, screens } from '../../api/queue.ts'
 import { t } from '../../i18n/queue.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 
 /** The address that a television opens. The token stands behind the #: it is sent to no server as part of an address. */
@@ -101,7 +101,7 @@ export function ScreensDialog({ close }: { close: () => void }) {
           </Group>
         </form>
         {made && <Link made={made} />}
-        <Loaded query={all} rows={2}>
+        <QueryContent query={all} rows={2}>
           {({ items }) =>
             items.length === 0 ? (
               <Text c="dimmed">{t('noScreens')}</Text>
@@ -128,7 +128,7 @@ export function ScreensDialog({ close }: { close: () => void }) {
               </ul>
             )
           }
-        </Loaded>
+        </QueryContent>
       </Stack>
     </Modal>
   )

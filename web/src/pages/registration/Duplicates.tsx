@@ -5,7 +5,7 @@ import type { MatchPatient } from '../../../../workers/patient/contract.ts'
 import { matchesOf } from '../../api/patients.ts'
 import { t } from '../../i18n/patients.ts'
 import { reasonsInWords } from '../../parts/matching.ts'
-import { PersonMarks } from '../../parts/PersonBadges.tsx'
+import { PersonBadges } from '../../parts/PersonBadges.tsx'
 import { personLine } from '../../parts/person.ts'
 import type { PatientForm } from './form.ts'
 
@@ -46,7 +46,7 @@ export function Duplicates({ items }: Pick<ReturnType<typeof useDuplicates>, 'it
             {items.slice(0, 5).map(({ patient, reasons, deceased, archived }) => (
               <li key={patient.id}>
                 <Link href={`/patients/${patient.id}`}>{patient.name}</Link>{' '}
-                <PersonMarks deceased={deceased ? {} : undefined} archived={archived} />
+                <PersonBadges deceased={deceased ? {} : undefined} archived={archived} />
                 <p>{personLine(patient)}</p>
                 <p>{t('sameBecause', { reasons: reasonsInWords(reasons) })}</p>
               </li>

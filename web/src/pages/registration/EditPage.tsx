@@ -12,7 +12,7 @@ import { t } from '../../i18n/patients.ts'
 import { useDraft } from '../../parts/drafts.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
@@ -28,7 +28,7 @@ export default function EditPage() {
   const { id = '' } = useParams()
   const patient = useQuery({ ...patientOf(id), staleTime: 0, refetchOnWindowFocus: false })
   if (patient.isError && asProblem(patient.error).code === 'not_found') return <NotFound />
-  return <Loaded query={patient}>{read => <Edit key={id} patient={read} />}</Loaded>
+  return <QueryContent query={patient}>{read => <Edit key={id} patient={read} />}</QueryContent>
 }
 
 interface Conflict {

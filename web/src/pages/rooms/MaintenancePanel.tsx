@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { addMaintenance, type Maintenance, maintenanceOf, removeMaintenance } from '../../api/maintenance.ts'
 import { asProblem } from '../../api/problem.ts'
 import type { RoomOnBoard } from '../../api/queue.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/queue.ts'
 import { t as staff } from '../../i18n/staff.ts'
-import { Loaded } from '../../parts/query-states.tsx'
-import { Panel } from '../../parts/SideDrawer.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast, toastProblem, undoable } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 import { PeriodFields, periodInWords, periodOf, type TypedPeriod } from '../staff/Period.tsx'
@@ -35,7 +35,7 @@ export function MaintenancePanel({ room, close }: { room: RoomOnBoard; close: ()
       setPeriod(blank)
       setReason('')
     } catch (error) {
-      setTrouble(says(asProblem(error)))
+      setTrouble(problemText(asProblem(error)))
     } finally {
       setBusy(false)
     }
@@ -52,9 +52,9 @@ export function MaintenancePanel({ room, close }: { room: RoomOnBoard; close: ()
     }
   }
   return (
-    <Panel close={close} title={`${room.number} · ${t('windows')}`}>
+    <SideDrawer close={close} title={`${room.number} · ${t('windows')}`}>
       <Stack gap="md">
-        <Loaded query={found} rows={2}>
+        <QueryContent query={found} rows={2}>
           {({ items }) =>
             items.length === 0 ? (
               <Text c="dimmed">{t('noWindows')}</Text>
@@ -83,7 +83,7 @@ export function MaintenancePanel({ room, close }: { room: RoomOnBoard; close: ()
               </ul>
             )
           }
-        </Loaded>
+        </QueryContent>
         {mayChange && (
           <form
             noValidate
@@ -121,6 +121,6 @@ export function MaintenancePanel({ room, close }: { room: RoomOnBoard; close: ()
           </form>
         )}
       </Stack>
-    </Panel>
+    </SideDrawer>
   )
 }

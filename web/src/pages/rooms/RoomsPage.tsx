@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { type RoomOnBoard, roomBoard } from '../../api/queue.ts'
 import { t } from '../../i18n/queue.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Loaded } from '../../parts/query-states.tsx'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import { useMay } from '../../session/session.ts'
 import { MaintenancePanel } from './MaintenancePanel.tsx'
 import { RoomCard } from './RoomCard.tsx'
@@ -19,10 +19,10 @@ export default function RoomsPage() {
   return (
     <>
       <PageHead title={t('rooms')} note={board.data ? t('roomsNote', { count: board.data.items.length }) : '\u00a0'} />
-      <Loaded query={board} rows={6}>
+      <QueryContent query={board} rows={6}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={t('noRooms')}>{t('noRoomsHelp')}</Empty>
+            <EmptyState title={t('noRooms')}>{t('noRoomsHelp')}</EmptyState>
           ) : (
             <ul className="room-board">
               {items.map(room => (
@@ -42,7 +42,7 @@ export default function RoomsPage() {
             </ul>
           )
         }
-      </Loaded>
+      </QueryContent>
       {chosen && <MaintenancePanel room={chosen} close={() => setChosen(null)} />}
     </>
   )

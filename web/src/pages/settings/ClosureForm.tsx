@@ -7,7 +7,7 @@ import { t as rules, ruleText } from '../../i18n/forms.ts'
 import { t } from '../../i18n/settings.ts'
 import { DateField } from '../../parts/DateField.tsx'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { checked, summaryOf, useSave, type Wrong } from '../../parts/form.ts'
+import { type FieldMessages, summaryOf, useFormSubmit, validated } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { blankClosure, type ClosureDraft, instantsOf, readTime, spanOf } from './closure.ts'
@@ -16,7 +16,7 @@ const fields = ['firstDay', 'lastDay', 'from', 'to', 'reason'] as const
 const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
 /** What cannot be read as days and times. */
-function unreadable({ firstDay, lastDay, partOfDay, from, to }: ClosureDraft): Wrong {
+function unreadable({ firstDay, lastDay, partOfDay, from, to }: ClosureDraft): FieldMessages {
   const example = '25/12/2026'
   const noDate = (text: string) => (text ? rules('date', { example }) : ruleText('missing'))
   return {
@@ -33,7 +33,7 @@ export function ClosureForm({ close }: { close: () => void }) {
   const [key] = useState(() => crypto.randomUUID())
   const box = useRef<HTMLFormElement>(null)
   const set = (part: Partial<ClosureDraft>) => setForm(before => ({ ...before, ...part }))
-  const save = useSave(fields)
+  const save = useFormSubmit(fields)
   useEffect(() => box.current?.querySelector<HTMLElement>('input')?.focus(), [])
 
   const submit = async () => {
@@ -42,7 +42,7 @@ export function ClosureForm({ close }: { close: () => void }) {
       if (Object.keys(unread).length > 0) return unread
       const span = instantsOf(form)
       if (span.endsAt <= span.startsAt) return { [form.partOfDay ? 'to' : 'lastDay']: ruleText('after_start') }
-      const { input, wrong } = checked(AddClosure, { ...span, reason: form.reason }, fields)
+      const { input, messages: wrong } = validated(AddClosure, { ...span, reason: form.reason }, fields)
       if (wrong) return wrong
       await addClosure(input, key)
       toast(t('closureAdded', { name: `${spanOf(input)}, ${input.reason}` }))

@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { addClosure, type Closure, closuresOf, removeClosure } from '../../api/settings.ts'
 import { t } from '../../i18n/settings.ts'
 import { addDays, today } from '../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../parts/query-states.tsx'
-import { useKeys } from '../../parts/shortcuts.ts'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { toastProblem, undoable } from '../../parts/toast.tsx'
 import { ClosureForm } from './ClosureForm.tsx'
 import { spanOf } from './closure.ts'
@@ -19,7 +19,7 @@ export function Closures() {
     ...closuresOf(past ? addDays(today(), -731) : today()),
     placeholderData: before => before,
   })
-  useKeys([{ keys: 'n', label: t('addClosure'), run: () => setAdding(true) }])
+  useShortcuts([{ keys: 'n', label: t('addClosure'), run: () => setAdding(true) }])
   const items = found.data?.pages.flatMap(page => page.items)
   const close = () => {
     setAdding(false)
@@ -37,12 +37,12 @@ export function Closures() {
       {adding && <ClosureForm close={close} />}
       {items === undefined ? (
         found.isError ? (
-          <Failed error={found.error} retry={() => found.refetch()} />
+          <FailedState error={found.error} retry={() => found.refetch()} />
         ) : (
-          <Loading />
+          <LoadingState />
         )
       ) : items.length === 0 ? (
-        <Empty title={t('noClosures')}>{t('noClosuresHelp')}</Empty>
+        <EmptyState title={t('noClosures')}>{t('noClosuresHelp')}</EmptyState>
       ) : (
         <table className="settings-table">
           <thead>

@@ -6,7 +6,7 @@ import { addEntry, changeEntry, type Entry, entryOf } from '../../api/settings.t
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/settings.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { checked, summaryOf, useSave } from '../../parts/form.ts'
+import { summaryOf, useFormSubmit, validated } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { toast } from '../../parts/toast.tsx'
 import type { Form, List } from './list-config.ts'
@@ -34,13 +34,17 @@ export function EntryForm<T extends Entry, F extends Form>({ list, item, close }
   const [key] = useState(() => crypto.randomUUID())
   const box = useRef<HTMLFormElement>(null)
   const fields = Object.keys(list.blank)
-  const save = useSave(fields, list.refusals)
+  const save = useFormSubmit(fields, list.refusals)
   const prefix = `entry-${item?.id ?? 'new'}-`
   useEffect(() => box.current?.querySelector<HTMLElement>('input, select')?.focus(), [])
 
   const change = async (seen: T, whole: Record<string, unknown>) => {
     const before = list.inputOf(list.formOf(seen))
-    const { input, wrong } = checked(list.change, difference('input' in before ? before.input : {}, whole), fields)
+    const { input, messages: wrong } = validated(
+      list.change,
+      difference('input' in before ? before.input : {}, whole),
+      fields,
+    )
     if (wrong) return wrong
     if (Object.keys(input as object).length > 0) await changeEntry(list.path, seen, input as object)
     return null
@@ -67,7 +71,7 @@ export function EntryForm<T extends Entry, F extends Form>({ list, item, close }
       if ('wrong' in whole) return whole.wrong
       if (!base) {
         const given = Object.fromEntries(Object.entries(whole.input).filter(([, value]) => value !== null))
-        const { input, wrong } = checked(list.create, given, fields)
+        const { input, messages: wrong } = validated(list.create, given, fields)
         if (wrong) return wrong
         await addEntry(list.path, input as object, key)
         return null

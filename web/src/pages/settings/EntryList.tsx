@@ -4,8 +4,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Entry, listOf } from '../../api/settings.ts'
 import { t } from '../../i18n/settings.ts'
-import { Empty, Failed, Loading } from '../../parts/query-states.tsx'
-import { useKeys } from '../../parts/shortcuts.ts'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { EntryForm } from './EntryForm.tsx'
 import type { Form, List } from './list-config.ts'
 import { Remove } from './RemoveEntry.tsx'
@@ -16,10 +16,10 @@ export function Listing<T extends Entry, F extends Form>({ list }: { list: List<
   const [open, setOpen] = useState<string | null>(null)
   const [q, setQ] = useState('')
   const add = () => setOpen('new')
-  useKeys([{ keys: 'n', label: list.words.add, run: add }])
+  useShortcuts([{ keys: 'n', label: list.words.add, run: add }])
   const items = found.data?.pages.flatMap(page => page.items)
   if (items === undefined) {
-    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={8} />
+    return found.isError ? <FailedState error={found.error} retry={() => found.refetch()} /> : <LoadingState rows={8} />
   }
   const wanted = q.trim().toLocaleLowerCase()
   const shown = items.filter(item => !wanted || list.search?.(item).toLocaleLowerCase().includes(wanted))
@@ -46,8 +46,8 @@ export function Listing<T extends Entry, F extends Form>({ list }: { list: List<
         </Button>
       </div>
       {open === 'new' && <EntryForm list={list} close={close} />}
-      {items.length === 0 && open !== 'new' && <Empty title={list.words.empty}>{list.words.emptyHelp}</Empty>}
-      {items.length > 0 && shown.length === 0 && <Empty title={t('noneMatch', { q: q.trim() })} />}
+      {items.length === 0 && open !== 'new' && <EmptyState title={list.words.empty}>{list.words.emptyHelp}</EmptyState>}
+      {items.length > 0 && shown.length === 0 && <EmptyState title={t('noneMatch', { q: q.trim() })} />}
       {shown.length > 0 && <Table list={list} items={shown} open={open} edit={setOpen} close={close} />}
       {found.hasNextPage && (
         <Button variant="default" size="xs" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>

@@ -11,9 +11,9 @@ import { t } from '../../i18n/settings.ts'
 import { wall } from '../../i18n/time.ts'
 import { useDraft } from '../../parts/drafts.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { summaryOf, useSave } from '../../parts/form.ts'
+import { summaryOf, useFormSubmit } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { refresh } from '../../session/refresh.ts'
 import { session } from '../../session/session.ts'
@@ -23,7 +23,7 @@ import { StaleNote } from './StaleNote.tsx'
 /** The clinic itself. */
 export function Profile() {
   const clinic = useQuery({ ...clinicProfile, refetchOnWindowFocus: false })
-  return <Loaded query={clinic}>{read => <ProfileFields clinic={read} />}</Loaded>
+  return <QueryContent query={clinic}>{read => <ProfileFields clinic={read} />}</QueryContent>
 }
 
 /** The session carries name, zone, currency and language of the clinic: fetch one that holds the new ones. */
@@ -38,7 +38,7 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
   const draft = useDraft('clinic-profile', { form: read, base: read, version: clinic.version })
   const { form, base, version } = draft.value
   const [theirs, setTheirs] = useState<Partial<ProfileForm> | null>(null)
-  const save = useSave(profileFields, { slug_taken: { field: 'slug', text: t('slugTaken') } })
+  const save = useFormSubmit(profileFields, { slug_taken: { field: 'slug', text: t('slugTaken') } })
   const set = (part: Partial<ProfileForm>) => draft.set(now => ({ ...now, form: { ...now.form, ...part } }))
   const dirty = profileFields.some(key => base[key] !== form[key])
   const start = () => {
@@ -48,7 +48,7 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
 
   const submit = () =>
     save.run(async () => {
-      const { input, wrong } = patchOf(base, form)
+      const { input, messages: wrong } = patchOf(base, form)
       if (wrong) return wrong
       try {
         if (Object.keys(input).length > 0) {

@@ -4,7 +4,7 @@ import { asProblem, type Problem } from '../../api/problem.ts'
 import { queries } from '../../api/query-client.ts'
 import { type Entry, type ListPath, removeEntry } from '../../api/settings.ts'
 import { t as common } from '../../i18n/common.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/settings.ts'
 import { toast } from '../../parts/toast.tsx'
 
@@ -51,7 +51,7 @@ export function Remove({ path, item, name, words }: Props) {
             variant="light"
             role="alert"
             mb="md"
-            title={problem.code === 'in_use' ? words.inUse : says(problem)}
+            title={problem.code === 'in_use' ? words.inUse : problemText(problem)}
           >
             {problem.requestId && <Text size="xs">{common('requestId', { id: problem.requestId })}</Text>}
           </Alert>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type * as v from 'valibot'
 import type { Entry, ListPath } from '../../api/settings.ts'
-import type { Wrong } from '../../parts/form.ts'
+import type { FieldMessages } from '../../parts/form.ts'
 
 /** A form holds what stands in its fields: text and ticks. */
 export type Form = Record<string, string | boolean>
@@ -10,7 +10,7 @@ export type Form = Record<string, string | boolean>
 export interface Fields<F extends Form> {
   form: F
   set: (part: Partial<F>) => void
-  wrong: Wrong
+  wrong: FieldMessages
   /** Id of a field's input. */
   id: (field: keyof F & string) => string
 }
@@ -28,7 +28,7 @@ export interface List<T extends Entry, F extends Form> {
   labels: Record<keyof F & string, string>
   fields: (state: Fields<F>) => ReactNode
   /** The whole entry as the API takes it; null where a field is cleared. Wrong where a field cannot even be read. */
-  inputOf: (form: F) => { input: Record<string, unknown> } | { wrong: Wrong }
+  inputOf: (form: F) => { input: Record<string, unknown> } | { wrong: FieldMessages }
   create: v.GenericSchema
   change: v.GenericSchema
   /** Codes that are said beside a field. */

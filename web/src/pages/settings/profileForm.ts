@@ -1,5 +1,5 @@
 import { ChangeClinic, type Clinic } from '../../../../workers/staff/clinic-contract.ts'
-import { checked } from '../../parts/form.ts'
+import { validated } from '../../parts/form.ts'
 import { wholeOr } from './whole-number.ts'
 
 const addressParts = ['village', 'district', 'city', 'state', 'postalCode'] as const
@@ -87,7 +87,7 @@ export function patchOf(before: ProfileForm, form: ProfileForm) {
     ...(Object.keys(address).length > 0 ? { address } : {}),
     ...(Object.keys(policies).length > 0 ? { policies } : {}),
   }
-  return checked(ChangeClinic, patch, profileFields)
+  return validated(ChangeClinic, patch, profileFields)
 }
 
 /** Which fields of the server's profile are not what this form began with. */

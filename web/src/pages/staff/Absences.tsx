@@ -6,10 +6,10 @@ import { asProblem } from '../../api/problem.ts'
 import { type Absence, absencesOf, addAbsence, removeAbsence } from '../../api/staff.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
 import { today } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toastProblem, undoable } from '../../parts/toast.tsx'
 import { Hits } from './AffectedVisits.tsx'
 import { PeriodFields, periodInWords, periodOf, type TypedPeriod } from './Period.tsx'
@@ -35,7 +35,7 @@ export function Absences({ staffId, mayChange }: { staffId: string; mayChange: b
   return (
     <section className="absences" aria-label={t('absences')}>
       <h2 className="staff-h">{t('absences')}</h2>
-      <Loaded query={found} rows={2}>
+      <QueryContent query={found} rows={2}>
         {({ items }) =>
           items.length === 0 ? (
             <p className="staff-dim">{t('noAbsences')}</p>
@@ -66,7 +66,7 @@ export function Absences({ staffId, mayChange }: { staffId: string; mayChange: b
             </ul>
           )
         }
-      </Loaded>
+      </QueryContent>
       {shown && (
         <section aria-label={words('whichVisits', { when: periodInWords(shown) })}>
           <h3 className="staff-h">{words('whichVisits', { when: periodInWords(shown) })}</h3>
@@ -105,7 +105,7 @@ function Add({ staffId }: { staffId: string }) {
       setReason('')
       await hits.move()
     } catch (error) {
-      setTrouble(says(asProblem(error)))
+      setTrouble(problemText(asProblem(error)))
     } finally {
       setBusy(false)
     }

@@ -1,9 +1,9 @@
 import { Button, Group, Select, Text } from '@mantine/core'
 import { Problem } from '../../api/problem.ts'
 import { t } from '../../i18n/booking.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { clock, shortDay } from '../../i18n/time.ts'
-import { Failed, Loading, PartlyFailed } from '../../parts/query-states.tsx'
+import { FailedState, LoadingState, PartlyFailedState } from '../../parts/query-states.tsx'
 import { patientName } from '../day/visitRules.ts'
 import type { Choice, HitVisit, MoveResult, useHits } from './useAffectedVisits.ts'
 
@@ -11,7 +11,7 @@ const when = (at: string) => `${shortDay(at)} ${clock(at)}`
 
 function resultWords({ outcome, startsAt, code }: MoveResult): string {
   if (outcome === 'moved') return t('moved', { when: startsAt ? when(startsAt) : '' })
-  return t('notMoved', { why: says(new Problem({ code: code ?? 'internal' }, 409)) })
+  return t('notMoved', { why: problemText(new Problem({ code: code ?? 'internal' }, 409)) })
 }
 
 function choicesOf({ sameStaff, otherStaff }: HitVisit): { value: Choice; label: string }[] {
@@ -39,15 +39,15 @@ interface Props {
 /** Each visit that an absence hits, with where it could go; moved together, each with its own result. */
 export function Hits({ hits, done, move }: Props) {
   const { found, items, results, agreed } = hits
-  if (found.isError && items.length === 0) return <Failed error={found.error} retry={() => found.refetch()} />
-  if (found.isLoading) return <Loading rows={2} />
+  if (found.isError && items.length === 0) return <FailedState error={found.error} retry={() => found.refetch()} />
+  if (found.isLoading) return <LoadingState rows={2} />
   if (items.length === 0) return <p className="staff-dim">{t('hitsNone')}</p>
   return (
     <div className="hits">
       <Text fw={600} role="status">
         {t('hits', { count: items.length })}
       </Text>
-      {hits.truncated && <PartlyFailed parts={[t('hitsMany')]} />}
+      {hits.truncated && <PartlyFailedState parts={[t('hitsMany')]} />}
       {!results && (
         <Group gap={6} my={6}>
           <span className="staff-dim">{t('hitsHelp')}</span>

@@ -8,15 +8,15 @@ import {
   absencesOf,
   availabilityOf,
   clinicQuery,
-  closuresFrom,
+  closuresSince,
   removeAvailability,
   setAvailability,
 } from '../../api/staff.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
 import { addDays, plainDate, today, weekdayOf } from '../../i18n/time.ts'
 import { DateField } from '../../parts/DateField.tsx'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem, undoable } from '../../parts/toast.tsx'
 import { DayRows } from './DayRows.tsx'
 import { gapsOn } from './gaps.ts'
@@ -34,9 +34,9 @@ export function HoursEditor(props: Props) {
   return (
     <section className="hours" aria-label={t('hours')}>
       <h2 className="staff-h">{t('hours')}</h2>
-      <Loaded query={all} rows={6}>
+      <QueryContent query={all} rows={6}>
         {({ items }) => <Editor {...props} all={items} />}
-      </Loaded>
+      </QueryContent>
     </section>
   )
 }
@@ -51,7 +51,7 @@ function Editor({ staffId, mayChange, all }: Props & { all: Availability[] }) {
   const [busy, setBusy] = useState(false)
   const clinic = useQuery(clinicQuery)
   const absences = useQuery(absencesOf(staffId, monday))
-  const closures = useQuery(closuresFrom(monday))
+  const closures = useQuery(closuresSince(monday))
   const usual = clinic.data?.policies.slotMinutes ?? 15
   const changed = JSON.stringify(week) !== JSON.stringify(weekOf(chosen))
 
@@ -84,7 +84,7 @@ function Editor({ staffId, mayChange, all }: Props & { all: Availability[] }) {
       choose(saved)
       toast(t('hoursSaved', { date: plainDate(saved.validFrom) }))
     } catch (error) {
-      setTrouble(says(asProblem(error)))
+      setTrouble(problemText(asProblem(error)))
     } finally {
       setBusy(false)
     }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { asProblem } from '../../api/problem.ts'
 import { addStaff, changeStaff, type StaffMember } from '../../api/staff.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
 import { DateField } from '../../parts/DateField.tsx'
 import { ErrorSummary, type FieldError } from '../../parts/ErrorSummary.tsx'
@@ -78,7 +78,7 @@ export default function MemberDrawer({ member, close }: { member?: StaffMember; 
       }
       close()
     } catch (error) {
-      setErrors([{ text: says(asProblem(error)) }])
+      setErrors([{ text: problemText(asProblem(error)) }])
     } finally {
       setBusy(false)
     }

@@ -9,7 +9,7 @@ import { languageName } from '../../i18n/code-names.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/staff.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toastProblem, undoable } from '../../parts/toast.tsx'
 import { useMay, useMembership } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
@@ -24,7 +24,7 @@ export default function MemberPage() {
   const { id = '' } = useParams()
   const member = useQuery(memberOf(id))
   if (member.isError && asProblem(member.error).code === 'not_found') return <NotFound />
-  return <Loaded query={member}>{read => <Member key={id} member={read} />}</Loaded>
+  return <QueryContent query={member}>{read => <Member key={id} member={read} />}</QueryContent>
 }
 
 /** One member of staff: who, licences, weekly hours and absences. */

@@ -5,11 +5,11 @@ import { asProblem } from '../../api/problem.ts'
 import { addOpening, type Opening, openingsOf, removeOpening } from '../../api/staff.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
 import { today } from '../../i18n/time.ts'
 import { DateField } from '../../parts/DateField.tsx'
-import { Loaded } from '../../parts/query-states.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem, undoable } from '../../parts/toast.tsx'
 import { periodInWords, periodOf } from './Period.tsx'
 
@@ -31,7 +31,7 @@ export function Openings({ staffId, mayChange }: { staffId: string; mayChange: b
   return (
     <section className="absences" aria-label={t('openings')}>
       <h2 className="staff-h">{t('openings')}</h2>
-      <Loaded query={found} rows={1}>
+      <QueryContent query={found} rows={1}>
         {({ items }) =>
           items.length === 0 ? (
             <p className="staff-dim">{t('noOpenings')}</p>
@@ -57,7 +57,7 @@ export function Openings({ staffId, mayChange }: { staffId: string; mayChange: b
             </ul>
           )
         }
-      </Loaded>
+      </QueryContent>
       {mayChange && <Add staffId={staffId} />}
     </section>
   )
@@ -79,7 +79,7 @@ function Add({ staffId }: { staffId: string }) {
       setTyped(blank)
       setReason('')
     } catch (error) {
-      setTrouble(says(asProblem(error)))
+      setTrouble(problemText(asProblem(error)))
     } finally {
       setBusy(false)
     }

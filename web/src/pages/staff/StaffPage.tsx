@@ -6,9 +6,9 @@ import { Link } from 'wouter'
 import { type StaffMember, staffList } from '../../api/staff.ts'
 import { t } from '../../i18n/staff.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Loaded } from '../../parts/query-states.tsx'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import { useRowKeys } from '../../parts/row-keys.ts'
-import { useKeys } from '../../parts/shortcuts.ts'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMay } from '../../session/session.ts'
 import { LicenceMark } from './Licences.tsx'
 
@@ -21,7 +21,7 @@ export default function StaffPage() {
   const staff = useQuery(staffList(left))
   const mayChange = useMay()('staff.change') === 'all'
   const rows = useRowKeys<HTMLTableSectionElement>()
-  useKeys(mayChange ? [{ keys: 'n', label: t('add'), run: () => setAdding(true) }] : [])
+  useShortcuts(mayChange ? [{ keys: 'n', label: t('add'), run: () => setAdding(true) }] : [])
   return (
     <>
       <PageHead title={t('staff')}>
@@ -36,10 +36,10 @@ export default function StaffPage() {
         />
         {mayChange && <Button onClick={() => setAdding(true)}>{t('add')}</Button>}
       </PageHead>
-      <Loaded query={staff} rows={8}>
+      <QueryContent query={staff} rows={8}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={left ? t('nobodyLeft') : t('nobody')}>{!left && t('nobodyHelp')}</Empty>
+            <EmptyState title={left ? t('nobodyLeft') : t('nobody')}>{!left && t('nobodyHelp')}</EmptyState>
           ) : (
             <table className="staff-table">
               <thead>
@@ -59,7 +59,7 @@ export default function StaffPage() {
             </table>
           )
         }
-      </Loaded>
+      </QueryContent>
       <Suspense>{adding && <MemberDrawer close={() => setAdding(false)} />}</Suspense>
     </>
   )

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Displaced, displacedBy, type MovedMany, moveMany } from '../../api/booking.ts'
+import { affectedVisits, type Displaced, type MovedMany, moveMany } from '../../api/booking.ts'
 
 export type HitVisit = Displaced['items'][number]
 export type Choice = 'stay' | 'same' | 'other'
@@ -14,7 +14,7 @@ export function proposalOf({ sameStaff, otherStaff }: HitVisit, choice: Choice) 
 /** The visits that an absence hits, what was agreed for each, and what came of moving them. */
 export function useHits(staffId: string, span: { startsAt: string; endsAt: string } | null) {
   const asked = span ? { from: span.startsAt, to: span.endsAt } : { from: '', to: '' }
-  const found = useQuery({ ...displacedBy(staffId, asked), enabled: span !== null })
+  const found = useQuery({ ...affectedVisits(staffId, asked), enabled: span !== null })
   const [choices, setChoices] = useState<Record<string, Choice>>({})
   // What was moved is hit no more: it stays on the screen with its result until the person is done.
   const [settled, setSettled] = useState<{ items: HitVisit[]; results: MoveResult[] } | null>(null)

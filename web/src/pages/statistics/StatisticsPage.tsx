@@ -7,10 +7,10 @@ import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'wouter'
 import { type Statistics, statisticsOf } from '../../api/statistics.ts'
 import { t } from '../../i18n/statistics.ts'
-import { addDays, headDate, monthName, today } from '../../i18n/time.ts'
+import { addDays, monthName, shortDate, today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Loaded, Loading } from '../../parts/query-states.tsx'
-import { useKeys } from '../../parts/shortcuts.ts'
+import { EmptyState, LoadingState, QueryContent } from '../../parts/query-states.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { stepped } from '../day/dateRange.ts'
 import { type Block, blocksOf, minutes, percent } from './blocks.ts'
 import { loadPlot } from './loadPlot.ts'
@@ -34,7 +34,7 @@ export default function StatisticsPage() {
   const statistics = useQuery(statisticsOf(from, to))
   const go = (change: { date?: string; span?: string; as?: string }) => setQuery({ date, span, as, ...change })
   const turn = (by: 1 | -1) => go({ date: stepped(span, date, by) })
-  useKeys([
+  useShortcuts([
     { keys: 'ArrowLeft', label: t('earlier'), run: () => turn(-1) },
     { keys: 'ArrowRight', label: t('later'), run: () => turn(1) },
     { keys: 'd', label: t('day'), run: () => go({ span: 'day' }) },
@@ -42,7 +42,7 @@ export default function StatisticsPage() {
   ])
   return (
     <>
-      <PageHead title={t('title')} note={span === 'day' ? headDate(date) : monthName(date)}>
+      <PageHead title={t('title')} note={span === 'day' ? shortDate(date) : monthName(date)}>
         <Group gap={4} wrap="nowrap">
           <ActionIcon variant="default" size={34} aria-label={t('earlier')} onClick={() => turn(-1)}>
             <IconLeft size={18} />
@@ -70,10 +70,10 @@ export default function StatisticsPage() {
           ]}
         />
       </PageHead>
-      <Loaded query={statistics} rows={8}>
+      <QueryContent query={statistics} rows={8}>
         {found =>
           found.sum.visits === 0 && found.staff.length === 0 ? (
-            <Empty title={t('nothing')} />
+            <EmptyState title={t('nothing')} />
           ) : (
             <>
               <Sum sum={found.sum} />
@@ -88,7 +88,7 @@ export default function StatisticsPage() {
             </>
           )
         }
-      </Loaded>
+      </QueryContent>
     </>
   )
 }
@@ -118,7 +118,7 @@ function Sum({ sum }: { sum: Statistics['sum'] }) {
 function Picture({ block }: { block: Block }) {
   if (block.course)
     return (
-      <Suspense fallback={<Loading rows={4} />}>
+      <Suspense fallback={<LoadingState rows={4} />}>
         <Plot title={block.title} {...block.course} />
       </Suspense>
     )

@@ -4,11 +4,11 @@ import IconClosed from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { type BoardRow, unclosedBefore } from '../../api/desk.ts'
+import { type BoardRow, unclosedVisits } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { clock, dateOf, longDate, today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Loaded, PartlyFailed } from '../../parts/query-states.tsx'
+import { EmptyState, PartlyFailedState, QueryContent } from '../../parts/query-states.tsx'
 import { useRowKeys } from '../../parts/row-keys.ts'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { useMay } from '../../session/session.ts'
@@ -17,7 +17,7 @@ import { type StepName, stepsOf, stepWords, takeStep } from '../day/visitSteps.t
 
 /** Visits of past days of which nobody said how they went: each closed in one press. */
 export default function UnclosedPage() {
-  const unclosed = useQuery(unclosedBefore(today()))
+  const unclosed = useQuery(unclosedVisits(today()))
   const list = useRowKeys<HTMLDivElement>()
   return (
     <>
@@ -26,13 +26,13 @@ export default function UnclosedPage() {
           {t('title')}
         </Button>
       </PageHead>
-      <Loaded query={unclosed} rows={6}>
+      <QueryContent query={unclosed} rows={6}>
         {({ items, nextCursor }) =>
           items.length === 0 ? (
-            <Empty title={t('unclosedNone')} icon={<IconClosed size={28} stroke={1.4} />} />
+            <EmptyState title={t('unclosedNone')} icon={<IconClosed size={28} stroke={1.4} />} />
           ) : (
             <div ref={list}>
-              {nextCursor && <PartlyFailed parts={[t('unclosedMost')]} />}
+              {nextCursor && <PartlyFailedState parts={[t('unclosedMost')]} />}
               {byDay(items.map(one => ({ ...one, overbooked: one.overbook !== undefined }))).map(([date, visits]) => (
                 <section key={date} aria-labelledby={`unclosed-${date}`}>
                   <h2 id={`unclosed-${date}`} className="unclosed-day">
@@ -48,7 +48,7 @@ export default function UnclosedPage() {
             </div>
           )
         }
-      </Loaded>
+      </QueryContent>
     </>
   )
 }

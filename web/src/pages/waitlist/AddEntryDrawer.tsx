@@ -2,13 +2,13 @@ import { Button, Group, Stack } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { FoundPatient } from '../../api/patients.ts'
 import { asProblem, type Problem } from '../../api/problem.ts'
-import { addWish } from '../../api/waitlist.ts'
+import { addWaitlistEntry } from '../../api/waitlist.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t as day } from '../../i18n/day.ts'
 import { t } from '../../i18n/waitlist.ts'
 import { useDraft } from '../../parts/drafts.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { Panel } from '../../parts/SideDrawer.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { PatientPicker } from '../day/PatientPicker.tsx'
 import { WishFields } from './EntryFields.tsx'
@@ -39,7 +39,7 @@ export function AddWishDrawer({ close }: { close: () => void }) {
     if (found || !form.patient) return document.getElementById('wish-patient')?.focus()
     setBusy(true)
     try {
-      await addWish(wishOf(form, form.patient.id), key.current)
+      await addWaitlistEntry(wishOf(form, form.patient.id), key.current)
       toast(t('didAdd', { name: form.patient.name }))
       clear(empty)
       close()
@@ -50,7 +50,7 @@ export function AddWishDrawer({ close }: { close: () => void }) {
     }
   }
   return (
-    <Panel close={close} title={t('add')}>
+    <SideDrawer close={close} title={t('add')}>
       <form
         noValidate
         onSubmit={event => {
@@ -78,6 +78,6 @@ export function AddWishDrawer({ close }: { close: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Panel>
+    </SideDrawer>
   )
 }

@@ -3,12 +3,12 @@ import './waitlist.css'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
-import { offersOf, removeWish, type Wish, wishesOf } from '../../api/waitlist.ts'
+import { offersOf, removeWaitlistEntry, type Wish, waitlistEntriesOf } from '../../api/waitlist.ts'
 import { shortDay } from '../../i18n/time.ts'
 import { t } from '../../i18n/waitlist.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Empty, Loaded } from '../../parts/query-states.tsx'
-import { useKeys } from '../../parts/shortcuts.ts'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 import { patientName } from '../day/visitRules.ts'
@@ -20,7 +20,7 @@ function WishLine({ wish, mayChange }: { wish: Wish; mayChange: boolean }) {
   const name = patientName(wish)
   const remove = async () => {
     try {
-      await removeWish(wish)
+      await removeWaitlistEntry(wish)
       toast(t('didRemove', { name }))
     } catch (error) {
       toastProblem(error, name)
@@ -55,11 +55,11 @@ function WishLine({ wish, mayChange }: { wish: Wish; mayChange: boolean }) {
 export default function WaitlistPage() {
   const may = useMay()
   const [query, setQuery] = useSearchParams()
-  const wishes = useQuery(wishesOf())
+  const wishes = useQuery(waitlistEntriesOf())
   const offers = useQuery(offersOf())
   const mayChange = may('waitlist.change') !== false
   const add = () => mayChange && setQuery({ open: 'add' })
-  useKeys([{ keys: 'n', label: t('add'), run: add }])
+  useShortcuts([{ keys: 'n', label: t('add'), run: add }])
   return (
     <>
       <PageHead title={t('title')} note={wishes.data ? t('count', { count: wishes.data.length }) : '\u00a0'}>
@@ -72,7 +72,7 @@ export default function WaitlistPage() {
       <section className="wish-part" aria-labelledby="offers-head">
         <h2 id="offers-head">{t('offers')}</h2>
         <p>{t('offersHelp')}</p>
-        <Loaded query={offers} rows={2}>
+        <QueryContent query={offers} rows={2}>
           {items =>
             items.length === 0 ? (
               <p className="wish-none">{t('noOffers')}</p>
@@ -84,14 +84,14 @@ export default function WaitlistPage() {
               </ul>
             )
           }
-        </Loaded>
+        </QueryContent>
       </section>
       <section className="wish-part" aria-labelledby="wishes-head">
         <h2 id="wishes-head">{t('waiting')}</h2>
-        <Loaded query={wishes} rows={6}>
+        <QueryContent query={wishes} rows={6}>
           {items =>
             items.length === 0 ? (
-              <Empty title={t('nobody')}>{t('nobodyHelp')}</Empty>
+              <EmptyState title={t('nobody')}>{t('nobodyHelp')}</EmptyState>
             ) : (
               <ul className="wish-list">
                 {items.map(wish => (
@@ -100,7 +100,7 @@ export default function WaitlistPage() {
               </ul>
             )
           }
-        </Loaded>
+        </QueryContent>
       </section>
       {query.get('open') === 'add' && mayChange && <AddWishDrawer close={() => setQuery({})} />}
     </>

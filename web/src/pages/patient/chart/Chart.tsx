@@ -8,7 +8,7 @@ import { openEncounter, summaryOf } from '../../../api/charts.ts'
 import type { Patient } from '../../../api/patients.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dateOf, today } from '../../../i18n/time.ts'
-import { Failed, Loading } from '../../../parts/query-states.tsx'
+import { FailedState, LoadingState } from '../../../parts/query-states.tsx'
 import { useMembership, useSession } from '../../../session/session.ts'
 import { EncounterPanel } from './EncounterPanel.tsx'
 import { SummaryPanel } from './SummaryPanel.tsx'
@@ -44,9 +44,9 @@ export default function Chart({ patient }: { patient: Patient }) {
       <Timeline patientId={patient.id} show={show} />
       <section className="record" aria-label={t('thisVisit')}>
         {opening.isPending ? (
-          <Loading rows={4} />
+          <LoadingState rows={4} />
         ) : opening.isError ? (
-          <Failed error={opening.error} retry={() => opening.mutate(visit ?? undefined)} />
+          <FailedState error={opening.error} retry={() => opening.mutate(visit ?? undefined)} />
         ) : chosen ? (
           <EncounterPanel key={chosen} id={chosen} close={() => show(null)} />
         ) : (

@@ -7,7 +7,7 @@ import { type Encounter, encounterOf } from '../../../api/charts.ts'
 import { step, visitOf } from '../../../api/desk.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dayOf } from '../../../i18n/time.ts'
-import { Loaded } from '../../../parts/query-states.tsx'
+import { QueryContent } from '../../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../../parts/toast.tsx'
 import { useMay, useSession } from '../../../session/session.ts'
 import { NoteView } from './NoteView.tsx'
@@ -19,7 +19,7 @@ import { Vitals } from './Vitals.tsx'
 /** The record of one visit: vital signs, the note, the notes of others. Once signed, to read only. */
 export function EncounterPanel({ id, close }: { id: string; close: () => void }) {
   const encounter = useQuery({ ...encounterOf(id), refetchOnWindowFocus: false })
-  return <Loaded query={encounter}>{read => <Panel key={read.id} encounter={read} close={close} />}</Loaded>
+  return <QueryContent query={encounter}>{read => <Panel key={read.id} encounter={read} close={close} />}</QueryContent>
 }
 
 function Panel({ encounter, close }: { encounter: Encounter; close: () => void }) {

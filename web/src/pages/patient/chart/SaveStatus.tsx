@@ -4,7 +4,7 @@ import IconCloudOff from '@tabler/icons-react/dist/esm/icons/IconCloudOff.mjs'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
 import { useEffect, useRef } from 'react'
 import { t } from '../../../i18n/chart.ts'
-import { says } from '../../../i18n/problems.ts'
+import { problemText } from '../../../i18n/problems.ts'
 import { clock } from '../../../i18n/time.ts'
 import type { SaveState } from './autosave.ts'
 
@@ -30,7 +30,7 @@ export function SaveLine({ state }: { state: SaveState }) {
   return (
     <span className="save-line save-bad" role="alert">
       <IconCloudOff size={14} aria-hidden /> {state.kind === 'waiting' ? t('keptHere') : t('refused')}{' '}
-      {says(state.problem)}
+      {problemText(state.problem)}
     </span>
   )
 }

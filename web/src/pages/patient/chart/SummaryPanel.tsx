@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { type Summary, summaryOf } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dayOf } from '../../../i18n/time.ts'
-import { LinksLine } from '../../../parts/LinkedRecordsWarning.tsx'
-import { Loaded, PartlyFailed } from '../../../parts/query-states.tsx'
+import { LinkedRecordsWarning } from '../../../parts/LinkedRecordsWarning.tsx'
+import { PartlyFailedState, QueryContent } from '../../../parts/query-states.tsx'
 import { StatusBadge } from '../../../parts/StatusBadge.tsx'
 import { TrendRow } from './Trend.tsx'
 
@@ -17,9 +17,9 @@ export function SummaryPanel({ patientId, show }: Props) {
   const summary = useQuery(summaryOf(patientId))
   return (
     <aside className="summary" aria-label={t('summary')}>
-      <Loaded query={summary} rows={5}>
+      <QueryContent query={summary} rows={5}>
         {read => <Parts summary={read} show={show} retry={() => void summary.refetch()} />}
-      </Loaded>
+      </QueryContent>
     </aside>
   )
 }
@@ -31,8 +31,8 @@ function Parts({ summary, show, retry }: { summary: Summary; show: Props['show']
   )
   return (
     <>
-      <PartlyFailed parts={gone} retry={retry} />
-      <LinksLine of={summary} />
+      <PartlyFailedState parts={gone} retry={retry} />
+      <LinkedRecordsWarning source={summary} />
       {openEncounters.status === 'ok' && openEncounters.items.length > 0 && (
         <section>
           <h2 className="chart-h">{t('openRecords')}</h2>

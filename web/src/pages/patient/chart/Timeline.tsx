@@ -6,8 +6,8 @@ import { Link } from 'wouter'
 import { type TimelineEntry, type TimelineKind, timelineOf } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dateOf, dayOf } from '../../../i18n/time.ts'
-import { LinksLine } from '../../../parts/LinkedRecordsWarning.tsx'
-import { Empty, Failed, Loading } from '../../../parts/query-states.tsx'
+import { LinkedRecordsWarning } from '../../../parts/LinkedRecordsWarning.tsx'
+import { EmptyState, FailedState, LoadingState } from '../../../parts/query-states.tsx'
 import { NoteView } from './NoteView.tsx'
 import { nameOf } from './observation-name.ts'
 import { ObservationValue } from './VitalsList.tsx'
@@ -52,15 +52,15 @@ export function Timeline({ patientId, show }: { patientId: string; show: (encoun
           </div>
         </Chip.Group>
       </div>
-      <LinksLine of={found.data?.pages.find(page => page.linksUnavailable)} />
+      <LinkedRecordsWarning source={found.data?.pages.find(page => page.linksUnavailable)} />
       {entries === undefined ? (
         found.isError ? (
-          <Failed error={found.error} retry={() => found.refetch()} />
+          <FailedState error={found.error} retry={() => found.refetch()} />
         ) : (
-          <Loading rows={6} />
+          <LoadingState rows={6} />
         )
       ) : entries.length === 0 ? (
-        <Empty title={t('nothingYet')}>{t('nothingYetHelp')}</Empty>
+        <EmptyState title={t('nothingYet')}>{t('nothingYetHelp')}</EmptyState>
       ) : (
         <Days lines={linesOf(entries)} show={show} />
       )}

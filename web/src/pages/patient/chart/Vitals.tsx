@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { type Encounter, recordVitals } from '../../../api/charts.ts'
 import { asProblem, type Problem } from '../../../api/problem.ts'
 import { t } from '../../../i18n/chart.ts'
-import { says } from '../../../i18n/problems.ts'
+import { problemText } from '../../../i18n/problems.ts'
 import { useDraft } from '../../../parts/drafts.ts'
 import { useMembership } from '../../../session/session.ts'
 import { VitalsList } from './VitalsList.tsx'
@@ -126,7 +126,7 @@ function Entry({ encounter }: { encounter: Encounter }) {
         </Button>
         {(incomplete || problem) && (
           <span className="save-bad" role="alert">
-            {incomplete ?? (problem?.fields.length ? t('impossible') : problem && says(problem))}
+            {incomplete ?? (problem?.fields.length ? t('impossible') : problem && problemText(problem))}
           </span>
         )}
       </div>
