@@ -1,11 +1,11 @@
 import type { RegisterClinic } from '../../../gateway/auth/contract.ts'
 import { countries, currencies, zones } from '../i18n/choices.ts'
 import { type Language, language, languageNames, languages } from '../i18n/language.ts'
-import { combo } from './combobox.ts'
+import { combobox } from './combobox.ts'
 import { currencyOf } from './country-currency.ts'
-import { drawn, h } from './dom.ts'
-import { type Field, labelled, textField } from './field.ts'
-import { countryHere, zoneHere, zonesOf } from './locale-guess.ts'
+import { h, keepDrawn } from './dom.ts'
+import { type Field, labelledField, textField } from './field.ts'
+import { browserZone, likelyCountry, zonesOf } from './locale-guess.ts'
 import { t } from './register-words.ts'
 
 type Clinic = RegisterClinic['clinic']
@@ -15,58 +15,61 @@ const timeIn = (zone: string) =>
   new Intl.DateTimeFormat(language(), { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format()
 
 /** The fields of the clinic. Zone and currency follow the country until somebody chooses them. */
-export function clinicFields(kept: Partial<Clinic>) {
-  const here = kept.country ?? countryHere()
+export function clinicFields(draft: Partial<Clinic>) {
+  const initialCountry = draft.country ?? likelyCountry()
   const name = textField({
     name: 'clinic-name',
     label: () => t('clinicName'),
     autocomplete: 'organization',
     missing: () => t('clinicNameMissing'),
     maxlength: 120,
-    value: kept.name,
+    value: draft.name,
   })
-  const country = combo({
+  const country = combobox({
     name: 'country',
     label: () => t('country'),
     missing: () => t('countryMissing'),
     choices: () => countries(language()),
-    value: here,
-    changed: follow,
+    value: initialCountry,
+    onChange: followCountry,
   })
-  const timezone = combo({
+  const timezone = combobox({
     name: 'timezone',
     label: () => t('zone'),
     missing: () => t('zoneMissing'),
-    choices: () => zones(zoneHere()).map(value => ({ value, label: value.replaceAll('_', ' ') })),
-    value: kept.timezone ?? zoneHere(),
-    changed: tell,
+    choices: () => zones(browserZone()).map(value => ({ value, label: value.replaceAll('_', ' ') })),
+    value: draft.timezone ?? browserZone(),
+    onChange: showZoneTime,
   })
-  const currency = combo({
+  const currency = combobox({
     name: 'currency',
     label: () => t('currency'),
     missing: () => t('currencyMissing'),
     choices: () => currencies('USD', language()),
-    value: kept.currency ?? currencyOf(here) ?? '',
+    value: draft.currency ?? currencyOf(initialCountry) ?? '',
   })
   const now = h('p', { class: 'help' })
   timezone.element.append(now)
-  function tell(): void {
+  function showZoneTime(): void {
     now.textContent = timezone.value() ? t('zoneNow', { time: timeIn(timezone.value()) }) : ''
   }
-  drawn(tell)
+  keepDrawn(showZoneTime)
 
-  function follow(): void {
+  function followCountry(): void {
     currency.set(currencyOf(country.value()) ?? '')
-    const there = zonesOf(country.value())
-    const [only] = there
-    if (there.includes(timezone.value()) || !only) return
-    timezone.set(there.length === 1 ? only : '')
-    tell()
+    const countryZones = zonesOf(country.value())
+    const [only] = countryZones
+    if (countryZones.includes(timezone.value()) || !only) return
+    timezone.set(countryZones.length === 1 ? only : '')
+    showZoneTime()
   }
 
-  const tongue = h('select', {}, ...languages.map(one => h('option', { value: one }, languageNames[one])))
-  tongue.value = kept.locale ?? language()
-  const locale = labelled({ name: 'locale', label: () => t('language'), help: () => t('languageHelp') }, tongue)
+  const languageSelect = h('select', {}, ...languages.map(one => h('option', { value: one }, languageNames[one])))
+  languageSelect.value = draft.locale ?? language()
+  const locale = labelledField(
+    { name: 'locale', label: () => t('language'), help: () => t('languageHelp') },
+    languageSelect,
+  )
 
   const fields: Field[] = [name, country, timezone, currency, locale]
   return {
@@ -84,7 +87,7 @@ export function clinicFields(kept: Partial<Clinic>) {
       country: country.value(),
       timezone: timezone.value(),
       currency: currency.value(),
-      locale: tongue.value as Language,
+      locale: languageSelect.value as Language,
     }),
   }
 }

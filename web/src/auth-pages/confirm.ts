@@ -2,11 +2,11 @@ import type { InferOutput } from 'valibot'
 import type { AcceptAnswer } from '../../../gateway/auth/contract.ts'
 import { t } from './confirm-words.ts'
 import { h, link, p } from './dom.ts'
-import { showLinkOver } from './expired-link.ts'
+import { showExpiredLink } from './expired-link.ts'
 import { form } from './form.ts'
-import { show } from './page.ts'
+import { showPage } from './page.ts'
 import { post } from './post.ts'
-import { enter, reloadForAnotherLink, tokenOf } from './redirect.ts'
+import { enterApp, linkToken, reloadForAnotherLink } from './redirect.ts'
 import { secondFactor } from './second-factor.ts'
 import { t as common } from './words.ts'
 
@@ -17,30 +17,30 @@ import { t as common } from './words.ts'
 
 const signIn = { href: '/sign-in/', label: () => common('signIn') }
 const again = { href: '/register/', label: () => t('registerAgain') }
-const token = tokenOf()
+const token = linkToken()
 reloadForAnotherLink()
 
-function ask(): void {
+function showForm(): void {
   const confirm = form<InferOutput<typeof AcceptAnswer>>({
     fields: [],
     submit: () => t('submit'),
-    busy: () => t('busy'),
+    pending: () => t('busy'),
     send: () => post('/api/auth/confirm', { token }),
-    done: answer => {
+    onSuccess: answer => {
       if ('mfaRequired' in answer)
-        void secondFactor({ asked: answer, done: enter, again: () => location.assign('/sign-in/') })
-      else enter()
+        void secondFactor({ challenge: answer, onSignedIn: enterApp, restart: () => location.assign('/sign-in/') })
+      else enterApp()
     },
-    refused: ({ code }) => {
-      if (code === 'already_member') return { above: () => t('alreadyMember') }
+    refusalOf: ({ code }) => {
+      if (code === 'already_member') return { formMessage: () => t('alreadyMember') }
       if (code !== 'link_invalid' && code !== 'invalid_request') return undefined
-      showLinkOver(() => t('over'), signIn, again)
+      showExpiredLink(() => t('over'), signIn, again)
       return false
     },
   })
   const ways = h('p', { class: 'ways' }, link(signIn.href, signIn.label))
-  show(() => t('title'), [p(() => t('what')), confirm, ways], confirm.querySelector('button') ?? undefined)
+  showPage(() => t('title'), [p(() => t('what')), confirm, ways], confirm.querySelector('button') ?? undefined)
 }
 
-if (token) ask()
-else showLinkOver(() => common('linkCut'), signIn, again)
+if (token) showForm()
+else showExpiredLink(() => common('linkCut'), signIn, again)

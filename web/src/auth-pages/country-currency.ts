@@ -2,7 +2,7 @@
  * The currency that a country pays with, ISO 4217 by ISO 3166: a first guess that people can change. `Intl` knows the names of both, but
  * not which belong together.
  */
-const payWith = `
+const countriesByCurrency = `
 AED:AE AFN:AF ALL:AL AMD:AM AOA:AO ARS:AR AUD:AU,CX,CC,HM,KI,NR,NF,TV AWG:AW AZN:AZ BAM:BA BBD:BB BDT:BD BHD:BH BIF:BI BMD:BM BND:BN
 BOB:BO BRL:BR BSD:BS BTN:BT BWP:BW BYN:BY BZD:BZ CAD:CA CDF:CD CHF:CH,LI CLP:CL CNY:CN COP:CO CRC:CR CUP:CU CVE:CV CZK:CZ DJF:DJ
 DKK:DK,FO,GL DOP:DO DZD:DZ EGP:EG ERN:ER ETB:ET FJD:FJ FKP:FK GBP:GB,GG,IM,JE,GS,SH GEL:GE GHS:GH GIP:GI GMD:GM GNF:GN GTQ:GT GYD:GY
@@ -16,12 +16,12 @@ USD:US,AS,BQ,EC,FM,GU,IO,MH,MP,PR,PW,SV,TC,TL,UM,VG,VI WST:WS XAF:CM,CF,CG,GA,GQ
 XOF:BF,BJ,CI,GW,ML,NE,SN,TG XPF:NC,PF,WF YER:YE ZAR:ZA ZMW:ZM ZWG:ZW`
 
 const currencies = new Map(
-  payWith
+  countriesByCurrency
     .trim()
     .split(/\s+/)
     .flatMap(entry => {
-      const [currency = '', lands = ''] = entry.split(':')
-      return lands.split(',').map(country => [country, currency] as const)
+      const [currency = '', codes = ''] = entry.split(':')
+      return codes.split(',').map(country => [country, currency] as const)
     }),
 )
 

@@ -1,24 +1,24 @@
 import { onLanguage } from '../i18n/language.ts'
 
 /** A text, or what says it in the language of the moment. */
-export type Said = string | (() => string)
-type Child = Node | Said
+export type Localized = string | (() => string)
+type Child = Node | Localized
 interface Attributes {
-  [name: string]: Said | true | undefined
+  [name: string]: Localized | true | undefined
 }
 
-const drawings = new Set<() => void>()
+const redraws = new Set<() => void>()
 onLanguage(() => {
-  for (const draw of drawings) draw()
+  for (const draw of redraws) draw()
 })
 
 /** Draw now and at every change of language. What a reader typed stays: only words are drawn again. */
-export function drawn(draw: () => void): void {
+export function keepDrawn(draw: () => void): void {
   draw()
-  drawings.add(draw)
+  redraws.add(draw)
 }
 
-export const said = (what: Said) => (typeof what === 'string' ? what : what())
+export const textOf = (text: Localized) => (typeof text === 'string' ? text : text())
 
 /** An element. Attributes and texts that are functions follow the language. */
 export function h<K extends keyof HTMLElementTagNameMap>(
@@ -29,14 +29,14 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined) continue
-    if (typeof value === 'function') drawn(() => element.setAttribute(name, value()))
+    if (typeof value === 'function') keepDrawn(() => element.setAttribute(name, value()))
     else element.setAttribute(name, value === true ? '' : value)
   }
   for (const child of children) {
     if (typeof child !== 'function') element.append(child)
     else {
       const text = document.createTextNode('')
-      drawn(() => {
+      keepDrawn(() => {
         text.data = child()
       })
       element.append(text)
@@ -46,8 +46,8 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button that does something on this page. */
-export function button(label: Said, act: () => void, look = 'plain'): HTMLButtonElement {
-  const element = h('button', { type: 'button', class: look }, label)
+export function button(label: Localized, act: () => void, className = 'plain'): HTMLButtonElement {
+  const element = h('button', { type: 'button', class: className }, label)
   element.addEventListener('click', act)
   return element
 }
@@ -55,6 +55,6 @@ export function button(label: Said, act: () => void, look = 'plain'): HTMLButton
 /** A paragraph. */
 export const p = (...text: Child[]) => h('p', {}, ...text)
 /** A way to another page. */
-export const link = (href: string, label: Said, look = '') => h('a', { href, class: look }, label)
+export const link = (href: string, label: Localized, className = '') => h('a', { href, class: className }, label)
 /** A list of short texts. */
-export const list = (...items: Said[]) => h('ul', {}, ...items.map(item => h('li', {}, item)))
+export const list = (...items: Localized[]) => h('ul', {}, ...items.map(item => h('li', {}, item)))

@@ -1,20 +1,24 @@
-import { h, link, p, type Said } from './dom.ts'
-import { show } from './page.ts'
+import { h, type Localized, link, p } from './dom.ts'
+import { showPage } from './page.ts'
 import { t } from './words.ts'
 
-interface Way {
+interface NextPage {
   href: string
-  label: Said
+  label: Localized
 }
 
 /** A link that is used, expired or cut off: why, and the way out. */
-export function showLinkOver(what: Said, way: Way, other: Way = { href: '/sign-in/', label: () => t('signIn') }): void {
-  show(
+export function showExpiredLink(
+  reason: Localized,
+  next: NextPage,
+  alternative: NextPage = { href: '/sign-in/', label: () => t('signIn') },
+): void {
+  showPage(
     () => t('linkOver'),
     [
-      p(what),
-      h('p', { class: 'row' }, link(way.href, way.label, 'main')),
-      h('p', { class: 'ways' }, link(other.href, other.label)),
+      p(reason),
+      h('p', { class: 'row' }, link(next.href, next.label, 'main')),
+      h('p', { class: 'ways' }, link(alternative.href, alternative.label)),
     ],
   )
 }

@@ -1,28 +1,28 @@
-import { drawn, h, type Said, said } from './dom.ts'
+import { h, keepDrawn, type Localized, textOf } from './dom.ts'
 import { t } from './words.ts'
 
 export interface Field {
   element: HTMLElement
   input: HTMLInputElement | HTMLSelectElement
-  label: Said
+  label: Localized
   value(): string
   /** Why it cannot be sent as it stands; undefined where it can. */
-  wrong(): Said | undefined
+  validationMessage(): Localized | undefined
   /** Say beside the field what to do about it, or nothing. */
-  say(what: Said | undefined): void
+  showMessage(shown: Localized | undefined): void
 }
 
-interface Labelled {
+interface LabelledField {
   name: string
-  label: Said
-  help?: Said
+  label: Localized
+  help?: Localized
   /** Said where it is left empty. Without it the field may stay empty. */
-  missing?: Said
+  missing?: Localized
   /** A rule of its own; asked where it is not empty. */
-  check?: (value: string) => Said | undefined
+  check?: (value: string) => Localized | undefined
 }
 
-interface TextField extends Labelled {
+interface TextField extends LabelledField {
   type?: 'text' | 'email' | 'password'
   autocomplete: AutoFill
   value?: string | undefined
@@ -33,37 +33,37 @@ interface TextField extends Labelled {
 }
 
 /** Label above, help below it, what is wrong beside the input, each known to the input. */
-export function labelled<I extends HTMLInputElement | HTMLSelectElement>(
-  { name, label, help, missing, check }: Labelled,
+export function labelledField<I extends HTMLInputElement | HTMLSelectElement>(
+  { name, label, help, missing, check }: LabelledField,
   input: I,
-  around: HTMLElement = input,
+  control: HTMLElement = input,
 ): Field & { input: I } {
   const error = h('p', { class: 'error', id: `${name}-error` })
   const hint = help === undefined ? [] : [h('p', { class: 'help', id: `${name}-help` }, help)]
-  let what: Said | undefined
+  let shown: Localized | undefined
   input.id = name
   input.name = name
-  drawn(() => {
-    error.textContent = what === undefined ? '' : said(what)
+  keepDrawn(() => {
+    error.textContent = shown === undefined ? '' : textOf(shown)
   })
-  const say = (now: Said | undefined) => {
-    what = now
-    error.hidden = now === undefined
-    error.textContent = now === undefined ? '' : said(now)
-    input.setAttribute('aria-invalid', String(now !== undefined))
-    const described = [...hint, ...(now === undefined ? [] : [error])]
+  const showMessage = (message: Localized | undefined) => {
+    shown = message
+    error.hidden = message === undefined
+    error.textContent = message === undefined ? '' : textOf(message)
+    input.setAttribute('aria-invalid', String(message !== undefined))
+    const described = [...hint, ...(message === undefined ? [] : [error])]
     if (described.length === 0) input.removeAttribute('aria-describedby')
     else input.setAttribute('aria-describedby', described.map(({ id }) => id).join(' '))
   }
-  say(undefined)
+  showMessage(undefined)
   const value = () => (input.type === 'password' || input.dataset.secret ? input.value : input.value.trim())
   return {
-    element: h('div', { class: 'field' }, h('label', { for: name }, label), ...hint, error, around),
+    element: h('div', { class: 'field' }, h('label', { for: name }, label), ...hint, error, control),
     input,
     label,
     value,
-    say,
-    wrong: () => (value() === '' ? missing : check?.(value())),
+    showMessage,
+    validationMessage: () => (value() === '' ? missing : check?.(value())),
   }
 }
 
@@ -86,12 +86,12 @@ export function textInput(options: TextField): HTMLInputElement {
 }
 
 export function textField(options: TextField): Field & { input: HTMLInputElement } {
-  return labelled(options, textInput(options))
+  return labelledField(options, textInput(options))
 }
 
 /** What people call an address: something before an @ and a name with a dot after it. The server says the rest. */
 export function emailField(
-  options: { name?: string; value?: string | undefined; help?: Said; readonly?: boolean } = {},
+  options: { name?: string; value?: string | undefined; help?: Localized; readonly?: boolean } = {},
 ) {
   return textField({
     name: 'email',

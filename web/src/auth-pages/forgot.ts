@@ -3,31 +3,32 @@ import { emailField } from './field.ts'
 import { t } from './forgot-words.ts'
 import { form } from './form.ts'
 import { showMailSent } from './mail-sent.ts'
-import { show } from './page.ts'
+import { showPage } from './page.ts'
 import { post } from './post.ts'
-import { keepEmail, keptEmail } from './redirect.ts'
+import { storeTypedEmail, typedEmail } from './redirect.ts'
 import { t as common } from './words.ts'
 
 /** A forgotten password: where to send the link. Whether the address is known is not said. */
-function ask(): void {
-  const email = emailField({ value: keptEmail() })
+function showForm(): void {
+  const email = emailField({ value: typedEmail() })
   const send = () => {
-    keepEmail(email.value())
+    storeTypedEmail(email.value())
     return post('/api/auth/password/forgot', { email: email.value() })
   }
-  const whereTo = form({
+  const request = form({
     fields: [email],
     submit: () => t('submit'),
-    busy: () => t('busy'),
+    pending: () => t('busy'),
     send,
-    done: () => showMailSent({ email: email.value(), says: () => t('sent'), again: send, change: ask }),
+    onSuccess: () =>
+      showMailSent({ email: email.value(), purpose: () => t('sent'), sendAgain: send, changeAddress: showForm }),
     paths: { email },
   })
-  show(
+  showPage(
     () => t('title'),
     [
       p(() => t('what')),
-      whereTo,
+      request,
       h(
         'p',
         { class: 'ways' },
@@ -38,4 +39,4 @@ function ask(): void {
   )
 }
 
-ask()
+showForm()

@@ -1,25 +1,25 @@
-import { button, h, type Said } from './dom.ts'
+import { button, h, type Localized } from './dom.ts'
 import { t } from './words.ts'
 
-export interface Notice {
+export interface FormAlert {
   element: HTMLElement
   /** Say it and take the focus. `small` is for those who look it up: a request id. */
-  fail(what: Said, small?: Said): void
+  fail(message: Localized, detail?: Localized): void
   /** Say it quietly: nothing went wrong. */
-  tell(what: Said): void
+  inform(message: Localized): void
   /** Fields to correct, each a way to it. */
-  correct(fields: { input: HTMLElement; label: Said }[]): void
+  correct(fields: { input: HTMLElement; label: Localized }[]): void
   /** Count down whole seconds, from now by the clock: a laptop that slept meanwhile is not told to wait again. */
-  countDown(seconds: number): void
+  startCountdown(seconds: number): void
   /** Whether it still counts. */
-  waiting(): boolean
+  isCountingDown(): boolean
   clear(): void
 }
 
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 
 /** The box above a form that says what happened. */
-export function notice(): Notice {
+export function formAlert(): FormAlert {
   const words = h('div', { role: 'alert' })
   const timer = h('p', { role: 'timer', class: 'timer' })
   const element = h('div', { class: 'notice', tabindex: '-1' }, words, timer)
@@ -27,7 +27,7 @@ export function notice(): Notice {
   let ticking: ReturnType<typeof setInterval> | undefined
   element.hidden = true
 
-  const open = (look: 'failed' | 'told', ...parts: Node[]) => {
+  const show = (look: 'failed' | 'told', ...parts: Node[]) => {
     clearInterval(ticking)
     until = 0
     timer.hidden = true
@@ -35,17 +35,17 @@ export function notice(): Notice {
     words.replaceChildren(...parts)
     element.hidden = false
   }
-  const tell = (what: Said) => open('told', h('p', {}, what))
+  const inform = (message: Localized) => show('told', h('p', {}, message))
   const tick = () => {
     const left = Math.ceil((until - Date.now()) / 1000)
-    if (left <= 0) return tell(() => t('waitOver'))
+    if (left <= 0) return inform(() => t('waitOver'))
     timer.textContent = t('waitLeft', { time: clock(left) })
   }
   return {
     element,
-    tell,
-    fail(what, small) {
-      open('failed', h('p', {}, what), ...(small ? [h('small', {}, small)] : []))
+    inform,
+    fail(message, detail) {
+      show('failed', h('p', {}, message), ...(detail ? [h('small', {}, detail)] : []))
       element.focus()
     },
     correct(fields) {
@@ -56,20 +56,20 @@ export function notice(): Notice {
           button(label, () => input.focus(), 'link'),
         ),
       )
-      open(
+      show(
         'failed',
         h('p', {}, () => t('toCorrect', { count: fields.length })),
         h('ul', {}, ...items),
       )
       element.focus()
     },
-    countDown(seconds) {
+    startCountdown(seconds) {
       until = Date.now() + seconds * 1000
       timer.hidden = false
       tick()
       ticking = setInterval(tick, 1000)
     },
-    waiting: () => until > Date.now(),
+    isCountingDown: () => until > Date.now(),
     clear() {
       clearInterval(ticking)
       until = 0

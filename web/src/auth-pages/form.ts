@@ -1,8 +1,8 @@
 import type { Problem } from '../api/problem.ts'
-import { drawn, h, type Said, said } from './dom.ts'
+import { h, keepDrawn, type Localized, textOf } from './dom.ts'
 import type { Field } from './field.ts'
-import { type Notice, notice } from './form-alert.ts'
-import type { Answer } from './post.ts'
+import { type FormAlert, formAlert } from './form-alert.ts'
+import type { PostResult } from './post.ts'
 import { t } from './words.ts'
 
 interface Form<T> {
@@ -10,22 +10,22 @@ interface Form<T> {
   fields: Field[]
   /** What is shown; the fields alone where absent. */
   parts?: Node[]
-  submit: Said
-  busy: Said
-  send: () => Promise<Answer<T>>
-  done: (value: T) => void
+  submit: Localized
+  pending: Localized
+  send: () => Promise<PostResult<T>>
+  onSuccess: (value: T) => void
   /** Where an answer's field belongs: its `path` to ours. */
   paths?: Record<string, Field>
   /** What a refusal means here: a sentence beside a field, or above the form. False: taken care of. */
-  refused?: (problem: Problem) => Refusal | false | undefined
+  refusalOf?: (problem: Problem) => Refusal | false | undefined
   /** Above the form. */
-  notice?: Notice
+  alert?: FormAlert
 }
 
-type Refusal = { beside: Field; say: Said } | { above: Said }
+type Refusal = { field: Field; message: Localized } | { formMessage: Localized }
 
 /** What is not the person's to mend: said the same on every page. */
-function generally(problem: Problem): Said {
+function generalMessage(problem: Problem): Localized {
   switch (problem.code) {
     case 'offline':
       return () => t('offline')
@@ -41,63 +41,63 @@ function generally(problem: Problem): Said {
 }
 
 /** Say a failure above a form, with how long to wait and what to give to whoever looks it up. */
-export function tellFailure(above: Notice, problem: Problem, wait?: number): void {
+export function showFailure(alert: FormAlert, problem: Problem, wait?: number): void {
   const { requestId, code } = problem
-  const ours = requestId !== undefined && !['rate_limited', 'offline', 'password_too_short'].includes(code)
-  above.fail(generally(problem), ours ? () => t('requestId', { id: requestId }) : undefined)
-  if (code === 'rate_limited' && wait) above.countDown(wait)
+  const showsRequestId = requestId !== undefined && !['rate_limited', 'offline', 'password_too_short'].includes(code)
+  alert.fail(generalMessage(problem), showsRequestId ? () => t('requestId', { id: requestId }) : undefined)
+  if (code === 'rate_limited' && wait) alert.startCountdown(wait)
 }
 
 /** A form that checks, sends once, and says beside the field or above itself what to do. Enter sends it. */
 export function form<T>(options: Form<T>): HTMLFormElement {
-  const { fields, send, done, paths = {}, refused } = options
-  const above = options.notice ?? notice()
+  const { fields, send, onSuccess, paths = {}, refusalOf } = options
+  const alert = options.alert ?? formAlert()
   const submit = h('button', { type: 'submit' })
-  let busy = false
+  let pending = false
   const draw = () => {
-    submit.textContent = said(busy ? options.busy : options.submit)
-    submit.setAttribute('aria-busy', String(busy))
+    submit.textContent = textOf(pending ? options.pending : options.submit)
+    submit.setAttribute('aria-busy', String(pending))
   }
-  drawn(draw)
+  keepDrawn(draw)
 
-  const beside = (wrong: Map<Field, Said>) => {
-    for (const field of fields) field.say(wrong.get(field))
-    const [first] = wrong.keys()
-    if (wrong.size > 1) above.correct([...wrong.keys()])
+  const showMessages = (messages: Map<Field, Localized>) => {
+    for (const field of fields) field.showMessage(messages.get(field))
+    const [first] = messages.keys()
+    if (messages.size > 1) alert.correct([...messages.keys()])
     else first?.input.focus()
   }
 
   function fail(problem: Problem, wait?: number): void {
-    const refusal = refused?.(problem)
+    const refusal = refusalOf?.(problem)
     if (refusal === false) return
-    const named = problem.fields.flatMap(({ path }) => paths[path] ?? [])
-    if (refusal && 'beside' in refusal) beside(new Map([[refusal.beside, refusal.say]]))
-    else if (refusal) above.fail(refusal.above)
-    else if (named.length > 0) beside(new Map(named.map(field => [field, () => t('notTaken')])))
-    else tellFailure(above, problem, wait)
+    const namedFields = problem.fields.flatMap(({ path }) => paths[path] ?? [])
+    if (refusal && 'field' in refusal) showMessages(new Map([[refusal.field, refusal.message]]))
+    else if (refusal) alert.fail(refusal.formMessage)
+    else if (namedFields.length > 0) showMessages(new Map(namedFields.map(field => [field, () => t('notTaken')])))
+    else showFailure(alert, problem, wait)
   }
 
   const element = h('form', { novalidate: true }, ...(options.parts ?? fields.map(field => field.element)), submit)
-  element.prepend(above.element)
+  element.prepend(alert.element)
   element.addEventListener('submit', async event => {
     event.preventDefault()
-    if (busy) return
-    if (above.waiting()) return above.element.focus()
-    above.clear()
-    const wrong = new Map<Field, Said>()
+    if (pending) return
+    if (alert.isCountingDown()) return alert.element.focus()
+    alert.clear()
+    const messages = new Map<Field, Localized>()
     for (const field of fields) {
-      const what = field.wrong()
-      if (what !== undefined) wrong.set(field, what)
+      const message = field.validationMessage()
+      if (message !== undefined) messages.set(field, message)
     }
-    beside(wrong)
-    if (wrong.size > 0) return
-    busy = true
+    showMessages(messages)
+    if (messages.size > 0) return
+    pending = true
     draw()
-    const answer = await send()
-    if (answer.ok) return done(answer.value)
-    busy = false
+    const result = await send()
+    if (result.ok) return onSuccess(result.value)
+    pending = false
     draw()
-    fail(answer.problem, answer.wait)
+    fail(result.problem, result.retryAfter)
   })
   return element
 }

@@ -1,18 +1,18 @@
 import type { InferOutput } from 'valibot'
 import type { InvitationFace } from '../../../gateway/auth/contract.ts'
 import { language } from '../i18n/language.ts'
-import { h, type Said } from './dom.ts'
+import { h, type Localized } from './dom.ts'
 import { t } from './invitation-words.ts'
 
-type Face = InferOutput<typeof InvitationFace>
+type Invitation = InferOutput<typeof InvitationFace>
 
 /** `doctor and owner`. */
-const inWords = (roles: Face['roles']) =>
+const rolesText = (roles: Invitation['roles']) =>
   new Intl.ListFormat(language(), { type: 'conjunction' }).format(roles.map(role => t(role)))
 
 /** What one is asked into: the clinic, as what, and for whom. */
-export function face({ clinicName, name, roles, relation, email }: Face): HTMLElement {
-  const row = (term: Said, what: Said) => h('div', {}, h('dt', {}, term), h('dd', {}, what))
+export function invitationDetails({ clinicName, name, roles, relation, email }: Invitation): HTMLElement {
+  const row = (term: Localized, description: Localized) => h('div', {}, h('dt', {}, term), h('dd', {}, description))
   return h(
     'dl',
     { class: 'face' },
@@ -20,7 +20,7 @@ export function face({ clinicName, name, roles, relation, email }: Face): HTMLEl
     row(() => t('for'), email === undefined ? name : `${name} (${email})`),
     row(
       () => t('as'),
-      () => (relation && relation !== 'self' ? t(relation) : inWords(roles)),
+      () => (relation && relation !== 'self' ? t(relation) : rolesText(roles)),
     ),
   )
 }

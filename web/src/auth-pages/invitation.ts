@@ -2,50 +2,53 @@ import type { InferOutput } from 'valibot'
 import type { AcceptAnswer, AcceptInvitation, InvitationFace, TokenSession } from '../../../gateway/auth/contract.ts'
 import { suggestLanguage } from '../i18n/language.ts'
 import { button, h, link, p } from './dom.ts'
-import { showLinkOver } from './expired-link.ts'
+import { showExpiredLink } from './expired-link.ts'
 import { emailField, textField } from './field.ts'
-import { form, tellFailure } from './form.ts'
-import { notice } from './form-alert.ts'
-import { face } from './invitation-details.ts'
+import { form, showFailure } from './form.ts'
+import { formAlert } from './form-alert.ts'
+import { invitationDetails } from './invitation-details.ts'
 import { t } from './invitation-words.ts'
 import { showMailSent } from './mail-sent.ts'
-import { show } from './page.ts'
+import { showPage } from './page.ts'
 import { newPasswordField, passwordField, refusedPassword } from './password.ts'
-import { type Answer, post } from './post.ts'
-import { enter, keepEmail, keptEmail, reloadForAnotherLink, tokenOf } from './redirect.ts'
+import { type PostResult, post } from './post.ts'
+import { enterApp, linkToken, reloadForAnotherLink, storeTypedEmail, typedEmail } from './redirect.ts'
 import { secondFactor } from './second-factor.ts'
 import { t as common } from './words.ts'
 
 /** An invitation: what it is, then accepted by whoever is signed in, with the account's password, or with a new one. */
 
-type Face = InferOutput<typeof InvitationFace>
+type Invitation = InferOutput<typeof InvitationFace>
 type Accepted = InferOutput<typeof AcceptAnswer>
 type Session = InferOutput<typeof TokenSession>
 
-const over = () => showLinkOver(() => t('over'), { href: '/sign-in/', label: () => common('signIn') })
+const showExpired = () => showExpiredLink(() => t('over'), { href: '/sign-in/', label: () => common('signIn') })
 
-const accept = (input: AcceptInvitation, accessToken?: string): Promise<Answer<Accepted>> =>
+const accept = (input: AcceptInvitation, accessToken?: string): Promise<PostResult<Accepted>> =>
   post('/api/auth/invitations/accept', input, accessToken)
 
 /** Who is signed in here, by the cookie; nobody where there is none. One tab at a time: the cookie changes at every use. */
-async function signedIn(): Promise<Session | undefined> {
+async function currentSession(): Promise<Session | undefined> {
   const answer = await navigator.locks.request('refresh', () => post<Session>('/api/auth/refresh'))
   return answer.ok ? answer.value : undefined
 }
 
 async function open(token: string): Promise<void> {
-  const [looked, session] = await Promise.all([post<Face>('/api/auth/invitations/look', { token }), signedIn()])
-  if (looked.ok) {
-    suggestLanguage(looked.value.locale)
-    return session ? asSignedIn(token, looked.value, session) : asNobody(token, looked.value)
+  const [lookup, session] = await Promise.all([
+    post<Invitation>('/api/auth/invitations/look', { token }),
+    currentSession(),
+  ])
+  if (lookup.ok) {
+    suggestLanguage(lookup.value.locale)
+    return session ? showForAccount(token, lookup.value, session) : showForVisitor(token, lookup.value)
   }
-  const { code } = looked.problem
-  if (code === 'link_invalid' || code === 'invalid_request') return over()
-  const above = notice()
-  show(
+  const { code } = lookup.problem
+  if (code === 'link_invalid' || code === 'invalid_request') return showExpired()
+  const alert = formAlert()
+  showPage(
     () => t('title'),
     [
-      above.element,
+      alert.element,
       button(
         () => t('retry'),
         () => void open(token),
@@ -53,76 +56,81 @@ async function open(token: string): Promise<void> {
       ),
     ],
   )
-  tellFailure(above, looked.problem, looked.wait)
+  showFailure(alert, lookup.problem, lookup.retryAfter)
 }
 
 /** What an acceptance leads to. */
-function accepted(answer: Accepted, email: string, again: () => Promise<Answer<Accepted>>, back: () => void): void {
-  if ('accessToken' in answer) enter()
-  else if ('mfaRequired' in answer) void secondFactor({ asked: answer, done: enter, again: back })
-  else showMailSent({ email, says: () => t('sent'), again, change: back })
+function afterAcceptance(
+  answer: Accepted,
+  email: string,
+  again: () => Promise<PostResult<Accepted>>,
+  back: () => void,
+): void {
+  if ('accessToken' in answer) enterApp()
+  else if ('mfaRequired' in answer) void secondFactor({ challenge: answer, onSignedIn: enterApp, restart: back })
+  else showMailSent({ email, purpose: () => t('sent'), sendAgain: again, changeAddress: back })
 }
 
 /** Somebody is signed in: accept as that account, or as another. */
-function asSignedIn(token: string, invitation: Face, { accessToken, account }: Session): void {
-  const other = () => asNobody(token, invitation)
+function showForAccount(token: string, invitation: Invitation, { accessToken, account }: Session): void {
+  const asOther = () => showForVisitor(token, invitation)
   const join = form<Accepted>({
     fields: [],
     submit: () => t('acceptAs', { name: account.name }),
-    busy: () => t('busy'),
+    pending: () => t('busy'),
     send: () => accept({ token }, accessToken),
-    done: answer => accepted(answer, account.email, () => accept({ token }, accessToken), other),
-    refused: ({ code }) => refusal(code, account.email),
+    onSuccess: answer => afterAcceptance(answer, account.email, () => accept({ token }, accessToken), asOther),
+    refusalOf: ({ code }) => refusal(code, account.email),
   })
   const otherAddress = invitation.email !== undefined && invitation.email !== account.email
-  show(
+  showPage(
     () => t('title'),
     [
-      face(invitation),
+      invitationDetails(invitation),
       p(() => t('signedInAs', { name: account.name, email: account.email })),
       ...(otherAddress ? [h('p', { class: 'help' }, () => t('sentTo', { email: invitation.email ?? '' }))] : []),
       ...(otherAddress ? [] : [join]),
       h(
         'p',
         { class: 'ways' },
-        button(() => t('otherAccount'), other, otherAddress ? 'main' : 'link'),
+        button(() => t('otherAccount'), asOther, otherAddress ? 'main' : 'link'),
       ),
     ],
   )
 }
 
 /** Nobody is signed in, or another account is meant. */
-function asNobody(token: string, invitation: Face): void {
-  if (invitation.account === 'unknown') withCode(token, invitation)
-  else asAccount(token, invitation)
+function showForVisitor(token: string, invitation: Invitation): void {
+  if (invitation.account === 'unknown') askForAddress(token, invitation)
+  else askForPassword(token, invitation)
 }
 
-function asAccount(token: string, invitation: Face): void {
-  const known = invitation.account === 'known'
+function askForPassword(token: string, invitation: Invitation): void {
+  const hasAccount = invitation.account === 'known'
   const email = emailField({ value: invitation.email, readonly: true })
-  const password = known ? passwordField() : newPasswordField(() => t('choosePassword'))
+  const password = hasAccount ? passwordField() : newPasswordField(() => t('choosePassword'))
   const send = () => accept({ token, password: password.value() })
-  const back = () => asAccount(token, invitation)
+  const back = () => askForPassword(token, invitation)
   const join = form<Accepted>({
     fields: [email, password],
-    submit: () => t(known ? 'accept' : 'acceptNew'),
-    busy: () => t('busy'),
+    submit: () => t(hasAccount ? 'accept' : 'acceptNew'),
+    pending: () => t('busy'),
     send,
-    done: answer => accepted(answer, email.value(), send, back),
+    onSuccess: answer => afterAcceptance(answer, email.value(), send, back),
     paths: { password },
-    refused: problem =>
+    refusalOf: problem =>
       problem.code === 'bad_credentials' || problem.code === 'wrong_password'
-        ? { beside: password, say: () => t('wrongPassword') }
+        ? { field: password, message: () => t('wrongPassword') }
         : (refusedPassword(problem, password) ?? refusal(problem.code, email.value())),
   })
-  keepEmail(email.value())
-  show(
+  storeTypedEmail(email.value())
+  showPage(
     () => t('title'),
     [
-      face(invitation),
-      h('p', { class: 'help' }, () => t(known ? 'knownHelp' : 'newHelp')),
+      invitationDetails(invitation),
+      h('p', { class: 'help' }, () => t(hasAccount ? 'knownHelp' : 'newHelp')),
       join,
-      ...(known
+      ...(hasAccount
         ? [
             h(
               'p',
@@ -137,30 +145,30 @@ function asAccount(token: string, invitation: Face): void {
 }
 
 function refusal(code: string, email: string) {
-  if (code === 'already_member') return { above: () => t('alreadyMember') }
-  if (code === 'other_account') return { above: () => t('otherAddress', { email }) }
+  if (code === 'already_member') return { formMessage: () => t('alreadyMember') }
+  if (code === 'other_account') return { formMessage: () => t('otherAddress', { email }) }
   if (code !== 'link_invalid') return undefined
-  over()
+  showExpired()
   return false as const
 }
 
 /** A printed code: whose address it becomes is settled by a mail to it. */
-function withCode(code: string, invitation: Face): void {
-  const email = emailField({ value: keptEmail(), help: () => t('addressHelp') })
+function askForAddress(code: string, invitation: Invitation): void {
+  const email = emailField({ value: typedEmail(), help: () => t('addressHelp') })
   const send = () => {
-    keepEmail(email.value())
+    storeTypedEmail(email.value())
     return accept({ token: code, email: email.value() })
   }
   const join = form<Accepted>({
     fields: [email],
     submit: () => t('accept'),
-    busy: () => t('busy'),
+    pending: () => t('busy'),
     send,
-    done: answer => accepted(answer, email.value(), send, () => withCode(code, invitation)),
+    onSuccess: answer => afterAcceptance(answer, email.value(), send, () => askForAddress(code, invitation)),
     paths: { email },
-    refused: problem => refusal(problem.code, email.value()),
+    refusalOf: problem => refusal(problem.code, email.value()),
   })
-  show(() => t('title'), [face(invitation), join], email.input)
+  showPage(() => t('title'), [invitationDetails(invitation), join], email.input)
 }
 
 /** No link: the code as it was printed. */
@@ -176,26 +184,26 @@ function askForCode(): void {
   })
   // What separates the groups on paper is typed in many ways; the code is its letters and digits.
   const token = () => code.value().replace(/[\s‐-―]+/g, '-')
-  const look = form<Face>({
+  const lookUp = form<Invitation>({
     fields: [code],
     submit: () => t('look'),
-    busy: () => t('looking'),
+    pending: () => t('looking'),
     send: () => post('/api/auth/invitations/look', { token: token() }),
-    done: async invitation => {
-      const session = await signedIn()
-      if (session) asSignedIn(token(), invitation, session)
-      else asNobody(token(), invitation)
+    onSuccess: async invitation => {
+      const session = await currentSession()
+      if (session) showForAccount(token(), invitation, session)
+      else showForVisitor(token(), invitation)
     },
-    refused: problem =>
+    refusalOf: problem =>
       problem.code === 'link_invalid' || problem.code === 'invalid_request'
-        ? { beside: code, say: () => t('codeWrong') }
+        ? { field: code, message: () => t('codeWrong') }
         : undefined,
   })
-  show(
+  showPage(
     () => t('codeTitle'),
     [
       p(() => t('codeWhat')),
-      look,
+      lookUp,
       h(
         'p',
         { class: 'ways' },
@@ -207,6 +215,6 @@ function askForCode(): void {
 }
 
 reloadForAnotherLink()
-const token = tokenOf()
+const token = linkToken()
 if (token) void open(token)
 else askForCode()

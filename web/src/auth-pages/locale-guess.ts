@@ -4,20 +4,20 @@ import { countries } from '../i18n/choices.ts'
 
 /** The zones of a country; none where this browser cannot say. */
 export function zonesOf(country: string): string[] {
-  const place = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones?(): string[]; timeZones?: string[] }
-  return place.getTimeZones?.() ?? place.timeZones ?? []
+  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones?(): string[]; timeZones?: string[] }
+  return locale.getTimeZones?.() ?? locale.timeZones ?? []
 }
 
-export const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC'
+export const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC'
 
 /** The country whose zone the browser's clock runs by, else that of its language; empty where neither says one. */
-export function countryHere(): string {
-  const zone = zoneHere()
-  const bySpeech = navigator.languages.map(regionOf).find(Boolean) ?? ''
-  const byClock = countries('en').filter(({ value }) => zonesOf(value).includes(zone))
+export function likelyCountry(): string {
+  const zone = browserZone()
+  const languageCountry = navigator.languages.map(regionOf).find(Boolean) ?? ''
+  const clockCountries = countries('en').filter(({ value }) => zonesOf(value).includes(zone))
   // A zone may serve several countries; the language then says which.
-  const [first] = byClock
-  return (byClock.find(({ value }) => value === bySpeech) ?? first)?.value ?? bySpeech
+  const [first] = clockCountries
+  return (clockCountries.find(({ value }) => value === languageCountry) ?? first)?.value ?? languageCountry
 }
 
 /** `ID` of `id-ID`. By hand: a few browsers name a language that is no tag, such as `en-US@posix`, and `Intl` throws on those. */

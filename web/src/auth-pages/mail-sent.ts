@@ -1,50 +1,50 @@
-import { button, h, link, list, p, type Said } from './dom.ts'
-import { tellFailure } from './form.ts'
-import { notice } from './form-alert.ts'
+import { button, h, type Localized, link, list, p } from './dom.ts'
+import { showFailure } from './form.ts'
+import { formAlert } from './form-alert.ts'
 import { t } from './mail-sent-words.ts'
-import { show } from './page.ts'
-import type { Answer } from './post.ts'
+import { showPage } from './page.ts'
+import type { PostResult } from './post.ts'
 import { t as common } from './words.ts'
 
-interface Sent {
+interface MailSentOptions {
   email: string
   /** What the mail is for. */
-  says: Said
+  purpose: Localized
   /** Ask for the same again. */
-  again: () => Promise<Answer<unknown>>
+  sendAgain: () => Promise<PostResult<unknown>>
   /** Back to the form, for another address. */
-  change: () => void
+  changeAddress: () => void
 }
 
 /** Seconds between two mails that a person asks for. */
-const pause = 60
+const resendPause = 60
 
 /** What follows is in the mail: where to look, and the ways out where none comes. */
-export function showMailSent({ email, says, again, change }: Sent): void {
-  const above = notice()
-  let since = Date.now()
+export function showMailSent({ email, purpose, sendAgain, changeAddress }: MailSentOptions): void {
+  const alert = formAlert()
+  let sentAt = Date.now()
   const resend = button(
     () => t('again'),
     async () => {
-      const left = Math.ceil(pause - (Date.now() - since) / 1000)
-      if (left > 0) {
-        above.tell(() => t('justSent'))
-        return above.countDown(left)
+      const secondsLeft = Math.ceil(resendPause - (Date.now() - sentAt) / 1000)
+      if (secondsLeft > 0) {
+        alert.inform(() => t('justSent'))
+        return alert.startCountdown(secondsLeft)
       }
-      since = Date.now()
-      const answer = await again()
-      if (answer.ok) return above.tell(() => t('sentAgain'))
-      since = 0
-      tellFailure(above, answer.problem, answer.wait)
+      sentAt = Date.now()
+      const answer = await sendAgain()
+      if (answer.ok) return alert.inform(() => t('sentAgain'))
+      sentAt = 0
+      showFailure(alert, answer.problem, answer.retryAfter)
     },
     'second',
   )
-  show(
+  showPage(
     () => t('title'),
     [
-      p(says),
+      p(purpose),
       h('p', { class: 'address' }, email),
-      above.element,
+      alert.element,
       h('h2', {}, () => t('noMail')),
       list(
         () => t('spam'),
@@ -55,7 +55,7 @@ export function showMailSent({ email, says, again, change }: Sent): void {
         'p',
         { class: 'row' },
         resend,
-        button(() => t('change'), change, 'second'),
+        button(() => t('change'), changeAddress, 'second'),
       ),
       h(
         'p',

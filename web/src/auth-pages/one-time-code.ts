@@ -2,12 +2,12 @@ import type { MfaRequired } from '../../../gateway/auth/contract.ts'
 import { type Field, textField } from './field.ts'
 import { t } from './second-factor-words.ts'
 
-export interface Step {
-  asked: MfaRequired
+export interface SecondFactorStep {
+  challenge: MfaRequired
   /** Signed in. */
-  done: () => void
+  onSignedIn: () => void
   /** The ten minutes of the token are over, or the person goes back. */
-  again: (why?: 'too_late') => void
+  restart: (reason?: 'too_late') => void
 }
 
 /** Six digits of an authenticator. Spaces, as some show them, do not count. */
@@ -25,9 +25,9 @@ export function codeField(): Field & { input: HTMLInputElement } {
 }
 
 /** What a refused code means: typed again, or too late altogether. */
-export function refusedCode(code: string, field: Field, step: Pick<Step, 'again'>) {
-  if (code === 'wrong_code') return { beside: field, say: () => t('codeRefused') }
+export function refusedCode(code: string, field: Field, step: Pick<SecondFactorStep, 'restart'>) {
+  if (code === 'wrong_code') return { field: field, message: () => t('codeRefused') }
   if (code !== 'bad_credentials') return undefined
-  step.again('too_late')
+  step.restart('too_late')
   return false as const
 }

@@ -1,23 +1,23 @@
 import { chooseLanguage, language, languageNames, languages, onLanguage } from '../i18n/language.ts'
-import { button, drawn, h, type Said, said } from './dom.ts'
+import { button, h, keepDrawn, type Localized, textOf } from './dom.ts'
 
 /** What every door shows: the name, one heading, the page's own content, the languages. */
 const heading = h('h1', { tabindex: '-1' })
 const content = h('div')
-const tongues = h(
+const languageButtons = h(
   'nav',
   { class: 'languages' },
   ...languages.map(one => {
     const choice = button(languageNames[one], () => chooseLanguage(one))
     choice.lang = one
-    drawn(() => choice.setAttribute('aria-pressed', String(language() === one)))
+    keepDrawn(() => choice.setAttribute('aria-pressed', String(language() === one)))
     return choice
   }),
 )
 
-let title: Said = ''
+let title: Localized = ''
 const drawTitle = () => {
-  const words = said(title)
+  const words = textOf(title)
   heading.textContent = words
   document.title = words.includes('Smart Healthcare') ? words : `${words} · Smart Healthcare`
 }
@@ -34,14 +34,14 @@ document
     ),
     heading,
     content,
-    tongues,
+    languageButtons,
   )
 
 /**
  * Show one step of a page. Focus goes to `first`, else to the heading, so that whoever does not see the change hears it.
  */
-export function show(heads: Said, parts: Node[], first?: HTMLElement): void {
-  title = heads
+export function showPage(headingText: Localized, parts: Node[], first?: HTMLElement): void {
+  title = headingText
   drawTitle()
   content.replaceChildren(...parts)
   scrollTo(0, 0)

@@ -1,10 +1,10 @@
 import type { Problem } from '../api/problem.ts'
-import { button, drawn, h, type Said } from './dom.ts'
-import { type Field, labelled, textInput } from './field.ts'
+import { button, h, keepDrawn, type Localized } from './dom.ts'
+import { type Field, labelledField, textInput } from './field.ts'
 import { t } from './words.ts'
 
 /** Characters of a new password; the server lets those with a second factor do with fewer. */
-const shortest = { alone: 15, withSecondFactor: 8 }
+const minimumLengths = { alone: 15, withSecondFactor: 8 }
 
 /** As the server counts: characters of the composed form. */
 const lengthOf = (password: string) => [...password.normalize('NFC')].length
@@ -25,12 +25,12 @@ function withShow(input: HTMLInputElement): HTMLElement {
   }
   // Shown or not, nothing of it is trimmed.
   input.dataset.secret = 'true'
-  drawn(draw)
+  keepDrawn(draw)
   return h('div', { class: 'password' }, input, toggle)
 }
 
 /** The password somebody already has. */
-export function passwordField(label: Said = () => t('password')): PasswordField {
+export function passwordField(label: Localized = () => t('password')): PasswordField {
   const options = {
     name: 'password',
     label,
@@ -39,16 +39,16 @@ export function passwordField(label: Said = () => t('password')): PasswordField 
     missing: () => t('passwordMissing'),
   } as const
   const input = textInput(options)
-  return labelled(options, input, withShow(input))
+  return labelledField(options, input, withShow(input))
 }
 
 /**
  * A new password, with its strength in words: length is what counts.
  *
- * @param whose whether the account may have a second factor: then the server says what is too short.
+ * @param account whether the account may have a second factor: then the server says what is too short.
  */
-export function newPasswordField(label: Said, whose: keyof typeof shortest = 'alone'): PasswordField {
-  const minimum = shortest.alone
+export function newPasswordField(label: Localized, account: keyof typeof minimumLengths = 'alone'): PasswordField {
+  const minimum = minimumLengths.alone
   const strength = h('p', { class: 'strength', id: 'strength' })
   const options = {
     name: 'password',
@@ -58,12 +58,14 @@ export function newPasswordField(label: Said, whose: keyof typeof shortest = 'al
     autocomplete: 'new-password',
     missing: () => t('newPasswordMissing', { minimum }),
     check: (value: string) =>
-      lengthOf(value) < shortest[whose] ? () => t('passwordShort', { count: minimum - lengthOf(value) }) : undefined,
+      lengthOf(value) < minimumLengths[account]
+        ? () => t('passwordShort', { count: minimum - lengthOf(value) })
+        : undefined,
   } as const
   const input = textInput(options)
   input.setAttribute('passwordrules', `minlength: ${minimum}; maxlength: 200;`)
-  const field = labelled(options, input, withShow(input))
-  const spoken = h('span', { class: 'unseen', role: 'status' })
+  const field = labelledField(options, input, withShow(input))
+  const announced = h('span', { class: 'unseen', role: 'status' })
   const draw = () => {
     const length = lengthOf(input.value)
     strength.dataset.enough = String(length >= minimum)
@@ -74,17 +76,17 @@ export function newPasswordField(label: Said, whose: keyof typeof shortest = 'al
           ? t('strengthShort', { count: minimum - length })
           : t(length < 20 ? 'strengthGood' : 'strengthStrong')
   }
-  drawn(draw)
-  let later: ReturnType<typeof setTimeout> | undefined
+  keepDrawn(draw)
+  let announceTimer: ReturnType<typeof setTimeout> | undefined
   input.addEventListener('input', () => {
     draw()
     // Said aloud once the person pauses, not at every key.
-    clearTimeout(later)
-    later = setTimeout(() => {
-      spoken.textContent = strength.textContent
+    clearTimeout(announceTimer)
+    announceTimer = setTimeout(() => {
+      announced.textContent = strength.textContent
     }, 900)
   })
-  field.element.append(strength, spoken)
+  field.element.append(strength, announced)
   return field
 }
 
@@ -92,6 +94,7 @@ export function newPasswordField(label: Said, whose: keyof typeof shortest = 'al
 export function refusedPassword(problem: Problem, field: Field) {
   const weak = problem.details('weak_password')
   if (!weak) return undefined
-  const say = () => (weak.rule === 'too_short' ? t('passwordShortOf', { minimum: weak.minimum }) : t('passwordCommon'))
-  return { beside: field, say }
+  const message = () =>
+    weak.rule === 'too_short' ? t('passwordShortOf', { minimum: weak.minimum }) : t('passwordCommon')
+  return { field: field, message: message }
 }

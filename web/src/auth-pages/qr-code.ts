@@ -1,10 +1,10 @@
 import { qrPath } from '../parts/qr-path.ts'
-import { drawn, type Said, said } from './dom.ts'
+import { keepDrawn, type Localized, textOf } from './dom.ts'
 
 const svg = 'http://www.w3.org/2000/svg'
 
 /** A QR code as a picture of one path, dark on white in either scheme: readers need both. */
-export function qrCode(text: string, label: Said): SVGSVGElement {
+export function qrCode(text: string, label: Localized): SVGSVGElement {
   const { size, path: dark } = qrPath(text)
   const picture = document.createElementNS(svg, 'svg')
   const path = document.createElementNS(svg, 'path')
@@ -13,7 +13,7 @@ export function qrCode(text: string, label: Said): SVGSVGElement {
   picture.setAttribute('shape-rendering', 'crispEdges')
   picture.setAttribute('class', 'qr-code')
   picture.setAttribute('role', 'img')
-  drawn(() => picture.setAttribute('aria-label', said(label)))
+  keepDrawn(() => picture.setAttribute('aria-label', textOf(label)))
   picture.append(path)
   return picture
 }

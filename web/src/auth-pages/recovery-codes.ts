@@ -1,23 +1,23 @@
-import { button, drawn, h, p } from './dom.ts'
-import { show } from './page.ts'
+import { button, h, keepDrawn, p } from './dom.ts'
+import { showPage } from './page.ts'
 import { t } from './second-factor-setup-words.ts'
 
 /** The codes that replace a lost authenticator, shown once. */
-export function showRecoveryCodes(codes: string[], email: string, done: () => void): void {
-  const heard = h('p', { role: 'status', class: 'help' })
+export function showRecoveryCodes(codes: string[], email: string, onDone: () => void): void {
+  const copyStatus = h('p', { role: 'status', class: 'help' })
   let copied: 'copied' | 'copyFailed' | undefined
-  drawn(() => {
-    heard.textContent = copied ? t(copied) : ''
+  keepDrawn(() => {
+    copyStatus.textContent = copied ? t(copied) : ''
   })
   const copy = async () => {
-    const wrote = await navigator.clipboard?.writeText(codes.join('\n')).then(
+    const succeeded = await navigator.clipboard?.writeText(codes.join('\n')).then(
       () => true,
       () => false,
     )
-    copied = wrote ? 'copied' : 'copyFailed'
-    heard.textContent = t(copied)
+    copied = succeeded ? 'copied' : 'copyFailed'
+    copyStatus.textContent = t(copied)
   }
-  show(
+  showPage(
     () => t('codesTitle'),
     [
       p(() => t('codesWhy')),
@@ -37,9 +37,9 @@ export function showRecoveryCodes(codes: string[], email: string, done: () => vo
           'second',
         ),
       ),
-      heard,
+      copyStatus,
       h('p', { class: 'help' }, () => t('where')),
-      button(() => t('kept'), done, 'main'),
+      button(() => t('kept'), onDone, 'main'),
     ],
   )
 }

@@ -1,7 +1,7 @@
 /** Where from, where to: what a door keeps of an address between pages, and where it lets people in. */
 
 /** The secret of a link in a mail. It stands in the fragment, which browsers send to nobody. */
-export const tokenOf = () => location.hash.slice(1)
+export const linkToken = () => location.hash.slice(1)
 
 /** A door is opened by its link: another link in the same tab only changes the fragment. */
 export function reloadForAnotherLink(): void {
@@ -20,15 +20,15 @@ export function destination(next: string | null, origin: string): string {
 }
 
 /** Into the app. The page that was a door is not left in the history, nor the address that was typed. */
-export function enter(): void {
-  keepEmail('')
+export function enterApp(): void {
+  storeTypedEmail('')
   location.replace(destination(new URLSearchParams(location.search).get('next'), location.origin))
 }
 
 const key = 'door-email'
 
 /** The address somebody typed, for the next door of this tab. */
-export function keepEmail(email: string): void {
+export function storeTypedEmail(email: string): void {
   try {
     sessionStorage.setItem(key, email)
   } catch {
@@ -36,7 +36,7 @@ export function keepEmail(email: string): void {
   }
 }
 
-export function keptEmail(): string {
+export function typedEmail(): string {
   try {
     return sessionStorage.getItem(key) ?? ''
   } catch {

@@ -5,7 +5,7 @@ type Draft = Partial<RegisterClinic['clinic']> & { ownerName?: string; email?: s
 
 const key = 'register'
 
-export function draft(): Draft {
+export function storedDraft(): Draft {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? '{}')
   } catch {
@@ -13,9 +13,9 @@ export function draft(): Draft {
   }
 }
 
-export function keepDraft(now: Draft): void {
+export function storeDraft(next: Draft): void {
   try {
-    sessionStorage.setItem(key, JSON.stringify(now))
+    sessionStorage.setItem(key, JSON.stringify(next))
   } catch {
     // No storage: a reload starts afresh.
   }

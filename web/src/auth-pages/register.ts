@@ -5,29 +5,29 @@ import { h, link, p } from './dom.ts'
 import { emailField, textField } from './field.ts'
 import { form } from './form.ts'
 import { showMailSent } from './mail-sent.ts'
-import { show } from './page.ts'
+import { showPage } from './page.ts'
 import { newPasswordField, refusedPassword } from './password.ts'
 import { post } from './post.ts'
-import { keepEmail } from './redirect.ts'
-import { draft, keepDraft } from './register-draft.ts'
+import { storeTypedEmail } from './redirect.ts'
+import { storeDraft, storedDraft } from './register-draft.ts'
 import { t } from './register-words.ts'
 
 /** Register a clinic: the clinic, its owner, and then the rest by mail. */
-function ask(): void {
-  const kept = draft()
-  const clinic = clinicFields(kept)
+function showRegistration(): void {
+  const stored = storedDraft()
+  const clinic = clinicFields(stored)
   const name = textField({
     name: 'owner-name',
     label: () => t('ownerName'),
     autocomplete: 'name',
     missing: () => t('ownerNameMissing'),
     maxlength: 120,
-    value: kept.ownerName,
+    value: stored.ownerName,
   })
-  const email = emailField({ value: kept.email, help: () => t('emailHelp') })
+  const email = emailField({ value: stored.email, help: () => t('emailHelp') })
   const password = newPasswordField(() => t('choosePassword'))
   const send = () => {
-    keepEmail(email.value())
+    storeTypedEmail(email.value())
     const input: RegisterClinic = {
       clinic: clinic.values(),
       owner: { name: name.value(), email: email.value(), password: password.value() },
@@ -41,27 +41,33 @@ function ask(): void {
       h('legend', {}, () => t(title)),
       ...parts,
     )
-  const fill = form({
+  const registration = form({
     fields: [...clinic.fields, name, email, password],
     parts: [
       group('theClinic', ...clinic.fields.map(({ element }) => element)),
       group('theOwner', name.element, email.element, password.element),
     ],
     submit: () => t('submit'),
-    busy: () => t('busy'),
+    pending: () => t('busy'),
     send,
-    done: () => showMailSent({ email: email.value(), says: () => t('sent'), again: send, change: ask }),
+    onSuccess: () =>
+      showMailSent({
+        email: email.value(),
+        purpose: () => t('sent'),
+        sendAgain: send,
+        changeAddress: showRegistration,
+      }),
     paths: { ...clinic.paths, 'owner.name': name, 'owner.email': email, 'owner.password': password },
-    refused: problem => refusedPassword(problem, password),
+    refusalOf: problem => refusedPassword(problem, password),
   })
-  fill.addEventListener('change', () =>
-    keepDraft({ ...clinic.values(), ownerName: name.value(), email: email.value() }),
+  registration.addEventListener('change', () =>
+    storeDraft({ ...clinic.values(), ownerName: name.value(), email: email.value() }),
   )
-  show(
+  showPage(
     () => t('title'),
     [
       p(() => t('what')),
-      fill,
+      registration,
       h(
         'p',
         { class: 'ways apart' },
@@ -75,4 +81,4 @@ function ask(): void {
   )
 }
 
-ask()
+showRegistration()

@@ -1,46 +1,46 @@
 import type { InferOutput } from 'valibot'
 import type { MfaSetupDone, TotpSecret } from '../../../gateway/auth/contract.ts'
 import { button, h, link, p } from './dom.ts'
-import { form, tellFailure } from './form.ts'
-import { notice } from './form-alert.ts'
-import { codeField, refusedCode, type Step } from './one-time-code.ts'
-import { show } from './page.ts'
+import { form, showFailure } from './form.ts'
+import { formAlert } from './form-alert.ts'
+import { codeField, refusedCode, type SecondFactorStep } from './one-time-code.ts'
+import { showPage } from './page.ts'
 import { post } from './post.ts'
 import { qrCode } from './qr-code.ts'
 import { showRecoveryCodes } from './recovery-codes.ts'
 import { t } from './second-factor-setup-words.ts'
 
 /** The clinic requires a second factor and the account has none: set it up before going in. */
-export async function setUp(step: Step): Promise<void> {
-  const { mfaToken } = step.asked
-  const asked = await post<InferOutput<typeof TotpSecret>>('/api/auth/login/mfa/setup', { mfaToken })
-  if (!asked.ok) {
-    if (refusedCode(asked.problem.code, codeField(), step) === false) return
-    const above = notice()
-    show(
+export async function showSecondFactorSetup(step: SecondFactorStep): Promise<void> {
+  const { mfaToken } = step.challenge
+  const secretResult = await post<InferOutput<typeof TotpSecret>>('/api/auth/login/mfa/setup', { mfaToken })
+  if (!secretResult.ok) {
+    if (refusedCode(secretResult.problem.code, codeField(), step) === false) return
+    const alert = formAlert()
+    showPage(
       () => t('title'),
       [
-        above.element,
+        alert.element,
         button(
           () => t('again'),
-          () => void setUp(step),
+          () => void showSecondFactorSetup(step),
           'main',
         ),
       ],
     )
-    return tellFailure(above, asked.problem, asked.wait)
+    return showFailure(alert, secretResult.problem, secretResult.retryAfter)
   }
-  const { secret, uri } = asked.value
+  const { secret, uri } = secretResult.value
   const field = codeField()
   const confirm = form<InferOutput<typeof MfaSetupDone>>({
     fields: [field],
     submit: () => t('submit'),
-    busy: () => t('busy'),
+    pending: () => t('busy'),
     send: () => post('/api/auth/login/mfa/setup/confirm', { mfaToken, code: field.value().replace(/\s/g, '') }),
-    done: ({ recoveryCodes, account }) => showRecoveryCodes(recoveryCodes, account.email, step.done),
-    refused: problem => refusedCode(problem.code, field, step),
+    onSuccess: ({ recoveryCodes, account }) => showRecoveryCodes(recoveryCodes, account.email, step.onSignedIn),
+    refusalOf: problem => refusedCode(problem.code, field, step),
   })
-  show(
+  showPage(
     () => t('title'),
     [
       p(() => t('why')),
@@ -66,7 +66,7 @@ export async function setUp(step: Step): Promise<void> {
             'details',
             {},
             h('summary', {}, () => t('typing')),
-            h('p', {}, h('code', { class: 'secret' }, spaced(secret))),
+            h('p', {}, h('code', { class: 'secret' }, groupedByFour(secret))),
             p(() => t('typingHelp')),
           ),
         ),
@@ -82,7 +82,7 @@ export async function setUp(step: Step): Promise<void> {
         { class: 'ways' },
         button(
           () => t('later'),
-          () => step.again(),
+          () => step.restart(),
           'link',
         ),
       ),
@@ -91,4 +91,4 @@ export async function setUp(step: Step): Promise<void> {
 }
 
 /** Four by four, as people read a long word aloud. */
-const spaced = (secret: string) => secret.replace(/(.{4})(?=.)/g, '$1 ')
+const groupedByFour = (secret: string) => secret.replace(/(.{4})(?=.)/g, '$1 ')

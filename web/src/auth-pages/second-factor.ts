@@ -1,9 +1,9 @@
 import type { TokenSession } from '../../../gateway/auth/contract.ts'
-import { button, drawn, h } from './dom.ts'
+import { button, h, keepDrawn } from './dom.ts'
 import { type Field, textField } from './field.ts'
 import { form } from './form.ts'
-import { codeField, refusedCode, type Step } from './one-time-code.ts'
-import { show } from './page.ts'
+import { codeField, refusedCode, type SecondFactorStep } from './one-time-code.ts'
+import { showPage } from './page.ts'
 import { post } from './post.ts'
 import { t } from './second-factor-words.ts'
 
@@ -20,44 +20,44 @@ function recoveryField(): Field & { input: HTMLInputElement } {
 }
 
 /** Milliseconds for which the answer to a password opens the second step. */
-const good = 10 * 60_000
+const challengeLifetime = 10 * 60_000
 
 /** The password was right; now the second step, or its set-up where the clinic asks for one and there is none yet. */
-export async function secondFactor(step: Step): Promise<void> {
-  const until = Date.now() + good
-  if (!step.asked.setup) return askForCode(step, 'code', until)
-  const { setUp } = await import('./second-factor-setup.ts')
+export async function secondFactor(step: SecondFactorStep): Promise<void> {
+  const expiresAt = Date.now() + challengeLifetime
+  if (!step.challenge.setup) return askForCode(step, 'code', expiresAt)
+  const { showSecondFactorSetup: setUp } = await import('./second-factor-setup.ts')
   await setUp(step)
 }
 
-function askForCode(step: Step, kind: 'code' | 'recovery', until: number): void {
+function askForCode(step: SecondFactorStep, kind: 'code' | 'recovery', expiresAt: number): void {
   const field = kind === 'code' ? codeField() : recoveryField()
   const other = kind === 'code' ? 'recovery' : 'code'
-  const swap = button('', () => askForCode(step, other, until), 'link')
-  drawn(() => {
-    swap.textContent = t(kind === 'code' ? 'useRecovery' : 'useCode')
+  const switchKind = button('', () => askForCode(step, other, expiresAt), 'link')
+  keepDrawn(() => {
+    switchKind.textContent = t(kind === 'code' ? 'useRecovery' : 'useCode')
   })
-  const ask = form<TokenSession>({
+  const codeForm = form<TokenSession>({
     fields: [field],
     submit: () => t('submit'),
-    busy: () => t('busy'),
-    send: () => post('/api/auth/login/mfa', { mfaToken: step.asked.mfaToken, code: bare(kind, field) }),
-    done: step.done,
+    pending: () => t('busy'),
+    send: () => post('/api/auth/login/mfa', { mfaToken: step.challenge.mfaToken, code: codeOf(kind, field) }),
+    onSuccess: step.onSignedIn,
     // A wrong code and one that comes too late are refused alike: the clock tells them apart.
-    refused: ({ code }) =>
-      refusedCode(code === 'bad_credentials' && Date.now() < until ? 'wrong_code' : code, field, step),
+    refusalOf: ({ code }) =>
+      refusedCode(code === 'bad_credentials' && Date.now() < expiresAt ? 'wrong_code' : code, field, step),
   })
-  show(
+  showPage(
     () => t('title'),
     [
-      ask,
+      codeForm,
       h(
         'p',
         { class: 'ways' },
-        swap,
+        switchKind,
         button(
           () => t('back'),
-          () => step.again(),
+          () => step.restart(),
           'link',
         ),
       ),
@@ -67,5 +67,5 @@ function askForCode(step: Step, kind: 'code' | 'recovery', until: number): void 
   )
 }
 
-const bare = (kind: 'code' | 'recovery', field: Field) =>
+const codeOf = (kind: 'code' | 'recovery', field: Field) =>
   kind === 'code' ? field.value().replace(/\s/g, '') : field.value()

@@ -1,13 +1,13 @@
 import type { InferOutput } from 'valibot'
 import type { LoginAnswer } from '../../../gateway/auth/contract.ts'
-import { h, link, type Said } from './dom.ts'
+import { h, type Localized, link } from './dom.ts'
 import { emailField } from './field.ts'
 import { form } from './form.ts'
-import { notice } from './form-alert.ts'
-import { show } from './page.ts'
+import { formAlert } from './form-alert.ts'
+import { showPage } from './page.ts'
 import { passwordField } from './password.ts'
 import { post } from './post.ts'
-import { enter, keepEmail, keptEmail } from './redirect.ts'
+import { enterApp, storeTypedEmail, typedEmail } from './redirect.ts'
 import { secondFactor } from './second-factor.ts'
 import { t as secondStep } from './second-factor-words.ts'
 import { t } from './sign-in-words.ts'
@@ -15,7 +15,7 @@ import { t } from './sign-in-words.ts'
 /** Sign-in: address and password, then the second factor where it is asked for, then on to where the person wanted to go. */
 
 /** Why somebody stands here again, as the refused refresh said. */
-const reasons: Record<string, Said> = {
+const reasonMessages: Record<string, Localized> = {
   idle: () => t('idle'),
   ended: () => t('ended'),
   replayed: () => t('replayed'),
@@ -23,37 +23,37 @@ const reasons: Record<string, Said> = {
   password_changed: () => t('passwordChanged'),
 }
 
-function askForPassword(told?: Said): void {
-  const above = notice()
-  const email = emailField({ value: keptEmail() })
+function askForPassword(message?: Localized): void {
+  const alert = formAlert()
+  const email = emailField({ value: typedEmail() })
   const password = passwordField()
-  const ask = form<InferOutput<typeof LoginAnswer>>({
-    notice: above,
+  const signInForm = form<InferOutput<typeof LoginAnswer>>({
+    alert: alert,
     fields: [email, password],
     submit: () => t('submit'),
-    busy: () => t('busy'),
+    pending: () => t('busy'),
     send: () => {
-      keepEmail(email.value())
+      storeTypedEmail(email.value())
       return post('/api/auth/login', { email: email.value(), password: password.value() })
     },
-    done: answer => {
-      if ('accessToken' in answer) return enter()
+    onSuccess: answer => {
+      if ('accessToken' in answer) return enterApp()
       void secondFactor({
-        asked: answer,
-        done: enter,
-        again: why => askForPassword(why && (() => secondStep('tooLate'))),
+        challenge: answer,
+        onSignedIn: enterApp,
+        restart: reason => askForPassword(reason && (() => secondStep('tooLate'))),
       })
     },
-    refused: ({ code }) =>
-      code === 'bad_credentials' || code === 'invalid_request' ? { above: () => t('badCredentials') } : undefined,
+    refusalOf: ({ code }) =>
+      code === 'bad_credentials' || code === 'invalid_request' ? { formMessage: () => t('badCredentials') } : undefined,
   })
-  if (told) above.tell(told)
+  if (message) alert.inform(message)
   // Leaving for another door keeps the address that was typed.
-  email.input.addEventListener('change', () => keepEmail(email.value()))
-  show(
+  email.input.addEventListener('change', () => storeTypedEmail(email.value()))
+  showPage(
     () => t('title'),
     [
-      ask,
+      signInForm,
       h(
         'p',
         { class: 'ways' },
@@ -78,4 +78,4 @@ function askForPassword(told?: Said): void {
   )
 }
 
-askForPassword(reasons[new URLSearchParams(location.search).get('reason') ?? ''])
+askForPassword(reasonMessages[new URLSearchParams(location.search).get('reason') ?? ''])

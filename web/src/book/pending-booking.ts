@@ -2,10 +2,10 @@
 
 const key = 'booking-goes-on'
 /** As long as the link of that mail opens something. */
-const lifeMs = 24 * 3_600_000
+const maxAge = 24 * 3_600_000
 
 /** @param path of the portal, as `portalOf` makes it. */
-export function keepChoice(path: string): void {
+export function storePendingBooking(path: string): void {
   try {
     localStorage.setItem(key, JSON.stringify({ path, at: Date.now() }))
   } catch {
@@ -14,12 +14,12 @@ export function keepChoice(path: string): void {
 }
 
 /** Where the booking goes on, once: null where nothing was chosen, or too long ago. */
-export function takeChoice(): string | null {
+export function takePendingBooking(): string | null {
   try {
-    const kept: { path?: string; at?: number } | null = JSON.parse(localStorage.getItem(key) ?? 'null')
+    const stored: { path?: string; at?: number } | null = JSON.parse(localStorage.getItem(key) ?? 'null')
     localStorage.removeItem(key)
-    const fresh = Date.now() - Number(kept?.at) < lifeMs
-    return fresh && kept?.path?.startsWith('/home/book?') ? kept.path : null
+    const fresh = Date.now() - Number(stored?.at) < maxAge
+    return fresh && stored?.path?.startsWith('/home/book?') ? stored.path : null
   } catch {
     return null
   }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { chosen, portalOf, searchOf, slugOf } from './selection-url.ts'
+import { clinicSlug, portalUrl, searchOf, selectionOf } from './selection-url.ts'
 
 test('what is chosen is read back from the address', () => {
   const choice = { type: 'vty-1', who: 'any', at: '2026-11-24T13:30:00.000Z', with: 'stf-1', from: '2026-11-23' }
-  expect(chosen(searchOf(choice))).toEqual(choice)
-  expect(chosen('?type=vty-1&other=x')).toEqual({ type: 'vty-1' })
+  expect(selectionOf(searchOf(choice))).toEqual(choice)
+  expect(selectionOf('?type=vty-1&other=x')).toEqual({ type: 'vty-1' })
 })
 
 test.each([
@@ -13,9 +13,9 @@ test.each([
   ['/book/', ''],
   ['/book', ''],
 ])('%s is the page of "%s"', (path, slug) => {
-  expect(slugOf(path)).toBe(slug)
+  expect(clinicSlug(path)).toBe(slug)
 })
 
 test('the portal goes on with the choice, not with the week that was looked at', () => {
-  expect(portalOf({ type: 'vty-1', who: 'any', from: '2026-11-23' })).toBe('/home/book?type=vty-1&who=any')
+  expect(portalUrl({ type: 'vty-1', who: 'any', from: '2026-11-23' })).toBe('/home/book?type=vty-1&who=any')
 })

@@ -1,5 +1,5 @@
 /** What is chosen so far stands in the address, so that Back goes one step back and a reload loses nothing. */
-export interface Chosen {
+export interface Selection {
   /** A visit type. */
   type?: string
   /** A member of staff, or `any`. */
@@ -11,24 +11,24 @@ export interface Chosen {
   from?: string
 }
 
-const names = ['type', 'who', 'at', 'with', 'from'] as const
+const parameters = ['type', 'who', 'at', 'with', 'from'] as const
 
-export function chosen(search = location.search): Chosen {
+export function selectionOf(search = location.search): Selection {
   const query = new URLSearchParams(search)
-  return Object.fromEntries(names.flatMap(name => (query.get(name) ? [[name, query.get(name)]] : [])))
+  return Object.fromEntries(parameters.flatMap(name => (query.get(name) ? [[name, query.get(name)]] : [])))
 }
 
-export function searchOf(choice: Chosen): string {
-  const query = new URLSearchParams(names.flatMap(name => (choice[name] ? [[name, choice[name]]] : [])))
+export function searchOf(selection: Selection): string {
+  const query = new URLSearchParams(parameters.flatMap(name => (selection[name] ? [[name, selection[name]]] : [])))
   return `?${query}`
 }
 
 /** The clinic of `/book/<slug>`. */
-export function slugOf(path = location.pathname): string {
+export function clinicSlug(path = location.pathname): string {
   return decodeURIComponent(/^\/book\/([^/]+)/.exec(path)?.[1] ?? '')
 }
 
 /** Where the portal goes on with what was chosen here. */
-export function portalOf({ from: _, ...choice }: Chosen): string {
-  return `/home/book${searchOf(choice)}`
+export function portalUrl({ from: _, ...selection }: Selection): string {
+  return `/home/book${searchOf(selection)}`
 }

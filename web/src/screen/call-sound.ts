@@ -7,19 +7,19 @@ export function soundIsOn(): boolean {
   return audio !== null && audio.state === 'running'
 }
 
-export async function switchSound(): Promise<void> {
+export async function toggleSound(): Promise<void> {
   const wasOn = soundIsOn()
   await audio?.close()
   audio = null
-  remember(!wasOn)
+  storePreference(!wasOn)
   if (wasOn) return
   audio = new AudioContext()
   await audio.resume()
-  chime()
+  playCallSound()
 }
 
 /** Sound as it was before the page began anew; where the browser wants a press first it stays off, and the button says so. */
-export function soundAgain(): void {
+export function restoreSound(): void {
   try {
     if (localStorage.getItem(key)) audio = new AudioContext()
   } catch {
@@ -27,7 +27,7 @@ export function soundAgain(): void {
   }
 }
 
-function remember(on: boolean): void {
+function storePreference(on: boolean): void {
   try {
     if (on) localStorage.setItem(key, 'on')
     else localStorage.removeItem(key)
@@ -36,20 +36,20 @@ function remember(on: boolean): void {
   }
 }
 
-export function chime(): void {
+export function playCallSound(): void {
   if (!audio) return
-  for (const [tone, after] of [
+  for (const [tone, delay] of [
     [660, 0],
     [523, 0.35],
   ] as const) {
-    const at = audio.currentTime + after
+    const at = audio.currentTime + delay
     const gain = new GainNode(audio, { gain: 0 })
-    const voice = new OscillatorNode(audio, { frequency: tone, type: 'sine' })
-    voice.connect(gain).connect(audio.destination)
+    const oscillator = new OscillatorNode(audio, { frequency: tone, type: 'sine' })
+    oscillator.connect(gain).connect(audio.destination)
     gain.gain.setValueAtTime(0.0001, at)
     gain.gain.exponentialRampToValueAtTime(0.4, at + 0.03)
     gain.gain.exponentialRampToValueAtTime(0.0001, at + 0.9)
-    voice.start(at)
-    voice.stop(at + 1)
+    oscillator.start(at)
+    oscillator.stop(at + 1)
   }
 }

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link, useLocation } from 'wouter'
 import { clinicProfile, upcomingVisits } from '../../api/portal.ts'
-import { takeChoice } from '../../book/pending-booking.ts'
+import { takePendingBooking } from '../../book/pending-booking.ts'
 import { t } from '../../i18n/portal.ts'
 import { t as wait } from '../../i18n/waitlist.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
@@ -27,7 +27,7 @@ function Home({ person }: { person: RepresentedPatient }) {
   const [, go] = useLocation()
   // Whoever registered on the public page goes on where they chose a time.
   useEffect(() => {
-    const path = takeChoice()
+    const path = takePendingBooking()
     if (path) go(path)
   }, [go])
   const canBook = clinic.data?.policies.selfBooking !== false
