@@ -96,5 +96,5 @@ export function refusedPassword(problem: Problem, field: Field) {
   if (!weak) return undefined
   const message = () =>
     weak.rule === 'too_short' ? t('passwordShortOf', { minimum: weak.minimum }) : t('passwordCommon')
-  return { field: field, message: message }
+  return { field, message }
 }

@@ -9,14 +9,14 @@ import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
 import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { useMay } from '../../session/session.ts'
 import { BookingFields } from './BookingFields.tsx'
-import { asErrors, fieldIds, timeOf } from './bookingForm.ts'
-import { HoldLine } from './HoldCountdown.tsx'
+import { errorLines, fieldIds, timeOf } from './bookingForm.ts'
+import { HoldCountdown } from './HoldCountdown.tsx'
 import { PatientPicker } from './PatientPicker.tsx'
 import { RefusalNote } from './RefusalNote.tsx'
 import { RepeatFields } from './RepeatFields.tsx'
 import { SeriesDates } from './SeriesDates.tsx'
 import { type Prefill, useBooking } from './useBooking.ts'
-import { type Doctor, gone } from './visitRules.ts'
+import { type Doctor, endedEarly } from './visitRules.ts'
 
 interface Props {
   date: string
@@ -56,16 +56,16 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
   if (series) {
     return (
       <SideDrawer close={close} title={t('bookTitle')}>
-        <SeriesDates {...series} series={series.shown} busy={booking.sending} />
+        <SeriesDates {...series} series={series.preview} pending={booking.sending} />
       </SideDrawer>
     )
   }
-  const already =
+  const alreadyBooked =
     form.patient &&
     board?.items.find(
-      one => one.patient.id === form.patient?.id && !gone.has(one.status) && dateOf(one.startsAt) === form.date,
+      one => one.patient.id === form.patient?.id && !endedEarly.has(one.status) && dateOf(one.startsAt) === form.date,
     )
-  const errors = [...asErrors(missing), ...(refusal ? [{ text: refusal.why, field: fieldIds.time }] : [])]
+  const errors = [...errorLines(missing), ...(refusal ? [{ text: refusal.reason, field: fieldIds.time }] : [])]
   return (
     <SideDrawer close={close} title={t('bookTitle')}>
       <form
@@ -79,7 +79,7 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
           {Object.keys(missing).length > 0 && <ErrorSummary errors={errors} attempt={booking.attempt} />}
           <DraftRestored
             at={restoredAt && !patientId && (form.patient || form.reason) ? restoredAt : null}
-            discard={booking.afresh}
+            discard={booking.discard}
           />
           <PatientPicker
             id={fieldIds.patient}
@@ -88,11 +88,11 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
             error={missing.patient}
             registerThen={`/day?date=${date}&open=book`}
           />
-          {already && (
+          {alreadyBooked && (
             <Alert color="yellow" variant="light" py={6} styles={{ message: { color: 'var(--warn)' } }}>
               <Group justify="space-between" gap="xs">
-                {t('patientHasVisit', { time: clock(already.startsAt), status: common(already.status) })}
-                <Button size="compact-xs" variant="default" onClick={() => openVisit(already)}>
+                {t('patientHasVisit', { time: clock(alreadyBooked.startsAt), status: common(alreadyBooked.status) })}
+                <Button size="compact-xs" variant="default" onClick={() => openVisit(alreadyBooked)}>
                   {t('openVisit')}
                 </Button>
               </Group>
@@ -104,7 +104,7 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
             doctors={doctors}
             errors={missing}
             overbookable={refusal?.overbookable === true && may('appointment.overbook') !== false}
-            holdId={booking.hold.held?.id}
+            holdId={booking.hold.hold?.id}
           />
           {may('appointment.series') && !form.overbook && (
             <RepeatFields form={form} set={change} error={missing.count} />
@@ -114,12 +114,12 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
               <RefusalNote
                 refusal={refusal}
                 date={form.date}
-                take={startsAt => change(timeOf(startsAt))}
+                onTake={startsAt => change(timeOf(startsAt))}
                 overbook={may('appointment.overbook') && !form.repeat ? () => change({ overbook: true }) : undefined}
               />
             </div>
           )}
-          <HoldLine {...booking.hold} />
+          <HoldCountdown {...booking.hold} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
               {common('cancel')}

@@ -5,20 +5,20 @@ import { t } from '../../i18n/day.ts'
 import { clock } from '../../i18n/time.ts'
 import { RefusalNote } from './RefusalNote.tsx'
 import type { Refusal } from './refusal.ts'
-import type { Moved } from './ScheduleCalendar.tsx'
+import type { DroppedVisit } from './ScheduleCalendar.tsx'
 import { patientName } from './visitRules.ts'
 
 interface Props {
-  moved: Moved
+  moved: DroppedVisit
   refusal: Refusal
   date: string
-  take: (startsAt: string) => void
+  onTake: (startsAt: string) => void
   overbook: (() => void) | undefined
   close: () => void
 }
 
 /** Beside the place where a visit was dropped: it snapped back, why, and what would do instead. */
-export function Refused({ moved, refusal, date, take, overbook, close }: Props) {
+export function DropRefused({ moved, refusal, date, onTake, overbook, close }: Props) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     box.current?.focus()
@@ -43,7 +43,7 @@ export function Refused({ moved, refusal, date, take, overbook, close }: Props) 
         </Text>
         <CloseButton size="sm" aria-label={common('close')} onClick={close} />
       </Group>
-      <RefusalNote refusal={refusal} date={date} take={take} overbook={overbook} />
+      <RefusalNote refusal={refusal} date={date} onTake={onTake} overbook={overbook} />
     </div>
   )
 }

@@ -12,12 +12,12 @@ import { addDays, clock, instantOf, minutesBetween, today } from '../../i18n/tim
 import { QueryContent } from '../../parts/query-states.tsx'
 import { useMay } from '../../session/session.ts'
 import { useNow } from '../../shell/TopBar.tsx'
-import { Spoken } from '../queue/CallAnnouncer.tsx'
+import { CallAnnouncer } from '../queue/CallAnnouncer.tsx'
 import { CallButtons } from '../queue/CallButtons.tsx'
 import { calls } from '../queue/calls.ts'
-import { standing } from '../queue/QueueLine.tsx'
+import { queueStatus } from '../queue/QueueLine.tsx'
 import { NextStep } from './NextStep.tsx'
-import { type Doctor, late, patientName, waiting, withDoctor } from './visitRules.ts'
+import { type Doctor, lateVisits, patientName, visitsInProgress, waitingVisits } from './visitRules.ts'
 import type { StepName } from './visitSteps.ts'
 
 interface Props {
@@ -85,7 +85,7 @@ function Line({
 }
 
 /** Free times from `from` on: the first of each doctor, the earliest doctor first. */
-function NextFree({ date, doctors, mayBook, book }: Pick<Props, 'date' | 'doctors' | 'mayBook' | 'book'>) {
+function NextFreeTimes({ date, doctors, mayBook, book }: Pick<Props, 'date' | 'doctors' | 'mayBook' | 'book'>) {
   // To the next five minutes, so that the question stays the same for a while and its answer can be kept.
   const now = new Date(Math.ceil(useNow(60_000) / 300_000) * 300_000).toISOString()
   const from = date === today() ? now : instantOf(date)
@@ -130,7 +130,7 @@ function NextFree({ date, doctors, mayBook, book }: Pick<Props, 'date' | 'doctor
 }
 
 /** Visits of past days that nobody closed; nothing where there are none, or where it could not be asked. */
-function Unclosed() {
+function UnclosedNote() {
   const { data } = useQuery(unclosedVisits(today()))
   if (!data || data.items.length === 0) return null
   return (
@@ -142,36 +142,36 @@ function Unclosed() {
 }
 
 /** Beside the schedule: who waits, who is late, who is in, what is free next. */
-export function Rail({ date, visits, doctors, mayBook, open, act, book }: Props) {
+export function SideRail({ date, visits, doctors, mayBook, open, act, book }: Props) {
   const now = useNow()
   const may = useMay()
   const isToday = date === today()
   const queue = useQuery({ ...queueToday, enabled: isToday && may('queue.read') !== false })
   const mayCall = may('queue.call') !== false
   // The queue knows the order of calling; until it has answered, the board does.
-  const waits: (BoardRow | QueueEntry)[] = queue.data?.items ?? waiting(visits)
+  const waiting: (BoardRow | QueueEntry)[] = queue.data?.items ?? waitingVisits(visits)
   const entryOf = (visit: BoardRow) => queue.data?.items.find(one => one.id === visit.id)
-  const isLate = late(visits, now)
-  const inside = withDoctor(visits)
+  const isLate = lateVisits(visits, now)
+  const inProgress = visitsInProgress(visits)
   const since = (at: string) => t('waitingSince', { time: clock(at), minutes: Math.max(0, minutesBetween(at, now)) })
   /** Where somebody was called to; of the others since when they wait and how long still. */
-  const noteOf = (visit: BoardRow, entry: QueueEntry | undefined) =>
-    [entry?.calledAt ? '' : since(visit.arrivedAt ?? visit.startsAt), entry && standing(entry)]
+  const waitNote = (visit: BoardRow, entry: QueueEntry | undefined) =>
+    [entry?.calledAt ? '' : since(visit.arrivedAt ?? visit.startsAt), entry && queueStatus(entry)]
       .filter(Boolean)
       .join(' · ')
   return (
     <aside className="rail no-print">
       {isToday && (
         <>
-          {may('appointment.late_entry') && <Unclosed />}
-          <Spoken items={queue.data?.items} />
+          {may('appointment.late_entry') && <UnclosedNote />}
+          <CallAnnouncer items={queue.data?.items} />
           <Section
             title={t('waiting')}
-            count={waits.length}
+            count={waiting.length}
             empty={t('nobodyWaiting')}
             action={
               mayCall &&
-              waits.some(one => !one.calledAt) && (
+              waiting.some(one => !one.calledAt) && (
                 <Button
                   size="compact-sm"
                   leftSection={<IconCall size={15} aria-hidden />}
@@ -183,10 +183,10 @@ export function Rail({ date, visits, doctors, mayBook, open, act, book }: Props)
               )
             }
           >
-            {waits.map(visit => {
+            {waiting.map(visit => {
               const entry = entryOf(visit)
               return (
-                <Line key={visit.id} visit={visit} open={open} act={act} note={noteOf(visit, entry)}>
+                <Line key={visit.id} visit={visit} open={open} act={act} note={waitNote(visit, entry)}>
                   {mayCall && entry && <CallButtons entry={entry} to={{}} />}
                 </Line>
               )
@@ -203,8 +203,8 @@ export function Rail({ date, visits, doctors, mayBook, open, act, book }: Props)
               />
             ))}
           </Section>
-          <Section title={t('inRoom')} count={inside.length} empty={t('nobodyInRoom')}>
-            {inside.map(visit => (
+          <Section title={t('inRoom')} count={inProgress.length} empty={t('nobodyInRoom')}>
+            {inProgress.map(visit => (
               <Line
                 key={visit.id}
                 visit={visit}
@@ -220,7 +220,7 @@ export function Rail({ date, visits, doctors, mayBook, open, act, book }: Props)
           </Section>
         </>
       )}
-      <NextFree date={date} doctors={doctors} mayBook={mayBook} book={book} />
+      <NextFreeTimes date={date} doctors={doctors} mayBook={mayBook} book={book} />
     </aside>
   )
 }

@@ -40,10 +40,10 @@ export function WalkInDrawer({
   const [attempt, setAttempt] = useState(0)
   const [sending, setSending] = useState(false)
   const key = useRef(crypto.randomUUID())
-  const sentBack = useQuery({ ...patientCard(patientId ?? ''), enabled: patientId !== null })
+  const registeredPatient = useQuery({ ...patientCard(patientId ?? ''), enabled: patientId !== null })
   useEffect(() => {
-    if (sentBack.data) set(before => ({ ...before, patient: sentBack.data }))
-  }, [sentBack.data, set])
+    if (registeredPatient.data) set(before => ({ ...before, patient: registeredPatient.data }))
+  }, [registeredPatient.data, set])
 
   const change = (part: Partial<WalkInForm>) => {
     set(before => ({ ...before, ...part }))

@@ -13,7 +13,7 @@ function monday(date: string): string {
 }
 
 /** The first day of a month so many months away. */
-function firstOf(date: string, months = 0): string {
+function firstOfMonth(date: string, months = 0): string {
   const [year = 0, month = 1] = date.split('-').map(Number)
   return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10)
 }
@@ -21,15 +21,15 @@ function firstOf(date: string, months = 0): string {
 export function rangeOf(span: Span, date: string): Range {
   if (span === 'day') return { from: date, to: addDays(date, 1) }
   if (span === 'week') return { from: monday(date), to: addDays(monday(date), 7) }
-  return { from: monday(firstOf(date)), to: addDays(monday(addDays(firstOf(date, 1), -1)), 7) }
+  return { from: monday(firstOfMonth(date)), to: addDays(monday(addDays(firstOfMonth(date, 1), -1)), 7) }
 }
 
 /** The same view earlier or later; a month keeps the day of the month where it has one. */
-export function stepped(span: Span, date: string, by: 1 | -1): string {
+export function steppedDate(span: Span, date: string, by: 1 | -1): string {
   if (span === 'day') return addDays(date, by)
   if (span === 'week') return addDays(date, 7 * by)
-  const last = addDays(firstOf(date, by + 1), -1)
-  const same = `${firstOf(date, by).slice(0, 8)}${date.slice(8)}`
+  const last = addDays(firstOfMonth(date, by + 1), -1)
+  const same = `${firstOfMonth(date, by).slice(0, 8)}${date.slice(8)}`
   return same < last ? same : last
 }
 

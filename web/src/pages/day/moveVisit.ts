@@ -5,7 +5,7 @@ import { clock, minutesBetween, shortDay } from '../../i18n/time.ts'
 import { undoable } from '../../parts/toast.tsx'
 import { patientName } from './visitRules.ts'
 
-export interface Where {
+export interface VisitMove {
   /** The doctor stays where nothing is said. */
   staffId?: string | undefined
   /** Null takes it out of its room. */
@@ -15,7 +15,7 @@ export interface Where {
 }
 
 /** Only what changes is sent. */
-function patchOf(visit: BoardRow, to: Where): Partial<Where> {
+function patchOf(visit: BoardRow, to: VisitMove): Partial<VisitMove> {
   return {
     ...(!to.staffId || to.staffId === visit.staff?.id ? {} : { staffId: to.staffId }),
     ...(to.roomId === undefined || to.roomId === (visit.room?.id ?? null) ? {} : { roomId: to.roomId }),
@@ -29,7 +29,7 @@ function patchOf(visit: BoardRow, to: Where): Partial<Where> {
  *
  * @throws the Problem of a refusal: nothing was moved.
  */
-export async function moveVisit(visit: BoardRow, to: Where, overbookReason?: string): Promise<Appointment> {
+export async function moveVisit(visit: BoardRow, to: VisitMove, overbookReason?: string): Promise<Appointment> {
   const patch = patchOf(visit, to)
   const moved = await change(visit, { ...patch, ...(overbookReason ? { overbook: { reason: overbookReason } } : {}) })
   const words = { name: patientName(moved), day: shortDay(moved.startsAt), time: clock(moved.startsAt) }

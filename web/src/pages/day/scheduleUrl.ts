@@ -17,11 +17,11 @@ export interface Filters {
   type: string[]
   kind: BoardRow['kind'] | null
   /** Cancelled visits and no-shows besides the others. */
-  gone: boolean
+  withCancelled: boolean
 }
 
 /** Where the schedule stands, all of it in the address: what is shared, bookmarked and reloaded shows the same. */
-export interface DayPlace extends Filters {
+export interface ScheduleState extends Filters {
   /** `2026-11-20`, the clinic's date. */
   date: string
   /** `queue` is the rail alone, where a narrow screen has no place for it beside. Null: whatever suits the screen. */
@@ -38,48 +38,48 @@ export interface DayPlace extends Filters {
   patient: string | null
 }
 
-const isDate = /^\d{4}-\d{2}-\d{2}$/
+const datePattern = /^\d{4}-\d{2}-\d{2}$/
 
 /** Names of views in addresses that people may have kept. */
-const earlier: Record<string, DayView> = { calendar: 'day', list: 'agenda' }
+const formerViews: Record<string, DayView> = { calendar: 'day', list: 'agenda' }
 
-export function useDayPlace(): [DayPlace, (change: Partial<DayPlace>) => void] {
+export function useScheduleState(): [ScheduleState, (change: Partial<ScheduleState>) => void] {
   const [query, setQuery] = useSearchParams()
   const date = query.get('date')
   const view = query.get('view') ?? ''
   const open = query.get('open')
   const kind = query.get('kind')
-  const some = (name: string) => query.get(name)?.split(',').filter(Boolean) ?? []
-  const place: DayPlace = {
-    date: date && isDate.test(date) ? date : today(),
-    view: dayViews.find(one => one === view) ?? earlier[view] ?? null,
+  const listOf = (name: string) => query.get(name)?.split(',').filter(Boolean) ?? []
+  const state: ScheduleState = {
+    date: date && datePattern.test(date) ? date : today(),
+    view: dayViews.find(one => one === view) ?? formerViews[view] ?? null,
     span: spans.find(one => one === query.get('span')) ?? 'day',
     by: query.get('by') === 'room' ? 'room' : 'staff',
-    staff: some('staff'),
-    room: some('room'),
-    status: statuses.filter(one => some('status').includes(one)),
-    type: some('type'),
+    staff: listOf('staff'),
+    room: listOf('room'),
+    status: statuses.filter(one => listOf('status').includes(one)),
+    type: listOf('type'),
     kind: kind === 'scheduled' || kind === 'walk_in' ? kind : null,
-    gone: query.get('gone') !== null,
+    withCancelled: query.get('gone') !== null,
     visit: query.get('visit'),
     open: open === 'book' || open === 'walk-in' ? open : null,
     patient: query.get('patient'),
   }
-  const go = (change: Partial<DayPlace>) => {
-    const next = { ...place, ...change }
-    const words = new URLSearchParams()
-    if (next.date !== today()) words.set('date', next.date)
-    if (next.view) words.set('view', next.view)
-    if (next.view === 'agenda' && next.span !== 'day') words.set('span', next.span)
-    if (next.by === 'room') words.set('by', 'room')
+  const go = (change: Partial<ScheduleState>) => {
+    const next = { ...state, ...change }
+    const parameters = new URLSearchParams()
+    if (next.date !== today()) parameters.set('date', next.date)
+    if (next.view) parameters.set('view', next.view)
+    if (next.view === 'agenda' && next.span !== 'day') parameters.set('span', next.span)
+    if (next.by === 'room') parameters.set('by', 'room')
     for (const key of ['staff', 'room', 'status', 'type'] as const)
-      if (next[key].length > 0) words.set(key, next[key].join(','))
-    if (next.gone) words.set('gone', '1')
+      if (next[key].length > 0) parameters.set(key, next[key].join(','))
+    if (next.withCancelled) parameters.set('gone', '1')
     for (const key of ['kind', 'visit', 'open', 'patient'] as const) {
       const value = next[key]
-      if (value) words.set(key, value)
+      if (value) parameters.set(key, value)
     }
-    setQuery(words, { replace: change.date === undefined && change.view === undefined })
+    setQuery(parameters, { replace: change.date === undefined && change.view === undefined })
   }
-  return [place, go]
+  return [state, go]
 }

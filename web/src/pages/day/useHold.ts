@@ -2,70 +2,75 @@ import { useEffect, useRef, useState } from 'react'
 import { type Hold, type HoldSlot, hold, release } from '../../api/booking.ts'
 
 /** Milliseconds of quiet before a time that is being typed is held. */
-const pause = 500
+const typingPause = 500
 
 /**
  * Holds the wanted time while the form that wants it is open: another time lets the first one go, and so does leaving.
  *
- * @param wanted null while there is no whole time yet, or none is to be held.
+ * @param slot null while there is no whole time yet, or none is to be held.
  * @returns the hold; what refused it; a way to hold the same time once more after the five minutes; and, for the booking, the hold as it
  *   is once nothing is on its way any more, because a hold that arrives beside its own booking would collide with it.
  */
-export function useHold(wanted: HoldSlot | null): {
-  held: Hold | null
-  refused: unknown
-  again: () => void
-  settled: () => Promise<Hold | null>
+export function useHold(slot: HoldSlot | null): {
+  activeHold: Hold | null
+  refusal: unknown
+  holdAgain: () => void
+  settledHold: () => Promise<Hold | null>
 } {
-  const settling = useRef<() => Promise<Hold | null>>(() => Promise.resolve(null))
-  const [held, setHeld] = useState<Hold | null>(null)
-  const [refused, setRefused] = useState<unknown>(null)
+  const settleHold = useRef<() => Promise<Hold | null>>(() => Promise.resolve(null))
+  const [activeHold, setActiveHold] = useState<Hold | null>(null)
+  const [refusal, setRefusal] = useState<unknown>(null)
   const [round, setRound] = useState(0)
   // The own earlier hold must be gone before the next one is asked for: they would collide.
   const releasing = useRef<Promise<void>>(Promise.resolve())
-  const key = wanted ? JSON.stringify(wanted) : ''
+  const key = slot ? JSON.stringify(slot) : ''
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks for the same time once more
   useEffect(() => {
-    settling.current = () => Promise.resolve(null)
+    settleHold.current = () => Promise.resolve(null)
     if (!key) return
-    let left = false
-    let mine: Hold | null = null
-    let asking = Promise.resolve()
-    const ask = async () => {
+    let closed = false
+    let ownHold: Hold | null = null
+    let request = Promise.resolve()
+    const requestHold = async () => {
       await releasing.current
-      if (left) return
+      if (closed) return
       try {
-        const made = await hold(JSON.parse(key))
-        if (left) releasing.current = release(made)
+        const newHold = await hold(JSON.parse(key))
+        if (closed) releasing.current = release(newHold)
         else {
-          mine = made
-          setHeld(made)
+          ownHold = newHold
+          setActiveHold(newHold)
         }
       } catch (error) {
-        if (!left) setRefused(error)
+        if (!closed) setRefusal(error)
       }
     }
     const timer = setTimeout(() => {
-      asking = ask()
-    }, pause)
-    settling.current = async () => {
+      request = requestHold()
+    }, typingPause)
+    settleHold.current = async () => {
       clearTimeout(timer)
-      await asking
-      return mine
+      await request
+      return ownHold
     }
-    const leave = () => {
-      if (mine) void release(mine)
+    const releaseOnLeave = () => {
+      if (ownHold) void release(ownHold)
     }
-    addEventListener('pagehide', leave)
+    addEventListener('pagehide', releaseOnLeave)
     return () => {
-      left = true
+      closed = true
       clearTimeout(timer)
-      removeEventListener('pagehide', leave)
-      if (mine) releasing.current = release(mine)
-      setHeld(null)
-      setRefused(null)
+      removeEventListener('pagehide', releaseOnLeave)
+      if (ownHold) releasing.current = release(ownHold)
+      setActiveHold(null)
+      setRefusal(null)
     }
   }, [key, round])
-  return { held, refused, again: () => setRound(before => before + 1), settled: () => settling.current() }
+  return {
+    activeHold,
+    refusal,
+    holdAgain: () => setRound(before => before + 1),
+    settledHold: () => settleHold.current(),
+  }
 }

@@ -9,7 +9,7 @@ import { patientName } from './visitRules.ts'
 /** What stands in a visit of the calendar, as plain DOM: the calendar is not React. */
 
 /** The calendar hands out dates whose local fields are the wall time. */
-export function wallOf(date: Date): string {
+export function wallTimeOf(date: Date): string {
   const two = (value: number) => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`
 }
@@ -20,10 +20,10 @@ export function visitIn(event: Calendar.Event): BoardRow | undefined {
 }
 
 function element(tag: string, className: string, text: string): HTMLElement {
-  const made = document.createElement(tag)
-  made.className = className
-  made.textContent = text
-  return made
+  const node = document.createElement(tag)
+  node.className = className
+  node.textContent = text
+  return node
 }
 
 /** Pixels of one row of so many minutes. A name takes 22 of them, each further line 17. */
@@ -31,7 +31,7 @@ export const slotHeight = 24
 const slotMinutes = 15
 
 /** A visit's face: icon, name, then time, status and reason as far as there is room. */
-export function faceOf(event: Calendar.Event, icons: HTMLElement | null, view: Span): Node[] {
+export function contentOf(event: Calendar.Event, icons: HTMLElement | null, view: Span): Node[] {
   const visit = visitIn(event)
   if (!visit) return event.display === 'background' ? labelOf(event) : countOf(event)
   const head = element('div', 'visit-name', '')
@@ -42,11 +42,11 @@ export function faceOf(event: Calendar.Event, icons: HTMLElement | null, view: S
     const sign = mark && icons?.querySelector(`[data-status="${mark}"] svg`)?.cloneNode(true)
     if (sign) head.append(sign)
   }
-  if (view === 'month') head.append(element('span', 'visit-at', wallOf(event.start).slice(11)))
+  if (view === 'month') head.append(element('span', 'visit-at', wallTimeOf(event.start).slice(11)))
   head.append(element('span', 'visit-who', patientName(visit)))
   if (view === 'month') return [head]
   const minutes = (event.end.getTime() - event.start.getTime()) / 60_000
-  const time = clockRange(instantOf(wallOf(event.start)), instantOf(wallOf(event.end)))
+  const time = clockRange(instantOf(wallTimeOf(event.start)), instantOf(wallTimeOf(event.end)))
   // A short visit has one line: its time and status stand beside the name.
   if (minutes < 30) head.append(element('span', 'visit-word', `${time.slice(0, 5)} ${common(visit.status)}`))
   const words = [

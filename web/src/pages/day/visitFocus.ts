@@ -2,9 +2,9 @@ import type { BoardRow } from '../../api/desk.ts'
 
 /** The visit that keys act on: the open one, else the one that has the focus. */
 export function focusedId(open: string | null): string | undefined {
-  const here = document.activeElement
+  const focused = document.activeElement
   const holder =
-    here?.closest<HTMLElement>('[data-visit]') ?? here?.querySelector<HTMLElement>(':scope.ec-event [data-visit]')
+    focused?.closest<HTMLElement>('[data-visit]') ?? focused?.querySelector<HTMLElement>(':scope.ec-event [data-visit]')
   return open ?? holder?.dataset.visit
 }
 
@@ -17,7 +17,7 @@ export function focusVisit(visits: readonly BoardRow[], by: 1 | -1): void {
       const holder = mark?.closest<HTMLElement>('.ec-event, .visit-line')
       return holder ? [{ id, holder }] : []
     })
-  const here = shown.findIndex(({ id }) => id === focusedId(null))
-  const next = shown[here === -1 ? (by === 1 ? 0 : shown.length - 1) : here + by]
+  const focused = shown.findIndex(({ id }) => id === focusedId(null))
+  const next = shown[focused === -1 ? (by === 1 ? 0 : shown.length - 1) : focused + by]
   next?.holder.focus()
 }

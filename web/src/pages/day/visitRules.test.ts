@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { BoardRow, Hours } from '../../api/desk.ts'
 import { setZone } from '../../i18n/time.ts'
-import { limitsOf, offEvents, visitEvents } from './calendarEvents.ts'
-import { daysOf, rangeOf, stepped } from './dateRange.ts'
-import { noFilters, passes } from './filters.ts'
+import { limitsOf, unavailableEvents, visitEvents } from './calendarEvents.ts'
+import { daysOf, rangeOf, steppedDate } from './dateRange.ts'
+import { noFilters, passesFilters } from './filters.ts'
 import type { Filters } from './scheduleUrl.ts'
-import { doctorsOf, late, waiting } from './visitRules.ts'
+import { doctorsOf, lateVisits, waitingVisits } from './visitRules.ts'
 
 beforeEach(() => setZone('Asia/Jakarta'))
 
@@ -65,19 +65,19 @@ test('the urgent are called first, then by queue number', () => {
     visit('c', 9, { status: 'arrived', queueNumber: 3, urgent: true }),
     visit('d', 9, { status: 'in_progress', queueNumber: 0 }),
   ]
-  expect(waiting(rows).map(({ id }) => id)).toEqual(['c', 'a', 'b'])
+  expect(waitingVisits(rows).map(({ id }) => id)).toEqual(['c', 'a', 'b'])
 })
 
 test('who has not come five minutes after the start is late', () => {
   const now = Date.parse(at('02:05'))
   const rows = [visit('nine', 9), visit('ten', 10), visit('here', 9, { status: 'arrived' })]
-  expect(late(rows, now).map(({ id }) => id)).toEqual(['nine'])
-  expect(late(rows, now - 60_000)).toEqual([])
+  expect(lateVisits(rows, now).map(({ id }) => id)).toEqual(['nine'])
+  expect(lateVisits(rows, now - 60_000)).toEqual([])
 })
 
 test('a doctor has a column for hours or for visits', () => {
   const extra = visit('x', 9, { staff: { id: 'stf-3', name: 'dr. Bayu' } })
-  expect(doctorsOf(hours, [extra]).map(({ id, here }) => [id, here])).toEqual([
+  expect(doctorsOf(hours, [extra]).map(({ id, onDuty: here }) => [id, here])).toEqual([
     ['stf-1', true],
     ['stf-2', false],
     ['stf-3', true],
@@ -86,7 +86,7 @@ test('a doctor has a column for hours or for visits', () => {
 
 test('what is not open is drawn as closed, from midnight to midnight', () => {
   const [doctor] = doctorsOf(hours, [])
-  const closed = offEvents(doctor ? [doctor] : [], 'staff', hours, [], rangeOf('day', '2026-11-20'))
+  const closed = unavailableEvents(doctor ? [doctor] : [], 'staff', hours, [], rangeOf('day', '2026-11-20'))
   expect(closed.map(({ start, end }) => [start, end])).toEqual([
     ['2026-11-20T00:00:00', '2026-11-20T08:00:00'],
     ['2026-11-20T12:00:00', '2026-11-20T13:00:00'],
@@ -138,15 +138,15 @@ test.each([
   ['month', '2026-12-15', 1, '2027-01-15'],
   ['week', '2026-12-30', 1, '2027-01-06'],
 ] as const)('one %s from %s by %i is %s', (span, date, by, then) => {
-  expect(stepped(span, date, by)).toBe(then)
+  expect(steppedDate(span, date, by)).toBe(then)
 })
 
 test('a filter leaves out; what was cancelled comes back only when asked for', () => {
   const rows = [visit('a', 9), visit('gone', 9, { status: 'cancelled' }), visit('walk', 9, { kind: 'walk_in' })]
   const shown = (filters: Partial<Filters>) =>
-    rows.filter(row => passes(row, { ...noFilters, ...filters })).map(({ id }) => id)
+    rows.filter(row => passesFilters(row, { ...noFilters, ...filters })).map(({ id }) => id)
   expect(shown({})).toEqual(['a', 'walk'])
-  expect(shown({ gone: true })).toEqual(['a', 'gone', 'walk'])
+  expect(shown({ withCancelled: true })).toEqual(['a', 'gone', 'walk'])
   expect(shown({ status: ['cancelled'] })).toEqual(['gone'])
   expect(shown({ kind: 'walk_in' })).toEqual(['walk'])
   expect(shown({ staff: ['stf-nobody'] })).toEqual([])

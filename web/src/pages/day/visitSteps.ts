@@ -35,8 +35,8 @@ const actions: Record<StepName, Action> = {
 }
 
 /** The steps that follow from where a visit stands, the next one first. The server decides; this only shows what makes sense. */
-function following(visit: BoardRow): StepName[] {
-  if (dateOf(visit.startsAt) < today()) return closing(visit)
+function nextSteps(visit: BoardRow): StepName[] {
+  if (dateOf(visit.startsAt) < today()) return closingSteps(visit)
   const isToday = dateOf(visit.startsAt) === today()
   const started = Date.parse(visit.startsAt) <= Date.now()
   switch (visit.status) {
@@ -58,27 +58,27 @@ function following(visit: BoardRow): StepName[] {
 }
 
 /** Of a past day nothing is received any more: what is open is closed as it went. */
-function closing(visit: BoardRow): StepName[] {
-  const took = visit.staff ? (['complete'] as const) : []
+function closingSteps(visit: BoardRow): StepName[] {
+  const completeStep = visit.staff ? (['complete'] as const) : []
   switch (visit.status) {
     case 'booked':
-      return [...took, 'no-show', 'cancel']
+      return [...completeStep, 'no-show', 'cancel']
     case 'confirmed':
-      return [...took, 'no-show', 'cancel', 'undo']
+      return [...completeStep, 'no-show', 'cancel', 'undo']
     case 'arrived':
-      return [...took, 'cancel', 'undo']
+      return [...completeStep, 'cancel', 'undo']
     case 'in_progress':
-      return [...took, 'undo']
+      return [...completeStep, 'undo']
     default:
       return ['undo']
   }
 }
 
 export function stepsOf(visit: BoardRow, may: (action: Action) => unknown): StepName[] {
-  return following(visit).filter(name => may(actions[name]))
+  return nextSteps(visit).filter(name => may(actions[name]))
 }
 
-const becomes: Partial<Record<StepName, BoardRow['status']>> = {
+const statusAfter: Partial<Record<StepName, BoardRow['status']>> = {
   confirm: 'confirmed',
   'check-in': 'arrived',
   start: 'in_progress',
@@ -88,7 +88,7 @@ const becomes: Partial<Record<StepName, BoardRow['status']>> = {
   complete: 'completed',
 }
 
-function didWords(name: StepName, visit: BoardRow, queueNumber: number | undefined): string | null {
+function doneText(name: StepName, visit: BoardRow, queueNumber: number | undefined): string | null {
   const person = { name: patientName(visit) }
   switch (name) {
     case 'confirm':
@@ -115,8 +115,8 @@ function didWords(name: StepName, visit: BoardRow, queueNumber: number | undefin
 }
 
 /** Show the step at once; the answer or the next look at the board corrects it. */
-function showAtOnce(visit: BoardRow, name: StepName): void {
-  const status = becomes[name]
+function showOptimistically(visit: BoardRow, name: StepName): void {
+  const status = statusAfter[name]
   if (!status) return
   queries.setQueriesData<Board>(
     { queryKey: ['board'] },
@@ -125,25 +125,28 @@ function showAtOnce(visit: BoardRow, name: StepName): void {
 }
 
 /** How many visits of a series were changed, and which stayed. Several at once have no way back in one press. */
-export function toastMany({ results = [] }: Pick<Appointment, 'results'>, did: 'didMany' | 'didCancelMany'): void {
+export function toastSeriesResult(
+  { results = [] }: Pick<Appointment, 'results'>,
+  confirmation: 'didMany' | 'didCancelMany',
+): void {
   const refused = results.filter(one => one.outcome === 'refused')
-  toast(words(did, { count: results.length - refused.length }))
+  toast(words(confirmation, { count: results.length - refused.length }))
   if (refused.length === 0) return
-  const which = refused.map(one => `${shortDay(one.startsAt)} ${clock(one.startsAt)}`).join(', ')
-  toast(words('refusedMany', { count: refused.length, which }))
+  const dates = refused.map(one => `${shortDay(one.startsAt)} ${clock(one.startsAt)}`).join(', ')
+  toast(words('refusedMany', { count: refused.length, which: dates }))
 }
 
 /** Take a step: shown at once, undone within eight seconds, refused with the reason. */
 export async function takeStep<S extends StepName>(visit: BoardRow, name: S, body: StepBody<S>): Promise<boolean> {
-  showAtOnce(visit, name)
+  showOptimistically(visit, name)
   try {
     const now = await step(visit, name, body)
     if ((now.results?.length ?? 0) > 1) {
-      toastMany(now, 'didCancelMany')
+      toastSeriesResult(now, 'didCancelMany')
       return true
     }
-    const did = didWords(name, visit, now.queueNumber)
-    if (did) undoable(did, () => step(now, 'undo', {}))
+    const confirmation = doneText(name, visit, now.queueNumber)
+    if (confirmation) undoable(confirmation, () => step(now, 'undo', {}))
     return true
   } catch (error) {
     await invalidateDesk(visit.id)

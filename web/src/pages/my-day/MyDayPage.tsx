@@ -18,26 +18,26 @@ import { toastProblem } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
 import { useNow } from '../../shell/TopBar.tsx'
 
-const gone = ['cancelled', 'no_show']
+const cancelledStatuses = ['cancelled', 'no_show']
 
 /** Doctor's and nurse's home: the next patient large, the visits of today, and what waits for a signature. */
 export default function MyDayPage() {
   const { staffId, roles } = useMembership()
   const doctor = roles.includes('doctor')
-  const [whose, setWhose] = useLocalStorage<'mine' | 'all'>({
+  const [listed, setListed] = useLocalStorage<'mine' | 'all'>({
     key: 'my-day',
     defaultValue: doctor ? 'mine' : 'all',
     getInitialValueInEffect: false,
   })
   const board = useQuery(boardOf(today()))
-  const own = (visit: BoardRow) => whose === 'all' || visit.staff?.id === staffId || (!visit.staff && doctor)
+  const own = (visit: BoardRow) => listed === 'all' || visit.staff?.id === staffId || (!visit.staff && doctor)
   return (
     <>
       <PageHead title={t('myDay')} note={longDate(today())}>
         <SegmentedControl
           aria-label={t('whose')}
-          value={whose}
-          onChange={value => setWhose(value === 'all' ? 'all' : 'mine')}
+          value={listed}
+          onChange={value => setListed(value === 'all' ? 'all' : 'mine')}
           data={[
             { value: 'mine', label: t('mine') },
             { value: 'all', label: t('everybody') },
@@ -45,7 +45,9 @@ export default function MyDayPage() {
         />
       </PageHead>
       <QueryContent query={board} rows={8}>
-        {({ items }) => <MyDay visits={items.filter(visit => own(visit) && !gone.includes(visit.status))} />}
+        {({ items }) => (
+          <MyDay visits={items.filter(visit => own(visit) && !cancelledStatuses.includes(visit.status))} />
+        )}
       </QueryContent>
     </>
   )
@@ -64,12 +66,12 @@ function MyDay({ visits }: { visits: BoardRow[] }) {
   const { staffId, roles } = useMembership()
   const [, go] = useLocation()
   const rows = useRowKeys<HTMLUListElement>()
-  const inside = visits.filter(
+  const inProgress = visits.filter(
     visit => visit.status === 'in_progress' && !visit.finishedAt && visit.staff?.id === staffId,
   )
   const waiting = visits.filter(visit => visit.status === 'arrived').sort(byQueue)
   const next = waiting[0]
-  const coming = visits.find(
+  const upcoming = visits.find(
     visit => (visit.status === 'booked' || visit.status === 'confirmed') && Date.parse(visit.startsAt) > Date.now(),
   )
 
@@ -88,24 +90,24 @@ function MyDay({ visits }: { visits: BoardRow[] }) {
   return (
     <div className="my-day">
       <div>
-        {inside.map(visit => (
-          <Large key={visit.id} visit={visit} title={t('nowInside')}>
+        {inProgress.map(visit => (
+          <CurrentVisit key={visit.id} visit={visit} title={t('nowInside')}>
             <Button component={Link} href={chartOf(visit)} size="md">
               {t('openChart')}
             </Button>
-          </Large>
+          </CurrentVisit>
         ))}
         {next ? (
-          <Large visit={next} title={t('nextPatient')}>
-            <Button size="md" variant={inside.length > 0 ? 'default' : 'filled'} onClick={() => void start(next)}>
+          <CurrentVisit visit={next} title={t('nextPatient')}>
+            <Button size="md" variant={inProgress.length > 0 ? 'default' : 'filled'} onClick={() => void start(next)}>
               {roles.includes('doctor') ? t('startVisit') : t('openChart')}
             </Button>
-          </Large>
+          </CurrentVisit>
         ) : (
-          inside.length === 0 && (
+          inProgress.length === 0 && (
             <div className="my-next">
               <EmptyState title={t('nobodyWaiting')}>
-                {coming ? t('nextAt', { time: clock(coming.startsAt) }) : t('nobodyWaitingHelp')}
+                {upcoming ? t('nextAt', { time: clock(upcoming.startsAt) }) : t('nobodyWaitingHelp')}
               </EmptyState>
             </div>
           )
@@ -137,7 +139,7 @@ function MyDay({ visits }: { visits: BoardRow[] }) {
   )
 }
 
-function Large({ visit, title, children }: { visit: BoardRow; title: string; children: ReactNode }) {
+function CurrentVisit({ visit, title, children }: { visit: BoardRow; title: string; children: ReactNode }) {
   const now = useNow()
   const { patient, queueNumber, arrivedAt, reason, urgent, room } = visit
   return (
@@ -165,11 +167,11 @@ function Large({ visit, title, children }: { visit: BoardRow; title: string; chi
 
 /** Records that this doctor began and has not signed. */
 function Unsigned() {
-  const found = useQuery({ ...unsignedQuery, staleTime: 0 })
+  const unsigned = useQuery({ ...unsignedQuery, staleTime: 0 })
   return (
     <aside aria-label={t('unsigned')}>
       <h2 className="my-h">{t('unsigned')}</h2>
-      <QueryContent query={found} rows={3}>
+      <QueryContent query={unsigned} rows={3}>
         {({ items }) =>
           items.length === 0 ? (
             <p className="my-dim">{t('noUnsigned')}</p>

@@ -13,16 +13,16 @@ import { t } from '../../i18n/portal.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import type { RepresentedPatient } from '../../session/session.ts'
-import { Choice, Done, StepTitle } from './BookingSteps.tsx'
-import { Call } from './ClinicPhone.tsx'
+import { Choice, CompletedStep, StepTitle } from './BookingSteps.tsx'
+import { ClinicPhone } from './ClinicPhone.tsx'
 import { ConfirmBooking } from './ConfirmBooking.tsx'
-import { Times } from './FreeTimes.tsx'
-import { ForWhom } from './PatientSwitch.tsx'
-import { inWords } from './wording.ts'
+import { FreeTimes } from './FreeTimes.tsx'
+import { ForPatient } from './PatientSwitch.tsx'
+import { instantText } from './wording.ts'
 
 /** Book a visit in four steps. What is chosen stands in the address, so that Back goes one step back and a reload loses nothing. */
 export default function BookPage() {
-  return <ForWhom>{person => <Book key={person.patientId} person={person} />}</ForWhom>
+  return <ForPatient>{person => <Book key={person.patientId} person={person} />}</ForPatient>
 }
 
 function Book({ person }: { person: RepresentedPatient }) {
@@ -44,7 +44,7 @@ function Book({ person }: { person: RepresentedPatient }) {
             </QueryContent>
           ) : (
             <EmptyState title={t('notOnline', { clinic: profile.name })}>
-              <Call clinic={profile} />
+              <ClinicPhone clinic={profile} />
             </EmptyState>
           )
         }
@@ -64,17 +64,17 @@ interface StepsProps {
 function Steps({ person, clinic, types, staff }: StepsProps) {
   const [params, setParams] = useSearchParams()
   const type = types.find(one => one.id === params.get('type'))
-  const who = params.get('who')
+  const doctorId = params.get('who')
   const at = params.get('at')
-  const wanted = staff.find(one => one.id === who)
-  const seenBy = staff.find(one => one.id === params.get('with')) ?? wanted
+  const chosenDoctor = staff.find(one => one.id === doctorId)
+  const doctor = staff.find(one => one.id === params.get('with')) ?? chosenDoctor
   const set = (next: Record<string, string | undefined>) =>
     setParams(Object.entries(next).flatMap(([key, value]) => (value ? [[key, value]] : [])))
 
   if (types.length === 0) {
     return (
       <EmptyState title={t('noTypes')}>
-        <Call clinic={clinic} />
+        <ClinicPhone clinic={clinic} />
       </EmptyState>
     )
   }
@@ -88,11 +88,11 @@ function Steps({ person, clinic, types, staff }: StepsProps) {
       />
     )
   }
-  const typeDone = <Done step={t('stepType')} chosen={type.name} change={() => set({})} />
-  if (!who) {
+  const typeStep = <CompletedStep step={t('stepType')} value={type.name} change={() => set({})} />
+  if (!doctorId) {
     return (
       <>
-        {typeDone}
+        {typeStep}
         <Choice
           key="doctor"
           title={t('stepDoctor')}
@@ -106,36 +106,40 @@ function Steps({ person, clinic, types, staff }: StepsProps) {
     )
   }
   const whoDone = (
-    <Done step={t('stepDoctor')} chosen={wanted?.name ?? t('anyDoctor')} change={() => set({ type: type.id })} />
+    <CompletedStep
+      step={t('stepDoctor')}
+      value={chosenDoctor?.name ?? t('anyDoctor')}
+      change={() => set({ type: type.id })}
+    />
   )
-  const again = () => set({ type: type.id, who })
-  if (!at || Number.isNaN(Date.parse(at)) || !seenBy) {
+  const backToTimes = () => set({ type: type.id, who: doctorId })
+  if (!at || Number.isNaN(Date.parse(at)) || !doctor) {
     return (
       <>
-        {typeDone}
+        {typeStep}
         {whoDone}
         <StepTitle>{t('stepTime')}</StepTitle>
-        <Times
-          wanted={{ visitTypeId: type.id, ...(wanted ? { staffId: wanted.id } : {}) }}
+        <FreeTimes
+          criteria={{ visitTypeId: type.id, ...(chosenDoctor ? { staffId: chosenDoctor.id } : {}) }}
           clinic={clinic}
-          choose={({ startsAt, staffId }) => set({ type: type.id, who, at: startsAt, with: staffId })}
+          onChoose={({ startsAt, staffId }) => set({ type: type.id, who: doctorId, at: startsAt, with: staffId })}
         />
       </>
     )
   }
   return (
     <>
-      {typeDone}
+      {typeStep}
       {whoDone}
-      <Done step={t('stepTime')} chosen={inWords(at)} change={again} />
+      <CompletedStep step={t('stepTime')} value={instantText(at)} change={backToTimes} />
       <ConfirmBooking
         person={person}
         clinic={clinic}
         type={type}
-        doctor={seenBy}
+        doctor={doctor}
         startsAt={at}
-        take={startsAt => set({ type: type.id, who, at: startsAt, with: seenBy.id })}
-        again={again}
+        onTake={startsAt => set({ type: type.id, who: doctorId, at: startsAt, with: doctor.id })}
+        backToTimes={backToTimes}
       />
     </>
   )

@@ -4,12 +4,12 @@ import { useEffect, useRef } from 'react'
 import { t } from '../../i18n/portal.ts'
 
 /** A step that is done: what was chosen, and the way back to it. */
-export function Done({ step, chosen, change }: { step: string; chosen: string; change: () => void }) {
+export function CompletedStep({ step, value, change }: { step: string; value: string; change: () => void }) {
   return (
     <div className="home-done">
       <div>
         <span className="home-quiet">{step}</span>
-        <strong>{chosen}</strong>
+        <strong>{value}</strong>
       </div>
       <Button variant="subtle" aria-label={t('changeStepOf', { step })} onClick={change}>
         {t('changeStep')}

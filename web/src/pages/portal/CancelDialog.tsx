@@ -6,8 +6,8 @@ import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/portal.ts'
 import { problemText } from '../../i18n/problems.ts'
 import { toast } from '../../parts/toast.tsx'
-import { Call } from './ClinicPhone.tsx'
-import { inWords } from './wording.ts'
+import { ClinicPhone } from './ClinicPhone.tsx'
+import { instantText } from './wording.ts'
 
 const codes = ['other', 'ill', 'error'] as const
 
@@ -17,9 +17,9 @@ export function CancelDialog(props: { visit: AppointmentItem; clinic: Clinic; cl
   const [code, setCode] = useState<(typeof codes)[number]>('other')
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [cancelling, setCancelling] = useState(false)
   const cancel = async () => {
-    setBusy(true)
+    setCancelling(true)
     setProblem(null)
     try {
       await cancelVisit(visit, code, reason)
@@ -27,14 +27,14 @@ export function CancelDialog(props: { visit: AppointmentItem; clinic: Clinic; cl
       close()
     } catch (error) {
       setProblem(asProblem(error))
-      setBusy(false)
+      setCancelling(false)
     }
   }
   return (
     <Modal opened onClose={close} title={t('cancelTitle')} size="md">
       <Stack>
         <Text fw={600}>
-          {inWords(visit.startsAt)}
+          {instantText(visit.startsAt)}
           {visit.staff && `, ${visit.staff.name}`}
         </Text>
         <Text>{t('cancelHelp')}</Text>
@@ -59,12 +59,12 @@ export function CancelDialog(props: { visit: AppointmentItem; clinic: Clinic; cl
         />
         {problem && (
           <Alert color="red" variant="light" role="alert" title={refusalText(problem)}>
-            <Call clinic={clinic} />
+            <ClinicPhone clinic={clinic} />
             {problem.requestId && <Text size="xs">{common('requestId', { id: problem.requestId })}</Text>}
           </Alert>
         )}
         <Group>
-          <Button color="red.9" size="md" loading={busy} onClick={cancel}>
+          <Button color="red.9" size="md" loading={cancelling} onClick={cancel}>
             {t('cancelVisit')}
           </Button>
           <Button variant="default" size="md" onClick={close}>

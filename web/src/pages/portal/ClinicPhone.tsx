@@ -3,7 +3,7 @@ import type { Clinic } from '../../api/portal.ts'
 import { t } from '../../i18n/portal.ts'
 
 /** The clinic's telephone, one press away where the device can call. */
-export function Call({ clinic }: { clinic: Clinic | undefined }) {
+export function ClinicPhone({ clinic }: { clinic: Clinic | undefined }) {
   if (!clinic?.phone) return null
   return (
     <Anchor className="home-call" href={`tel:${clinic.phone.replace(/[^\d+]/g, '')}`}>

@@ -7,9 +7,9 @@ import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/portal.ts'
 import { toast } from '../../parts/toast.tsx'
 import type { RepresentedPatient } from '../../session/session.ts'
-import { Refused } from './BookingRefused.tsx'
+import { BookingRefused } from './BookingRefused.tsx'
 import { StepTitle } from './BookingSteps.tsx'
-import { inWords } from './wording.ts'
+import { instantText } from './wording.ts'
 
 interface Props {
   person: RepresentedPatient
@@ -17,23 +17,23 @@ interface Props {
   type: VisitType
   doctor: StaffMember
   startsAt: string
-  take: (startsAt: string) => void
-  again: () => void
+  onTake: (startsAt: string) => void
+  backToTimes: () => void
 }
 
 /** The last look before a visit is booked. */
-export function ConfirmBooking({ person, clinic, type, doctor, startsAt, take, again }: Props) {
+export function ConfirmBooking({ person, clinic, type, doctor, startsAt, onTake, backToTimes }: Props) {
   const [, go] = useLocation()
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [sending, setSending] = useState(false)
   // One key for one booking as it stands here: pressed twice, or again after a lost answer, it is still one visit.
   const key = useRef({ of: '', key: '' })
   const book = async () => {
     const words = reason.trim()
     const of = [startsAt, doctor.id, words].join()
     if (key.current.of !== of) key.current = { of, key: crypto.randomUUID() }
-    setBusy(true)
+    setSending(true)
     setProblem(null)
     try {
       const visit = await bookVisit(
@@ -46,11 +46,11 @@ export function ConfirmBooking({ person, clinic, type, doctor, startsAt, take, a
         },
         key.current.key,
       )
-      toast(t('booked', { when: inWords(visit.startsAt) }))
+      toast(t('booked', { when: instantText(visit.startsAt) }))
       go('/home')
     } catch (error) {
       setProblem(asProblem(error))
-      setBusy(false)
+      setSending(false)
     }
   }
   return (
@@ -63,7 +63,7 @@ export function ConfirmBooking({ person, clinic, type, doctor, startsAt, take, a
         </div>
         <div>
           <dt>{t('when')}</dt>
-          <dd>{inWords(startsAt)}</dd>
+          <dd>{instantText(startsAt)}</dd>
         </div>
         <div>
           <dt>{t('who')}</dt>
@@ -84,8 +84,8 @@ export function ConfirmBooking({ person, clinic, type, doctor, startsAt, take, a
         my="md"
         onChange={event => setReason(event.currentTarget.value.replaceAll('\n', ' '))}
       />
-      <Refused problem={problem} clinic={clinic} take={take} again={again} />
-      <Button size="lg" fullWidth loading={busy} onClick={book}>
+      <BookingRefused problem={problem} clinic={clinic} onTake={onTake} backToTimes={backToTimes} />
+      <Button size="lg" fullWidth loading={sending} onClick={book}>
         {t('bookThis')}
       </Button>
     </section>

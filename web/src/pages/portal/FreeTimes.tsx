@@ -6,38 +6,38 @@ import { t } from '../../i18n/portal.ts'
 import { addDays, clock, dateOf, instantOf, longDate, plainDate, shortDay, today } from '../../i18n/time.ts'
 import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 
-export interface Free {
+export interface FreeTime {
   startsAt: string
   staffId: string
 }
 
 interface Props {
   /** With whom and for how long. */
-  wanted: Omit<FreeTimeQuery, 'from' | 'to'>
+  criteria: Omit<FreeTimeQuery, 'from' | 'to'>
   clinic: Clinic
-  choose: (time: Free) => void
+  onChoose: (time: FreeTime) => void
 }
 
 /** How many days are looked at in one go. */
-const window = 14
+const windowDays = 14
 
 /** Free times: first the day, then the hour. At one hour several may be free; the first of them is offered. */
-export function Times({ wanted, clinic, choose }: Props) {
+export function FreeTimes({ criteria, clinic, onChoose }: Props) {
   const [from, setFrom] = useState(today())
   const last = addDays(today(), clinic.policies.selfBookingDays + 1)
-  const [picked, setPicked] = useState('')
-  const end = addDays(from, window) < last ? addDays(from, window) : last
-  const free = useQuery(freeTimes({ ...wanted, from, to: end }))
-  const turn = (days: number) => {
-    setPicked('')
+  const [pickedDate, setPickedDate] = useState('')
+  const end = addDays(from, windowDays) < last ? addDays(from, windowDays) : last
+  const slotsQuery = useQuery(freeTimes({ ...criteria, from, to: end }))
+  const showFrom = (days: number) => {
+    setPickedDate('')
     setFrom(days < 0 && addDays(from, days) < today() ? today() : addDays(from, days))
   }
   return (
     <div>
-      <QueryContent query={free} rows={4}>
+      <QueryContent query={slotsQuery} rows={4}>
         {slots => {
-          const byDay = grouped(slots)
-          const day = byDay.has(picked) ? picked : [...byDay.keys()][0]
+          const byDay = timesByDay(slots)
+          const day = byDay.has(pickedDate) ? pickedDate : [...byDay.keys()][0]
           if (!day) {
             return (
               <EmptyState title={t('noneFree', { from: plainDate(from), to: plainDate(addDays(end, -1)) })}>
@@ -54,26 +54,26 @@ export function Times({ wanted, clinic, choose }: Props) {
                     key={date}
                     className="home-day"
                     aria-pressed={date === day}
-                    onClick={() => setPicked(date)}
+                    onClick={() => setPickedDate(date)}
                   >
                     <strong>{shortDay(instantOf(date))}</strong>
                     <span>{t('free', { count: times.length })}</span>
                   </UnstyledButton>
                 ))}
               </fieldset>
-              <Hours date={day} times={byDay.get(day) ?? []} choose={choose} />
+              <DayTimes date={day} times={byDay.get(day) ?? []} onChoose={onChoose} />
             </>
           )
         }}
       </QueryContent>
       <div className="home-turn">
         {from > today() && (
-          <Button variant="subtle" color="gray" onClick={() => turn(-window)}>
+          <Button variant="subtle" color="gray" onClick={() => showFrom(-windowDays)}>
             {t('earlier')}
           </Button>
         )}
         {end < last && (
-          <Button variant="subtle" color="gray" onClick={() => turn(window)}>
+          <Button variant="subtle" color="gray" onClick={() => showFrom(windowDays)}>
             {t('later')}
           </Button>
         )}
@@ -83,8 +83,8 @@ export function Times({ wanted, clinic, choose }: Props) {
 }
 
 /** The free times of each day that has any, each hour once. */
-function grouped(slots: Free[]): Map<string, Free[]> {
-  const byDay = new Map<string, Free[]>()
+function timesByDay(slots: FreeTime[]): Map<string, FreeTime[]> {
+  const byDay = new Map<string, FreeTime[]>()
   for (const { startsAt, staffId } of slots) {
     const date = dateOf(startsAt)
     const times = byDay.get(date) ?? []
@@ -94,7 +94,7 @@ function grouped(slots: Free[]): Map<string, Free[]> {
   return byDay
 }
 
-function Hours({ date, times, choose }: { date: string; times: Free[]; choose: (time: Free) => void }) {
+function DayTimes({ date, times, onChoose }: { date: string; times: FreeTime[]; onChoose: (time: FreeTime) => void }) {
   const parts = [
     { name: t('morning'), times: times.filter(one => clock(one.startsAt) < '12:00') },
     {
@@ -112,7 +112,7 @@ function Hours({ date, times, choose }: { date: string; times: Free[]; choose: (
           <fieldset key={part.name}>
             <legend>{part.name}</legend>
             {part.times.map(one => (
-              <Button key={one.startsAt} variant="default" size="md" onClick={() => choose(one)}>
+              <Button key={one.startsAt} variant="default" size="md" onClick={() => onChoose(one)}>
                 {clock(one.startsAt)}
               </Button>
             ))}

@@ -13,12 +13,12 @@ import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import type { RepresentedPatient } from '../../session/session.ts'
 import { NextVisit } from './NextVisit.tsx'
 import { Offers } from './Offers.tsx'
-import { ForWhom } from './PatientSwitch.tsx'
+import { ForPatient } from './PatientSwitch.tsx'
 import { VisitLine } from './VisitLine.tsx'
 
 /** The patient's first page: the next visit, large. */
 export default function HomePage() {
-  return <ForWhom>{person => <Home key={person.patientId} person={person} />}</ForWhom>
+  return <ForPatient>{person => <Home key={person.patientId} person={person} />}</ForPatient>
 }
 
 function Home({ person }: { person: RepresentedPatient }) {
@@ -27,8 +27,8 @@ function Home({ person }: { person: RepresentedPatient }) {
   const [, go] = useLocation()
   // Whoever registered on the public page goes on where they chose a time.
   useEffect(() => {
-    const path = takePendingBooking()
-    if (path) go(path)
+    const pendingPath = takePendingBooking()
+    if (pendingPath) go(pendingPath)
   }, [go])
   const canBook = clinic.data?.policies.selfBooking !== false
   const bookButton = canBook && (

@@ -19,11 +19,11 @@ import { t } from '../../i18n/portal.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import { undoable } from '../../parts/toast.tsx'
-import { Refused } from './BookingRefused.tsx'
+import { BookingRefused } from './BookingRefused.tsx'
 import { StepTitle } from './BookingSteps.tsx'
-import { Call } from './ClinicPhone.tsx'
-import { type Free, Times } from './FreeTimes.tsx'
-import { changeable, inWords, spanInWords } from './wording.ts'
+import { ClinicPhone } from './ClinicPhone.tsx'
+import { type FreeTime, FreeTimes } from './FreeTimes.tsx'
+import { changeableOnline, durationText, instantText } from './wording.ts'
 
 /** Another time for a visit, chosen among the free ones. */
 export default function MovePage() {
@@ -41,9 +41,9 @@ export default function MovePage() {
       <QueryContent query={clinic}>
         {profile => (
           <QueryContent query={visit}>
-            {seen => (
+            {visitQuery => (
               <QueryContent query={staff}>
-                {people => <Move visit={seen} clinic={profile} staff={people} />}
+                {people => <Move visit={visitQuery} clinic={profile} staff={people} />}
               </QueryContent>
             )}
           </QueryContent>
@@ -57,14 +57,14 @@ function Move({ visit, clinic, staff }: { visit: AppointmentItem; clinic: Clinic
   const [, go] = useLocation()
   const types = useQuery(bookableTypes)
   const [doctor, setDoctor] = useState(visit.staff?.id ?? '')
-  const [to, setTo] = useState<Free | null>(null)
+  const [to, setTo] = useState<FreeTime | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
-  if (!changeable(visit, clinic)) {
+  const [sending, setSending] = useState(false)
+  if (!changeableOnline(visit, clinic)) {
     const policy = visit.status === 'booked' || visit.status === 'confirmed'
     return (
-      <EmptyState title={policy ? t('tooLate', { time: spanInWords(clinic.policies.selfBookingNotice) }) : t('gone')}>
-        <Call clinic={clinic} />
+      <EmptyState title={policy ? t('tooLate', { time: durationText(clinic.policies.selfBookingNotice) }) : t('gone')}>
+        <ClinicPhone clinic={clinic} />
       </EmptyState>
     )
   }
@@ -73,45 +73,45 @@ function Move({ visit, clinic, staff }: { visit: AppointmentItem; clinic: Clinic
   const type = types.data?.find(one => one.id === visit.visitType?.id)
   const length = type ? { visitTypeId: type.id } : { minutes: visit.minutes }
 
-  const move = async ({ startsAt, staffId }: Free) => {
-    setBusy(true)
+  const move = async ({ startsAt, staffId }: FreeTime) => {
+    setSending(true)
     setProblem(null)
-    const otherDoctor = staffId === visit.staff?.id ? {} : { staffId }
+    const changeDoctor = staffId === visit.staff?.id ? {} : { staffId }
     try {
-      const moved = await moveVisit(visit, { startsAt, ...otherDoctor })
-      undoable(t('moved', { when: inWords(moved.startsAt) }), () =>
+      const moved = await moveVisit(visit, { startsAt, ...changeDoctor })
+      undoable(t('moved', { when: instantText(moved.startsAt) }), () =>
         moveVisit(moved, {
           startsAt: visit.startsAt,
-          ...(visit.staff && 'staffId' in otherDoctor ? { staffId: visit.staff.id } : {}),
+          ...(visit.staff && 'staffId' in changeDoctor ? { staffId: visit.staff.id } : {}),
         }),
       )
       go('/home')
     } catch (error) {
       setProblem(asProblem(error))
-      setBusy(false)
+      setSending(false)
     }
   }
 
   return (
     <>
-      <p className="home-was">{t('moveFrom', { when: inWords(visit.startsAt), who: visit.staff?.name ?? '–' })}</p>
+      <p className="home-was">{t('moveFrom', { when: instantText(visit.startsAt), who: visit.staff?.name ?? '–' })}</p>
       {to ? (
         <section className="home-card">
-          <StepTitle>{t('moveTo', { when: inWords(to.startsAt), who: nameOf(to.staffId) })}</StepTitle>
-          <Refused
+          <StepTitle>{t('moveTo', { when: instantText(to.startsAt), who: nameOf(to.staffId) })}</StepTitle>
+          <BookingRefused
             problem={problem}
             clinic={clinic}
-            take={startsAt => {
+            onTake={startsAt => {
               setProblem(null)
               setTo({ ...to, startsAt })
             }}
-            again={() => {
+            backToTimes={() => {
               setProblem(null)
               setTo(null)
             }}
           />
           <div className="home-ways">
-            <Button size="md" loading={busy} onClick={() => move(to)}>
+            <Button size="md" loading={sending} onClick={() => move(to)}>
               {t('moveThis')}
             </Button>
             <Button size="md" variant="default" onClick={() => setTo(null)}>
@@ -134,11 +134,11 @@ function Move({ visit, clinic, staff }: { visit: AppointmentItem; clinic: Clinic
             ]}
             onChange={event => setDoctor(event.currentTarget.value)}
           />
-          <Times
+          <FreeTimes
             key={doctor}
-            wanted={{ ...length, ...(doctor ? { staffId: doctor } : {}) }}
+            criteria={{ ...length, ...(doctor ? { staffId: doctor } : {}) }}
             clinic={clinic}
-            choose={setTo}
+            onChoose={setTo}
           />
         </>
       )}

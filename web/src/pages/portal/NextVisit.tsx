@@ -8,13 +8,13 @@ import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import '../../parts/status.css'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
-import { Call } from './ClinicPhone.tsx'
-import { addressLine, changeable, checkInCode, dayInWords, howSoon, spanInWords } from './wording.ts'
+import { ClinicPhone } from './ClinicPhone.tsx'
+import { addressLine, changeableOnline, checkInCode, dayText, durationText, timeUntil } from './wording.ts'
 
 /** When, with whom, where and with which code; and what can still be done about it. */
 export function NextVisit({ visit, clinic }: { visit: AppointmentItem; clinic: Clinic | undefined }) {
-  const soon = howSoon(visit.startsAt)
-  const day = dayInWords(visit.startsAt)
+  const untilText = timeUntil(visit.startsAt)
+  const day = dayText(visit.startsAt)
   const date = longDate(dateOf(visit.startsAt))
   return (
     <section className="home-card home-next" aria-labelledby="home-next">
@@ -25,10 +25,10 @@ export function NextVisit({ visit, clinic }: { visit: AppointmentItem; clinic: C
       <p className="home-next-day">{day}</p>
       {day !== date && <p className="home-next-date">{date}</p>}
       <p className="home-next-time">
-        {clockRange(visit.startsAt, visit.endsAt)} {soon && <span>{soon}</span>}
+        {clockRange(visit.startsAt, visit.endsAt)} {untilText && <span>{untilText}</span>}
       </p>
       {viewerElsewhere() && <p className="home-quiet">{t('clinicTime', { zone: zoneName() })}</p>}
-      <Standing visit={visit} />
+      <VisitStatus visit={visit} />
       <dl className="home-facts">
         {visit.staff && <Fact name={t('who')}>{visit.staff.name}</Fact>}
         <Fact name={t('where')}>{whereOf(visit, clinic)}</Fact>
@@ -40,7 +40,7 @@ export function NextVisit({ visit, clinic }: { visit: AppointmentItem; clinic: C
         <strong>{checkInCode(visit)}</strong>
         <span className="home-quiet">{t('codeHelp')}</span>
       </div>
-      <Ways visit={visit} clinic={clinic} />
+      <VisitActions visit={visit} clinic={clinic} />
     </section>
   )
 }
@@ -67,7 +67,7 @@ function whereOf({ mode, room }: AppointmentItem, clinic: Clinic | undefined): R
   )
 }
 
-function Standing({ visit }: { visit: AppointmentItem }) {
+function VisitStatus({ visit }: { visit: AppointmentItem }) {
   if (visit.status !== 'arrived' && visit.status !== 'in_progress') return null
   return (
     <p className="home-standing" role="status">
@@ -80,30 +80,30 @@ function Standing({ visit }: { visit: AppointmentItem }) {
 }
 
 /** Confirm, move, cancel; or why not here, and whom to call. */
-export function Ways({ visit, clinic }: { visit: AppointmentItem; clinic: Clinic | undefined }) {
+export function VisitActions({ visit, clinic }: { visit: AppointmentItem; clinic: Clinic | undefined }) {
   const [cancelling, setCancelling] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const [confirming, setConfirming] = useState(false)
   if (!clinic || (visit.status !== 'booked' && visit.status !== 'confirmed')) return null
-  if (!changeable(visit, clinic)) {
+  if (!changeableOnline(visit, clinic)) {
     return (
       <p className="home-late">
         {clinic.policies.selfBooking
-          ? t('tooLate', { time: spanInWords(clinic.policies.selfBookingNotice) })
+          ? t('tooLate', { time: durationText(clinic.policies.selfBookingNotice) })
           : t('notThisOnline')}{' '}
-        <Call clinic={clinic} />
+        <ClinicPhone clinic={clinic} />
       </p>
     )
   }
   const confirm = async () => {
-    setBusy(true)
+    setConfirming(true)
     await confirmVisit(visit).then(() => toast(t('confirmedToast')), toastProblem)
-    setBusy(false)
+    setConfirming(false)
   }
-  const spoken = `${dayInWords(visit.startsAt)} ${clock(visit.startsAt)}`
+  const label = `${dayText(visit.startsAt)} ${clock(visit.startsAt)}`
   return (
     <div className="home-ways">
       {visit.status === 'booked' && (
-        <Button size="md" loading={busy} onClick={confirm} aria-label={`${t('confirm')}: ${spoken}`}>
+        <Button size="md" loading={confirming} onClick={confirm} aria-label={`${t('confirm')}: ${label}`}>
           {t('confirm')}
         </Button>
       )}
@@ -112,7 +112,7 @@ export function Ways({ visit, clinic }: { visit: AppointmentItem; clinic: Clinic
         href={`/home/move/${visit.id}`}
         size="md"
         variant="default"
-        aria-label={`${t('move')}: ${spoken}`}
+        aria-label={`${t('move')}: ${label}`}
       >
         {t('move')}
       </Button>
@@ -121,7 +121,7 @@ export function Ways({ visit, clinic }: { visit: AppointmentItem; clinic: Clinic
         variant="subtle"
         color="red"
         onClick={() => setCancelling(true)}
-        aria-label={`${t('cancelVisit')}: ${spoken}`}
+        aria-label={`${t('cancelVisit')}: ${label}`}
       >
         {t('cancelVisit')}
       </Button>

@@ -10,23 +10,27 @@ import { clock, dateOf, dayOf, longDate } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { PrintableRecord } from '../../parts/PrintableRecord.tsx'
 import { QueryContent } from '../../parts/query-states.tsx'
-import { Call } from './ClinicPhone.tsx'
-import { Measures } from './ObservationTable.tsx'
+import { ClinicPhone } from './ClinicPhone.tsx'
+import { ObservationTable } from './ObservationTable.tsx'
 
 /** One visit as it was written down, in words for the patient. */
 export default function NotePage() {
   const { id = '' } = useParams()
   const note = useQuery(noteOf(id))
-  return <div className="home">{<QueryContent query={note}>{read => <Read encounter={read} />}</QueryContent>}</div>
+  return (
+    <div className="home">
+      {<QueryContent query={note}>{query => <EncounterNote encounter={query} />}</QueryContent>}
+    </div>
+  )
 }
 
 const parts = ['subjective', 'objective', 'assessment', 'plan'] as const
 
-function Read({ encounter }: { encounter: Encounter }) {
+function EncounterNote({ encounter }: { encounter: Encounter }) {
   const { patient, period, note, notes, observations, signedBy, signedAt } = encounter
   const clinic = useQuery(clinicProfile)
   const inError = encounter.status === 'entered_in_error' ? encounter.statusHistory.at(-1) : undefined
-  const measured = observations.filter(one => inError || one.status === 'final')
+  const shownObservations = observations.filter(one => inError || one.status === 'final')
   return (
     <article className="home-note" data-retracted={inError !== undefined}>
       <PrintableRecord patientLine={`${patient.name} · ${patient.recordNumber}`}>
@@ -75,10 +79,10 @@ function Read({ encounter }: { encounter: Encounter }) {
             </p>
           </section>
         ))}
-        {measured.length > 0 && (
+        {shownObservations.length > 0 && (
           <section>
             <h2>{t('measured')}</h2>
-            <Measures items={measured} label={t('measured')} />
+            <ObservationTable items={shownObservations} label={t('measured')} />
           </section>
         )}
         {signedBy && signedAt && (
@@ -88,7 +92,7 @@ function Read({ encounter }: { encounter: Encounter }) {
         )}
       </PrintableRecord>
       <p className="no-print">
-        {t('notesQuestion')} <Call clinic={clinic.data} />
+        {t('notesQuestion')} <ClinicPhone clinic={clinic.data} />
       </p>
     </article>
   )

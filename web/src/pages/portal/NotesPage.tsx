@@ -9,18 +9,18 @@ import { dateOf, longDate } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { EmptyState, FailedState, LoadingState, QueryContent } from '../../parts/query-states.tsx'
 import type { RepresentedPatient } from '../../session/session.ts'
-import { Measures } from './ObservationTable.tsx'
+import { ObservationTable } from './ObservationTable.tsx'
 import { latestOfEach } from './observations.ts'
-import { ForWhom } from './PatientSwitch.tsx'
+import { ForPatient } from './PatientSwitch.tsx'
 
 /** What doctors wrote and signed, and what was measured. */
 export default function NotesPage() {
-  return <ForWhom>{person => <Notes key={person.patientId} person={person} />}</ForWhom>
+  return <ForPatient>{person => <Notes key={person.patientId} person={person} />}</ForPatient>
 }
 
 function Notes({ person }: { person: RepresentedPatient }) {
   const notes = useInfiniteQuery(notesOf(person.patientId))
-  const measured = useQuery(measurementsOf(person.patientId))
+  const observations = useQuery(measurementsOf(person.patientId))
   const lines = notes.data?.pages.flatMap(page => page.items)
   return (
     <>
@@ -61,13 +61,13 @@ function Notes({ person }: { person: RepresentedPatient }) {
       </section>
       <section aria-labelledby="notes-latest">
         <h2 id="notes-latest">{t('latest')}</h2>
-        <QueryContent query={measured} rows={4}>
+        <QueryContent query={observations} rows={4}>
           {items =>
             items.length === 0 ? (
               <EmptyState title={t('noMeasurements')} />
             ) : (
               <div className="home-card">
-                <Measures items={latestOfEach(items)} dated label={t('latest')} />
+                <ObservationTable items={latestOfEach(items)} withDates label={t('latest')} />
               </div>
             )
           }

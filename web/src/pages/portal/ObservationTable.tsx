@@ -1,10 +1,18 @@
 import type { Observation } from '../../api/portal.ts'
 import { t } from '../../i18n/portal.ts'
 import { dayOf } from '../../i18n/time.ts'
-import { measureName, measureValue } from './observations.ts'
+import { observationName, observationValue } from './observations.ts'
 
 /** Measurements as a table; with the day each was taken where they come from several visits. */
-export function Measures({ items, dated = false, label }: { items: Observation[]; dated?: boolean; label: string }) {
+export function ObservationTable({
+  items,
+  withDates = false,
+  label,
+}: {
+  items: Observation[]
+  withDates?: boolean
+  label: string
+}) {
   return (
     <table className="home-table">
       <caption className="only-spoken">{label}</caption>
@@ -12,15 +20,15 @@ export function Measures({ items, dated = false, label }: { items: Observation[]
         <tr>
           <th scope="col">{t('measure')}</th>
           <th scope="col">{t('value')}</th>
-          {dated && <th scope="col">{t('when')}</th>}
+          {withDates && <th scope="col">{t('when')}</th>}
         </tr>
       </thead>
       <tbody>
         {items.map(one => (
           <tr key={one.id}>
-            <th scope="row">{measureName(one)}</th>
-            <td>{measureValue(one)}</td>
-            {dated && <td>{dayOf(one.observedAt)}</td>}
+            <th scope="row">{observationName(one)}</th>
+            <td>{observationValue(one)}</td>
+            {withDates && <td>{dayOf(one.observedAt)}</td>}
           </tr>
         ))}
       </tbody>

@@ -10,36 +10,36 @@ function labelOf(person: RepresentedPatient): string {
 }
 
 /** Whom the account looks at: itself, a child, someone cared for. The choice lasts as long as the tab. */
-function useWhose() {
+function useSelectedPatient() {
   const { clinicId, patients } = useMembership()
-  const [id, choose] = useSessionStorage({
+  const [id, select] = useSessionStorage({
     key: `whose-${clinicId}`,
     defaultValue: '',
     getInitialValueInEffect: false,
   })
-  return { patients, person: patients.find(one => one.patientId === id) ?? patients[0], choose }
+  return { patients, person: patients.find(one => one.patientId === id) ?? patients[0], choose: select }
 }
 
 /** A page of the patient: whose data it is stands on top, and can be switched where the account stands for several. */
-export function ForWhom({
+export function ForPatient({
   children,
-  fixed = false,
+  hideSwitch = false,
 }: {
   children: (person: RepresentedPatient) => ReactNode
-  fixed?: boolean
+  hideSwitch?: boolean
 }) {
-  const { patients, person, choose } = useWhose()
+  const { patients, person, choose: select } = useSelectedPatient()
   const { clinicName } = useMembership()
   if (!person) return <EmptyState title={t('nobody')}>{t('nobodyHelp', { clinic: clinicName })}</EmptyState>
   return (
     <div className="home">
-      {patients.length > 1 && !fixed && (
+      {patients.length > 1 && !hideSwitch && (
         <SegmentedControl
           className="home-whose no-print"
           fullWidth
           aria-label={t('whose')}
           value={person.patientId}
-          onChange={choose}
+          onChange={select}
           data={patients.map(one => ({ value: one.patientId, label: labelOf(one) }))}
         />
       )}

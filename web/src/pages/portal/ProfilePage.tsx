@@ -19,19 +19,19 @@ import { QueryContent } from '../../parts/query-states.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { ContactRows } from './ContactRows.tsx'
 import { type ContactForm, contactFields, formOf, merged, patchOf } from './contactForm.ts'
-import { ForWhom } from './PatientSwitch.tsx'
+import { ForPatient } from './PatientSwitch.tsx'
 
 /** Who the person is to the clinic, and how the clinic reaches them; the second part is theirs to change. */
 export default function ProfilePage() {
-  return <ForWhom>{person => <Profile key={person.patientId} id={person.patientId} />}</ForWhom>
+  return <ForPatient>{person => <Profile key={person.patientId} id={person.patientId} />}</ForPatient>
 }
 
 function Profile({ id }: { id: string }) {
   const patient = useQuery({ ...patientOf(id), refetchOnWindowFocus: false })
-  return <QueryContent query={patient}>{read => <Details patient={read} />}</QueryContent>
+  return <QueryContent query={patient}>{query => <Identity patient={query} />}</QueryContent>
 }
 
-function Details({ patient }: { patient: Patient }) {
+function Identity({ patient }: { patient: Patient }) {
   return (
     <>
       <PageHead title={t('profileOf', { name: patient.name.text })} />
@@ -52,7 +52,7 @@ function Details({ patient }: { patient: Patient }) {
         </dl>
         <p className="home-quiet">{t('personHelp')}</p>
       </section>
-      <Reach patient={patient} />
+      <ContactDetails patient={patient} />
     </>
   )
 }
@@ -68,15 +68,15 @@ function languageChoices(now: string) {
   ]
 }
 
-function Reach({ patient }: { patient: Patient }) {
+function ContactDetails({ patient }: { patient: Patient }) {
   const clinic = useQuery(clinicProfile)
-  const read = formOf(patient)
-  const draft = useDraft(`contact-${patient.id}`, { form: read, base: read, version: patient.version })
+  const query = formOf(patient)
+  const draft = useDraft(`contact-${patient.id}`, { form: query, base: query, version: patient.version })
   const { form, base, version } = draft.value
-  const [conflict, setConflict] = useState(false)
+  const [mergeNote, setMergeNote] = useState(false)
   const save = useFormSubmit(contactFields)
   const change = (part: Partial<ContactForm>) => draft.set(now => ({ ...now, form: { ...now.form, ...part } }))
-  const dirty = JSON.stringify(form) !== JSON.stringify(base)
+  const changed = JSON.stringify(form) !== JSON.stringify(base)
   const country = patient.address?.country ?? clinic.data?.country ?? 'ID'
 
   const submit = () =>
@@ -87,14 +87,14 @@ function Reach({ patient }: { patient: Patient }) {
         const saved = await changePatient(patient.id, version, input)
         const now = formOf(saved)
         draft.clear({ form: now, base: now, version: saved.version })
-        setConflict(false)
+        setMergeNote(false)
         toast(t('saved'))
         return null
       } catch (error) {
         if (asProblem(error).code !== 'stale') throw error
         const server = await queries.fetchQuery({ ...patientOf(patient.id), staleTime: 0 })
         draft.set({ form: merged(base, form, formOf(server)), base: formOf(server), version: server.version })
-        setConflict(true)
+        setMergeNote(true)
         return null
       }
     })
@@ -124,7 +124,7 @@ function Reach({ patient }: { patient: Patient }) {
       <h2 style={{ marginBottom: 0 }}>{t('reach')}</h2>
       <ErrorSummary errors={summaryOf(save.wrong, 'profile-', labels)} attempt={save.attempt} />
       <ProblemNote problem={save.problem} />
-      {conflict && (
+      {mergeNote && (
         <Alert
           color="yellow"
           variant="light"
@@ -153,13 +153,13 @@ function Reach({ patient }: { patient: Patient }) {
         <Button type="submit" size="md" loading={save.busy}>
           {common('save')}
         </Button>
-        {dirty && (
+        {changed && (
           <>
             <span className="home-quiet">{t('unsaved')}</span>
             <Button
               variant="subtle"
               color="gray"
-              onClick={() => draft.clear({ form: read, base: read, version: patient.version })}
+              onClick={() => draft.clear({ form: query, base: query, version: patient.version })}
             >
               {common('cancel')}
             </Button>

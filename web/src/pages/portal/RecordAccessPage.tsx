@@ -4,14 +4,14 @@ import { clinicProfile } from '../../api/portal.ts'
 import { t } from '../../i18n/access-log.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { Opened } from '../access-log/RecordAccess.tsx'
-import { Call } from './ClinicPhone.tsx'
-import { ForWhom } from './PatientSwitch.tsx'
+import { ClinicPhone } from './ClinicPhone.tsx'
+import { ForPatient } from './PatientSwitch.tsx'
 
 /** Who opened my record, or that of somebody I stand for. */
 export default function OpenedPage() {
   const clinic = useQuery(clinicProfile)
   return (
-    <ForWhom>
+    <ForPatient>
       {person => (
         <>
           <PageHead
@@ -20,10 +20,10 @@ export default function OpenedPage() {
           />
           <Opened key={person.patientId} patientId={person.patientId} name={person.name} />
           <p className="home-quiet">
-            {t('questions')} <Call clinic={clinic.data} />
+            {t('questions')} <ClinicPhone clinic={clinic.data} />
           </p>
         </>
       )}
-    </ForWhom>
+    </ForPatient>
   )
 }

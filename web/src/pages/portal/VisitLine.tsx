@@ -5,14 +5,14 @@ import { t } from '../../i18n/portal.ts'
 import { clockRange, dateOf, longDate, today } from '../../i18n/time.ts'
 import '../../parts/status.css'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
-import { Ways } from './NextVisit.tsx'
+import { VisitActions } from './NextVisit.tsx'
 
-const stillOpen = new Set<AppointmentItem['status']>(['booked', 'confirmed', 'arrived', 'in_progress'])
+const openStatuses = new Set<AppointmentItem['status']>(['booked', 'confirmed', 'arrived', 'in_progress'])
 
 /** A visit in a list: ahead with what can be done, behind with what was written. */
 export function VisitLine(props: { visit: AppointmentItem; clinic?: Clinic | undefined; noteId?: string | undefined }) {
   const { visit, clinic, noteId } = props
-  const unclosed = dateOf(visit.startsAt) < today() && stillOpen.has(visit.status)
+  const unclosed = dateOf(visit.startsAt) < today() && openStatuses.has(visit.status)
   return (
     <li className="home-visit">
       <div className="home-visit-top">
@@ -30,7 +30,7 @@ export function VisitLine(props: { visit: AppointmentItem; clinic?: Clinic | und
           <span className="only-spoken"> {longDate(dateOf(visit.startsAt))}</span>
         </Anchor>
       )}
-      <Ways visit={visit} clinic={clinic} />
+      <VisitActions visit={visit} clinic={clinic} />
     </li>
   )
 }

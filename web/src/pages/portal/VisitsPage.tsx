@@ -7,16 +7,16 @@ import { t } from '../../i18n/portal.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { EmptyState, FailedState, LoadingState, QueryContent } from '../../parts/query-states.tsx'
 import type { RepresentedPatient } from '../../session/session.ts'
-import { ForWhom } from './PatientSwitch.tsx'
+import { ForPatient } from './PatientSwitch.tsx'
 import { VisitLine } from './VisitLine.tsx'
 
 /** Visits to come and visits that were. */
 export default function VisitsPage() {
-  return <ForWhom>{person => <Visits key={person.patientId} person={person} />}</ForWhom>
+  return <ForPatient>{person => <Visits key={person.patientId} person={person} />}</ForPatient>
 }
 
 function Visits({ person }: { person: RepresentedPatient }) {
-  const ahead = useQuery(upcomingVisits(person.patientId))
+  const upcoming = useQuery(upcomingVisits(person.patientId))
   const clinic = useQuery(clinicProfile)
   return (
     <>
@@ -27,7 +27,7 @@ function Visits({ person }: { person: RepresentedPatient }) {
       </PageHead>
       <section aria-labelledby="visits-ahead">
         <h2 id="visits-ahead">{t('ahead')}</h2>
-        <QueryContent query={ahead} rows={3}>
+        <QueryContent query={upcoming} rows={3}>
           {visits =>
             visits.length === 0 ? (
               <EmptyState title={t('noneAhead')} />
@@ -41,30 +41,30 @@ function Visits({ person }: { person: RepresentedPatient }) {
           }
         </QueryContent>
       </section>
-      <Behind patientId={person.patientId} />
+      <PastVisits patientId={person.patientId} />
     </>
   )
 }
 
-function Behind({ patientId }: { patientId: string }) {
-  const behind = useInfiniteQuery(pastVisits(patientId))
+function PastVisits({ patientId }: { patientId: string }) {
+  const past = useInfiniteQuery(pastVisits(patientId))
   const unclosed = useQuery(unclosedVisitsOf(patientId))
   const notes = useInfiniteQuery(notesOf(patientId))
-  const written = new Map(
+  const encounterOf = new Map(
     notes.data?.pages.flatMap(page => page.items.map(note => [note.appointmentId ?? '', note.id] as const)),
   )
-  const closed = behind.data?.pages.flatMap(page => page.items)
+  const closed = past.data?.pages.flatMap(page => page.items)
   // Each in its place; those further back than the list reaches come with its next page.
-  const reach = behind.hasNextPage ? (closed?.at(-1)?.startsAt ?? '') : ''
+  const oldest = past.hasNextPage ? (closed?.at(-1)?.startsAt ?? '') : ''
   const visits = closed
-    ?.concat(unclosed.data?.filter(one => one.startsAt >= reach) ?? [])
+    ?.concat(unclosed.data?.filter(one => one.startsAt >= oldest) ?? [])
     .sort((a, b) => b.startsAt.localeCompare(a.startsAt))
   return (
     <section aria-labelledby="visits-behind">
       <h2 id="visits-behind">{t('behind')}</h2>
       {visits === undefined ? (
-        behind.isError ? (
-          <FailedState error={behind.error} retry={() => behind.refetch()} />
+        past.isError ? (
+          <FailedState error={past.error} retry={() => past.refetch()} />
         ) : (
           <LoadingState rows={4} />
         )
@@ -73,12 +73,12 @@ function Behind({ patientId }: { patientId: string }) {
       ) : (
         <ul className="home-list">
           {visits.map(visit => (
-            <VisitLine key={visit.id} visit={visit} noteId={written.get(visit.id)} />
+            <VisitLine key={visit.id} visit={visit} noteId={encounterOf.get(visit.id)} />
           ))}
         </ul>
       )}
-      {behind.hasNextPage && (
-        <Button variant="default" loading={behind.isFetchingNextPage} onClick={() => behind.fetchNextPage()}>
+      {past.hasNextPage && (
+        <Button variant="default" loading={past.isFetchingNextPage} onClick={() => past.fetchNextPage()}>
           {t('moreVisits')}
         </Button>
       )}

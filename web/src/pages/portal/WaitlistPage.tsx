@@ -10,22 +10,22 @@ import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import type { RepresentedPatient } from '../../session/session.ts'
-import { WishFields } from '../waitlist/EntryFields.tsx'
-import { emptyWish, troubleOf, type WishTrouble, wishOf, wishWords } from '../waitlist/entryForm.ts'
+import { EntryFields } from '../waitlist/EntryFields.tsx'
+import { type EntryProblem, emptyEntry, entryOf, entryText, problemOf } from '../waitlist/entryForm.ts'
 import { Offers } from './Offers.tsx'
-import { ForWhom } from './PatientSwitch.tsx'
+import { ForPatient } from './PatientSwitch.tsx'
 
 /** The own wishes for an earlier time, and what is offered for them. */
-export default function WaitPage() {
-  return <ForWhom>{person => <Wait key={person.patientId} person={person} />}</ForWhom>
+export default function WaitlistPage() {
+  return <ForPatient>{person => <Waitlist key={person.patientId} person={person} />}</ForPatient>
 }
 
-function Wait({ person }: { person: RepresentedPatient }) {
-  const wishes = useQuery(waitlistEntriesOf(person.patientId))
+function Waitlist({ person }: { person: RepresentedPatient }) {
+  const entries = useQuery(waitlistEntriesOf(person.patientId))
   const [adding, setAdding] = useState(false)
-  const remove = async (wish: Wish) => {
+  const remove = async (entry: Wish) => {
     try {
-      await removeWaitlistEntry(wish)
+      await removeWaitlistEntry(entry)
       toast(t('ownRemoved'))
     } catch (error) {
       toastProblem(error)
@@ -35,16 +35,16 @@ function Wait({ person }: { person: RepresentedPatient }) {
     <>
       <PageHead title={t('own')} />
       <Offers patientId={person.patientId} />
-      <QueryContent query={wishes} rows={3}>
+      <QueryContent query={entries} rows={3}>
         {items => (
           <>
             {items.length === 0 && !adding && <EmptyState title={t('ownNone')}>{t('ownHelp')}</EmptyState>}
             {items.length > 0 && (
               <ul className="home-list">
-                {items.map(wish => (
-                  <li key={wish.id} className="home-card">
-                    <p>{wishWords(wish)}</p>
-                    <Button mt="xs" variant="default" onClick={() => void remove(wish)}>
+                {items.map(entry => (
+                  <li key={entry.id} className="home-card">
+                    <p>{entryText(entry)}</p>
+                    <Button mt="xs" variant="default" onClick={() => void remove(entry)}>
                       {t('ownRemove')}
                     </Button>
                   </li>
@@ -55,7 +55,7 @@ function Wait({ person }: { person: RepresentedPatient }) {
         )}
       </QueryContent>
       {adding ? (
-        <Add patientId={person.patientId} done={() => setAdding(false)} />
+        <AddEntry patientId={person.patientId} onDone={() => setAdding(false)} />
       ) : (
         <Button size="md" maw="100%" onClick={() => setAdding(true)}>
           {t('ownAdd')}
@@ -65,25 +65,25 @@ function Wait({ person }: { person: RepresentedPatient }) {
   )
 }
 
-function Add({ patientId, done }: { patientId: string; done: () => void }) {
-  const [form, setForm] = useState(emptyWish)
-  const [trouble, setTrouble] = useState<WishTrouble | null>(null)
+function AddEntry({ patientId, onDone }: { patientId: string; onDone: () => void }) {
+  const [form, setForm] = useState(emptyEntry)
+  const [entryProblem, setEntryProblem] = useState<EntryProblem | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [sending, setSending] = useState(false)
   const key = useRef(crypto.randomUUID())
   const submit = async () => {
-    const found = troubleOf(form)
-    setTrouble(found)
+    const missing = problemOf(form)
+    setEntryProblem(missing)
     setProblem(null)
-    if (found) return
-    setBusy(true)
+    if (missing) return
+    setSending(true)
     try {
-      await addWaitlistEntry(wishOf(form, patientId), key.current)
+      await addWaitlistEntry(entryOf(form, patientId), key.current)
       toast(t('ownAdded'))
-      done()
+      onDone()
     } catch (error) {
       setProblem(asProblem(error))
-      setBusy(false)
+      setSending(false)
     }
   }
   return (
@@ -98,16 +98,16 @@ function Add({ patientId, done }: { patientId: string; done: () => void }) {
       <h2>{t('ownAdd')}</h2>
       <p>{t('ownHelp')}</p>
       <ProblemNote problem={problem} />
-      <WishFields
-        own
+      <EntryFields
+        forPatient
         form={form}
         set={part => {
           setForm(before => ({ ...before, ...part }))
           key.current = crypto.randomUUID()
         }}
-        trouble={trouble}
+        problem={entryProblem}
       />
-      <Button type="submit" size="md" loading={busy} mt="md">
+      <Button type="submit" size="md" loading={sending} mt="md">
         {t('ownAdd')}
       </Button>
     </form>

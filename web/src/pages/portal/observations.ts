@@ -3,7 +3,7 @@ import { language } from '../../i18n/language.ts'
 import { t } from '../../i18n/portal.ts'
 
 /** How a unit is written for people; others stand as they are. */
-const units: Record<string, string> = {
+const unitTexts: Record<string, string> = {
   'mm[Hg]': 'mmHg',
   Cel: '°C',
   '[degF]': '°F',
@@ -12,7 +12,7 @@ const units: Record<string, string> = {
   'kg/m2': 'kg/m²',
 }
 
-const named = [
+const codesWithName = [
   'blood_pressure',
   'heart_rate',
   'respiratory_rate',
@@ -31,30 +31,30 @@ function number(value: number): string {
 }
 
 /** `Blood pressure`; the code where we have no word for it. */
-export function measureName({ name, code }: Observation): string {
-  const known = named.find(one => one === name)
-  return known ? t(known) : (name ?? code)
+export function observationName({ name, code }: Observation): string {
+  const word = codesWithName.find(one => one === name)
+  return word ? t(word) : (name ?? code)
 }
 
 /** `128/82 mmHg`, `56.8 kg`, `72 per minute`. */
-export function measureValue({ components, value, unit, valueText, valueCode }: Observation): string {
+export function observationValue({ components, value, unit, valueText, valueCode }: Observation): string {
   if (components) {
     const unit = components[0]?.unit ?? ''
-    return `${components.map(part => number(part.value)).join('/')} ${units[unit] ?? unit}`
+    return `${components.map(part => number(part.value)).join('/')} ${unitTexts[unit] ?? unit}`
   }
   if (value === undefined) return valueText ?? valueCode ?? ''
   if (unit === '/min') return t('perMinute', { value: number(value) })
   if (unit === undefined || unit.startsWith('{')) return number(value)
-  return unit === '%' ? `${number(value)} %` : `${number(value)} ${units[unit] ?? unit}`
+  return unit === '%' ? `${number(value)} %` : `${number(value)} ${unitTexts[unit] ?? unit}`
 }
 
 /** Of each measure the latest; the list is newest first. */
 export function latestOfEach(observations: Observation[]): Observation[] {
-  const seen = new Map<string, Observation>()
-  for (const one of observations) if (!seen.has(one.code)) seen.set(one.code, one)
+  const latest = new Map<string, Observation>()
+  for (const one of observations) if (!latest.has(one.code)) latest.set(one.code, one)
   const rank = ({ name }: Observation) => {
-    const at = (named as readonly (string | undefined)[]).indexOf(name)
-    return at === -1 ? named.length : at
+    const at = (codesWithName as readonly (string | undefined)[]).indexOf(name)
+    return at === -1 ? codesWithName.length : at
   }
-  return [...seen.values()].sort((a, b) => rank(a) - rank(b))
+  return [...latest.values()].sort((a, b) => rank(a) - rank(b))
 }

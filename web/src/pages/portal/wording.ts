@@ -6,13 +6,13 @@ const hour = 60
 const day = 24 * hour
 
 /** `Today`, `Tomorrow`, or `Monday, 23 November 2026`. */
-export function dayInWords(at: string): string {
-  const away = daysAway(at)
-  return away === 0 ? t('today') : away === 1 ? t('tomorrow') : longDate(dateOf(at))
+export function dayText(at: string): string {
+  const dayOffset = daysAway(at)
+  return dayOffset === 0 ? t('today') : dayOffset === 1 ? t('tomorrow') : longDate(dateOf(at))
 }
 
 /** `Monday, 23 November 2026, 08:00`, as a sentence holds it. */
-export function inWords(at: string): string {
+export function instantText(at: string): string {
   return t('at', { day: longDate(dateOf(at)), time: clock(at) })
 }
 
@@ -21,7 +21,7 @@ function daysAway(at: string): number {
 }
 
 /** How far off: `in 3 days`, `in 2 hours`, `now`; nothing for tomorrow, which its day says, and for what has passed. */
-export function howSoon(at: string): string {
+export function timeUntil(at: string): string {
   const days = daysAway(at)
   if (days >= 1) return days === 1 ? '' : t('inDays', { count: days })
   const minutes = minutesBetween(Date.now(), at)
@@ -31,7 +31,7 @@ export function howSoon(at: string): string {
 }
 
 /** `2 hours`, `45 minutes`, `2 days`. */
-export function spanInWords(minutes: number): string {
+export function durationText(minutes: number): string {
   if (minutes >= day && minutes % day === 0) return t('daysLong', { count: minutes / day })
   return minutes >= hour && minutes % hour === 0
     ? t('hoursLong', { count: minutes / hour })
@@ -50,7 +50,9 @@ export function checkInCode({ id }: Pick<AppointmentItem, 'id'>): string {
 }
 
 /** Whether the clinic's policy still lets the patient change this visit online. */
-export function changeable(visit: Pick<AppointmentItem, 'status' | 'startsAt'>, { policies }: Clinic): boolean {
-  const ahead = visit.status === 'booked' || visit.status === 'confirmed'
-  return ahead && policies.selfBooking && Date.parse(visit.startsAt) - Date.now() >= policies.selfBookingNotice * 60_000
+export function changeableOnline(visit: Pick<AppointmentItem, 'status' | 'startsAt'>, { policies }: Clinic): boolean {
+  const noticeLeft = visit.status === 'booked' || visit.status === 'confirmed'
+  return (
+    noticeLeft && policies.selfBooking && Date.parse(visit.startsAt) - Date.now() >= policies.selfBookingNotice * 60_000
+  )
 }

@@ -3,8 +3,8 @@ import type { QueueEntry } from '../../api/queue.ts'
 import { callWords } from './calls.ts'
 
 /** Speaks each new call, also one from another desk. Silent about calls that were there before. */
-export function Spoken({ items }: { items: readonly QueueEntry[] | undefined }) {
-  const known = useRef<string | null>(null)
+export function CallAnnouncer({ items }: { items: readonly QueueEntry[] | undefined }) {
+  const announced = useRef<string | null>(null)
   const [words, setWords] = useState('')
   const latest = items
     ?.filter(one => one.calledAt)
@@ -12,8 +12,8 @@ export function Spoken({ items }: { items: readonly QueueEntry[] | undefined }) 
   useEffect(() => {
     if (!items) return
     const call = latest ? `${latest.id} ${latest.callCount}` : ''
-    if (known.current !== null && call && known.current !== call && latest) setWords(callWords(latest))
-    known.current = call
+    if (announced.current !== null && call && announced.current !== call && latest) setWords(callWords(latest))
+    announced.current = call
   }, [items, latest])
   return (
     <div className="only-spoken" role="status" aria-live="assertive">

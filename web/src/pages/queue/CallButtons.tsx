@@ -11,28 +11,28 @@ interface Props {
   entry: QueueEntry
   to: CallTo
   /** Skipping too, where there is room for it. */
-  whole?: boolean
+  withSkip?: boolean
 }
 
 /** Call someone who waits; or, once called, call again or let the next ones go first. */
-export function CallButtons({ entry, to, whole = false }: Props) {
+export function CallButtons({ entry, to, withSkip = false }: Props) {
   const name = patientName(entry)
-  const again = entry.calledAt !== undefined
-  const words = again ? t('callAgain') : t('call')
+  const recall = entry.calledAt !== undefined
+  const words = recall ? t('callAgain') : t('call')
   return (
     <>
       <Tooltip label={words} position="left">
         <ActionIcon
-          variant={again ? 'default' : 'light'}
+          variant={recall ? 'default' : 'light'}
           size={32}
           className="next-step"
-          aria-label={again ? t('callAgainName', { name }) : t('callName', { name })}
-          onClick={() => void (again ? calls.again(entry, to) : calls.one(entry, to))}
+          aria-label={recall ? t('callAgainName', { name }) : t('callName', { name })}
+          onClick={() => void (recall ? calls.again(entry, to) : calls.one(entry, to))}
         >
-          {again ? <IconAgain size={17} stroke={1.8} /> : <IconCall size={17} stroke={1.8} />}
+          {recall ? <IconAgain size={17} stroke={1.8} /> : <IconCall size={17} stroke={1.8} />}
         </ActionIcon>
       </Tooltip>
-      {again && whole && (
+      {recall && withSkip && (
         <Tooltip label={t('skip')} position="left">
           <ActionIcon
             variant="default"

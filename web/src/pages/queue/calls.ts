@@ -12,9 +12,9 @@ export function callWords(
   return room ? t('spoken', { ...words, room: room.number }) : t('spokenDesk', words)
 }
 
-async function said(sent: Promise<unknown>, words?: () => string): Promise<void> {
+async function reportFailure(request: Promise<unknown>, words?: () => string): Promise<void> {
   try {
-    await sent
+    await request
     if (words) toast(words())
   } catch (error) {
     toastProblem(error)
@@ -23,13 +23,13 @@ async function said(sent: Promise<unknown>, words?: () => string): Promise<void>
 
 /** Calls are spoken by `Spoken`, whoever calls; a refusal says why. */
 export const calls = {
-  next: (to: CallTo) => said(callNext(to)),
-  one: (visit: QueueEntry, to: CallTo) => said(callOne(visit, to)),
-  again: (visit: QueueEntry, to: CallTo) => said(callAgain(visit, to)),
-  skip: (visit: QueueEntry) => said(skip(visit), () => t('didSkip', { name: patientName(visit) })),
+  next: (to: CallTo) => reportFailure(callNext(to)),
+  one: (visit: QueueEntry, to: CallTo) => reportFailure(callOne(visit, to)),
+  again: (visit: QueueEntry, to: CallTo) => reportFailure(callAgain(visit, to)),
+  skip: (visit: QueueEntry) => reportFailure(skip(visit), () => t('didSkip', { name: patientName(visit) })),
 }
 
 /** Those on their way in, the latest call first, and those who still wait. */
-export function split(items: readonly QueueEntry[]): { called: QueueEntry[]; waiting: QueueEntry[] } {
+export function splitQueue(items: readonly QueueEntry[]): { called: QueueEntry[]; waiting: QueueEntry[] } {
   return { called: items.filter(one => one.calledAt), waiting: items.filter(one => !one.calledAt) }
 }

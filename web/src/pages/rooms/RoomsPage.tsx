@@ -14,8 +14,8 @@ import { RoomCard } from './RoomCard.tsx'
 export default function RoomsPage() {
   const may = useMay()
   const board = useQuery(roomBoard)
-  const act = t(may('maintenance.change') ? 'addMaintenance' : 'windows')
-  const [chosen, setChosen] = useState<RoomOnBoard | null>(null)
+  const changeRooms = t(may('maintenance.change') ? 'addMaintenance' : 'windows')
+  const [selected, setSelected] = useState<RoomOnBoard | null>(null)
   return (
     <>
       <PageHead title={t('rooms')} note={board.data ? t('roomsNote', { count: board.data.items.length }) : '\u00a0'} />
@@ -31,10 +31,10 @@ export default function RoomsPage() {
                     <Button
                       size="compact-sm"
                       variant="subtle"
-                      aria-label={t('actOfRoom', { act, room: room.number })}
-                      onClick={() => setChosen(room)}
+                      aria-label={t('actOfRoom', { act: changeRooms, room: room.number })}
+                      onClick={() => setSelected(room)}
                     >
-                      {act}
+                      {changeRooms}
                     </Button>
                   )}
                 </RoomCard>
@@ -43,7 +43,7 @@ export default function RoomsPage() {
           )
         }
       </QueryContent>
-      {chosen && <MaintenancePanel room={chosen} close={() => setChosen(null)} />}
+      {selected && <MaintenancePanel room={selected} close={() => setSelected(null)} />}
     </>
   )
 }

@@ -5,24 +5,24 @@ import { problemText } from '../../i18n/problems.ts'
 import { clock, shortDay } from '../../i18n/time.ts'
 import { FailedState, LoadingState, PartlyFailedState } from '../../parts/query-states.tsx'
 import { patientName } from '../day/visitRules.ts'
-import type { Choice, HitVisit, MoveResult, useHits } from './useAffectedVisits.ts'
+import type { AffectedVisit, Choice, MoveResult, useAffectedVisits } from './useAffectedVisits.ts'
 
-const when = (at: string) => `${shortDay(at)} ${clock(at)}`
+const timeText = (at: string) => `${shortDay(at)} ${clock(at)}`
 
-function resultWords({ outcome, startsAt, code }: MoveResult): string {
-  if (outcome === 'moved') return t('moved', { when: startsAt ? when(startsAt) : '' })
+function resultText({ outcome, startsAt, code }: MoveResult): string {
+  if (outcome === 'moved') return t('moved', { when: startsAt ? timeText(startsAt) : '' })
   return t('notMoved', { why: problemText(new Problem({ code: code ?? 'internal' }, 409)) })
 }
 
-function choicesOf({ sameStaff, otherStaff }: HitVisit): { value: Choice; label: string }[] {
+function choicesOf({ sameStaff, otherStaff }: AffectedVisit): { value: Choice; label: string }[] {
   return [
     { value: 'stay', label: t('stays') },
-    ...(sameStaff ? [{ value: 'same' as const, label: t('sameDoctor', { when: when(sameStaff.startsAt) }) }] : []),
+    ...(sameStaff ? [{ value: 'same' as const, label: t('sameDoctor', { when: timeText(sameStaff.startsAt) }) }] : []),
     ...(otherStaff
       ? [
           {
             value: 'other' as const,
-            label: t('otherDoctor', { name: otherStaff.staff.name, when: when(otherStaff.startsAt) }),
+            label: t('otherDoctor', { name: otherStaff.staff.name, when: timeText(otherStaff.startsAt) }),
           },
         ]
       : []),
@@ -30,64 +30,64 @@ function choicesOf({ sameStaff, otherStaff }: HitVisit): { value: Choice; label:
 }
 
 interface Props {
-  hits: ReturnType<typeof useHits>
-  done: () => void
+  affected: ReturnType<typeof useAffectedVisits>
+  onDone: () => void
   /** What the button says and does where it does more than move. */
   move?: { label: string; run: () => Promise<void> } | undefined
 }
 
 /** Each visit that an absence hits, with where it could go; moved together, each with its own result. */
-export function Hits({ hits, done, move }: Props) {
-  const { found, items, results, agreed } = hits
-  if (found.isError && items.length === 0) return <FailedState error={found.error} retry={() => found.refetch()} />
-  if (found.isLoading) return <LoadingState rows={2} />
+export function AffectedVisits({ affected, onDone, move }: Props) {
+  const { found: query, items, results, agreed: agreedCount } = affected
+  if (query.isError && items.length === 0) return <FailedState error={query.error} retry={() => query.refetch()} />
+  if (query.isLoading) return <LoadingState rows={2} />
   if (items.length === 0) return <p className="staff-dim">{t('hitsNone')}</p>
   return (
     <div className="hits">
       <Text fw={600} role="status">
         {t('hits', { count: items.length })}
       </Text>
-      {hits.truncated && <PartlyFailedState parts={[t('hitsMany')]} />}
+      {affected.truncated && <PartlyFailedState parts={[t('hitsMany')]} />}
       {!results && (
         <Group gap={6} my={6}>
           <span className="staff-dim">{t('hitsHelp')}</span>
-          <Button size="compact-sm" variant="default" onClick={() => hits.chooseAll('same')}>
+          <Button size="compact-sm" variant="default" onClick={() => affected.chooseAll('same')}>
             {t('agreeSame')}
           </Button>
-          <Button size="compact-sm" variant="default" onClick={() => hits.chooseAll('other')}>
+          <Button size="compact-sm" variant="default" onClick={() => affected.chooseAll('other')}>
             {t('agreeOther')}
           </Button>
-          <Button size="compact-sm" variant="default" onClick={() => hits.chooseAll('stay')}>
+          <Button size="compact-sm" variant="default" onClick={() => affected.chooseAll('stay')}>
             {t('agreeNone')}
           </Button>
         </Group>
       )}
       <ul className="hits-list">
-        {items.map(one => {
-          const { visit } = one
+        {items.map(item => {
+          const { visit } = item
           const result = results?.find(({ id }) => id === visit.id)
-          const choices = choicesOf(one)
+          const choices = choicesOf(item)
           return (
             <li key={visit.id}>
               <span>
                 <strong>{patientName(visit)}</strong>
                 <span className="staff-dim">
-                  {[when(visit.startsAt), visit.visitType?.name ?? visit.reason].filter(Boolean).join(' · ')}
+                  {[timeText(visit.startsAt), visit.visitType?.name ?? visit.reason].filter(Boolean).join(' · ')}
                 </span>
               </span>
               {results ? (
                 <span className={result?.outcome === 'refused' ? 'off-trouble' : undefined}>
-                  {result ? resultWords(result) : t('stays')}
+                  {result ? resultText(result) : t('stays')}
                 </span>
               ) : choices.length === 1 ? (
                 <span className="staff-dim">{t('noProposal')}</span>
               ) : (
                 <Select
-                  aria-label={t('hitsOf', { name: patientName(visit), when: when(visit.startsAt) })}
+                  aria-label={t('hitsOf', { name: patientName(visit), when: timeText(visit.startsAt) })}
                   allowDeselect={false}
                   data={choices}
-                  value={hits.choiceOf(one)}
-                  onChange={value => hits.choose(visit.id, value === 'same' || value === 'other' ? value : 'stay')}
+                  value={affected.choiceOf(item)}
+                  onChange={value => affected.choose(visit.id, value === 'same' || value === 'other' ? value : 'stay')}
                 />
               )}
             </li>
@@ -95,13 +95,13 @@ export function Hits({ hits, done, move }: Props) {
         })}
       </ul>
       <Group gap="xs" mt="xs">
-        {!results && agreed > 0 && (
-          <Button loading={hits.busy} onClick={() => void (move?.run ?? hits.move)()}>
-            {move?.label ?? t('moveAgreed', { count: agreed })}
+        {!results && agreedCount > 0 && (
+          <Button loading={affected.busy} onClick={() => void (move?.run ?? affected.move)()}>
+            {move?.label ?? t('moveAgreed', { count: agreedCount })}
           </Button>
         )}
         {results && (
-          <Button variant="default" onClick={done}>
+          <Button variant="default" onClick={onDone}>
             {t('close')}
           </Button>
         )}

@@ -15,7 +15,7 @@ import { useMay, useMembership } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
 import { Absences } from './Absences.tsx'
 import { HoursEditor } from './HoursEditor.tsx'
-import { Standing } from './Licences.tsx'
+import { LicenceState } from './Licences.tsx'
 import { Openings } from './Openings.tsx'
 
 const MemberDrawer = lazy(() => import('./MemberDrawer.tsx'))
@@ -33,9 +33,9 @@ function Member({ member }: { member: StaffMember }) {
   const { staffId } = useMembership()
   const [editing, setEditing] = useState(false)
   const own = staffId === member.id
-  const reaches = (reach: 'all' | 'own' | false) => reach === 'all' || (reach === 'own' && own)
+  const visibleParts = (reach: 'all' | 'own' | false) => reach === 'all' || (reach === 'own' && own)
   const mayChange = may('staff.change') === 'all'
-  const archive = async (of: StaffMember, archived: boolean) => {
+  const setArchived = async (of: StaffMember, archived: boolean) => {
     try {
       const done = await setStaffArchived(of, archived)
       const words = { name: done.name }
@@ -57,7 +57,7 @@ function Member({ member }: { member: StaffMember }) {
         </Button>
         {mayChange && (
           <>
-            <Button variant="default" onClick={() => void archive(member, !member.archived)}>
+            <Button variant="default" onClick={() => void setArchived(member, !member.archived)}>
               {member.archived ? t('restore') : t('archive')}
             </Button>
             <Button variant="default" onClick={() => setEditing(true)}>
@@ -81,14 +81,14 @@ function Member({ member }: { member: StaffMember }) {
           <div key={`${licence.type} ${licence.number}`}>
             <dt>{licence.type}</dt>
             <dd>
-              {licence.number} <Standing licence={licence} />
+              {licence.number} <LicenceState licence={licence} />
             </dd>
           </div>
         ))}
       </dl>
-      <HoursEditor staffId={member.id} mayChange={reaches(may('availability.change'))} />
-      <Openings staffId={member.id} mayChange={reaches(may('opening.change'))} />
-      <Absences staffId={member.id} mayChange={reaches(may('absence.change'))} />
+      <HoursEditor staffId={member.id} mayChange={visibleParts(may('availability.change'))} />
+      <Openings staffId={member.id} mayChange={visibleParts(may('opening.change'))} />
+      <Absences staffId={member.id} mayChange={visibleParts(may('absence.change'))} />
       <Suspense>{editing && <MemberDrawer member={member} close={() => setEditing(false)} />}</Suspense>
     </>
   )

@@ -16,9 +16,9 @@ const MemberDrawer = lazy(() => import('./MemberDrawer.tsx'))
 
 /** Who works here, what they do and whether their licences still hold. */
 export default function StaffPage() {
-  const [left, setLeft] = useState(false)
+  const [archivedShown, setArchivedShown] = useState(false)
   const [adding, setAdding] = useState(false)
-  const staff = useQuery(staffList(left))
+  const staff = useQuery(staffList(archivedShown))
   const mayChange = useMay()('staff.change') === 'all'
   const rows = useRowKeys<HTMLTableSectionElement>()
   useShortcuts(mayChange ? [{ keys: 'n', label: t('add'), run: () => setAdding(true) }] : [])
@@ -27,8 +27,8 @@ export default function StaffPage() {
       <PageHead title={t('staff')}>
         <SegmentedControl
           aria-label={t('which')}
-          value={left ? 'left' : 'here'}
-          onChange={value => setLeft(value === 'left')}
+          value={archivedShown ? 'left' : 'here'}
+          onChange={value => setArchivedShown(value === 'left')}
           data={[
             { value: 'here', label: t('here') },
             { value: 'left', label: t('left') },
@@ -39,7 +39,9 @@ export default function StaffPage() {
       <QueryContent query={staff} rows={8}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState title={left ? t('nobodyLeft') : t('nobody')}>{!left && t('nobodyHelp')}</EmptyState>
+            <EmptyState title={archivedShown ? t('nobodyLeft') : t('nobody')}>
+              {!archivedShown && t('nobodyHelp')}
+            </EmptyState>
           ) : (
             <table className="staff-table">
               <thead>

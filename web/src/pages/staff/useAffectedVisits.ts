@@ -2,64 +2,64 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { affectedVisits, type Displaced, type MovedMany, moveMany } from '../../api/booking.ts'
 
-export type HitVisit = Displaced['items'][number]
+export type AffectedVisit = Displaced['items'][number]
 export type Choice = 'stay' | 'same' | 'other'
 export type MoveResult = MovedMany['items'][number]
 
 /** Where a visit would go by a choice; nothing where it stays or there is no such proposal. */
-export function proposalOf({ sameStaff, otherStaff }: HitVisit, choice: Choice) {
+export function proposalOf({ sameStaff, otherStaff }: AffectedVisit, choice: Choice) {
   return choice === 'same' ? sameStaff : choice === 'other' ? otherStaff : undefined
 }
 
 /** The visits that an absence hits, what was agreed for each, and what came of moving them. */
-export function useHits(staffId: string, span: { startsAt: string; endsAt: string } | null) {
-  const asked = span ? { from: span.startsAt, to: span.endsAt } : { from: '', to: '' }
-  const found = useQuery({ ...affectedVisits(staffId, asked), enabled: span !== null })
+export function useAffectedVisits(staffId: string, span: { startsAt: string; endsAt: string } | null) {
+  const range = span ? { from: span.startsAt, to: span.endsAt } : { from: '', to: '' }
+  const query = useQuery({ ...affectedVisits(staffId, range), enabled: span !== null })
   const [choices, setChoices] = useState<Record<string, Choice>>({})
   // What was moved is hit no more: it stays on the screen with its result until the person is done.
-  const [settled, setSettled] = useState<{ items: HitVisit[]; results: MoveResult[] } | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [moved, setMoved] = useState<{ items: AffectedVisit[]; results: MoveResult[] } | null>(null)
+  const [moving, setMoving] = useState(false)
 
-  const items = settled?.items ?? (span ? (found.data?.items ?? []) : [])
-  const choiceOf = (one: HitVisit): Choice => {
-    const choice = choices[one.visit.id] ?? 'stay'
-    return proposalOf(one, choice) ? choice : 'stay'
+  const items = moved?.items ?? (span ? (query.data?.items ?? []) : [])
+  const choiceOf = (item: AffectedVisit): Choice => {
+    const choice = choices[item.visit.id] ?? 'stay'
+    return proposalOf(item, choice) ? choice : 'stay'
   }
-  const agreed = settled ? [] : items.filter(one => choiceOf(one) !== 'stay')
+  const agreed = moved ? [] : items.filter(item => choiceOf(item) !== 'stay')
   const move = async () => {
     if (agreed.length === 0) return
-    setBusy(true)
+    setMoving(true)
     try {
-      const moves = agreed.flatMap(one => {
-        const to = proposalOf(one, choiceOf(one))
+      const moves = agreed.flatMap(item => {
+        const to = proposalOf(item, choiceOf(item))
         if (!to) return []
-        const { id, version } = one.visit
+        const { id, version } = item.visit
         return {
           id,
           version,
           startsAt: to.startsAt,
-          ...(to.staff.id === one.visit.staff?.id ? {} : { staffId: to.staff.id }),
+          ...(to.staff.id === item.visit.staff?.id ? {} : { staffId: to.staff.id }),
         }
       })
       const { items: results } = await moveMany(moves, crypto.randomUUID())
-      setSettled({ items, results })
+      setMoved({ items, results })
     } finally {
-      setBusy(false)
+      setMoving(false)
     }
   }
   return {
-    found,
+    found: query,
     items,
-    truncated: found.data?.truncated === true,
+    truncated: query.data?.truncated === true,
     agreed: agreed.length,
     choiceOf,
     choose: (id: string, choice: Choice) => setChoices(before => ({ ...before, [id]: choice })),
     chooseAll: (choice: Choice) => setChoices(Object.fromEntries(items.map(({ visit }) => [visit.id, choice]))),
     move,
-    busy,
-    results: settled?.results ?? null,
+    busy: moving,
+    results: moved?.results ?? null,
     forget: () => {
-      setSettled(null)
+      setMoved(null)
       setChoices({})
     },
   }

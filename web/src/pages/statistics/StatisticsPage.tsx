@@ -11,7 +11,7 @@ import { addDays, monthName, shortDate, today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { EmptyState, LoadingState, QueryContent } from '../../parts/query-states.tsx'
 import { useShortcuts } from '../../parts/shortcuts.ts'
-import { stepped } from '../day/dateRange.ts'
+import { steppedDate } from '../day/dateRange.ts'
 import { type Block, blocksOf, minutes, percent } from './blocks.ts'
 import { loadPlot } from './loadPlot.ts'
 
@@ -33,7 +33,7 @@ export default function StatisticsPage() {
   const { from, to } = span === 'day' ? { from: date, to: addDays(date, 1) } : monthOf(date)
   const statistics = useQuery(statisticsOf(from, to))
   const go = (change: { date?: string; span?: string; as?: string }) => setQuery({ date, span, as, ...change })
-  const turn = (by: 1 | -1) => go({ date: stepped(span, date, by) })
+  const turn = (by: 1 | -1) => go({ date: steppedDate(span, date, by) })
   useShortcuts([
     { keys: 'ArrowLeft', label: t('earlier'), run: () => turn(-1) },
     { keys: 'ArrowRight', label: t('later'), run: () => turn(1) },

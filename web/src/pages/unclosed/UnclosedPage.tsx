@@ -55,15 +55,15 @@ export default function UnclosedPage() {
 
 function Line({ visit }: { visit: BoardRow }) {
   const may = useMay()
-  const [busy, setBusy] = useState(false)
+  const [closing, setClosing] = useState(false)
   const name = patientName(visit)
   const close = async (step: StepName) => {
-    setBusy(true)
+    setClosing(true)
     // Who had arrived and was never called in has left; anything else is cancelled on the day itself, with its reason.
     await takeStep(visit, step, step === 'cancel' ? { by: 'patient', code: 'left' } : {})
-    setBusy(false)
+    setClosing(false)
   }
-  const ways = stepsOf(visit, may).filter(
+  const closingSteps = stepsOf(visit, may).filter(
     step => step === 'complete' || step === 'no-show' || (step === 'cancel' && visit.status === 'arrived'),
   )
   return (
@@ -80,14 +80,14 @@ function Line({ visit }: { visit: BoardRow }) {
       </div>
       <StatusBadge status={visit.status} />
       <div className="unclosed-ways">
-        {ways.map(step => {
+        {closingSteps.map(step => {
           const words = step === 'cancel' ? t('leftStep') : stepWords[step]()
           return (
             <Button
               key={step}
               size="compact-md"
               variant="default"
-              disabled={busy}
+              disabled={closing}
               aria-label={`${words}: ${name}, ${clock(visit.startsAt)}`}
               onClick={() => void close(step)}
             >

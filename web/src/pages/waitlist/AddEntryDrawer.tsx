@@ -11,42 +11,42 @@ import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { PatientPicker } from '../day/PatientPicker.tsx'
-import { WishFields } from './EntryFields.tsx'
-import { emptyWish, troubleOf, type WishForm, type WishTrouble, wishOf } from './entryForm.ts'
+import { EntryFields } from './EntryFields.tsx'
+import { type EntryForm, type EntryProblem, emptyEntry, entryOf, problemOf } from './entryForm.ts'
 
-interface Typed extends WishForm {
+interface EntryDraft extends EntryForm {
   patient: FoundPatient | null
 }
-const empty: Typed = { ...emptyWish, patient: null }
+const empty: EntryDraft = { ...emptyEntry, patient: null }
 
 /** Somebody found no time that suits: who, what for, and when it would. */
-export function AddWishDrawer({ close }: { close: () => void }) {
-  const { value: form, set, clear } = useDraft<Typed>('waitlist', empty)
-  const [trouble, setTrouble] = useState<WishTrouble | null>(null)
-  const [nobody, setNobody] = useState(false)
+export function AddEntryDrawer({ close }: { close: () => void }) {
+  const { value: form, set, clear } = useDraft<EntryDraft>('waitlist', empty)
+  const [entryProblem, setEntryProblem] = useState<EntryProblem | null>(null)
+  const [patientMissing, setPatientMissing] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [sending, setSending] = useState(false)
   const key = useRef(crypto.randomUUID())
-  const change = (part: Partial<Typed>) => {
+  const change = (part: Partial<EntryDraft>) => {
     set(before => ({ ...before, ...part }))
     setProblem(null)
     key.current = crypto.randomUUID()
   }
   const submit = async () => {
-    const found = troubleOf(form)
-    setTrouble(found)
-    setNobody(!form.patient)
-    if (found || !form.patient) return document.getElementById('wish-patient')?.focus()
-    setBusy(true)
+    const missing = problemOf(form)
+    setEntryProblem(missing)
+    setPatientMissing(!form.patient)
+    if (missing || !form.patient) return document.getElementById('wish-patient')?.focus()
+    setSending(true)
     try {
-      await addWaitlistEntry(wishOf(form, form.patient.id), key.current)
+      await addWaitlistEntry(entryOf(form, form.patient.id), key.current)
       toast(t('didAdd', { name: form.patient.name }))
       clear(empty)
       close()
     } catch (error) {
       setProblem(asProblem(error))
     } finally {
-      setBusy(false)
+      setSending(false)
     }
   }
   return (
@@ -64,15 +64,15 @@ export function AddWishDrawer({ close }: { close: () => void }) {
             id="wish-patient"
             chosen={form.patient}
             choose={patient => change({ patient })}
-            error={nobody && !form.patient ? day('patientMissing') : undefined}
+            error={patientMissing && !form.patient ? day('patientMissing') : undefined}
             registerThen="/waitlist?open=add"
           />
-          <WishFields form={form} set={change} trouble={trouble} />
+          <EntryFields form={form} set={change} problem={entryProblem} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
               {common('cancel')}
             </Button>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={sending}>
               {t('addShort')}
             </Button>
           </Group>

@@ -5,33 +5,33 @@ import { visitTypes } from '../../api/desk.ts'
 import { bookableTypes, doctors } from '../../api/portal.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/waitlist.ts'
-import { dayWord, type WishForm, type WishTrouble } from './entryForm.ts'
+import { type EntryForm, type EntryProblem, weekdayShort } from './entryForm.ts'
 
 interface Props {
-  form: WishForm
-  set: (part: Partial<WishForm>) => void
-  trouble: WishTrouble | null
+  form: EntryForm
+  set: (part: Partial<EntryForm>) => void
+  problem: EntryProblem | null
   /** Patients choose among the types that they may book, and say nothing of urgency. */
-  own?: boolean
+  forPatient?: boolean
 }
 
 const urgencies = ['routine', 'soon', 'urgent'] as const
 
 /** With whom, for what, on which days and between which hours. */
-export function WishFields({ form, set, trouble, own = false }: Props) {
+export function EntryFields({ form, set, problem, forPatient = false }: Props) {
   const staff = useQuery(doctors)
-  const all = useQuery({ ...visitTypes, enabled: !own })
-  const some = useQuery({ ...bookableTypes, enabled: own })
-  const types = own ? (some.data ?? []) : (all.data?.items ?? [])
-  const people = staff.data ?? []
-  const specialties = [...new Set(people.flatMap(one => one.specialties))].sort()
+  const clinicTypes = useQuery({ ...visitTypes, enabled: !forPatient })
+  const bookable = useQuery({ ...bookableTypes, enabled: forPatient })
+  const types = forPatient ? (bookable.data ?? []) : (clinicTypes.data?.items ?? [])
+  const doctorList = staff.data ?? []
+  const specialties = [...new Set(doctorList.flatMap(one => one.specialties))].sort()
   const time = (field: 'from' | 'to') => (
     <TextInput
       label={`${t(field)} (${common('optional')})`}
       placeholder={field === 'from' ? '09:00' : '12:00'}
       inputMode="numeric"
       value={form[field]}
-      error={trouble === 'times' && field === 'from' ? t('timesWrong') : undefined}
+      error={problem === 'times' && field === 'from' ? t('timesWrong') : undefined}
       onChange={event => set({ [field]: event.currentTarget.value })}
     />
   )
@@ -44,11 +44,11 @@ export function WishFields({ form, set, trouble, own = false }: Props) {
           label: `${type.name} · ${common('minutesShort', { count: type.minutes })}`,
         }))}
         value={form.visitTypeId || null}
-        error={trouble === 'visitType' ? t('typeMissing') : undefined}
-        clearable={!own}
+        error={problem === 'visitType' ? t('typeMissing') : undefined}
+        clearable={!forPatient}
         onChange={value => set({ visitTypeId: value ?? '' })}
       />
-      {!own && !form.visitTypeId && (
+      {!forPatient && !form.visitTypeId && (
         <NumberInput
           label={t('minutes')}
           min={5}
@@ -62,9 +62,9 @@ export function WishFields({ form, set, trouble, own = false }: Props) {
         label={t('whom')}
         placeholder={t('anyone')}
         clearable
-        searchable={people.length > 8}
+        searchable={doctorList.length > 8}
         data={[
-          ...people.map(one => ({ value: `staff:${one.id}`, label: one.name })),
+          ...doctorList.map(one => ({ value: `staff:${one.id}`, label: one.name })),
           ...specialties.map(name => ({ value: `specialty:${name}`, label: t('specialtyOf', { name }) })),
         ]}
         value={form.whom || null}
@@ -76,7 +76,7 @@ export function WishFields({ form, set, trouble, own = false }: Props) {
           <Group gap={6}>
             {[1, 2, 3, 4, 5, 6, 7].map(day => (
               <Chip key={day} value={String(day)} size="sm" variant="outline">
-                {dayWord(day)}
+                {weekdayShort(day)}
               </Chip>
             ))}
           </Group>
@@ -86,7 +86,7 @@ export function WishFields({ form, set, trouble, own = false }: Props) {
         {time('from')}
         {time('to')}
       </Group>
-      {!own && (
+      {!forPatient && (
         <Select
           label={t('urgency')}
           allowDeselect={false}

@@ -12,15 +12,15 @@ import { useShortcuts } from '../../parts/shortcuts.ts'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 import { patientName } from '../day/visitRules.ts'
-import { AddWishDrawer } from './AddEntryDrawer.tsx'
-import { wishWords } from './entryForm.ts'
+import { AddEntryDrawer } from './AddEntryDrawer.tsx'
+import { entryText } from './entryForm.ts'
 import { OfferLine } from './OfferLine.tsx'
 
-function WishLine({ wish, mayChange }: { wish: Wish; mayChange: boolean }) {
-  const name = patientName(wish)
+function EntryLine({ entry, mayChange }: { entry: Wish; mayChange: boolean }) {
+  const name = patientName(entry)
   const remove = async () => {
     try {
-      await removeWaitlistEntry(wish)
+      await removeWaitlistEntry(entry)
       toast(t('didRemove', { name }))
     } catch (error) {
       toastProblem(error, name)
@@ -30,12 +30,12 @@ function WishLine({ wish, mayChange }: { wish: Wish; mayChange: boolean }) {
     <li className="wish">
       <div>
         <strong>
-          <Link href={`/patients/${wish.patient.id}`}>{name}</Link>
-          {wish.urgency !== 'routine' && <span className={`wish-${wish.urgency}`}>{t(wish.urgency)}</span>}
-          {wish.offered && <span className="wish-offered">{t('offered')}</span>}
+          <Link href={`/patients/${entry.patient.id}`}>{name}</Link>
+          {entry.urgency !== 'routine' && <span className={`wish-${entry.urgency}`}>{t(entry.urgency)}</span>}
+          {entry.offered && <span className="wish-offered">{t('offered')}</span>}
         </strong>
-        <span>{wishWords(wish)}</span>
-        <span>{[t('since', { day: shortDay(wish.createdAt) }), wish.note].filter(Boolean).join(' · ')}</span>
+        <span>{entryText(entry)}</span>
+        <span>{[t('since', { day: shortDay(entry.createdAt) }), entry.note].filter(Boolean).join(' · ')}</span>
       </div>
       {mayChange && (
         <Button
@@ -55,14 +55,14 @@ function WishLine({ wish, mayChange }: { wish: Wish; mayChange: boolean }) {
 export default function WaitlistPage() {
   const may = useMay()
   const [query, setQuery] = useSearchParams()
-  const wishes = useQuery(waitlistEntriesOf())
+  const entries = useQuery(waitlistEntriesOf())
   const offers = useQuery(offersOf())
   const mayChange = may('waitlist.change') !== false
   const add = () => mayChange && setQuery({ open: 'add' })
   useShortcuts([{ keys: 'n', label: t('add'), run: add }])
   return (
     <>
-      <PageHead title={t('title')} note={wishes.data ? t('count', { count: wishes.data.length }) : '\u00a0'}>
+      <PageHead title={t('title')} note={entries.data ? t('count', { count: entries.data.length }) : '\u00a0'}>
         {mayChange && (
           <Button onClick={add} aria-keyshortcuts="n">
             {t('add')}
@@ -88,21 +88,21 @@ export default function WaitlistPage() {
       </section>
       <section className="wish-part" aria-labelledby="wishes-head">
         <h2 id="wishes-head">{t('waiting')}</h2>
-        <QueryContent query={wishes} rows={6}>
+        <QueryContent query={entries} rows={6}>
           {items =>
             items.length === 0 ? (
               <EmptyState title={t('nobody')}>{t('nobodyHelp')}</EmptyState>
             ) : (
               <ul className="wish-list">
-                {items.map(wish => (
-                  <WishLine key={wish.id} wish={wish} mayChange={mayChange} />
+                {items.map(entry => (
+                  <EntryLine key={entry.id} entry={entry} mayChange={mayChange} />
                 ))}
               </ul>
             )
           }
         </QueryContent>
       </section>
-      {query.get('open') === 'add' && mayChange && <AddWishDrawer close={() => setQuery({})} />}
+      {query.get('open') === 'add' && mayChange && <AddEntryDrawer close={() => setQuery({})} />}
     </>
   )
 }

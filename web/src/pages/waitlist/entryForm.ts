@@ -4,7 +4,7 @@ import { t } from '../../i18n/waitlist.ts'
 import { readTime } from '../day/bookingForm.ts'
 
 /** A wish as it is typed. */
-export interface WishForm {
+export interface EntryForm {
   /** `staff:<id>`, `specialty:<name>`, or empty for anyone. */
   whom: string
   /** 1 is Monday; none is any. */
@@ -17,7 +17,7 @@ export interface WishForm {
   note: string
 }
 
-export const emptyWish: WishForm = {
+export const emptyEntry: EntryForm = {
   whom: '',
   days: [],
   from: '',
@@ -31,14 +31,14 @@ export const emptyWish: WishForm = {
 /** A Monday; only its weekday counts. */
 const monday = '2026-01-05'
 /** `Mon` for 1. */
-export function dayWord(day: number): string {
+export function weekdayShort(day: number): string {
   return weekdayName(addDays(monday, day - 1))
 }
 
-export type WishTrouble = 'visitType' | 'times'
+export type EntryProblem = 'visitType' | 'times'
 
 /** What is missing before it is worth asking the server. */
-export function troubleOf(form: WishForm): WishTrouble | null {
+export function problemOf(form: EntryForm): EntryProblem | null {
   if (!form.visitTypeId && !form.minutes) return 'visitType'
   const [from, to] = [form.from && readTime(form.from), form.to && readTime(form.to)]
   if (from === null || to === null || (from && to && from >= to)) return 'times'
@@ -46,7 +46,7 @@ export function troubleOf(form: WishForm): WishTrouble | null {
 }
 
 /** The body of POST /api/waitlist. Ask `troubleOf` first. */
-export function wishOf(form: WishForm, patientId: string): AddWish {
+export function entryOf(form: EntryForm, patientId: string): AddWish {
   const { whom, days, urgency, visitTypeId, minutes, note } = form
   const [kind, ...rest] = whom.split(':')
   const name = rest.join(':')
@@ -66,13 +66,13 @@ export function wishOf(form: WishForm, patientId: string): AddWish {
 }
 
 /** What somebody waits for, on one line: `dr. Sari · Mon, Tue · 09:00–12:00 · Follow-up`. */
-export function wishWords(wish: Wish): string {
-  const { staff, specialty, days, from, to, visitType } = wish
+export function entryText(entry: Wish): string {
+  const { staff, specialty, days, from, to, visitType } = entry
   const hours =
     from && to ? t('between', { from, to }) : from ? t('notBefore', { from }) : to ? t('notAfter', { to }) : ''
   return [
     staff?.name ?? (specialty ? t('specialtyOf', { name: specialty }) : t('anyone')),
-    days ? days.map(dayWord).join(', ') : t('allDays'),
+    days ? days.map(weekdayShort).join(', ') : t('allDays'),
     hours,
     visitType?.name,
   ]
@@ -81,8 +81,8 @@ export function wishWords(wish: Wish): string {
 }
 
 /** Minutes that an offer still stands, never below 0. */
-export function leftOf({ expiresAt }: { expiresAt: string }, now: number): string {
-  const left = Date.parse(expiresAt) - now
-  if (left <= 0) return t('over')
-  return left < 60_000 ? t('lastMinute') : t('timeLeft', { minutes: Math.floor(left / 60_000) })
+export function timeLeft({ expiresAt }: { expiresAt: string }, now: number): string {
+  const remaining = Date.parse(expiresAt) - now
+  if (remaining <= 0) return t('over')
+  return remaining < 60_000 ? t('lastMinute') : t('timeLeft', { minutes: Math.floor(remaining / 60_000) })
 }
