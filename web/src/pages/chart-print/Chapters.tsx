@@ -3,10 +3,10 @@ import { t as words } from '../../i18n/chart.ts'
 import { t } from '../../i18n/chart-print.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
 import { useMembership } from '../../session/session.ts'
-import { nameOf } from '../patient/chart/observation-name.ts'
-import { InError } from '../patient/chart/RetractRecord.tsx'
+import { observationName } from '../patient/chart/observation-name.ts'
+import { EnteredInErrorNote } from '../patient/chart/RetractRecord.tsx'
 import { soapFields } from '../patient/chart/soap.ts'
-import { valueShown } from '../patient/chart/vital-signs.ts'
+import { valueText } from '../patient/chart/vital-signs.ts'
 import type { Chapter } from './entries.ts'
 
 /** Visit by visit: who, when, what was measured and what was written, with every signature. */
@@ -34,7 +34,7 @@ export function Chapters({ chapters }: { chapters: Chapter[] }) {
             .join(' · ')}
         </p>
       )}
-      {encounter && <InError encounter={encounter} />}
+      {encounter && <EnteredInErrorNote encounter={encounter} />}
       <Values observations={observations} />
       {notes.map(note => (
         <Written key={note.id} note={note} />
@@ -59,9 +59,9 @@ export function Values({ observations }: { observations: Observation[] }) {
       <tbody>
         {observations.map(one => (
           <tr key={one.id}>
-            <td>{nameOf(one)}</td>
+            <td>{observationName(one)}</td>
             <td>
-              {one.retracted ? <s>{valueShown(one, currency)}</s> : valueShown(one, currency)}
+              {one.retracted ? <s>{valueText(one, currency)}</s> : valueText(one, currency)}
               {one.retracted && ` ${t('retracted', { reason: one.retracted.reason })}`}
             </td>
             <td>

@@ -5,27 +5,27 @@ import { ruleText } from '../../i18n/patient-fields.ts'
 import { EmptyState } from '../../parts/query-states.tsx'
 import type { Run } from './import-run.ts'
 import { targetLabel } from './MapColumns.tsx'
-import { type Trouble, troublesOf } from './row-input.ts'
+import { type CellProblem, cellProblems } from './row-input.ts'
 
 /** Rows shown at once. */
-const shownAtOnce = 50
+const pageSize = 50
 
 /** The third step: every row as it will be sent, its problems named by row and column, to be mended in place. */
-export function Check({ run, set }: { run: Run; set: (run: Run) => Promise<void> }) {
-  const troubles = useMemo(() => {
-    const found = new Map<number, Trouble[]>()
+export function CheckRows({ run, set }: { run: Run; set: (run: Run) => Promise<void> }) {
+  const problems = useMemo(() => {
+    const found = new Map<number, CellProblem[]>()
     run.rows.forEach((cells, i) => {
-      const wrong = troublesOf(cells, run)
+      const wrong = cellProblems(cells, run)
       if (wrong.length > 0) found.set(i, wrong)
     })
     return found
   }, [run])
   // The rows that had a problem at first stay on top while they are mended, so that nothing jumps under the cursor.
-  const [first] = useState(() => [...troubles.keys()])
-  const [which, setWhich] = useState<'problems' | 'all'>(first.length > 0 ? 'problems' : 'all')
-  const [upTo, setUpTo] = useState(shownAtOnce)
-  const order = which === 'problems' ? first : run.rows.map((_, i) => i)
-  const good = run.rows.length - troubles.size
+  const [first] = useState(() => [...problems.keys()])
+  const [rowFilter, setRowFilter] = useState<'problems' | 'all'>(first.length > 0 ? 'problems' : 'all')
+  const [shownCount, setShownCount] = useState(pageSize)
+  const order = rowFilter === 'problems' ? first : run.rows.map((_, i) => i)
+  const ready = run.rows.length - problems.size
 
   const edit = (row: number, column: number, cell: string) => {
     if (run.rows[row]?.[column] === cell) return
@@ -36,22 +36,22 @@ export function Check({ run, set }: { run: Run; set: (run: Run) => Promise<void>
   return (
     <>
       <Alert
-        color={troubles.size > 0 ? 'yellow' : 'teal'}
+        color={problems.size > 0 ? 'yellow' : 'teal'}
         variant="light"
         mb="md"
         role="status"
         className="import-verdict"
       >
-        <strong>{t('ready', { count: good })}</strong>{' '}
-        {troubles.size > 0 && t('withProblems', { count: troubles.size })}
+        <strong>{t('ready', { count: ready })}</strong>{' '}
+        {problems.size > 0 && t('withProblems', { count: problems.size })}
       </Alert>
       <div className="import-bar">
         <SegmentedControl
           aria-label={t('whichRows')}
-          value={which}
+          value={rowFilter}
           onChange={value => {
-            setWhich(value === 'all' ? 'all' : 'problems')
-            setUpTo(shownAtOnce)
+            setRowFilter(value === 'all' ? 'all' : 'problems')
+            setShownCount(pageSize)
           }}
           data={[
             { value: 'problems', label: t('problemRows', { count: first.length }) },
@@ -79,24 +79,24 @@ export function Check({ run, set }: { run: Run; set: (run: Run) => Promise<void>
               </tr>
             </thead>
             <tbody>
-              {order.slice(0, upTo).map(i => (
-                <Row key={i} run={run} row={i} troubles={troubles.get(i) ?? []} edit={edit} />
+              {order.slice(0, shownCount).map(i => (
+                <Row key={i} run={run} row={i} problems={problems.get(i) ?? []} edit={edit} />
               ))}
             </tbody>
           </table>
         </div>
       )}
-      {order.length > upTo && (
-        <Button variant="default" size="xs" mt="sm" onClick={() => setUpTo(upTo + shownAtOnce * 2)}>
-          {t('moreRows', { count: order.length - upTo })}
+      {order.length > shownCount && (
+        <Button variant="default" size="xs" mt="sm" onClick={() => setShownCount(shownCount + pageSize * 2)}>
+          {t('moreRows', { count: order.length - shownCount })}
         </Button>
       )}
       <div className="import-foot">
-        <Button onClick={() => void set({ ...run, step: 'sending' })}>{t('start', { count: good })}</Button>
+        <Button onClick={() => void set({ ...run, step: 'sending' })}>{t('start', { count: ready })}</Button>
         <Button variant="subtle" color="gray" onClick={() => void set({ ...run, step: 'columns' })}>
           {t('backToColumns')}
         </Button>
-        {troubles.size > 0 && <Text c="dimmed">{t('startHelp')}</Text>}
+        {problems.size > 0 && <Text c="dimmed">{t('startHelp')}</Text>}
       </div>
     </>
   )
@@ -105,17 +105,17 @@ export function Check({ run, set }: { run: Run; set: (run: Run) => Promise<void>
 interface RowProps {
   run: Run
   row: number
-  troubles: Trouble[]
+  problems: CellProblem[]
   edit: (row: number, column: number, cell: string) => void
 }
 
-function Row({ run, row, troubles, edit }: RowProps) {
+function Row({ run, row, problems, edit }: RowProps) {
   const cells = run.rows[row] ?? []
   return (
     <tr>
       <th scope="row">{row + 2}</th>
       <td className="import-problems">
-        {troubles.map(({ column, path, rule }) => (
+        {problems.map(({ column, path, rule }) => (
           <span key={`${path} ${rule}`}>
             <b>{run.mapping[column] ? targetLabel(run.mapping[column]) : path}</b>: {ruleText(rule)}
           </span>
@@ -124,7 +124,7 @@ function Row({ run, row, troubles, edit }: RowProps) {
       {cells.map((cell, column) => {
         const target = run.mapping[column]
         if (!target) return null
-        const wrong = troubles.some(one => one.column === column)
+        const wrong = problems.some(one => one.column === column)
         return (
           <td key={target}>
             <input

@@ -5,14 +5,14 @@ import IconFile from '@tabler/icons-react/dist/esm/icons/IconFileSpreadsheet.mjs
 import { t } from '../../i18n/import.ts'
 
 /** A place to drop a file, or to choose one by mouse or key. In a chunk of its own: it is used once. */
-export default function Drop(props: { busy: boolean; take: (file: File) => void; refuse: () => void }) {
+export default function DropZone(props: { reading: boolean; onFile: (file: File) => void; onReject: () => void }) {
   return (
     <Dropzone
-      onDrop={([file]) => file && props.take(file)}
-      onReject={props.refuse}
+      onDrop={([file]) => file && props.onFile(file)}
+      onReject={props.onReject}
       maxSize={30 * 1024 ** 2}
       multiple={false}
-      loading={props.busy}
+      loading={props.reading}
       accept={{
         'text/csv': ['.csv', '.tsv', '.txt'],
         'text/plain': ['.csv', '.tsv', '.txt'],

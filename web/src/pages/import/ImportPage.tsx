@@ -7,15 +7,15 @@ import { PageHead } from '../../parts/PageHead.tsx'
 import { LoadingState } from '../../parts/query-states.tsx'
 import { useMembership } from '../../session/session.ts'
 import { countryOf } from '../registration/form.ts'
-import { Check } from './CheckRows.tsx'
-import { Choose } from './ChooseFile.tsx'
-import { orderOf } from './cell-values.ts'
+import { CheckRows } from './CheckRows.tsx'
+import { ChooseFile } from './ChooseFile.tsx'
+import { dateOrderOf } from './cell-values.ts'
 import { matchColumns } from './fields.ts'
 import type { Run } from './import-run.ts'
-import { Columns } from './MapColumns.tsx'
+import { MapColumns } from './MapColumns.tsx'
 import { Result } from './Result.tsx'
 import type { Sheet } from './read-file.ts'
-import { useRun } from './run-store.ts'
+import { useImportRun } from './run-store.ts'
 import { Sending } from './Sending.tsx'
 
 const steps = ['file', 'columns', 'check', 'sending', 'done'] as const
@@ -23,7 +23,7 @@ const steps = ['file', 'columns', 'check', 'sending', 'done'] as const
 /** Patients from a spreadsheet. The run is kept in this browser: a reload goes on where it stopped. */
 export default function ImportPage() {
   const { currency } = useMembership()
-  const { run, set, latest } = useRun()
+  const { run, set, latest } = useImportRun()
   const step = run?.step
   // A new step is a new page to whoever reads it: begin at its top.
   useEffect(() => {
@@ -36,7 +36,7 @@ export default function ImportPage() {
     const dates = mapping.flatMap((target, i) =>
       target === 'birthDate' || target === 'deceased.date' ? sheet.rows.map(row => row[i] ?? '') : [],
     )
-    const order = orderOf(dates)
+    const order = dateOrderOf(dates)
     const next: Run = {
       importId: `imp-${crypto.randomUUID()}`,
       source: fileName.replace(/\.[^.]+$/, '').slice(0, 120),
@@ -76,9 +76,9 @@ export default function ImportPage() {
           </li>
         ))}
       </ol>
-      {!run && <Choose begin={begin} />}
-      {run?.step === 'columns' && <Columns run={run} set={set} />}
-      {run?.step === 'check' && <Check run={run} set={set} />}
+      {!run && <ChooseFile onSheet={begin} />}
+      {run?.step === 'columns' && <MapColumns run={run} set={set} />}
+      {run?.step === 'check' && <CheckRows run={run} set={set} />}
       {run?.step === 'sending' && <Sending run={run} set={set} latest={latest} />}
       {run?.step === 'done' && <Result run={run} set={set} />}
     </>

@@ -1,7 +1,7 @@
 import { Alert, Button, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core'
 import { t } from '../../i18n/import.ts'
 import { plainDate } from '../../i18n/time.ts'
-import { dateOf, orderOf } from './cell-values.ts'
+import { dateOf, dateOrderOf } from './cell-values.ts'
 import { type Target, targets } from './fields.ts'
 import type { Run } from './import-run.ts'
 
@@ -21,18 +21,18 @@ function samplesOf(run: Run, column: number): string[] {
 }
 
 /** The second step: which column is what. Matched by the headers; every guess can be changed. */
-export function Columns({ run, set }: Step) {
-  const choose = (column: number, value: string) => {
+export function MapColumns({ run, set }: Step) {
+  const assign = (column: number, value: string) => {
     const target = targets.find(one => one === value) ?? null
     // A field stands in one column: choosing it here takes it from where it was.
     const mapping = run.mapping.map((before, i) => (i === column ? target : before === target ? null : before))
     void set({ ...run, mapping })
   }
-  const dates = run.mapping.flatMap((target, i) =>
+  const dateCells = run.mapping.flatMap((target, i) =>
     target === 'birthDate' || target === 'deceased.date' ? run.rows.map(row => row[i] ?? '') : [],
   )
-  const order = orderOf(dates)
-  const sample = dates.find(cell => /^\s*\d{1,2}[\s/.-]\d{1,2}[\s/.-]\d{2,4}/.test(cell))
+  const dateOrder = dateOrderOf(dateCells)
+  const sample = dateCells.find(cell => /^\s*\d{1,2}[\s/.-]\d{1,2}[\s/.-]\d{2,4}/.test(cell))
   const named = run.mapping.some(target => target?.startsWith('name.'))
   const unmatched = run.mapping.filter(target => target === null).length
   return (
@@ -69,7 +69,7 @@ export function Columns({ run, set }: Step) {
                     { value: '', label: t('leaveOut') },
                     ...targets.map(target => ({ value: target, label: targetLabel(target) })),
                   ]}
-                  onChange={event => choose(i, event.currentTarget.value)}
+                  onChange={event => assign(i, event.currentTarget.value)}
                 />
               </td>
             </tr>
@@ -84,7 +84,7 @@ export function Columns({ run, set }: Step) {
           maxLength={120}
           onChange={event => void set({ ...run, source: event.currentTarget.value })}
         />
-        {(order === 'open' || order === 'day' || order === 'month') && (
+        {(dateOrder === 'open' || dateOrder === 'day' || dateOrder === 'month') && (
           <div>
             <Text fw={500} id="date-order">
               {t('dateOrder')}
@@ -100,7 +100,7 @@ export function Columns({ run, set }: Step) {
             />
             {sample && (
               <Text size="xs" c="dimmed">
-                {sample} → {readBack(sample, run.monthFirst)} {order === 'open' ? t('dateOpen') : ''}
+                {sample} → {dateReadBack(sample, run.monthFirst)} {dateOrder === 'open' ? t('dateOpen') : ''}
               </Text>
             )}
           </div>
@@ -126,12 +126,12 @@ export function Columns({ run, set }: Step) {
   )
 }
 
-function readBack(cell: string, monthFirst: boolean): string {
+function dateReadBack(cell: string, monthFirst: boolean): string {
   const date = dateOf(cell, monthFirst)
   return /^\d{4}/.test(date) ? plainDate(date) : date
 }
 
 export function targetLabel(target: Target): string {
-  return t(`to_${target.replace('.', '_') as ToKey}`)
+  return t(`to_${target.replace('.', '_') as TextKey}`)
 }
-type ToKey = Target extends infer T ? (T extends `${infer A}.${infer B}` ? `${A}_${B}` : T) : never
+type TextKey = Target extends infer T ? (T extends `${infer A}.${infer B}` ? `${A}_${B}` : T) : never

@@ -3,12 +3,12 @@ import { readDate } from '../../parts/dates.ts'
 /** How the cells of spreadsheets become values of the API. What cannot be read stays as it is: the schema then names the rule. */
 
 /** `'=1+1` was escaped so that no spreadsheet runs it: the apostrophe goes again. */
-export function unescaped(cell: string): string {
+export function unescapeCell(cell: string): string {
   return /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell
 }
 
 /** The other way: what a spreadsheet would take for a formula is written as text. */
-export function escaped(cell: string): string {
+export function escapeCell(cell: string): string {
   return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
 }
 
@@ -80,9 +80,9 @@ export function dateOf(cell: string, monthFirst: boolean): string {
 }
 
 /** `M` and `S` as the common systems write marital status; other words stay. */
-export function maritalOf(cell: string): string {
-  const known: Record<string, string> = { m: 'married', s: 'single', d: 'divorced', w: 'widowed', u: 'unknown' }
-  return known[cell.trim().toLowerCase()] ?? cell
+export function maritalStatusOf(cell: string): string {
+  const codes: Record<string, string> = { m: 'married', s: 'single', d: 'divorced', w: 'widowed', u: 'unknown' }
+  return codes[cell.trim().toLowerCase()] ?? cell
 }
 
 /**
@@ -90,14 +90,14 @@ export function maritalOf(cell: string): string {
  *
  * @returns `day`, `month`, `open` where every date reads both ways, or `none` where no date depends on it.
  */
-export function orderOf(cells: string[]): 'day' | 'month' | 'open' | 'none' {
-  let seen: 'open' | 'none' = 'none'
+export function dateOrderOf(cells: string[]): 'day' | 'month' | 'open' | 'none' {
+  let order: 'open' | 'none' = 'none'
   for (const cell of cells) {
-    const found = /^\s*(\d{1,2})[\s/.-](\d{1,2})[\s/.-]\d{2,4}/.exec(cell)
-    if (!found) continue
-    if (Number(found[1]) > 12) return 'day'
-    if (Number(found[2]) > 12) return 'month'
-    seen = 'open'
+    const match = /^\s*(\d{1,2})[\s/.-](\d{1,2})[\s/.-]\d{2,4}/.exec(cell)
+    if (!match) continue
+    if (Number(match[1]) > 12) return 'day'
+    if (Number(match[2]) > 12) return 'month'
+    order = 'open'
   }
-  return seen
+  return order
 }

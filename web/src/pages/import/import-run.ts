@@ -39,10 +39,10 @@ export function withVerdicts(run: Run, sent: number[], items: Verdict[]): Run {
   return { ...run, verdicts }
 }
 
-export function countsOf(run: Run): { created: number; known: number; rejected: number; left: number } {
-  const counts = { created: 0, known: 0, rejected: 0, left: 0 }
+export function verdictCounts(run: Run): { created: number; known: number; rejected: number; unsent: number } {
+  const counts = { created: 0, known: 0, rejected: 0, unsent: 0 }
   run.rows.forEach((_, i) => {
-    counts[run.verdicts[i]?.verdict ?? 'left'] += 1
+    counts[run.verdicts[i]?.verdict ?? 'unsent'] += 1
   })
   return counts
 }

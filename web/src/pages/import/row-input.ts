@@ -2,17 +2,17 @@ import * as v from 'valibot'
 import { ImportRow } from '../../../../workers/patient/contract.ts'
 import { today } from '../../i18n/time.ts'
 import { rulesOf } from '../registration/validation.ts'
-import { countryOf, dateOf, maritalOf, sexOf, unescaped } from './cell-values.ts'
+import { countryOf, dateOf, maritalStatusOf, sexOf, unescapeCell } from './cell-values.ts'
 import type { Target } from './fields.ts'
 
 /** A problem of one row: the column it stands in, or -1 where no column holds it, and the rule. */
-export interface Trouble {
+export interface CellProblem {
   column: number
   path: string
   rule: string
 }
 
-export interface Reading {
+export interface ReadingOptions {
   mapping: readonly (Target | null)[]
   monthFirst: boolean
   /** Where a row names no country. */
@@ -20,10 +20,13 @@ export interface Reading {
 }
 
 /** One row of the file as the API takes it. */
-export function rowOf(cells: readonly string[], { mapping, monthFirst, country }: Reading): Record<string, unknown> {
+export function patientOfRow(
+  cells: readonly string[],
+  { mapping, monthFirst, country }: ReadingOptions,
+): Record<string, unknown> {
   const get = (target: Target) => {
     const at = mapping.indexOf(target)
-    return at < 0 ? '' : unescaped((cells[at] ?? '').trim())
+    return at < 0 ? '' : unescapeCell((cells[at] ?? '').trim())
   }
   const part = (prefix: string) =>
     Object.fromEntries(
@@ -36,7 +39,7 @@ export function rowOf(cells: readonly string[], { mapping, monthFirst, country }
   const date = (target: Target) => (get(target) ? dateOf(get(target), monthFirst) : '')
   const { line, country: written, ...address } = part('address.')
   const hasAddress = line !== undefined || Object.keys(address).length > 0
-  const died = date('deceased.date')
+  const deceasedCell = date('deceased.date')
   const guardian = get('guardian.name')
   const identifiers = (['bpjs', 'passport'] as const).flatMap(type => (get(type) ? [{ type, value: get(type) }] : []))
   const plain = (['phone', 'email', 'nationalId', 'language', 'oldRecordNumber'] as const).flatMap(target =>
@@ -47,12 +50,12 @@ export function rowOf(cells: readonly string[], { mapping, monthFirst, country }
     sex: sexOf(get('sex')),
     ...Object.fromEntries(plain),
     ...(get('birthDate') ? { birthDate: date('birthDate') } : {}),
-    ...(get('maritalStatus') ? { maritalStatus: maritalOf(get('maritalStatus')) } : {}),
+    ...(get('maritalStatus') ? { maritalStatus: maritalStatusOf(get('maritalStatus')) } : {}),
     ...(hasAddress
       ? { address: { ...address, line: line ? [line] : [], country: written ? countryOf(String(written)) : country } }
       : {}),
     ...(identifiers.length > 0 ? { identifiers } : {}),
-    ...(died ? { deceased: { date: died } } : {}),
+    ...(deceasedCell ? { deceased: { date: deceasedCell } } : {}),
     ...(guardian
       ? {
           contacts: [
@@ -90,8 +93,8 @@ export function columnOf(path: string, mapping: readonly (Target | null)[]): num
 }
 
 /** What the server would refuse in this row, by the same schema it uses. */
-export function troublesOf(cells: readonly string[], reading: Reading): Trouble[] {
-  const result = v.safeParse(ImportRow, rowOf(cells, reading))
+export function cellProblems(cells: readonly string[], reading: ReadingOptions): CellProblem[] {
+  const result = v.safeParse(ImportRow, patientOfRow(cells, reading))
   if (result.success) {
     const { birthDate = '', deceased } = result.output
     const dates = { birthDate, 'deceased.date': deceased?.date ?? '' }

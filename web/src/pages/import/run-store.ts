@@ -5,20 +5,20 @@ import type { Run } from './import-run.ts'
 /** The run in IndexedDB: a file of thousands of rows does not fit where drafts are kept. */
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const asked = indexedDB.open('import', 1)
-    asked.onupgradeneeded = () => asked.result.createObjectStore('runs')
-    asked.onsuccess = () => resolve(asked.result)
-    asked.onerror = () => reject(asked.error)
+    const request = indexedDB.open('import', 1)
+    request.onupgradeneeded = () => request.result.createObjectStore('runs')
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
   })
 }
 
-async function inStore<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest): Promise<T> {
+async function inStore<T>(mode: IDBTransactionMode, operation: (store: IDBObjectStore) => IDBRequest): Promise<T> {
   const db = await open()
   try {
     return await new Promise((resolve, reject) => {
-      const asked = act(db.transaction('runs', mode).objectStore('runs'))
-      asked.onsuccess = () => resolve(asked.result)
-      asked.onerror = () => reject(asked.error)
+      const request = operation(db.transaction('runs', mode).objectStore('runs'))
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
     })
   } finally {
     db.close()
@@ -29,7 +29,7 @@ async function inStore<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore)
  * The import of this account in this clinic: undefined while it is looked for, null where there is none. `set` shows at once and keeps
  * it; `latest` is what was set last, also between two renders.
  */
-export function useRun() {
+export function useImportRun() {
   const { account, membership } = useSession()
   const key = `${membership.clinicId}:${account.id}`
   const [run, setRun] = useState<Run | null | undefined>()

@@ -13,30 +13,32 @@ import { personLine } from '../../parts/person.ts'
 import { EmptyState, FailedState, LoadingState, QueryContent } from '../../parts/query-states.tsx'
 
 /** Rows of a search that are offered: whoever sees none of them types more. */
-const offered = 8
+const maxOffered = 8
 
 /** Who the duplicate is really: those who are like it, and a box to find anybody else. */
-export function Choose({ twin }: { twin: Patient }) {
-  const matches = useQuery(matchesOf(matchQueryOf(twin)))
+export function ChoosePatient({ duplicate }: { duplicate: Patient }) {
+  const matches = useQuery(matchesOf(matchQueryOf(duplicate)))
   return (
     <div className="merge-choose">
       <section aria-labelledby="merge-likely">
         <h2 id="merge-likely" className="merge-h">
           {t('who')}
         </h2>
-        <p className="merge-dim">{t('whoHelp', { name: twin.name.text })}</p>
+        <p className="merge-dim">{t('whoHelp', { name: duplicate.name.text })}</p>
         <QueryContent query={matches} rows={3}>
-          {({ items }) => <Candidates twin={twin} items={items.filter(one => one.patient.id !== twin.id)} />}
+          {({ items }) => (
+            <Candidates duplicate={duplicate} items={items.filter(one => one.patient.id !== duplicate.id)} />
+          )}
         </QueryContent>
       </section>
-      <Search twin={twin} />
+      <Search duplicate={duplicate} />
     </div>
   )
 }
 
-function Candidates({ twin, items }: { twin: Patient; items: MatchCandidate[] }) {
+function Candidates({ duplicate, items }: { duplicate: Patient; items: MatchCandidate[] }) {
   if (items.length === 0) {
-    return <EmptyState title={t('nobodyAlike', { name: twin.name.text })}>{t('nobodyAlikeHelp')}</EmptyState>
+    return <EmptyState title={t('nobodyAlike', { name: duplicate.name.text })}>{t('nobodyAlikeHelp')}</EmptyState>
   }
   return (
     <ul className="merge-people" aria-label={t('likely')}>
@@ -47,18 +49,18 @@ function Candidates({ twin, items }: { twin: Patient; items: MatchCandidate[] })
             <p>{personLine(patient)}</p>
             <p className="merge-dim">{t('because', { reasons: reasonsInWords(reasons) })}</p>
           </div>
-          <CompareLink twin={twin} id={patient.id} name={patient.name} />
+          <CompareLink duplicate={duplicate} id={patient.id} name={patient.name} />
         </li>
       ))}
     </ul>
   )
 }
 
-function CompareLink({ twin, id, name }: { twin: Patient; id: string; name: string }) {
+function CompareLink({ duplicate, id, name }: { duplicate: Patient; id: string; name: string }) {
   return (
     <Link
       className="merge-compare"
-      href={`/patients/${twin.id}/merge?into=${id}`}
+      href={`/patients/${duplicate.id}/merge?into=${id}`}
       aria-label={t('compareWith', { name })}
     >
       {t('compare')}
@@ -66,11 +68,15 @@ function CompareLink({ twin, id, name }: { twin: Patient; id: string; name: stri
   )
 }
 
-function Search({ twin }: { twin: Patient }) {
+function Search({ duplicate }: { duplicate: Patient }) {
   const [typed, setTyped] = useState('')
   const [q] = useDebouncedValue(typed.trim(), 200)
-  const found = useInfiniteQuery({ ...patientList(q, false), enabled: q.length > 1, placeholderData: before => before })
-  const items = q.length > 1 ? found.data?.pages.flatMap(page => page.items) : []
+  const search = useInfiniteQuery({
+    ...patientList(q, false),
+    enabled: q.length > 1,
+    placeholderData: before => before,
+  })
+  const items = q.length > 1 ? search.data?.pages.flatMap(page => page.items) : []
   return (
     <section aria-labelledby="merge-search">
       <h2 id="merge-search" className="merge-h">
@@ -88,31 +94,35 @@ function Search({ twin }: { twin: Patient }) {
       />
       <div aria-live="polite">
         {items === undefined ? (
-          found.isError ? (
-            <FailedState error={found.error} retry={() => found.refetch()} />
+          search.isError ? (
+            <FailedState error={search.error} retry={() => search.refetch()} />
           ) : (
             <LoadingState rows={3} />
           )
         ) : q.length > 1 ? (
-          <Found twin={twin} q={q} items={items.filter(one => one.id !== twin.id && !one.mergedInto)} />
+          <SearchResults
+            duplicate={duplicate}
+            q={q}
+            items={items.filter(one => one.id !== duplicate.id && !one.mergedInto)}
+          />
         ) : null}
       </div>
     </section>
   )
 }
 
-function Found({ twin, q, items }: { twin: Patient; q: string; items: PatientListItem[] }) {
+function SearchResults({ duplicate, q, items }: { duplicate: Patient; q: string; items: PatientListItem[] }) {
   if (items.length === 0) return <EmptyState title={words('nobodyFound', { q })}>{words('nobodyFoundHelp')}</EmptyState>
   return (
     <ul className="merge-people" aria-label={t('searched')}>
-      {items.slice(0, offered).map(one => (
+      {items.slice(0, maxOffered).map(one => (
         <li key={one.id}>
           <div>
             <strong>{one.name.text}</strong>{' '}
             <PersonBadges deceased={one.deceased} archived={one.archived} unverified={one.unverified} />
             <p>{personLine(one)}</p>
           </div>
-          <CompareLink twin={twin} id={one.id} name={one.name.text} />
+          <CompareLink duplicate={duplicate} id={one.id} name={one.name.text} />
         </li>
       ))}
     </ul>

@@ -13,23 +13,23 @@ import {
   type Choice,
   type Choices,
   choicesOf,
+  compareField,
+  defaultChoice,
   type Field,
   fields,
   isKnown,
-  natureOf,
-  proposed,
 } from './merge-fields.ts'
 
 interface Props {
-  twin: Patient
-  kept: Patient
+  duplicate: Patient
+  primary: Patient
   choices: Choices
   choose: (field: Field, choice: Choice) => void
 }
 
 /** Field by field what the two say: alike or not by an icon and a word, and where they are not, a choice. */
-export function Compare({ twin, kept, choices, choose }: Props) {
-  const shown = fields.filter(field => natureOf(field, twin, kept) !== 'neither')
+export function CompareFields({ duplicate, primary, choices, choose }: Props) {
+  const shown = fields.filter(field => compareField(field, duplicate, primary) !== 'neither')
   return (
     <section aria-labelledby="merge-fields">
       <h2 id="merge-fields" className="merge-h">
@@ -46,9 +46,9 @@ export function Compare({ twin, kept, choices, choose }: Props) {
           <Row
             key={field}
             field={field}
-            twin={twin}
-            kept={kept}
-            chosen={choices[field] ?? proposed(field, twin, kept)}
+            duplicate={duplicate}
+            primary={primary}
+            chosen={choices[field] ?? defaultChoice(field, duplicate, primary)}
             choose={choice => choose(field, choice)}
           />
         ))}
@@ -57,21 +57,21 @@ export function Compare({ twin, kept, choices, choose }: Props) {
   )
 }
 
-const marks = { same: IconSame, different: IconDifferent, only_twin: IconOnly, only_kept: IconOnly } as const
+const marks = { same: IconSame, different: IconDifferent, only_duplicate: IconOnly, only_primary: IconOnly } as const
 
 interface RowProps {
   field: Field
-  twin: Patient
-  kept: Patient
+  duplicate: Patient
+  primary: Patient
   chosen: Choice
   choose: (choice: Choice) => void
 }
 
-function Row({ field, twin, kept, chosen, choose }: RowProps) {
-  const nature = natureOf(field, twin, kept)
-  if (nature === 'neither') return null
-  const options = choicesOf(field, twin, kept)
-  const Mark = marks[nature]
+function Row({ field, duplicate, primary, chosen, choose }: RowProps) {
+  const comparison = compareField(field, duplicate, primary)
+  if (comparison === 'neither') return null
+  const options = choicesOf(field, duplicate, primary)
+  const Mark = marks[comparison]
   const cell = (patient: Patient, choice: Choice) => {
     const value = isKnown(patient, field) ? linesOf(patient, field) : [t('unknownValue')]
     if (!options.includes(choice)) return <Value lines={value} known={isKnown(patient, field)} />
@@ -79,25 +79,25 @@ function Row({ field, twin, kept, chosen, choose }: RowProps) {
       <label className="merge-option" data-chosen={chosen === choice}>
         <input type="radio" name={`merge-${field}`} checked={chosen === choice} onChange={() => choose(choice)} />
         <span>
-          <span className="only-spoken">{t(choice === 'twin' ? 'fromTwin' : 'fromKept')}: </span>
+          <span className="only-spoken">{t(choice === 'duplicate' ? 'fromDuplicate' : 'fromPrimary')}: </span>
           <Value lines={value} known={isKnown(patient, field)} />
         </span>
       </label>
     )
   }
   return (
-    <fieldset className="merge-field" aria-labelledby={`merge-name-${field}`} data-nature={nature}>
+    <fieldset className="merge-field" aria-labelledby={`merge-name-${field}`} data-nature={comparison}>
       <div className="merge-field-name">
         <span id={`merge-name-${field}`}>{sectionLabel(field)}</span>
         <span className="merge-mark">
-          <Mark size={14} aria-hidden /> {t(nature)}
+          <Mark size={14} aria-hidden /> {t(comparison)}
         </span>
       </div>
       <div className="merge-cell" data-title={t('duplicate')}>
-        {cell(twin, 'twin')}
+        {cell(duplicate, 'duplicate')}
       </div>
       <div className="merge-cell" data-title={t('stays')}>
-        {cell(kept, 'kept')}
+        {cell(primary, 'primary')}
       </div>
       {options.includes('both') && (
         <label className="merge-option merge-both" data-chosen={chosen === 'both'}>

@@ -11,58 +11,58 @@ import { PersonBadges } from '../../parts/PersonBadges.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { personLine } from '../../parts/person.ts'
 import { toast } from '../../parts/toast.tsx'
-import { Compare } from './CompareFields.tsx'
-import { Moves } from './MovedRecords.tsx'
+import { CompareFields } from './CompareFields.tsx'
+import { MovedRecords } from './MovedRecords.tsx'
 import { type Choices, patchesOf } from './merge-fields.ts'
 
 /**
  * The two side by side, and one button. What is chosen is written to the one that stays, then the two are merged, then numbers that only one
  * may hold are taken over. Each step shows in what the records say, so that pressing again after a failure goes on where it stopped.
  */
-export function Pair({ twin, kept }: { twin: Patient; kept: Patient }) {
+export function MergePair({ duplicate, primary }: { duplicate: Patient; primary: Patient }) {
   const [choices, setChoices] = useState<Choices>({})
-  const { busy, problem, left, run } = useMerging(twin, kept, choices)
-  const merged = twin.mergedInto === kept.id
-  const unfinished = merged && Object.keys(patchesOf(choices, twin, kept).after).length > 0
+  const { busy: merging, problem, left: unfinishedStep, run } = useMerge(duplicate, primary, choices)
+  const merged = duplicate.mergedInto === primary.id
+  const unfinished = merged && Object.keys(patchesOf(choices, duplicate, primary).after).length > 0
   const names = {
-    twin: twin.name.text,
-    twinNumber: twin.recordNumber,
-    kept: kept.name.text,
-    keptNumber: kept.recordNumber,
+    duplicate: duplicate.name.text,
+    duplicateNumber: duplicate.recordNumber,
+    primary: primary.name.text,
+    primaryNumber: primary.recordNumber,
   }
   return (
     <div className="merge-pair">
       <div className="merge-two">
-        <Who of={twin} title={t('duplicate')} help={t('duplicateHelp')} />
-        {!merged && <Change twin={twin} kept={kept} />}
-        <Who of={kept} title={t('stays')} help={t('staysHelp')} />
+        <PatientSummary patient={duplicate} title={t('duplicate')} help={t('duplicateHelp')} />
+        {!merged && <SwapLink duplicate={duplicate} primary={primary} />}
+        <PatientSummary patient={primary} title={t('stays')} help={t('staysHelp')} />
       </div>
-      {kept.unverified && !twin.unverified && !merged && <p className="merge-hint">{t('swapHint')}</p>}
+      {primary.unverified && !duplicate.unverified && !merged && <p className="merge-hint">{t('swapHint')}</p>}
       {!merged && (
         <>
-          <Compare
-            twin={twin}
-            kept={kept}
+          <CompareFields
+            duplicate={duplicate}
+            primary={primary}
             choices={choices}
             choose={(field, choice) => setChoices(before => ({ ...before, [field]: choice }))}
           />
-          <Moves twin={twin} />
+          <MovedRecords duplicate={duplicate} />
         </>
       )}
-      {left && (
+      {unfinishedStep && (
         <Alert color="yellow" variant="light" role="status" styles={{ message: { color: 'var(--warn)' } }}>
-          {t(left)}
+          {t(unfinishedStep)}
         </Alert>
       )}
       <ProblemNote problem={problem} />
       <div className="merge-foot">
         {merged && !unfinished ? (
-          <Button component={Link} href={`/patients/${kept.id}`}>
-            {t('openSurvivor', { name: kept.name.text })}
+          <Button component={Link} href={`/patients/${primary.id}`}>
+            {t('openSurvivor', { name: primary.name.text })}
           </Button>
         ) : (
           <Button
-            loading={busy}
+            loading={merging}
             leftSection={<IconMerge size={16} aria-hidden />}
             onClick={() => void run()}
             className="merge-confirm"
@@ -75,33 +75,33 @@ export function Pair({ twin, kept }: { twin: Patient; kept: Patient }) {
   )
 }
 
-function Who({ of, title, help }: { of: Patient; title: string; help: string }) {
+function PatientSummary({ patient, title, help }: { patient: Patient; title: string; help: string }) {
   return (
     <section className="merge-who" aria-label={title}>
       <h2 className="merge-h">{title}</h2>
       <p className="merge-name">
-        <Link href={`/patients/${of.id}`}>{of.name.text}</Link>{' '}
-        <PersonBadges deceased={of.deceased} archived={of.archived} unverified={of.unverified} />
+        <Link href={`/patients/${patient.id}`}>{patient.name.text}</Link>{' '}
+        <PersonBadges deceased={patient.deceased} archived={patient.archived} unverified={patient.unverified} />
       </p>
-      <p>{personLine(of)}</p>
+      <p>{personLine(patient)}</p>
       <p className="merge-dim">{help}</p>
     </section>
   )
 }
 
-function Change({ twin, kept }: { twin: Patient; kept: Patient }) {
+function SwapLink({ duplicate, primary }: { duplicate: Patient; primary: Patient }) {
   return (
     <div className="merge-change">
       <Button
         component={Link}
-        href={`/patients/${kept.id}/merge?into=${twin.id}`}
+        href={`/patients/${primary.id}/merge?into=${duplicate.id}`}
         variant="default"
         leftSection={<IconSwap size={16} aria-hidden />}
-        aria-label={t('swapHelp', { name: twin.name.text })}
+        aria-label={t('swapHelp', { name: duplicate.name.text })}
       >
         {t('swap')}
       </Button>
-      <Button component={Link} href={`/patients/${twin.id}/merge`} variant="subtle" size="compact-sm">
+      <Button component={Link} href={`/patients/${duplicate.id}/merge`} variant="subtle" size="compact-sm">
         {t('another')}
       </Button>
     </div>
@@ -109,40 +109,40 @@ function Change({ twin, kept }: { twin: Patient; kept: Patient }) {
 }
 
 /** The three writes one after another, and which of them is left where one failed. */
-function useMerging(twin: Patient, kept: Patient, choices: Choices) {
+function useMerge(duplicate: Patient, primary: Patient, choices: Choices) {
   const [, go] = useLocation()
-  const [busy, setBusy] = useState(false)
+  const [merging, setMerging] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [left, setLeft] = useState<'patched' | 'numbersLeft' | null>(null)
+  const [unfinishedStep, setUnfinishedStep] = useState<'patched' | 'numbersLeft' | null>(null)
 
   async function run(): Promise<void> {
-    if (busy) return
-    setBusy(true)
+    if (merging) return
+    setMerging(true)
     setProblem(null)
-    setLeft(null)
-    const { before, after } = patchesOf(choices, twin, kept)
-    let step: typeof left = null
+    setUnfinishedStep(null)
+    const { before, after } = patchesOf(choices, duplicate, primary)
+    let step: typeof unfinishedStep = null
     try {
-      let { version } = kept
-      if (twin.mergedInto === undefined) {
+      let { version } = primary
+      if (duplicate.mergedInto === undefined) {
         if (Object.keys(before).length > 0) {
-          version = (await changePatient(kept.id, version, before)).version
+          version = (await changePatient(primary.id, version, before)).version
           step = 'patched'
         }
-        await mergeInto(twin, kept.id)
+        await mergeInto(duplicate, primary.id)
       }
       step = 'numbersLeft'
-      if (Object.keys(after).length > 0) await changePatient(kept.id, version, after)
-      toast(t('done', { twin: twin.name.text, kept: kept.name.text }))
-      go(`/patients/${kept.id}`)
+      if (Object.keys(after).length > 0) await changePatient(primary.id, version, after)
+      toast(t('done', { duplicate: duplicate.name.text, primary: primary.name.text }))
+      go(`/patients/${primary.id}`)
     } catch (error) {
       setProblem(asProblem(error))
-      setLeft(step)
+      setUnfinishedStep(step)
       // What stands now decides what pressing again does.
-      for (const { id } of [twin, kept]) void queries.invalidateQueries(patientOf(id))
+      for (const { id } of [duplicate, primary]) void queries.invalidateQueries(patientOf(id))
     } finally {
-      setBusy(false)
+      setMerging(false)
     }
   }
-  return { busy, problem, left, run }
+  return { busy: merging, problem, left: unfinishedStep, run }
 }

@@ -6,25 +6,25 @@ import { LoadingState } from '../../parts/query-states.tsx'
 import { useMay } from '../../session/session.ts'
 
 /** How much is shown with the one that stays from then on: visits, and their records where the asker may read them. */
-export function Moves({ twin }: { twin: Patient }) {
-  const reads = useMay()('encounter.read') === 'all'
-  const visits = useQuery(visitsCount(twin.id))
-  const records = useQuery({ ...recordsCount(twin.id), enabled: reads })
-  const waiting = visits.isPending || (reads && records.isPending)
-  const nothing = visits.data?.count === 0 && (!reads || records.data?.count === 0)
+export function MovedRecords({ duplicate }: { duplicate: Patient }) {
+  const mayReadRecords = useMay()('encounter.read') === 'all'
+  const visits = useQuery(visitsCount(duplicate.id))
+  const records = useQuery({ ...recordsCount(duplicate.id), enabled: mayReadRecords })
+  const counting = visits.isPending || (mayReadRecords && records.isPending)
+  const nothing = visits.data?.count === 0 && (!mayReadRecords || records.data?.count === 0)
   return (
     <section aria-labelledby="merge-moves">
       <h2 id="merge-moves" className="merge-h">
         {t('moves')}
       </h2>
-      {waiting ? (
+      {counting ? (
         <LoadingState rows={1} />
       ) : nothing ? (
         <p>{t('nothingMoves')}</p>
       ) : (
         <ul className="merge-moves">
           <li>{visits.data ? t(visits.data.more ? 'visitsMany' : 'visits', visits.data) : failed('visits')}</li>
-          {reads && (
+          {mayReadRecords && (
             <li>{records.data ? t(records.data.more ? 'recordsMany' : 'records', records.data) : failed('records')}</li>
           )}
         </ul>

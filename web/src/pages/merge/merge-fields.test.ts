@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Patient } from '../../../../workers/patient/contract.ts'
-import { choicesOf, natureOf, patchesOf, proposed } from './merge-fields.ts'
+import { choicesOf, compareField, defaultChoice, patchesOf } from './merge-fields.ts'
 
 const patient = (more: Partial<Patient> = {}): Patient => ({
   id: 'pat-1',
@@ -20,13 +20,19 @@ const patient = (more: Partial<Patient> = {}): Patient => ({
 })
 
 test('what only the duplicate knows is taken over, what differs stays until it is chosen', () => {
-  const kept = patient({ phone: '1', birthDate: '1984-12-31' })
-  const twin = patient({ name: { text: 'Budi S' }, phone: '2', email: 'budi@example.test', sex: 'unknown' })
-  expect([natureOf('phone', twin, kept), natureOf('email', twin, kept)]).toEqual(['different', 'only_twin'])
-  expect([natureOf('birthDate', twin, kept), natureOf('sex', twin, kept)]).toEqual(['only_kept', 'only_kept'])
-  expect(natureOf('coverages', twin, kept)).toBe('neither')
-  expect(patchesOf({}, twin, kept)).toEqual({ before: { email: 'budi@example.test' }, after: {} })
-  expect(patchesOf({ phone: 'twin', email: 'kept', name: 'twin' }, twin, kept).before).toEqual({
+  const primary = patient({ phone: '1', birthDate: '1984-12-31' })
+  const duplicate = patient({ name: { text: 'Budi S' }, phone: '2', email: 'budi@example.test', sex: 'unknown' })
+  expect([compareField('phone', duplicate, primary), compareField('email', duplicate, primary)]).toEqual([
+    'different',
+    'only_duplicate',
+  ])
+  expect([compareField('birthDate', duplicate, primary), compareField('sex', duplicate, primary)]).toEqual([
+    'only_primary',
+    'only_primary',
+  ])
+  expect(compareField('coverages', duplicate, primary)).toBe('neither')
+  expect(patchesOf({}, duplicate, primary)).toEqual({ before: { email: 'budi@example.test' }, after: {} })
+  expect(patchesOf({ phone: 'duplicate', email: 'primary', name: 'duplicate' }, duplicate, primary).before).toEqual({
     phone: '2',
     name: { given: null, family: null, text: 'Budi S', prefix: null, suffix: null, preferred: null },
   })
@@ -35,22 +41,22 @@ test('what only the duplicate knows is taken over, what differs stays until it i
 test('lists are put together without a repeat, numbers only after the merge and never taken away', () => {
   const one = { type: 'nik', value: '3174055507840001' } as const
   const other = { type: 'passport', value: 'X1' } as const
-  const kept = patient({ identifiers: [one], coverages: [{ payer: 'A', number: '1' }] })
-  const twin = patient({ identifiers: [one, other], coverages: [{ number: '1', payer: 'A' }] })
-  expect(natureOf('coverages', twin, kept)).toBe('same')
-  expect([proposed('identifiers', twin, kept), choicesOf('identifiers', twin, kept)]).toEqual([
+  const primary = patient({ identifiers: [one], coverages: [{ payer: 'A', number: '1' }] })
+  const duplicate = patient({ identifiers: [one, other], coverages: [{ number: '1', payer: 'A' }] })
+  expect(compareField('coverages', duplicate, primary)).toBe('same')
+  expect([defaultChoice('identifiers', duplicate, primary), choicesOf('identifiers', duplicate, primary)]).toEqual([
     'both',
-    ['kept', 'both'],
+    ['primary', 'both'],
   ])
-  expect(patchesOf({}, twin, kept)).toEqual({ before: {}, after: { identifiers: [one, other] } })
+  expect(patchesOf({}, duplicate, primary)).toEqual({ before: {}, after: { identifiers: [one, other] } })
 })
 
 test('once everything is taken over there is nothing left to change', () => {
-  const kept = patient()
-  const twin = patient({ phone: '2', deceased: {}, interpreter: true })
-  const { before } = patchesOf({}, twin, kept)
+  const primary = patient()
+  const duplicate = patient({ phone: '2', deceased: {}, interpreter: true })
+  const { before } = patchesOf({}, duplicate, primary)
   expect(before).toEqual({ phone: '2', deceased: { date: null }, interpreter: true })
-  expect(patchesOf({}, twin, { ...kept, phone: '2', deceased: {}, interpreter: true })).toEqual({
+  expect(patchesOf({}, duplicate, { ...primary, phone: '2', deceased: {}, interpreter: true })).toEqual({
     before: {},
     after: {},
   })

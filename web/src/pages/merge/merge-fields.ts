@@ -23,14 +23,14 @@ export const fields = [
 export type Field = (typeof fields)[number]
 
 /** Of the duplicate, of the one that stays, or for lists both. */
-export type Choice = 'twin' | 'kept' | 'both'
-export type Nature = 'same' | 'different' | 'only_twin' | 'only_kept' | 'neither'
+export type Choice = 'duplicate' | 'primary' | 'both'
+export type Comparison = 'same' | 'different' | 'only_duplicate' | 'only_primary' | 'neither'
 export type Choices = Partial<Record<Field, Choice>>
 
 const lists = ['otherPhones', 'identifiers', 'contacts', 'coverages'] as const
 type List = (typeof lists)[number]
 /** Entries that a list may have. */
-const longest: Record<List, number> = { otherPhones: 10, identifiers: 20, contacts: 10, coverages: 10 }
+const maxEntries: Record<List, number> = { otherPhones: 10, identifiers: 20, contacts: 10, coverages: 10 }
 
 const isList = (field: Field): field is List => lists.some(one => one === field)
 
@@ -43,7 +43,7 @@ export function isKnown(patient: Patient, field: Field): boolean {
 }
 
 /** Keys in one order, and what is absent not there. */
-function plain(value: unknown): string {
+function canonical(value: unknown): string {
   const sorted = (_: string, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -51,36 +51,38 @@ function plain(value: unknown): string {
   return JSON.stringify(value, sorted) ?? ''
 }
 
-const shownOf = (patient: Patient, field: Field) =>
+const comparableValue = (patient: Patient, field: Field) =>
   field === 'name' ? [patient.name.text, patient.name.preferred ?? ''] : patient[field]
 
-export function natureOf(field: Field, twin: Patient, kept: Patient): Nature {
-  const [there, here] = [isKnown(twin, field), isKnown(kept, field)]
-  if (!there && !here) return 'neither'
-  if (!there) return 'only_kept'
-  if (!here) return 'only_twin'
-  return plain(shownOf(twin, field)) === plain(shownOf(kept, field)) ? 'same' : 'different'
+export function compareField(field: Field, duplicate: Patient, primary: Patient): Comparison {
+  const [inDuplicate, inPrimary] = [isKnown(duplicate, field), isKnown(primary, field)]
+  if (!inDuplicate && !inPrimary) return 'neither'
+  if (!inDuplicate) return 'only_primary'
+  if (!inPrimary) return 'only_duplicate'
+  return canonical(comparableValue(duplicate, field)) === canonical(comparableValue(primary, field))
+    ? 'same'
+    : 'different'
 }
 
 /** What one may choose of a field; nothing where there is only one answer. Numbers are not taken away from the one that stays. */
-export function choicesOf(field: Field, twin: Patient, kept: Patient): Choice[] {
-  const nature = natureOf(field, twin, kept)
-  if (nature === 'only_twin') return ['twin', 'kept']
-  if (nature !== 'different') return []
-  if (field === 'identifiers') return ['kept', 'both']
-  return isList(field) ? ['twin', 'kept', 'both'] : ['twin', 'kept']
+export function choicesOf(field: Field, duplicate: Patient, primary: Patient): Choice[] {
+  const comparison = compareField(field, duplicate, primary)
+  if (comparison === 'only_duplicate') return ['duplicate', 'primary']
+  if (comparison !== 'different') return []
+  if (field === 'identifiers') return ['primary', 'both']
+  return isList(field) ? ['duplicate', 'primary', 'both'] : ['duplicate', 'primary']
 }
 
 /** What is chosen until somebody chooses: what stays stays, what it does not know is taken over, lists are put together. */
-export function proposed(field: Field, twin: Patient, kept: Patient): Choice {
-  const nature = natureOf(field, twin, kept)
-  if (nature === 'only_twin') return 'twin'
-  return nature === 'different' && isList(field) ? 'both' : 'kept'
+export function defaultChoice(field: Field, duplicate: Patient, primary: Patient): Choice {
+  const comparison = compareField(field, duplicate, primary)
+  if (comparison === 'only_duplicate') return 'duplicate'
+  return comparison === 'different' && isList(field) ? 'both' : 'primary'
 }
 
-function together<T>(kept: readonly T[], twin: readonly T[], most: number): T[] {
-  const known = new Set(kept.map(plain))
-  return [...kept, ...twin.filter(one => !known.has(plain(one)))].slice(0, most)
+function mergedList<T>(primary: readonly T[], duplicate: readonly T[], most: number): T[] {
+  const known = new Set(primary.map(canonical))
+  return [...primary, ...duplicate.filter(one => !known.has(canonical(one)))].slice(0, most)
 }
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null
@@ -117,23 +119,23 @@ function addressOf({ address }: Patient): ChangePatient['address'] {
 }
 
 /** What taking over one field changes in the one that stays. */
-function taken(field: Field, choice: 'twin' | 'both', twin: Patient, kept: Patient): ChangePatient {
+function changeFrom(field: Field, choice: 'duplicate' | 'both', duplicate: Patient, primary: Patient): ChangePatient {
   switch (field) {
     case 'name':
-      return { name: nameOf(twin) }
+      return { name: nameOf(duplicate) }
     case 'address':
-      return { address: addressOf(twin) }
+      return { address: addressOf(duplicate) }
     case 'deceased':
-      return { deceased: twin.deceased ? { date: orNull(twin.deceased.date) } : null }
+      return { deceased: duplicate.deceased ? { date: orNull(duplicate.deceased.date) } : null }
     case 'otherPhones':
     case 'identifiers':
     case 'contacts':
     case 'coverages': {
-      const [ours, theirs]: [readonly unknown[], readonly unknown[]] = [kept[field], twin[field]]
-      return { [field]: choice === 'both' ? together(ours, theirs, longest[field]) : theirs }
+      const [primaryList, duplicateList]: [readonly unknown[], readonly unknown[]] = [primary[field], duplicate[field]]
+      return { [field]: choice === 'both' ? mergedList(primaryList, duplicateList, maxEntries[field]) : duplicateList }
     }
     default:
-      return { [field]: twin[field] }
+      return { [field]: duplicate[field] }
   }
 }
 
@@ -143,15 +145,18 @@ function taken(field: Field, choice: 'twin' | 'both', twin: Patient, kept: Patie
  */
 export function patchesOf(
   choices: Choices,
-  twin: Patient,
-  kept: Patient,
+  duplicate: Patient,
+  primary: Patient,
 ): { before: ChangePatient; after: ChangePatient } {
   const patches: { before: ChangePatient; after: ChangePatient } = { before: {}, after: {} }
   for (const field of fields) {
-    const nature = natureOf(field, twin, kept)
-    const choice = choices[field] ?? proposed(field, twin, kept)
-    if (choice === 'kept' || (nature !== 'different' && nature !== 'only_twin')) continue
-    Object.assign(field === 'identifiers' ? patches.after : patches.before, taken(field, choice, twin, kept))
+    const comparison = compareField(field, duplicate, primary)
+    const choice = choices[field] ?? defaultChoice(field, duplicate, primary)
+    if (choice === 'primary' || (comparison !== 'different' && comparison !== 'only_duplicate')) continue
+    Object.assign(
+      field === 'identifiers' ? patches.after : patches.before,
+      changeFrom(field, choice, duplicate, primary),
+    )
   }
   return patches
 }

@@ -12,7 +12,7 @@ const relations = ['self', 'guardian', 'carer'] as const
 type Relation = (typeof relations)[number]
 
 /** What the record already says of the person: the patient's own name and address, or the guardian's name. */
-function knownOf({ name, email, contacts }: Patient, relation: Relation): { name: string; email: string } {
+function recordedContact({ name, email, contacts }: Patient, relation: Relation): { name: string; email: string } {
   if (relation === 'self') return { name: name.text, email: email ?? '' }
   const one = relation === 'guardian' ? contacts.find(contact => contact.guardian) : undefined
   return { name: one?.name ?? '', email: '' }
@@ -22,24 +22,28 @@ interface Props {
   patient: Patient
   close: () => void
   /** Called where there is a code to print. */
-  printed: (invitation: Invitation) => void
+  onPrint: (invitation: Invitation) => void
 }
 
 /** Invite the patient, a guardian or a carer to this record. */
-export default function InvitePatient({ patient, close, printed }: Props) {
-  const guarded = patient.contacts.some(one => one.guardian)
-  const [relation, setRelation] = useState<Relation>(guarded ? 'guardian' : 'self')
-  const [form, setForm] = useState(() => ({ ...blank(), ...knownOf(patient, relation), locale: localeOf(patient) }))
+export default function InvitePatient({ patient, close, onPrint }: Props) {
+  const isGuardian = patient.contacts.some(one => one.guardian)
+  const [relation, setRelation] = useState<Relation>(isGuardian ? 'guardian' : 'self')
+  const [form, setForm] = useState(() => ({
+    ...blank(),
+    ...recordedContact(patient, relation),
+    locale: localeOf(patient),
+  }))
   const save = useFormSubmit(inviteFields, inviteRefusals())
   const choose = (next: Relation) => {
-    const before = knownOf(patient, relation)
-    const known = knownOf(patient, next)
+    const before = recordedContact(patient, relation)
+    const recorded = recordedContact(patient, next)
     setRelation(next)
     // What was typed stays; what came from the record is replaced by what it says of the other person.
     setForm(now => ({
       ...now,
-      name: now.name === before.name || !now.name.trim() ? known.name : now.name,
-      email: now.email === before.email || !now.email.trim() ? known.email : now.email,
+      name: now.name === before.name || !now.name.trim() ? recorded.name : now.name,
+      email: now.email === before.email || !now.email.trim() ? recorded.email : now.email,
     }))
   }
   const submit = async () => {
@@ -51,7 +55,7 @@ export default function InvitePatient({ patient, close, printed }: Props) {
       return null
     })
     if (!done || !invited) return
-    if (invited.code) return printed(invited)
+    if (invited.code) return onPrint(invited)
     toast(t('sent', { email: invited.email ?? '' }))
     close()
   }

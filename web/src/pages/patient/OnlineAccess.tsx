@@ -17,32 +17,32 @@ import { PrintCode } from '../members/PrintCode.tsx'
 const InvitePatient = lazy(() => import('./InvitePatient.tsx'))
 
 /** Who may see this record online, who was invited to, and for the owner who has opened it. */
-export function Access({ patient }: { patient: Patient }) {
+export function OnlineAccess({ patient }: { patient: Patient }) {
   const may = useMay()
   const [inviting, setInviting] = useState(false)
-  const [made, setMade] = useState<Invitation | null>(null)
+  const [printedInvitation, setPrintedInvitation] = useState<Invitation | null>(null)
   const mayInvite = may('invitation.patient') === 'all'
-  const sees = may('patient.access_log') === 'all'
-  if (!mayInvite && !sees) return null
-  const invitable = mayInvite && !patient.archived && !patient.deceased
+  const seesAccessLog = may('patient.access_log') === 'all'
+  if (!mayInvite && !seesAccessLog) return null
+  const mayBeInvited = mayInvite && !patient.archived && !patient.deceased
   const close = () => {
     setInviting(false)
-    setMade(null)
+    setPrintedInvitation(null)
   }
   return (
     <section aria-labelledby="patient-access" className="patient-access">
       <h2 id="patient-access" className="patient-h">
         {t('onlineAccess')}
       </h2>
-      {may('member.read') === 'all' && <Present patientId={patient.id} />}
-      {mayInvite && <Waiting patientId={patient.id} printed={setMade} />}
+      {may('member.read') === 'all' && <Members patientId={patient.id} />}
+      {mayInvite && <OpenInvitations patientId={patient.id} onPrint={setPrintedInvitation} />}
       <div className="members-buttons">
-        {invitable && (
+        {mayBeInvited && (
           <Button variant="default" leftSection={<IconMail size={16} aria-hidden />} onClick={() => setInviting(true)}>
             {t('inviteTo')}
           </Button>
         )}
-        {sees && (
+        {seesAccessLog && (
           <Button component={Link} href={`/patients/${patient.id}/opened`} variant="subtle">
             {t('opened')}
           </Button>
@@ -53,23 +53,23 @@ export function Access({ patient }: { patient: Patient }) {
           <InvitePatient
             patient={patient}
             close={close}
-            printed={code => {
+            onPrint={code => {
               setInviting(false)
-              setMade(code)
+              setPrintedInvitation(code)
             }}
           />
         )}
       </Suspense>
-      {made && (
-        <SideDrawer title={t('codeTitle', { name: made.name })} close={close}>
-          <PrintCode invitation={made} patient={patient.name.text} close={close} />
+      {printedInvitation && (
+        <SideDrawer title={t('codeTitle', { name: printedInvitation.name })} close={close}>
+          <PrintCode invitation={printedInvitation} patient={patient.name.text} close={close} />
         </SideDrawer>
       )}
     </section>
   )
 }
 
-function Present({ patientId }: { patientId: string }) {
+function Members({ patientId }: { patientId: string }) {
   const members = useQuery(membersOf(patientId))
   return (
     <QueryContent query={members} rows={1}>
@@ -95,15 +95,19 @@ function Present({ patientId }: { patientId: string }) {
 }
 
 function relationOf({ patients }: Member, patientId: string): string {
-  const found = patients.find(one => one.patientId === patientId)
-  return found ? t(found.relation) : ''
+  const relation = patients.find(one => one.patientId === patientId)
+  return relation ? t(relation.relation) : ''
 }
 
-function Waiting({ patientId, printed }: { patientId: string; printed: (invitation: Invitation) => void }) {
-  const found = useInfiniteQuery(invitationList(patientId))
-  const items = found.data?.pages.flatMap(page => page.items)
+function OpenInvitations({ patientId, onPrint }: { patientId: string; onPrint: (invitation: Invitation) => void }) {
+  const relation = useInfiniteQuery(invitationList(patientId))
+  const items = relation.data?.pages.flatMap(page => page.items)
   if (items === undefined)
-    return found.isError ? <FailedState error={found.error} retry={() => found.refetch()} /> : <LoadingState rows={1} />
+    return relation.isError ? (
+      <FailedState error={relation.error} retry={() => relation.refetch()} />
+    ) : (
+      <LoadingState rows={1} />
+    )
   if (items.length === 0) return null
   return (
     <ul className="members-rows" aria-label={t('invitations')}>
@@ -118,7 +122,7 @@ function Waiting({ patientId, printed }: { patientId: string; printed: (invitati
             </span>
           </div>
           <div>
-            <InvitationActions invitation={one} printed={printed} />
+            <InvitationActions invitation={one} printed={onPrint} />
           </div>
         </li>
       ))}

@@ -18,7 +18,7 @@ import { toastProblem, undoable } from '../../parts/toast.tsx'
 import { useMay, useMembership } from '../../session/session.ts'
 
 /** Who this is, always in sight: nobody writes into the wrong chart. */
-export function Head({ patient }: { patient: Patient }) {
+export function PatientHead({ patient }: { patient: Patient }) {
   const { name, recordNumber, birthDate, sex, phone, contacts, deceased, archived, unverified, mergedInto } = patient
   const { clinicName } = useMembership()
   const may = useMay()
@@ -84,15 +84,15 @@ export function Head({ patient }: { patient: Patient }) {
             {t('edit')}
           </Button>
         )}
-        {may('patient.archive') && !merged && <More patient={patient} />}
+        {may('patient.archive') && !merged && <PatientMenu patient={patient} />}
       </div>
     </header>
   )
 }
 
-function More({ patient }: { patient: Patient }) {
+function PatientMenu({ patient }: { patient: Patient }) {
   const may = useMay()
-  const turn = async (of: Patient, archived: boolean) => {
+  const setArchivedAndTell = async (of: Patient, archived: boolean) => {
     try {
       const done = await setArchived(of, archived)
       const words = { name: done.name.text }
@@ -120,7 +120,7 @@ function More({ patient }: { patient: Patient }) {
         )}
         <Menu.Item
           leftSection={<IconArchive size={16} aria-hidden />}
-          onClick={() => void turn(patient, !patient.archived)}
+          onClick={() => void setArchivedAndTell(patient, !patient.archived)}
         >
           {patient.archived ? t('restore') : t('archive')}
         </Menu.Item>

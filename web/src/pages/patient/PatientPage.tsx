@@ -10,9 +10,9 @@ import { LoadingState, QueryContent } from '../../parts/query-states.tsx'
 import { useMay } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
 import { Details } from './Details.tsx'
-import { Access } from './OnlineAccess.tsx'
-import { Head } from './PatientHead.tsx'
-import { Standing } from './RecordWarnings.tsx'
+import { OnlineAccess } from './OnlineAccess.tsx'
+import { PatientHead } from './PatientHead.tsx'
+import { RecordWarnings } from './RecordWarnings.tsx'
 import { Visits } from './Visits.tsx'
 
 const Chart = lazy(() => import('./chart/Chart.tsx'))
@@ -32,8 +32,8 @@ function Page({ patient }: { patient: Patient }) {
   const view = !clinician || params.get('view') === 'details' ? 'details' : 'chart'
   return (
     <>
-      <Head patient={patient} />
-      <Standing patient={patient} />
+      <PatientHead patient={patient} />
+      <RecordWarnings patient={patient} />
       {clinician ? (
         <Tabs
           value={view}
@@ -50,23 +50,23 @@ function Page({ patient }: { patient: Patient }) {
             </Suspense>
           </Tabs.Panel>
           <Tabs.Panel value="details">
-            <Both patient={patient} />
+            <ChartAndDetails patient={patient} />
           </Tabs.Panel>
         </Tabs>
       ) : (
-        <Both patient={patient} />
+        <ChartAndDetails patient={patient} />
       )}
     </>
   )
 }
 
-function Both({ patient }: { patient: Patient }) {
+function ChartAndDetails({ patient }: { patient: Patient }) {
   return (
     <div className="patient-both">
       <Visits patientId={patient.id} />
       <div>
         <Details patient={patient} />
-        {patient.mergedInto === undefined && <Access patient={patient} />}
+        {patient.mergedInto === undefined && <OnlineAccess patient={patient} />}
       </div>
     </div>
   )

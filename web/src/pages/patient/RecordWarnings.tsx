@@ -15,31 +15,31 @@ import { toast, toastProblem } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 
 /** People offered at once; whoever is none of them is searched for. */
-const offered = 3
+const maxOffered = 3
 
 /** What must be known of a record before anything else: that it goes on in another one, or that nobody has checked it yet. */
-export function Standing({ patient }: { patient: Patient }) {
+export function RecordWarnings({ patient }: { patient: Patient }) {
   const may = useMay()
-  if (patient.mergedInto !== undefined) return <Merged patient={patient} survivorId={patient.mergedInto} />
-  if (patient.unverified && may('patient.change') === 'all') return <Unverified patient={patient} />
+  if (patient.mergedInto !== undefined) return <MergedWarning patient={patient} mergedIntoId={patient.mergedInto} />
+  if (patient.unverified && may('patient.change') === 'all') return <UnverifiedWarning patient={patient} />
   return null
 }
 
-function Merged({ patient, survivorId }: { patient: Patient; survivorId: string }) {
+function MergedWarning({ patient, mergedIntoId }: { patient: Patient; mergedIntoId: string }) {
   const may = useMay()
-  const survivor = useQuery(patientOf(survivorId)).data
-  const [asked, setAsked] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const mergedInto = useQuery(patientOf(mergedIntoId)).data
+  const [confirming, setConfirming] = useState(false)
+  const [pending, setPending] = useState(false)
   const words = { name: patient.name.text }
-  const name = survivor ? `${survivor.name.text} (${survivor.recordNumber})` : t('thatRecord')
-  const split = async () => {
-    setBusy(true)
+  const name = mergedInto ? `${mergedInto.name.text} (${mergedInto.recordNumber})` : t('thatRecord')
+  const splitOffHere = async () => {
+    setPending(true)
     try {
       await splitOff(patient)
       toast(t('splitDone', words))
     } catch (error) {
       toastProblem(error)
-      setBusy(false)
+      setPending(false)
     }
   }
   return (
@@ -47,25 +47,29 @@ function Merged({ patient, survivorId }: { patient: Patient; survivorId: string 
       <h2 id="patient-standing">
         <IconMerge size={18} aria-hidden /> {t('mergedBanner', { name })}
       </h2>
-      <p>{t('mergedBannerHelp', { name: survivor?.name.text ?? t('thatRecord') })}</p>
+      <p>{t('mergedBannerHelp', { name: mergedInto?.name.text ?? t('thatRecord') })}</p>
       <div className="patient-ways">
-        <Button component={Link} href={`/patients/${survivorId}`}>
-          {survivor ? t('openSurvivor', { name: survivor.name.text }) : t('openKept')}
+        <Button component={Link} href={`/patients/${mergedIntoId}`}>
+          {mergedInto ? t('openSurvivor', { name: mergedInto.name.text }) : t('openKept')}
         </Button>
-        {may('patient.merge') && !asked && (
-          <Button variant="default" leftSection={<IconSplit size={16} aria-hidden />} onClick={() => setAsked(true)}>
+        {may('patient.merge') && !confirming && (
+          <Button
+            variant="default"
+            leftSection={<IconSplit size={16} aria-hidden />}
+            onClick={() => setConfirming(true)}
+          >
             {t('split')}
           </Button>
         )}
       </div>
-      {asked && (
+      {confirming && (
         <div role="alertdialog" aria-label={t('split')} className="patient-ask">
           <p>{t('splitAsk', words)}</p>
           <div className="patient-ways">
-            <Button loading={busy} onClick={() => void split()} autoFocus>
+            <Button loading={pending} onClick={() => void splitOffHere()} autoFocus>
               {t('split')}
             </Button>
-            <Button variant="subtle" color="gray" onClick={() => setAsked(false)}>
+            <Button variant="subtle" color="gray" onClick={() => setConfirming(false)}>
               {common('cancel')}
             </Button>
           </div>
@@ -75,17 +79,17 @@ function Merged({ patient, survivorId }: { patient: Patient; survivorId: string 
   )
 }
 
-function Unverified({ patient }: { patient: Patient }) {
+function UnverifiedWarning({ patient }: { patient: Patient }) {
   const may = useMay()
-  const [busy, setBusy] = useState(false)
+  const [pending, setPending] = useState(false)
   const verify = async () => {
-    setBusy(true)
+    setPending(true)
     try {
       await verifyPatient(patient)
       toast(t('isNewDone', { name: patient.name.text }))
     } catch (error) {
       toastProblem(error)
-      setBusy(false)
+      setPending(false)
     }
   }
   return (
@@ -94,9 +98,9 @@ function Unverified({ patient }: { patient: Patient }) {
         <IconUnverified size={18} aria-hidden /> {t('unverifiedBanner')}
       </h2>
       <p>{t('unverifiedHelp')}</p>
-      {may('patient.merge') && <Alike patient={patient} />}
+      {may('patient.merge') && <LikelyDuplicates patient={patient} />}
       <div className="patient-ways">
-        <Button loading={busy} onClick={() => void verify()}>
+        <Button loading={pending} onClick={() => void verify()}>
           {t('isNew')}
         </Button>
         {may('patient.merge') && (
@@ -110,18 +114,22 @@ function Unverified({ patient }: { patient: Patient }) {
 }
 
 /** Those who are most like the person, each one step from the comparison. */
-function Alike({ patient }: { patient: Patient }) {
-  const found = useQuery(matchesOf(matchQueryOf(patient)))
-  if (found.data === undefined) {
-    return found.isError ? <FailedState error={found.error} retry={() => found.refetch()} /> : <LoadingState rows={2} />
+function LikelyDuplicates({ patient }: { patient: Patient }) {
+  const matches = useQuery(matchesOf(matchQueryOf(patient)))
+  if (matches.data === undefined) {
+    return matches.isError ? (
+      <FailedState error={matches.error} retry={() => matches.refetch()} />
+    ) : (
+      <LoadingState rows={2} />
+    )
   }
-  const others = found.data.items.filter(one => one.patient.id !== patient.id).slice(0, offered)
-  if (others.length === 0) return <p>{t('nobodyAlike', { name: patient.name.text })}</p>
+  const otherPatients = matches.data.items.filter(one => one.patient.id !== patient.id).slice(0, maxOffered)
+  if (otherPatients.length === 0) return <p>{t('nobodyAlike', { name: patient.name.text })}</p>
   return (
     <>
       <h3 className="patient-h">{t('isThis')}</h3>
       <ul className="patient-alike">
-        {others.map(({ patient: other, reasons }) => (
+        {otherPatients.map(({ patient: other, reasons }) => (
           <li key={other.id}>
             <div>
               <strong>{other.name}</strong>

@@ -10,9 +10,9 @@ import { personLine } from '../../parts/person.ts'
 import type { PatientForm } from './form.ts'
 
 /** From this score on the person is asked before a second record is made. */
-const likely = 0.8
+const likelyScore = 0.8
 
-function askedOf(form: PatientForm): MatchPatient | null {
+function matchQueryOf(form: PatientForm): MatchPatient | null {
   const name = [form.name.given, form.mononym ? '' : form.name.family].join(' ').trim() || form.name.text.trim()
   const birthDate = /^\d{4}(-\d{2}){0,2}$/.test(form.birthDate) && !form.birthUnknown ? form.birthDate : undefined
   const phone = form.phone.trim()
@@ -28,11 +28,11 @@ function askedOf(form: PatientForm): MatchPatient | null {
 
 /** Who in the clinic may be the person that is being typed. */
 export function useDuplicates(form: PatientForm) {
-  const [asked] = useDebouncedValue(JSON.stringify(askedOf(form)), 350)
-  const person: MatchPatient | null = JSON.parse(asked)
-  const found = useQuery({ ...matchesOf(person ?? {}), enabled: person !== null, placeholderData: before => before })
-  const items = person ? (found.data?.items ?? []) : []
-  return { items, likely: items.some(one => one.score >= likely) }
+  const [matchQuery] = useDebouncedValue(JSON.stringify(matchQueryOf(form)), 350)
+  const person: MatchPatient | null = JSON.parse(matchQuery)
+  const matches = useQuery({ ...matchesOf(person ?? {}), enabled: person !== null, placeholderData: before => before })
+  const items = person ? (matches.data?.items ?? []) : []
+  return { items, likely: items.some(one => one.score >= likelyScore) }
 }
 
 export function Duplicates({ items }: Pick<ReturnType<typeof useDuplicates>, 'items'>) {

@@ -17,12 +17,12 @@ import { toast } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
 import { FormProvider } from './Fields.tsx'
-import { countryOf, formOf, type PatientForm, patchOf, same, tidy } from './form.ts'
+import { countryOf, formOf, isSame, type PatientForm, patchOf, tidy } from './form.ts'
 import { type FormKey, mergeForms } from './merge-forms.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { Refusal } from './Refusal.tsx'
 import { useSubmit } from './useSubmit.ts'
-import { check, summaryOf } from './validation.ts'
+import { summaryOf, validateForm } from './validation.ts'
 
 export default function EditPage() {
   const { id = '' } = useParams()
@@ -32,8 +32,8 @@ export default function EditPage() {
 }
 
 interface Conflict {
-  theirs: FormKey[]
-  both: FormKey[]
+  savedKeys: FormKey[]
+  conflictKeys: FormKey[]
 }
 
 /** Change a patient. A change that somebody else saved meanwhile is merged in and named; nothing typed here is lost. */
@@ -50,7 +50,7 @@ function Edit({ patient }: { patient: Patient }) {
     draft.set(before => ({ ...before, form: { ...before.form, ...part } }))
   }
 
-  const mergeWith = (server: Patient) => {
+  const mergeSaved = (server: Patient) => {
     const now = formOf(server, country)
     const merged = mergeForms(base, form, now)
     draft.set({ form: merged.form, base: now, version: server.version })
@@ -61,7 +61,7 @@ function Edit({ patient }: { patient: Patient }) {
     submit.run(async () => {
       const tidied = tidy(form)
       draft.set(before => ({ ...before, form: tidied }))
-      const [was, is] = [check(tidy(base)), check(tidied)]
+      const [was, is] = [validateForm(tidy(base)), validateForm(tidied)]
       if (is.wrong) return is.wrong
       // What was stored before a rule came may not fit it: then everything typed is sent.
       const patch = patchOf(was.input ?? { name: {}, sex: 'unknown' }, is.input)
@@ -70,7 +70,7 @@ function Edit({ patient }: { patient: Patient }) {
           await changePatient(patient.id, version, patch)
         } catch (error) {
           if (asProblem(error).code !== 'stale') throw error
-          mergeWith(await queries.fetchQuery({ ...patientOf(patient.id), staleTime: 0 }))
+          mergeSaved(await queries.fetchQuery({ ...patientOf(patient.id), staleTime: 0 }))
           return null
         }
       }
@@ -92,7 +92,7 @@ function Edit({ patient }: { patient: Patient }) {
           {common('back')}
         </Button>
       </PageHead>
-      {draft.restoredAt && !same(form, base) && (
+      {draft.restoredAt && !isSame(form, base) && (
         <p className="form-aside" role="status">
           {t('draftRestored')}{' '}
           <Button variant="subtle" size="compact-xs" onClick={restart}>
@@ -129,7 +129,7 @@ function Edit({ patient }: { patient: Patient }) {
   )
 }
 
-function ConflictNote({ conflict: { theirs, both } }: { conflict: Conflict }) {
+function ConflictNote({ conflict: { savedKeys, conflictKeys } }: { conflict: Conflict }) {
   const list = (keys: FormKey[]) =>
     new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format([
       ...new Set(keys.map(sectionLabel)),
@@ -143,8 +143,8 @@ function ConflictNote({ conflict: { theirs, both } }: { conflict: Conflict }) {
       role="alert"
       title={t('conflict')}
     >
-      {theirs.length > 0 && <p style={{ margin: 0 }}>{t('conflictTheirs', { fields: list(theirs) })}</p>}
-      {both.length > 0 && <p style={{ margin: 0 }}>{t('conflictBoth', { fields: list(both) })}</p>}
+      {savedKeys.length > 0 && <p style={{ margin: 0 }}>{t('conflictTheirs', { fields: list(savedKeys) })}</p>}
+      {conflictKeys.length > 0 && <p style={{ margin: 0 }}>{t('conflictBoth', { fields: list(conflictKeys) })}</p>}
     </Alert>
   )
 }

@@ -4,13 +4,13 @@ import type { ReactNode } from 'react'
 import { createContext, useContext } from 'react'
 import { t } from '../../i18n/patients.ts'
 import type { PatientForm } from './form.ts'
-import { fieldId, type Wrong } from './validation.ts'
+import { type FieldMessages, fieldId } from './validation.ts'
 
 /** What every part of the form needs: the form, a setter for some of its keys, and what is wrong. */
 export interface FormState {
   form: PatientForm
   change: (part: Partial<PatientForm>) => void
-  wrong: Wrong
+  wrong: FieldMessages
 }
 
 const State = createContext<FormState | null>(null)

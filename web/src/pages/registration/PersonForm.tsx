@@ -15,7 +15,7 @@ import { fieldId } from './validation.ts'
 type SectionName = 'identifiers' | 'address' | 'contacts' | 'coverages' | 'language' | 'further'
 
 /** Which section a field stands in; the essentials have none. */
-const homes: Record<string, SectionName> = {
+const sectionByField: Record<string, SectionName> = {
   identifiers: 'identifiers',
   address: 'address',
   contacts: 'contacts',
@@ -29,13 +29,13 @@ const homes: Record<string, SectionName> = {
 
 function sectionOf(path: string): SectionName | undefined {
   const [root = '', part = ''] = path.split('.')
-  return root === 'name' && part !== 'given' && part !== 'family' ? 'further' : homes[root]
+  return root === 'name' && part !== 'given' && part !== 'family' ? 'further' : sectionByField[root]
 }
 
 function isChild({ birthDate, birthUnknown }: PatientForm): boolean {
   if (birthUnknown || !/^\d{4}(-\d{2}){0,2}$/.test(birthDate)) return false
-  const old = age(birthDate)
-  return 'months' in old || old.years < 18
+  const ageNow = age(birthDate)
+  return 'months' in ageNow || ageNow.years < 18
 }
 
 /** The notes beside the folded titles: what is in there already. */
@@ -60,11 +60,11 @@ function noteOf(name: SectionName, form: PatientForm): string | undefined {
 export function PersonForm({ wrong }: Pick<FormState, 'wrong'>) {
   const { form } = useForm()
   const [opened, setOpened] = useState<Partial<Record<SectionName, boolean>>>({})
-  const failing = new Set(Object.keys(wrong).map(sectionOf))
+  const sectionsWithErrors = new Set(Object.keys(wrong).map(sectionOf))
   const section = (name: SectionName) => ({
     title: t(`section_${name}`),
     note: noteOf(name, form),
-    open: failing.has(name) || (opened[name] ?? (name === 'contacts' && isChild(form))),
+    open: sectionsWithErrors.has(name) || (opened[name] ?? (name === 'contacts' && isChild(form))),
     toggle: (open: boolean) => setOpened(before => ({ ...before, [name]: open })),
   })
   return (

@@ -13,12 +13,12 @@ export function Refusal({ problem }: { problem: Problem | null }) {
     if (problem) box.current?.focus()
   }, [problem])
   if (!problem) return null
-  const taken = problem.details('identifier_taken')
+  const existing = problem.details('identifier_taken')
   return (
     <Alert ref={box} tabIndex={-1} color="red" variant="light" mb="md" role="alert" title={problemText(problem)}>
-      {taken && (
+      {existing && (
         <Text>
-          <Link href={`/patients/${taken.patientId}`} className="refusal-link">
+          <Link href={`/patients/${existing.patientId}`} className="refusal-link">
             {t('openOther')}
           </Link>
         </Text>

@@ -16,7 +16,7 @@ import { countryOf, emptyForm, type PatientForm, tidy } from './form.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { Refusal } from './Refusal.tsx'
 import { useSubmit } from './useSubmit.ts'
-import { check, summaryOf } from './validation.ts'
+import { summaryOf, validateForm } from './validation.ts'
 
 /** Register a patient. What is typed survives a reload until the server has taken it. */
 export default function RegisterPage() {
@@ -24,8 +24,8 @@ export default function RegisterPage() {
   const [, go] = useLocation()
   const country = countryOf(useMembership().currency)
   const blank = () => ({ form: emptyForm(country, params.get('name') ?? ''), key: crypto.randomUUID() as string })
-  const [first] = useState(blank)
-  const draft = useDraft(`patient-new:${params.get('name') ?? ''}`, first)
+  const [start] = useState(blank)
+  const draft = useDraft(`patient-new:${params.get('name') ?? ''}`, start)
   const { form, key } = draft.value
   const duplicates = useDuplicates(form)
   const submit = useSubmit()
@@ -40,12 +40,12 @@ export default function RegisterPage() {
       async () => {
         const tidied = tidy(form)
         change(tidied)
-        const checked = check(tidied)
-        if (checked.wrong) return checked.wrong
-        const patient = await register(checked.input, key)
+        const validated = validateForm(tidied)
+        if (validated.wrong) return validated.wrong
+        const patient = await register(validated.input, key)
         draft.clear(blank())
         toast(t('registered', { name: patient.name.text, number: patient.recordNumber }))
-        go(afterwards(params.get('then'), patient.id))
+        go(destinationAfter(params.get('then'), patient.id))
         return null
         // A refusal leaves nothing behind: the next attempt is a write of its own.
       },
@@ -97,7 +97,7 @@ export default function RegisterPage() {
 }
 
 /** Back to where the person was sent from, with the new patient; else to the patient's page. */
-function afterwards(then: string | null, patientId: string): string {
-  if (!then?.startsWith('/') || then.startsWith('//')) return `/patients/${patientId}`
-  return `${then}${then.includes('?') ? '&' : '?'}patient=${patientId}`
+function destinationAfter(returnTo: string | null, patientId: string): string {
+  if (!returnTo?.startsWith('/') || returnTo.startsWith('//')) return `/patients/${patientId}`
+  return `${returnTo}${returnTo.includes('?') ? '&' : '?'}patient=${patientId}`
 }

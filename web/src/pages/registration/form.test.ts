@@ -36,6 +36,6 @@ test('another’s change is taken over where this form was not touched; where bo
   const merged = mergeForms(base, typed, server)
   expect(merged.form.phone).toBe('0822')
   expect(merged.form.email).toBe('mine@example.org')
-  expect(merged.theirs).toEqual(['phone', 'email'])
-  expect(merged.both).toEqual(['email'])
+  expect(merged.savedKeys).toEqual(['phone', 'email'])
+  expect(merged.conflictKeys).toEqual(['email'])
 })

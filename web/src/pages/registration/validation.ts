@@ -6,7 +6,7 @@ import type { PatientForm } from './form.ts'
 import { inputOf } from './form.ts'
 
 /** What is wrong, by the path of the field: `contacts.0.phone`. */
-export type Wrong = Record<string, string>
+export type FieldMessages = Record<string, string>
 
 /** A failed schema as path and rule, in the words that the API uses for them. */
 export function rulesOf(issues: readonly v.BaseIssue<unknown>[]): { path: string; rule: string }[] {
@@ -23,15 +23,17 @@ export function rulesOf(issues: readonly v.BaseIssue<unknown>[]): { path: string
 }
 
 /** Checks the form by the very schema that the server uses. */
-export function check(form: PatientForm): { input: RegisterPatient; wrong: null } | { input: null; wrong: Wrong } {
+export function validateForm(
+  form: PatientForm,
+): { input: RegisterPatient; wrong: null } | { input: null; wrong: FieldMessages } {
   const result = v.safeParse(RegisterPatient, inputOf(form))
   if (result.success) return { input: result.output, wrong: null }
-  return { input: null, wrong: wrongOf(rulesOf(result.issues)) }
+  return { input: null, wrong: messagesOf(rulesOf(result.issues)) }
 }
 
 /** Problems by field, whoever found them. */
-export function wrongOf(fields: { path: string; rule: string }[]): Wrong {
-  const wrong: Wrong = {}
+export function messagesOf(fields: { path: string; rule: string }[]): FieldMessages {
+  const wrong: FieldMessages = {}
   for (const { path, rule } of fields) {
     const key = path === 'name' ? 'name.given' : path.startsWith('address.line') ? 'address.line' : path
     wrong[key] ??= ruleText(rule)
@@ -44,6 +46,6 @@ export function fieldId(path: string): string {
   return `f-${path.replaceAll('.', '-')}`
 }
 
-export function summaryOf(wrong: Wrong): FieldError[] {
+export function summaryOf(wrong: FieldMessages): FieldError[] {
   return Object.entries(wrong).map(([path, text]) => ({ field: fieldId(path), text: `${fieldLabel(path)}: ${text}` }))
 }

@@ -13,20 +13,20 @@ interface Props {
 }
 
 /** Asks in place why something is retracted: there is no undo. */
-export function RetractAsking({ help, position, retract, target }: Props) {
+export function RetractForm({ help, position, retract, target }: Props) {
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
+  const [sending, setSending] = useState(false)
   const submit = async () => {
     if (!reason.trim()) return
-    setBusy(true)
+    setSending(true)
     try {
       await retract(reason.trim())
       setOpen(false)
     } catch (error) {
       toastProblem(error)
     } finally {
-      setBusy(false)
+      setSending(false)
     }
   }
   return (
@@ -48,7 +48,7 @@ export function RetractAsking({ help, position, retract, target }: Props) {
             required
             onChange={event => setReason(event.currentTarget.value)}
           />
-          <Button type="submit" size="compact-sm" mt="xs" loading={busy}>
+          <Button type="submit" size="compact-sm" mt="xs" loading={sending}>
             {t('retract')}
           </Button>
         </form>

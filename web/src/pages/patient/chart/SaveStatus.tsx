@@ -9,7 +9,7 @@ import { clock } from '../../../i18n/time.ts'
 import type { SaveState } from './autosave.ts'
 
 /** Whether what is typed is safe, always in sight and spoken when it changes for the worse. */
-export function SaveLine({ state }: { state: SaveState }) {
+export function SaveStatus({ state }: { state: SaveState }) {
   if (state.kind === 'saved')
     return (
       <span className="save-line" role="status">
@@ -36,7 +36,7 @@ export function SaveLine({ state }: { state: SaveState }) {
 }
 
 /** Both windows wrote the same field: the other's text, and the choice. */
-export function Conflict({ state, decide }: { state: SaveState; decide: (mine: boolean) => void }) {
+export function Conflict({ state, decide }: { state: SaveState; decide: (keepOwn: boolean) => void }) {
   const box = useRef<HTMLDivElement>(null)
   const open = state.kind === 'conflict'
   useEffect(() => {

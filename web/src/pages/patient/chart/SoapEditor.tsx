@@ -3,7 +3,7 @@ import { type Encounter, encounterOf, saveSoap } from '../../../api/charts.ts'
 import { queries } from '../../../api/query-client.ts'
 import { t } from '../../../i18n/chart.ts'
 import { useAutosave } from './autosave.ts'
-import { Conflict, SaveLine } from './SaveStatus.tsx'
+import { Conflict, SaveStatus } from './SaveStatus.tsx'
 import { SignBar } from './SignBar.tsx'
 import { type Soap, soapFields, soapOf } from './soap.ts'
 
@@ -42,7 +42,7 @@ export function SoapEditor({ encounter }: { encounter: Encounter }) {
       <SignBar
         encounter={encounter}
         texts={note.texts}
-        saved={<SaveLine state={note.state} />}
+        saved={<SaveStatus state={note.state} />}
         flush={note.flush}
         version={note.version}
       />

@@ -18,20 +18,21 @@ export function SummaryPanel({ patientId, show }: Props) {
   return (
     <aside className="summary" aria-label={t('summary')}>
       <QueryContent query={summary} rows={5}>
-        {read => <Parts summary={read} show={show} retry={() => void summary.refetch()} />}
+        {read => <SummaryParts summary={read} show={show} retry={() => void summary.refetch()} />}
       </QueryContent>
     </aside>
   )
 }
 
-function Parts({ summary, show, retry }: { summary: Summary; show: Props['show']; retry: () => void }) {
+function SummaryParts({ summary, show, retry }: { summary: Summary; show: Props['show']; retry: () => void }) {
   const { vitals, openEncounters, visits } = summary
-  const gone = [vitals.status === 'unavailable' && t('records'), visits.status === 'unavailable' && t('visits')].filter(
-    word => word !== false,
-  )
+  const cancelledStatuses = [
+    vitals.status === 'unavailable' && t('records'),
+    visits.status === 'unavailable' && t('visits'),
+  ].filter(word => word !== false)
   return (
     <>
-      <PartlyFailedState parts={gone} retry={retry} />
+      <PartlyFailedState parts={cancelledStatuses} retry={retry} />
       <LinkedRecordsWarning source={summary} />
       {openEncounters.status === 'ok' && openEncounters.items.length > 0 && (
         <section>

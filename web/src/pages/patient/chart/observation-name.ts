@@ -1,7 +1,7 @@
 import type { Observation } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 
-const known = [
+const codesWithName = [
   'blood_pressure',
   'heart_rate',
   'respiratory_rate',
@@ -16,7 +16,7 @@ const known = [
 ] as const
 
 /** What was observed, in words; an unknown code by itself. */
-export function nameOf({ name, code }: Pick<Observation, 'name' | 'code'>): string {
-  const word = known.find(one => one === name)
+export function observationName({ name, code }: Pick<Observation, 'name' | 'code'>): string {
+  const word = codesWithName.find(one => one === name)
   return word ? t(word) : code
 }

@@ -4,41 +4,50 @@ import type { Observation, RecordObservation } from '../../../api/charts.ts'
  * The vital signs of the quick row: LOINC code, units as written in UCUM and as people read them, and from where to where a grown person's
  * value raises no question. The server decides what is possible at all.
  */
-export interface Sign {
+export interface VitalSign {
   key: 'heart_rate' | 'respiratory_rate' | 'temperature' | 'oxygen_saturation' | 'weight' | 'height' | 'pain'
   code: string
   unit: string
-  shown: string
-  usual: readonly [low: number, high: number]
+  unitText: string
+  usualRange: readonly [low: number, high: number]
   step: number
 }
 
 export const pressure = { panel: '85354-9', systolic: '8480-6', diastolic: '8462-4' } as const
-export const usualPressure = { systolic: [85, 180], diastolic: [45, 110] } as const
+export const usualPressureRange = { systolic: [85, 180], diastolic: [45, 110] } as const
 
-const common: Sign[] = [
-  { key: 'heart_rate', code: '8867-4', unit: '/min', shown: '/min', usual: [40, 130], step: 1 },
-  { key: 'respiratory_rate', code: '9279-1', unit: '/min', shown: '/min', usual: [8, 30], step: 1 },
+const commonSigns: VitalSign[] = [
+  { key: 'heart_rate', code: '8867-4', unit: '/min', unitText: '/min', usualRange: [40, 130], step: 1 },
+  { key: 'respiratory_rate', code: '9279-1', unit: '/min', unitText: '/min', usualRange: [8, 30], step: 1 },
 ]
-const last: Sign[] = [{ key: 'pain', code: '72514-3', unit: '{score}', shown: '0–10', usual: [0, 10], step: 1 }]
-const oxygen: Sign = { key: 'oxygen_saturation', code: '59408-5', unit: '%', shown: '%', usual: [92, 100], step: 1 }
+const painScore: VitalSign[] = [
+  { key: 'pain', code: '72514-3', unit: '{score}', unitText: '0–10', usualRange: [0, 10], step: 1 },
+]
+const oxygenSign: VitalSign = {
+  key: 'oxygen_saturation',
+  code: '59408-5',
+  unit: '%',
+  unitText: '%',
+  usualRange: [92, 100],
+  step: 1,
+}
 
 /** The quick row, in the units that the clinic's country measures in. */
-export function signsFor(currency: string): Sign[] {
+export function vitalSignsFor(currency: string): VitalSign[] {
   const american = currency === 'USD'
   return [
-    ...common,
+    ...commonSigns,
     american
-      ? { key: 'temperature', code: '8310-5', unit: '[degF]', shown: '°F', usual: [95, 101.3], step: 0.1 }
-      : { key: 'temperature', code: '8310-5', unit: 'Cel', shown: '°C', usual: [35, 38.5], step: 0.1 },
-    oxygen,
+      ? { key: 'temperature', code: '8310-5', unit: '[degF]', unitText: '°F', usualRange: [95, 101.3], step: 0.1 }
+      : { key: 'temperature', code: '8310-5', unit: 'Cel', unitText: '°C', usualRange: [35, 38.5], step: 0.1 },
+    oxygenSign,
     american
-      ? { key: 'weight', code: '29463-7', unit: '[lb_av]', shown: 'lb', usual: [4, 550], step: 0.1 }
-      : { key: 'weight', code: '29463-7', unit: 'kg', shown: 'kg', usual: [2, 250], step: 0.1 },
+      ? { key: 'weight', code: '29463-7', unit: '[lb_av]', unitText: 'lb', usualRange: [4, 550], step: 0.1 }
+      : { key: 'weight', code: '29463-7', unit: 'kg', unitText: 'kg', usualRange: [2, 250], step: 0.1 },
     american
-      ? { key: 'height', code: '8302-2', unit: '[in_i]', shown: 'in', usual: [16, 87], step: 0.1 }
-      : { key: 'height', code: '8302-2', unit: 'cm', shown: 'cm', usual: [40, 220], step: 0.1 },
-    ...last,
+      ? { key: 'height', code: '8302-2', unit: '[in_i]', unitText: 'in', usualRange: [16, 87], step: 0.1 }
+      : { key: 'height', code: '8302-2', unit: 'cm', unitText: 'cm', usualRange: [40, 220], step: 0.1 },
+    ...painScore,
   ]
 }
 
@@ -53,7 +62,7 @@ const units: Record<string, string> = {
 }
 
 /** UCUM as people read it. */
-function unitShown(unit: string): string {
+function unitTextOf(unit: string): string {
   return units[unit] ?? unit
 }
 
@@ -72,18 +81,18 @@ const metric: Record<string, (value: number) => string> = {
 }
 
 /** `120/80 mmHg`, `36.8 °C`; the whole value of an observation as one text, in the units of the clinic's country. */
-export function valueShown(one: Observation, currency: string): string {
-  if (one.components) {
-    const systolic = one.components.find(part => part.code === pressure.systolic)
-    const diastolic = one.components.find(part => part.code === pressure.diastolic)
-    if (systolic && diastolic) return `${systolic.value}/${diastolic.value} ${unitShown(systolic.unit)}`
-    return one.components.map(part => `${part.value} ${unitShown(part.unit)}`).join(' · ')
+export function valueText(observation: Observation, currency: string): string {
+  if (observation.components) {
+    const systolic = observation.components.find(part => part.code === pressure.systolic)
+    const diastolic = observation.components.find(part => part.code === pressure.diastolic)
+    if (systolic && diastolic) return `${systolic.value}/${diastolic.value} ${unitTextOf(systolic.unit)}`
+    return observation.components.map(part => `${part.value} ${unitTextOf(part.unit)}`).join(' · ')
   }
-  if (one.value !== undefined) {
-    const convert = (currency === 'USD' ? american : metric)[one.unit ?? '']
-    return convert?.(one.value) ?? `${one.value} ${unitShown(one.unit ?? '')}`
+  if (observation.value !== undefined) {
+    const convert = (currency === 'USD' ? american : metric)[observation.unit ?? '']
+    return convert?.(observation.value) ?? `${observation.value} ${unitTextOf(observation.unit ?? '')}`
   }
-  return one.valueText ?? one.valueCode ?? ''
+  return observation.valueText ?? observation.valueCode ?? ''
 }
 
 /** Values taken in other units are drawn on one scale. */
@@ -96,13 +105,13 @@ const toMetric: Record<string, (value: number) => number> = {
 }
 
 /** What a trend is drawn of: the value on its metric scale, or the systolic pressure. */
-export function numberOf(one: Observation): number | undefined {
-  if (one.value !== undefined) return toMetric[one.unit ?? '']?.(one.value) ?? one.value
-  return one.components?.find(part => part.code === pressure.systolic)?.value
+export function plottedNumber(observation: Observation): number | undefined {
+  if (observation.value !== undefined) return toMetric[observation.unit ?? '']?.(observation.value) ?? observation.value
+  return observation.components?.find(part => part.code === pressure.systolic)?.value
 }
 
 /** A number as typed, with a comma or a point; undefined where it is none. */
-export function numberTyped(text: string): number | undefined {
+export function readNumber(text: string): number | undefined {
   const trimmed = text.trim().replace(',', '.')
   return /^-?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : undefined
 }
@@ -110,18 +119,18 @@ export function numberTyped(text: string): number | undefined {
 export interface TypedVitals {
   systolic: string
   diastolic: string
-  values: Partial<Record<Sign['key'], string>>
+  values: Partial<Record<VitalSign['key'], string>>
 }
 
 /** The observations of a filled row, made now. */
 export function observationsOf(
   typed: TypedVitals,
-  signs: Sign[],
+  signs: VitalSign[],
   to: { patientId: string; encounterId?: string; observedAt: string },
 ): RecordObservation[] {
   const items: RecordObservation[] = []
-  const systolic = numberTyped(typed.systolic)
-  const diastolic = numberTyped(typed.diastolic)
+  const systolic = readNumber(typed.systolic)
+  const diastolic = readNumber(typed.diastolic)
   if (systolic !== undefined && diastolic !== undefined) {
     const unit = 'mm[Hg]'
     items.push({
@@ -134,7 +143,7 @@ export function observationsOf(
     })
   }
   for (const { key, code, unit } of signs) {
-    const value = numberTyped(typed.values[key] ?? '')
+    const value = readNumber(typed.values[key] ?? '')
     if (value !== undefined) items.push({ ...to, code, value, unit })
   }
   return items
