@@ -24,7 +24,7 @@ function showForm(): void {
   const confirm = form<InferOutput<typeof AcceptAnswer>>({
     fields: [],
     submit: () => t('submit'),
-    pending: () => t('busy'),
+    pending: () => t('pending'),
     send: () => post('/api/auth/confirm', { token }),
     onSuccess: answer => {
       if ('mfaRequired' in answer)

@@ -5,14 +5,14 @@ export const t = dictionary({
     title: 'Password forgotten?',
     what: 'Say your address, and a link to choose a new password comes by mail.',
     submit: 'Send the link',
-    busy: 'Sending …',
+    pending: 'Sending …',
     sent: 'If this address has an account, a link to choose a new password is on its way to it:',
   },
   id: {
     title: 'Lupa kata sandi?',
     what: 'Isi alamat Anda, dan tautan untuk memilih kata sandi baru dikirim lewat email.',
     submit: 'Kirim tautan',
-    busy: 'Mengirim …',
+    pending: 'Mengirim …',
     sent: 'Jika alamat ini punya akun, tautan untuk memilih kata sandi baru sedang dikirim ke:',
   },
 })

@@ -18,7 +18,7 @@ function showForm(): void {
   const request = form({
     fields: [email],
     submit: () => t('submit'),
-    pending: () => t('busy'),
+    pending: () => t('pending'),
     send,
     onSuccess: () =>
       showMailSent({ email: email.value(), purpose: () => t('sent'), sendAgain: send, changeAddress: showForm }),

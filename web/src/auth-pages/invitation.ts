@@ -77,7 +77,7 @@ function showForAccount(token: string, invitation: Invitation, { accessToken, ac
   const join = form<Accepted>({
     fields: [],
     submit: () => t('acceptAs', { name: account.name }),
-    pending: () => t('busy'),
+    pending: () => t('pending'),
     send: () => accept({ token }, accessToken),
     onSuccess: answer => afterAcceptance(answer, account.email, () => accept({ token }, accessToken), asOther),
     refusalOf: ({ code }) => refusal(code, account.email),
@@ -114,7 +114,7 @@ function askForPassword(token: string, invitation: Invitation): void {
   const join = form<Accepted>({
     fields: [email, password],
     submit: () => t(hasAccount ? 'accept' : 'acceptNew'),
-    pending: () => t('busy'),
+    pending: () => t('pending'),
     send,
     onSuccess: answer => afterAcceptance(answer, email.value(), send, back),
     paths: { password },
@@ -162,7 +162,7 @@ function askForAddress(code: string, invitation: Invitation): void {
   const join = form<Accepted>({
     fields: [email],
     submit: () => t('accept'),
-    pending: () => t('busy'),
+    pending: () => t('pending'),
     send,
     onSuccess: answer => afterAcceptance(answer, email.value(), send, () => askForAddress(code, invitation)),
     paths: { email },

@@ -48,7 +48,7 @@ function showRegistration(): void {
       group('theOwner', name.element, email.element, password.element),
     ],
     submit: () => t('submit'),
-    pending: () => t('busy'),
+    pending: () => t('pending'),
     send,
     onSuccess: () =>
       showMailSent({

@@ -20,7 +20,7 @@ else {
   const passwordForm = form({
     fields: [password],
     submit: () => t('submit'),
-    pending: () => t('busy'),
+    pending: () => t('pending'),
     send: () => post('/api/auth/password/reset', { token, password: password.value() }),
     onSuccess: () => location.replace('/sign-in/?reason=password_changed'),
     paths: { password },

@@ -35,7 +35,7 @@ export async function showSecondFactorSetup(step: SecondFactorStep): Promise<voi
   const confirm = form<InferOutput<typeof MfaSetupDone>>({
     fields: [field],
     submit: () => t('submit'),
-    pending: () => t('busy'),
+    pending: () => t('pending'),
     send: () => post('/api/auth/login/mfa/setup/confirm', { mfaToken, code: field.value().replace(/\s/g, '') }),
     onSuccess: ({ recoveryCodes, account }) => showRecoveryCodes(recoveryCodes, account.email, step.onSignedIn),
     refusalOf: problem => refusedCode(problem.code, field, step),

@@ -40,7 +40,7 @@ function askForCode(step: SecondFactorStep, kind: 'code' | 'recovery', expiresAt
   const codeForm = form<TokenSession>({
     fields: [field],
     submit: () => t('submit'),
-    pending: () => t('busy'),
+    pending: () => t('pending'),
     send: () => post('/api/auth/login/mfa', { mfaToken: step.challenge.mfaToken, code: codeOf(kind, field) }),
     onSuccess: step.onSignedIn,
     // A wrong code and one that comes too late are refused alike: the clock tells them apart.

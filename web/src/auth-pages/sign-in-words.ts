@@ -4,7 +4,7 @@ export const t = dictionary({
   en: {
     title: 'Sign in to Smart Healthcare',
     submit: 'Sign in',
-    busy: 'Signing in …',
+    pending: 'Signing in …',
     badCredentials: 'E-mail address and password do not belong together. Check both and try again.',
     forgotten: 'Password forgotten?',
     noClinic: 'New here?',
@@ -23,7 +23,7 @@ export const t = dictionary({
   id: {
     title: 'Masuk ke Smart Healthcare',
     submit: 'Masuk',
-    busy: 'Sedang masuk …',
+    pending: 'Sedang masuk …',
     badCredentials: 'Alamat email dan kata sandi tidak cocok. Periksa keduanya lalu coba lagi.',
     forgotten: 'Lupa kata sandi?',
     noClinic: 'Baru di sini?',

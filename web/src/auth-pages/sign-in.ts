@@ -31,7 +31,7 @@ function askForPassword(message?: Localized): void {
     alert: alert,
     fields: [email, password],
     submit: () => t('submit'),
-    pending: () => t('busy'),
+    pending: () => t('pending'),
     send: () => {
       storeTypedEmail(email.value())
       return post('/api/auth/login', { email: email.value(), password: password.value() })

@@ -73,7 +73,7 @@ export function useFormSubmit(
     }
     return saved
   }
-  return { wrong: messages, problem, attempt, busy: pending, run }
+  return { messages, problem, attempt, pending, run }
 }
 
 /** The lines of the summary: each leads to its field, whose id is `prefix` and its name. */

@@ -70,7 +70,7 @@ export function SideBar() {
 
 /** The bottom bar on a phone: four places and the rest behind "more". */
 export function BottomBar() {
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const routes = useBarRoutes()
   const first = routes.length > 5 ? routes.slice(0, 4) : routes
   const rest = routes.slice(first.length)
@@ -92,7 +92,7 @@ export function BottomBar() {
               <Menu.Item
                 key={route.path}
                 leftSection={<route.icon size={18} aria-hidden />}
-                onClick={() => go(route.path)}
+                onClick={() => navigate(route.path)}
               >
                 {route.label()}
               </Menu.Item>

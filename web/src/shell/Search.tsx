@@ -23,7 +23,7 @@ const [store, spotlight] = createSpotlight()
 export default function Search({ close }: { close: () => void }) {
   const membership = useMembership()
   const may = useMay()
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const [query, setQuery] = useState('')
   const [debounced] = useDebouncedValue(query.trim(), 120)
   useEffect(() => spotlight.open(), [])
@@ -71,7 +71,7 @@ export default function Search({ close }: { close: () => void }) {
                 label={patient.name}
                 description={personLine(patient)}
                 leftSection={<IconUser size={18} aria-hidden />}
-                onClick={() => go(`/patients/${patient.id}`)}
+                onClick={() => navigate(`/patients/${patient.id}`)}
               />
             ))}
           </Spotlight.ActionsGroup>
@@ -83,7 +83,7 @@ export default function Search({ close }: { close: () => void }) {
                 key={route.path}
                 label={route.label()}
                 leftSection={<route.icon size={18} aria-hidden />}
-                onClick={() => go(route.path)}
+                onClick={() => navigate(route.path)}
               />
             ))}
           </Spotlight.ActionsGroup>
@@ -95,7 +95,7 @@ export default function Search({ close }: { close: () => void }) {
                 key={path}
                 label={label}
                 leftSection={<IconBolt size={18} aria-hidden />}
-                onClick={() => go(path)}
+                onClick={() => navigate(path)}
               />
             ))}
           </Spotlight.ActionsGroup>

@@ -67,7 +67,7 @@ function usePageStart() {
 export function Shell() {
   const membership = useMembership()
   const routes = routesFor(membership)
-  const [location, go] = useLocation()
+  const [location, navigate] = useLocation()
   const [opened, setOpened] = useState<'search' | 'keys' | null>(null)
   const [openSearch] = useState(() => () => setOpened('search'))
   const page = usePageStart()
@@ -83,7 +83,7 @@ export function Shell() {
             {
               keys: `g ${route.key}`,
               label: t('goTo', { place: route.label() }),
-              run: () => go(route.path),
+              run: () => navigate(route.path),
               global: true,
             },
           ]

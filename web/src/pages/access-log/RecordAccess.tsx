@@ -8,29 +8,33 @@ import { t as common } from '../../i18n/common.ts'
 import { clock, longDate } from '../../i18n/time.ts'
 import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { useSession } from '../../session/session.ts'
-import { byDay, type Doing } from './access-days.ts'
+import { byDay, type PersonActivity } from './access-days.ts'
 
 /** Who opened one patient's record: day by day, a line for each person. */
-export function Opened({ patientId, name }: { patientId: string; name: string }) {
-  const found = useInfiniteQuery(accessOf(patientId))
-  const items = found.data?.pages.flatMap(page => page.items)
+export function RecordAccess({ patientId, name }: { patientId: string; name: string }) {
+  const accessQuery = useInfiniteQuery(accessOf(patientId))
+  const items = accessQuery.data?.pages.flatMap(page => page.items)
   if (items === undefined)
-    return found.isError ? <FailedState error={found.error} retry={() => found.refetch()} /> : <LoadingState rows={8} />
+    return accessQuery.isError ? (
+      <FailedState error={accessQuery.error} retry={() => accessQuery.refetch()} />
+    ) : (
+      <LoadingState rows={8} />
+    )
   if (items.length === 0) return <EmptyState title={t('openedEmpty')} />
   return (
     <div className="opened">
-      {byDay(items).map(({ date, doings }) => (
+      {byDay(items).map(({ date, activities: doings }) => (
         <section key={date} aria-label={longDate(date)}>
           <h2>{longDate(date)}</h2>
           <ul>
-            {doings.map(doing => (
-              <Line key={`${doing.by.id} ${doing.behalf}`} doing={doing} name={name} />
+            {doings.map(activity => (
+              <AccessLine key={`${activity.by.id} ${activity.behalf}`} activity={activity} name={name} />
             ))}
           </ul>
         </section>
       ))}
-      {found.hasNextPage && (
-        <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+      {accessQuery.hasNextPage && (
+        <Button variant="default" loading={accessQuery.isFetchingNextPage} onClick={() => accessQuery.fetchNextPage()}>
           {t('olderDays')}
         </Button>
       )}
@@ -38,8 +42,8 @@ export function Opened({ patientId, name }: { patientId: string; name: string })
   )
 }
 
-function Line({ doing, name }: { doing: Doing; name: string }) {
-  const { by, roles, behalf, from, to, what } = doing
+function AccessLine({ activity, name }: { activity: PersonActivity; name: string }) {
+  const { by, roles, behalf, from, to, actions: actionsText } = activity
   const me = useSession().account.id === by.id
   const [first, last] = [clock(from), clock(to)]
   return (
@@ -53,7 +57,7 @@ function Line({ doing, name }: { doing: Doing; name: string }) {
           </small>
         </p>
         <p>
-          {what
+          {actionsText
             .map(({ action, refused, count }) => {
               const word = refused ? t('tried', { what: actionWord(action) }) : actionWord(action)
               return count > 1 ? t('times', { what: word, count }) : word

@@ -4,8 +4,8 @@ import { t } from '../../i18n/access-log.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
 
 /** What the walk over the whole chain proves. */
-export function Said({ verdict }: { verdict: Verdict }) {
-  const { ok, entries, checkpoint, young, broken } = verdict
+export function VerdictNote({ verdict }: { verdict: Verdict }) {
+  const { ok, entries, checkpoint, young: recentEntries, broken } = verdict
   return (
     <Alert
       className="log-verdict"
@@ -22,7 +22,7 @@ export function Said({ verdict }: { verdict: Verdict }) {
       )}
       <p>
         {checkpoint ? t('checkpoint', { date: `${dayOf(checkpoint.at)} ${clock(checkpoint.at)}` }) : t('noCheckpoint')}{' '}
-        {young > 0 && t('young', { count: young })}
+        {recentEntries > 0 && t('young', { count: recentEntries })}
       </p>
     </Alert>
   )

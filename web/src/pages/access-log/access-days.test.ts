@@ -21,16 +21,16 @@ test('one line for what one person did on one day of the clinic', () => {
     entry('2026-11-20T15:00:00.000Z', 'Budi', 'list'),
     entry('2026-11-20T14:00:00.000Z', 'Sari', 'read'),
   ])
-  expect(days.map(day => [day.date, day.doings.map(one => one.by.name)])).toEqual([
+  expect(days.map(day => [day.date, day.activities.map(one => one.by.name)])).toEqual([
     ['2026-11-21', ['Sari']],
     ['2026-11-20', ['Budi', 'Sari']],
   ])
-  expect(days[1]?.doings[0]).toMatchObject({
+  expect(days[1]?.activities[0]).toMatchObject({
     from: '2026-11-20T15:00:00.000Z',
     to: '2026-11-20T16:59:00.000Z',
-    what: [{ action: 'list', count: 2 }],
+    actions: [{ action: 'list', count: 2 }],
   })
-  expect(days[1]?.doings[1]?.what.map(one => one.action)).toEqual(['read', 'write'])
+  expect(days[1]?.activities[1]?.actions.map(one => one.action)).toEqual(['read', 'write'])
 })
 
 test('what was refused, and what was done on behalf of somebody, stands apart', () => {
@@ -39,7 +39,7 @@ test('what was refused, and what was done on behalf of somebody, stands apart', 
     entry('2026-11-20T02:00:00.000Z', 'Rina', 'read', { outcome: 'forbidden' }),
     entry('2026-11-20T01:00:00.000Z', 'Rina', 'read'),
   ])
-  expect(day?.doings.map(one => [one.behalf, one.what.length])).toEqual([
+  expect(day?.activities.map(one => [one.behalf, one.actions.length])).toEqual([
     [true, 1],
     [false, 2],
   ])

@@ -9,23 +9,23 @@ import { toast } from '../../parts/toast.tsx'
 import { CodeDialog } from './CodeDialog.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 
-const SetUp = lazy(() => import('./SecondFactorSetup.tsx'))
+const SecondFactorSetup = lazy(() => import('./SecondFactorSetup.tsx'))
 
 /** The second factor of this account. */
-export function SecondStep() {
+export function SecondFactor() {
   const state = useQuery(secondFactor)
   return (
     <section aria-labelledby="account-step">
       <h2 id="account-step">{t('step')}</h2>
       <p>{t('stepHelp')}</p>
       <QueryContent query={state} rows={2}>
-        {read => <Present state={read} />}
+        {read => <FactorState state={read} />}
       </QueryContent>
     </section>
   )
 }
 
-function Present({ state }: { state: State }) {
+function FactorState({ state }: { state: State }) {
   const { enabled, since, recoveryCodesLeft, requiredBy } = state
   const [open, setOpen] = useState<'set-up' | 'renew' | 'remove' | null>(null)
   const [codes, setCodes] = useState<string[] | null>(null)
@@ -56,10 +56,10 @@ function Present({ state }: { state: State }) {
       {enabled && requiredBy.length > 0 && <p>{t('removeRequired', { clinics })}</p>}
       <Suspense>
         {open === 'set-up' && (
-          <SetUp
+          <SecondFactorSetup
             close={close}
-            done={made => {
-              setCodes(made)
+            onDone={newCodes => {
+              setCodes(newCodes)
               close()
             }}
           />

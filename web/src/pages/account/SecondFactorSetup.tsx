@@ -10,11 +10,11 @@ import { CodeForm } from './CodeForm.tsx'
 interface Props {
   close: () => void
   /** Called with the recovery codes. */
-  done: (codes: string[]) => void
+  onDone: (codes: string[]) => void
 }
 
 /** Scan, type a code, done. Each opening makes a secret of its own; only a confirmed one holds. */
-export default function SetUp({ close, done }: Props) {
+export default function SecondFactorSetup({ close, onDone }: Props) {
   const [opening] = useState(() => crypto.randomUUID())
   const secret = useQuery({
     queryKey: ['second-step', 'secret', opening],
@@ -25,19 +25,21 @@ export default function SetUp({ close, done }: Props) {
   })
   return (
     <Modal opened onClose={close} title={t('setUpTitle')} size="md">
-      <QueryContent query={secret}>{made => <Steps secret={made} close={close} done={done} />}</QueryContent>
+      <QueryContent query={secret}>
+        {created => <SetupSteps secret={created} close={close} onDone={onDone} />}
+      </QueryContent>
     </Modal>
   )
 }
 
-function Steps({ secret, close, done }: Props & { secret: Secret }) {
+function SetupSteps({ secret, close, onDone }: Props & { secret: Secret }) {
   return (
     <>
       <Text>{t('scan')}</Text>
       <Qr text={secret.uri} label={t('scanAlt')} />
       <Text>{t('noScan')}</Text>
       <code className="account-secret">{secret.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
-      <CodeForm label={t('enterCode')} close={close} send={async code => done(await confirmSecret(code))} />
+      <CodeForm label={t('enterCode')} close={close} send={async code => onDone(await confirmSecret(code))} />
     </>
   )
 }

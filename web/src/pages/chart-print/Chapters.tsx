@@ -7,11 +7,11 @@ import { observationName } from '../patient/chart/observation-name.ts'
 import { EnteredInErrorNote } from '../patient/chart/RetractRecord.tsx'
 import { soapFields } from '../patient/chart/soap.ts'
 import { valueText } from '../patient/chart/vital-signs.ts'
-import type { Chapter } from './entries.ts'
+import type { PrintedVisit } from './entries.ts'
 
 /** Visit by visit: who, when, what was measured and what was written, with every signature. */
-export function Chapters({ chapters }: { chapters: Chapter[] }) {
-  return chapters.map(({ key, encounter, notes, observations }) => (
+export function PrintedVisits({ visits }: { visits: PrintedVisit[] }) {
+  return visits.map(({ key, encounter, notes, observations }) => (
     <section key={key} className="chapter" data-retracted={encounter?.status === 'entered_in_error'}>
       <h2>
         {encounter
@@ -37,7 +37,7 @@ export function Chapters({ chapters }: { chapters: Chapter[] }) {
       {encounter && <EnteredInErrorNote encounter={encounter} />}
       <Values observations={observations} />
       {notes.map(note => (
-        <Written key={note.id} note={note} />
+        <PrintedNote key={note.id} note={note} />
       ))}
     </section>
   ))
@@ -75,7 +75,7 @@ export function Values({ observations }: { observations: Observation[] }) {
   )
 }
 
-function Written({ note }: { note: Note }) {
+function PrintedNote({ note }: { note: Note }) {
   const { recordedBy, signedAt } = note
   return (
     <div className="chapter-note">

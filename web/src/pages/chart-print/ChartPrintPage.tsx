@@ -16,8 +16,8 @@ import { PrintableRecord } from '../../parts/PrintableRecord.tsx'
 import { PartlyFailedState, QueryContent } from '../../parts/query-states.tsx'
 import { useSession } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
-import { Chapters, Values } from './Chapters.tsx'
-import { chapterOf, chaptersOf } from './entries.ts'
+import { PrintedVisits, Values } from './Chapters.tsx'
+import { visitOf, visitsOf } from './entries.ts'
 
 const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
@@ -30,12 +30,12 @@ export default function ChartPrintPage() {
   if (patient.isError && asProblem(patient.error).code === 'not_found') return <NotFound />
   return (
     <QueryContent query={patient}>
-      {read => (encounter ? <OneVisit patient={read} id={encounter} /> : <Range patient={read} />)}
+      {query => (encounter ? <PrintedEncounter patient={query} id={encounter} /> : <PrintedRange patient={query} />)}
     </QueryContent>
   )
 }
 
-function Head({ back, children }: { back: string; children?: ReactNode }) {
+function PrintHead({ back, children }: { back: string; children?: ReactNode }) {
   return (
     <div className="no-print">
       <PageHead title={t('title')}>
@@ -52,11 +52,11 @@ function Head({ back, children }: { back: string; children?: ReactNode }) {
 }
 
 /** Everything of a time, with the summary before it. */
-function Range({ patient }: { patient: Patient }) {
+function PrintedRange({ patient }: { patient: Patient }) {
   const [params, setParams] = useSearchParams()
   const [from, setFrom] = useState(params.get('from') ?? addDays(today(), -365))
   const [to, setTo] = useState(params.get('to') ?? today())
-  const wrong = isDate(from) && isDate(to) && to < from
+  const invalid = isDate(from) && isDate(to) && to < from
   const set = (range: { from: string; to: string }) => {
     setFrom(range.from)
     setTo(range.to)
@@ -64,28 +64,28 @@ function Range({ patient }: { patient: Patient }) {
   }
   const entries = useQuery({
     ...timelineWithin(patient.id, from, addDays(isDate(to) ? to : today(), 1)),
-    enabled: isDate(from) && isDate(to) && !wrong,
+    enabled: isDate(from) && isDate(to) && !invalid,
   })
   return (
     <>
-      <Head back={`/patients/${patient.id}`}>
+      <PrintHead back={`/patients/${patient.id}`}>
         <div className="chart-range">
           <DateField label={t('from')} value={from} onChange={next => set({ from: next, to })} />
           <DateField
             label={t('to')}
             value={to}
-            error={wrong ? t('rangeWrong') : undefined}
+            error={invalid ? t('rangeWrong') : undefined}
             onChange={next => set({ from, to: next })}
           />
         </div>
-      </Head>
-      {!wrong && (
+      </PrintHead>
+      {!invalid && (
         <QueryContent query={entries} rows={10}>
           {items => (
             <Sheet patient={patient} title={t('chart')} note={t('range', { from: plainDate(from), to: plainDate(to) })}>
               {items.length === maxPrinted && <PartlyFailedState parts={[t('truncated', { count: maxPrinted })]} />}
               <LastVitals patientId={patient.id} />
-              {items.length === 0 ? <p>{t('noneInRange')}</p> : <Chapters chapters={chaptersOf(items)} />}
+              {items.length === 0 ? <p>{t('noneInRange')}</p> : <PrintedVisits visits={visitsOf(items)} />}
             </Sheet>
           )}
         </QueryContent>
@@ -94,16 +94,16 @@ function Range({ patient }: { patient: Patient }) {
   )
 }
 
-function OneVisit({ patient, id }: { patient: Patient; id: string }) {
+function PrintedEncounter({ patient, id }: { patient: Patient; id: string }) {
   const encounter = useQuery(encounterOf(id))
   if (encounter.isError && asProblem(encounter.error).code === 'not_found') return <NotFound />
   return (
     <>
-      <Head back={`/patients/${patient.id}?encounter=${id}`} />
+      <PrintHead back={`/patients/${patient.id}?encounter=${id}`} />
       <QueryContent query={encounter} rows={10}>
-        {read => (
-          <Sheet patient={patient} title={t('visitOf', { day: longDate(dateOf(read.period.start)) })}>
-            <Chapters chapters={[chapterOf(read)]} />
+        {query => (
+          <Sheet patient={patient} title={t('visitOf', { day: longDate(dateOf(query.period.start)) })}>
+            <PrintedVisits visits={[visitOf(query)]} />
           </Sheet>
         )}
       </QueryContent>

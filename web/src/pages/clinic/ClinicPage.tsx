@@ -10,7 +10,7 @@ import { PartlyFailedState, QueryContent } from '../../parts/query-states.tsx'
 import { Attention } from './Attention.tsx'
 import { Figures } from './Figures.tsx'
 import { ByDay, ByHour } from './Plots.tsx'
-import { Guide } from './SetupGuide.tsx'
+import { SetupGuide } from './SetupGuide.tsx'
 
 /** Today at the clinic, for its owner: six figures, two plots, and what needs attention. */
 export default function ClinicPage() {
@@ -26,11 +26,11 @@ export default function ClinicPage() {
           {t('toDay')}
         </Button>
       </PageHead>
-      <Guide />
+      <SetupGuide />
       <QueryContent query={today} rows={8}>
         {data => (
           <div className="clinic">
-            <PartlyFailedState parts={missing(data)} retry={() => today.refetch()} />
+            <PartlyFailedState parts={missingParts(data)} retry={() => today.refetch()} />
             <Figures data={data} />
             <div className="clinic-below">
               <ByHour today={data.today} />
@@ -50,7 +50,7 @@ export default function ClinicPage() {
 }
 
 /** The parts that did not come, in words. */
-function missing(data: Dashboard): string[] {
+function missingParts(data: Dashboard): string[] {
   const names = [
     ['today', t('partToday')],
     ['days', t('partDays')],

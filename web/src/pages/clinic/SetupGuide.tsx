@@ -9,7 +9,7 @@ import { t } from '../../i18n/setup-guide.ts'
 import { toast } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
 
-const places: Record<SetupStep, string> = {
+const stepPaths: Record<SetupStep, string> = {
   profile: '/settings',
   staff: '/staff',
   hours: '/staff',
@@ -20,15 +20,15 @@ const places: Record<SetupStep, string> = {
 }
 
 /** The first steps of a new owner; nothing is asked once all is done or the card was hidden. */
-export function Guide() {
+export function SetupGuide() {
   const { clinicId } = useMembership()
   const [hidden, setHidden] = useLocalStorage({
     key: `guide-hidden-${clinicId}`,
     defaultValue: false,
     getInitialValueInEffect: false,
   })
-  const asked = useQuery({ ...completedSteps(clinicId), enabled: !hidden })
-  const done = asked.data
+  const progress = useQuery({ ...completedSteps(clinicId), enabled: !hidden })
+  const done = progress.data
   if (hidden || !done || done.length === setupSteps.length) return null
   const next = setupSteps.find(step => !done.includes(step))
   const hide = () => {
@@ -50,7 +50,7 @@ export function Guide() {
           <li key={step} data-done={done.includes(step)} aria-current={step === next ? 'step' : undefined}>
             {done.includes(step) ? <IconDone size={20} aria-hidden /> : <IconOpen size={20} stroke={1.6} aria-hidden />}
             <div>
-              <Link href={places[step]}>{t(step)}</Link>
+              <Link href={stepPaths[step]}>{t(step)}</Link>
               {done.includes(step) ? <span className="only-spoken">{t('done')}</span> : <span>{t(`${step}Help`)}</span>}
             </div>
           </li>

@@ -10,39 +10,39 @@ import { toast } from '../../parts/toast.tsx'
 interface Props {
   member: Member
   /** Whether it is one's own access. */
-  me: boolean
+  ownAccess: boolean
   lastOwner: boolean
   close: () => void
 }
 
 /** Access for a while or for good: disable, enable, remove. */
-export function Ending({ member, me, lastOwner, close }: Props) {
+export function AccessActions({ member, ownAccess, lastOwner, close }: Props) {
   const { name } = member.account
-  const [asked, setAsked] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const [confirming, setConfirming] = useState(false)
+  const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const act = async (sent: () => Promise<unknown>, done: string) => {
-    setBusy(true)
+  const changeAccess = async (sent: () => Promise<unknown>, confirmation: string) => {
+    setPending(true)
     setProblem(null)
     try {
       await sent()
-      toast(done)
+      toast(confirmation)
       close()
     } catch (error) {
       setProblem(asProblem(error))
     } finally {
-      setBusy(false)
-      setAsked(false)
+      setPending(false)
+      setConfirming(false)
     }
   }
-  const turn = () =>
-    act(
+  const setDisabled = () =>
+    changeAccess(
       () => changeMember(member, { disabled: !member.disabled }),
       t(member.disabled ? 'enabledDone' : 'disabledDone', { name }),
     )
   return (
     <section className="members-after" aria-label={t('access')}>
-      {(lastOwner || me) && <Text c="dimmed">{t(lastOwner ? 'lastOwner' : 'yourself')}</Text>}
+      {(lastOwner || ownAccess) && <Text c="dimmed">{t(lastOwner ? 'lastOwner' : 'yourself')}</Text>}
       {problem && (
         <Alert
           color="red"
@@ -55,28 +55,32 @@ export function Ending({ member, me, lastOwner, close }: Props) {
       )}
       <div>
         <p>{t(member.disabled ? 'enableHelp' : 'disableHelp', { name })}</p>
-        <Button variant="default" loading={busy} onClick={turn}>
+        <Button variant="default" loading={pending} onClick={setDisabled}>
           {t(member.disabled ? 'enable' : 'disable')}
         </Button>
       </div>
       <div>
         <p>{t('removeHelp')}</p>
-        <Button variant="default" onClick={() => setAsked(true)}>
+        <Button variant="default" onClick={() => setConfirming(true)}>
           {t('remove')}
         </Button>
       </div>
-      <Modal opened={asked} onClose={() => setAsked(false)} title={t('removeAsk', { name })}>
-        <Text mb={me ? 'xs' : 'md'}>{t('removeText', { name, email: member.account.email })}</Text>
-        {me && (
+      <Modal opened={confirming} onClose={() => setConfirming(false)} title={t('removeAsk', { name })}>
+        <Text mb={ownAccess ? 'xs' : 'md'}>{t('removeText', { name, email: member.account.email })}</Text>
+        {ownAccess && (
           <Text mb="md" c="var(--warn)">
             {t('yourself')}
           </Text>
         )}
         <Group>
-          <Button color="red.9" loading={busy} onClick={() => act(() => removeMember(member), t('removed', { name }))}>
+          <Button
+            color="red.9"
+            loading={pending}
+            onClick={() => changeAccess(() => removeMember(member), t('removed', { name }))}
+          >
             {t('removeYes', { name })}
           </Button>
-          <Button variant="default" onClick={() => setAsked(false)}>
+          <Button variant="default" onClick={() => setConfirming(false)}>
             {common('cancel')}
           </Button>
         </Group>

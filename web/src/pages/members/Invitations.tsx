@@ -12,11 +12,15 @@ import { PrintCode } from './PrintCode.tsx'
 
 /** Who was invited and has not come yet. */
 export function Invitations() {
-  const found = useInfiniteQuery(invitationList())
-  const [made, setMade] = useState<Invitation | null>(null)
-  const items = found.data?.pages.flatMap(page => page.items)
+  const invitations = useInfiniteQuery(invitationList())
+  const [printed, setPrinted] = useState<Invitation | null>(null)
+  const items = invitations.data?.pages.flatMap(page => page.items)
   if (items === undefined)
-    return found.isError ? <FailedState error={found.error} retry={() => found.refetch()} /> : <LoadingState rows={6} />
+    return invitations.isError ? (
+      <FailedState error={invitations.error} retry={() => invitations.refetch()} />
+    ) : (
+      <LoadingState rows={6} />
+    )
   return (
     <>
       {items.length === 0 && <EmptyState title={t('noInvitations')}>{t('noInvitationsHelp')}</EmptyState>}
@@ -48,23 +52,27 @@ export function Invitations() {
                 </td>
                 <td data-name={t('by')}>{one.invitedBy.name}</td>
                 <td className="settings-actions">
-                  <InvitationActions invitation={one} printed={setMade} />
+                  <InvitationActions invitation={one} onPrint={setPrinted} />
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      {found.hasNextPage && (
+      {invitations.hasNextPage && (
         <div>
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+          <Button
+            variant="default"
+            loading={invitations.isFetchingNextPage}
+            onClick={() => invitations.fetchNextPage()}
+          >
             {t('showMore')}
           </Button>
         </div>
       )}
-      {made && (
-        <SideDrawer title={t('codeTitle', { name: made.name })} close={() => setMade(null)}>
-          <PrintCode invitation={made} close={() => setMade(null)} />
+      {printed && (
+        <SideDrawer title={t('codeTitle', { name: printed.name })} close={() => setPrinted(null)}>
+          <PrintCode invitation={printed} close={() => setPrinted(null)} />
         </SideDrawer>
       )}
     </>

@@ -10,9 +10,9 @@ import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useSession } from '../../session/session.ts'
-import { Ending } from './AccessActions.tsx'
+import { AccessActions } from './AccessActions.tsx'
 import { ProfileField } from './ProfileField.tsx'
-import { LostStep } from './ResetSecondFactor.tsx'
+import { ResetSecondFactor } from './ResetSecondFactor.tsx'
 import { RolesField } from './RolesField.tsx'
 
 const fields = ['roles', 'staffId'] as const
@@ -32,14 +32,16 @@ function isOwner({ roles, disabled }: Member): boolean {
 export default function MemberDrawer({ member: opened, members, close }: Props) {
   // The list is asked again after a change, and what is shown follows it.
   const member = members.find(one => one.id === opened.id) ?? opened
-  const me = useSession().account.id === member.account.id
+  const ownAccess = useSession().account.id === member.account.id
   const lastOwner = isOwner(member) && members.filter(isOwner).length === 1
-  const works = member.roles.some(role => role !== 'patient')
+  const isStaff = member.roles.some(role => role !== 'patient')
   return (
     <SideDrawer title={t('changeOf', { name: member.account.name })} close={close}>
-      {works && <Roles key={member.version} member={member} close={close} />}
-      {member.secondFactor && !me && <LostStep key={`step-${member.version}`} member={member} close={close} />}
-      <Ending member={member} me={me} lastOwner={lastOwner} close={close} />
+      {isStaff && <Roles key={member.version} member={member} close={close} />}
+      {member.secondFactor && !ownAccess && (
+        <ResetSecondFactor key={`step-${member.version}`} member={member} close={close} />
+      )}
+      <AccessActions member={member} ownAccess={ownAccess} lastOwner={lastOwner} close={close} />
     </SideDrawer>
   )
 }
@@ -75,14 +77,14 @@ function Roles({ member, close }: { member: Member; close: () => void }) {
       }}
     >
       <ErrorSummary
-        errors={summaryOf(save.wrong, 'member-', { roles: t('roles'), staffId: t('profile') })}
+        errors={summaryOf(save.messages, 'member-', { roles: t('roles'), staffId: t('profile') })}
         attempt={save.attempt}
       />
       <ProblemNote problem={save.problem} />
-      <RolesField id="member-roles" value={roles} onChange={setRoles} error={save.wrong.roles} />
-      <ProfileField id="member-staffId" value={staffId} onChange={setStaffId} error={save.wrong.staffId} />
+      <RolesField id="member-roles" value={roles} onChange={setRoles} error={save.messages.roles} />
+      <ProfileField id="member-staffId" value={staffId} onChange={setStaffId} error={save.messages.staffId} />
       <div className="members-buttons">
-        <Button type="submit" loading={save.busy}>
+        <Button type="submit" loading={save.pending}>
           {common('save')}
         </Button>
         <Button variant="subtle" color="gray" onClick={close}>

@@ -8,13 +8,13 @@ import { problemText } from '../../i18n/problems.ts'
 import { toast } from '../../parts/toast.tsx'
 
 /** The way back in for a member who lost the phone and the recovery codes. */
-export function LostStep({ member, close }: { member: Member; close: () => void }) {
+export function ResetSecondFactor({ member, close }: { member: Member; close: () => void }) {
   const { name, email } = member.account
-  const [asked, setAsked] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const [confirming, setConfirming] = useState(false)
+  const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const act = async () => {
-    setBusy(true)
+  const reset = async () => {
+    setPending(true)
     setProblem(null)
     try {
       await removeSecondFactorOf(member)
@@ -23,8 +23,8 @@ export function LostStep({ member, close }: { member: Member; close: () => void 
     } catch (error) {
       setProblem(asProblem(error))
     } finally {
-      setBusy(false)
-      setAsked(false)
+      setPending(false)
+      setConfirming(false)
     }
   }
   return (
@@ -41,17 +41,17 @@ export function LostStep({ member, close }: { member: Member; close: () => void 
       )}
       <div>
         <p>{t('lostStepHelp', { name })}</p>
-        <Button variant="default" onClick={() => setAsked(true)}>
+        <Button variant="default" onClick={() => setConfirming(true)}>
           {t('lostStepOff')}
         </Button>
       </div>
-      <Modal opened={asked} onClose={() => setAsked(false)} title={t('lostStepAsk', { name })}>
+      <Modal opened={confirming} onClose={() => setConfirming(false)} title={t('lostStepAsk', { name })}>
         <Text mb="md">{t('lostStepText', { name, email })}</Text>
         <Group>
-          <Button color="red.9" loading={busy} onClick={act}>
+          <Button color="red.9" loading={pending} onClick={reset}>
             {t('lostStepYes', { name })}
           </Button>
-          <Button variant="default" onClick={() => setAsked(false)}>
+          <Button variant="default" onClick={() => setConfirming(false)}>
             {common('cancel')}
           </Button>
         </Group>

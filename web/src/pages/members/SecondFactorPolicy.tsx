@@ -9,43 +9,43 @@ import { QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 
 /** What the clinic asks of its staff at sign-in. */
-export function Policy() {
+export function SecondFactorPolicy() {
   const policy = useQuery(secondFactorPolicy)
   return (
     <section className="members-policy" aria-labelledby="members-policy">
       <h2 id="members-policy">{t('policy')}</h2>
       <QueryContent query={policy} rows={3}>
-        {({ requireSecondFactor: on }) => <Choice on={on} />}
+        {({ requireSecondFactor: required }) => <Choice required={required} />}
       </QueryContent>
     </section>
   )
 }
 
-function Choice({ on }: { on: boolean }) {
-  const [busy, setBusy] = useState(false)
+function Choice({ required }: { required: boolean }) {
+  const [pending, setPending] = useState(false)
   const own = useQuery(secondFactor)
-  const first = !on && own.data?.enabled === false
+  const first = !required && own.data?.enabled === false
   const staff = useInfiniteQuery(memberList('staff'))
-  const without = staff.data?.pages.flatMap(page => page.items).filter(one => !one.secondFactor && !one.disabled)
-  const turn = async (next: boolean) => {
-    setBusy(true)
+  const withoutFactor = staff.data?.pages.flatMap(page => page.items).filter(one => !one.secondFactor && !one.disabled)
+  const setRequired = async (next: boolean) => {
+    setPending(true)
     try {
       await requireSecondFactor(next)
       toast(t(next ? 'policyOn' : 'policyOff'))
     } catch (error) {
       toastProblem(error)
     } finally {
-      setBusy(false)
+      setPending(false)
     }
   }
   return (
     <>
       <Switch
         label={t('policySwitch')}
-        checked={on}
-        disabled={busy || first}
+        checked={required}
+        disabled={pending || first}
         aria-describedby={first ? 'members-policy-first' : undefined}
-        onChange={event => void turn(event.currentTarget.checked)}
+        onChange={event => void setRequired(event.currentTarget.checked)}
       />
       {first && (
         <p id="members-policy-first">
@@ -53,13 +53,15 @@ function Choice({ on }: { on: boolean }) {
         </p>
       )}
       <p className="members-dim">{t('policyHelp')}</p>
-      {without && (
+      {withoutFactor && (
         <p>
-          {without.length === 0
+          {withoutFactor.length === 0
             ? t('everybodyHas')
             : t('without', {
-                count: without.length,
-                names: new Intl.ListFormat(document.documentElement.lang).format(without.map(one => one.account.name)),
+                count: withoutFactor.length,
+                names: new Intl.ListFormat(document.documentElement.lang).format(
+                  withoutFactor.map(one => one.account.name),
+                ),
               })}
         </p>
       )}

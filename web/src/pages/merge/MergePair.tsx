@@ -21,7 +21,7 @@ import { type Choices, patchesOf } from './merge-fields.ts'
  */
 export function MergePair({ duplicate, primary }: { duplicate: Patient; primary: Patient }) {
   const [choices, setChoices] = useState<Choices>({})
-  const { busy: merging, problem, left: unfinishedStep, run } = useMerge(duplicate, primary, choices)
+  const { merging, problem, unfinishedStep, run } = useMerge(duplicate, primary, choices)
   const merged = duplicate.mergedInto === primary.id
   const unfinished = merged && Object.keys(patchesOf(choices, duplicate, primary).after).length > 0
   const names = {
@@ -110,7 +110,7 @@ function SwapLink({ duplicate, primary }: { duplicate: Patient; primary: Patient
 
 /** The three writes one after another, and which of them is left where one failed. */
 function useMerge(duplicate: Patient, primary: Patient, choices: Choices) {
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const [merging, setMerging] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [unfinishedStep, setUnfinishedStep] = useState<'patched' | 'numbersLeft' | null>(null)
@@ -134,7 +134,7 @@ function useMerge(duplicate: Patient, primary: Patient, choices: Choices) {
       step = 'numbersLeft'
       if (Object.keys(after).length > 0) await changePatient(primary.id, version, after)
       toast(t('done', { duplicate: duplicate.name.text, primary: primary.name.text }))
-      go(`/patients/${primary.id}`)
+      navigate(`/patients/${primary.id}`)
     } catch (error) {
       setProblem(asProblem(error))
       setUnfinishedStep(step)
@@ -144,5 +144,5 @@ function useMerge(duplicate: Patient, primary: Patient, choices: Choices) {
       setMerging(false)
     }
   }
-  return { busy: merging, problem, left: unfinishedStep, run }
+  return { merging, problem, unfinishedStep, run }
 }

@@ -64,7 +64,7 @@ function chartOf(visit: BoardRow): string {
 
 function MyDay({ visits }: { visits: BoardRow[] }) {
   const { staffId, roles } = useMembership()
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const rows = useRowKeys<HTMLUListElement>()
   const inProgress = visits.filter(
     visit => visit.status === 'in_progress' && !visit.finishedAt && visit.staff?.id === staffId,
@@ -80,7 +80,7 @@ function MyDay({ visits }: { visits: BoardRow[] }) {
     const starts = roles.includes('doctor') && visit.status === 'arrived'
     try {
       if (starts) await step(visit, 'start', visit.staff ? {} : { ...(staffId ? { staffId } : {}) })
-      go(chartOf(visit))
+      navigate(chartOf(visit))
     } catch (error) {
       toastProblem(error)
     }

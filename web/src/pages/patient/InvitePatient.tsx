@@ -6,7 +6,7 @@ import { t } from '../../i18n/members.ts'
 import { useFormSubmit } from '../../parts/form.ts'
 import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { blank, InviteForm, inputOf, inviteFields, inviteRefusals } from '../members/InviteForm.tsx'
+import { emptyInvitation, InviteForm, inputOf, inviteFields, inviteRefusals } from '../members/InviteForm.tsx'
 
 const relations = ['self', 'guardian', 'carer'] as const
 type Relation = (typeof relations)[number]
@@ -30,7 +30,7 @@ export default function InvitePatient({ patient, close, onPrint }: Props) {
   const isGuardian = patient.contacts.some(one => one.guardian)
   const [relation, setRelation] = useState<Relation>(isGuardian ? 'guardian' : 'self')
   const [form, setForm] = useState(() => ({
-    ...blank(),
+    ...emptyInvitation(),
     ...recordedContact(patient, relation),
     locale: localeOf(patient),
   }))
@@ -68,7 +68,7 @@ export default function InvitePatient({ patient, close, onPrint }: Props) {
         submit={submit}
         labels={{}}
         close={close}
-        first={
+        aboveName={
           <Radio.Group
             label={t('who')}
             value={relation}
@@ -85,5 +85,5 @@ export default function InvitePatient({ patient, close, onPrint }: Props) {
 }
 
 function localeOf({ language }: Patient): 'en' | 'id' {
-  return language === 'id' || language === 'en' ? language : blank().locale
+  return language === 'id' || language === 'en' ? language : emptyInvitation().locale
 }

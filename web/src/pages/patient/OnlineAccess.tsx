@@ -122,7 +122,7 @@ function OpenInvitations({ patientId, onPrint }: { patientId: string; onPrint: (
             </span>
           </div>
           <div>
-            <InvitationActions invitation={one} printed={onPrint} />
+            <InvitationActions invitation={one} onPrint={onPrint} />
           </div>
         </li>
       ))}

@@ -22,7 +22,7 @@ export function PatientHead({ patient }: { patient: Patient }) {
   const { name, recordNumber, birthDate, sex, phone, contacts, deceased, archived, unverified, mergedInto } = patient
   const { clinicName } = useMembership()
   const may = useMay()
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const guardians = contacts.filter(contact => contact.guardian)
   const book = `/day?open=book&patient=${patient.id}`
   const merged = mergedInto !== undefined
@@ -32,8 +32,8 @@ export function PatientHead({ patient }: { patient: Patient }) {
     document.title = `${name.text} · ${clinicName}`
   }, [name.text, clinicName])
   useShortcuts([
-    ...(mayBook ? [{ keys: 'n', label: t('book'), run: () => go(book) }] : []),
-    ...(mayEdit ? [{ keys: 'e', label: t('edit'), run: () => go(`/patients/${patient.id}/edit`) }] : []),
+    ...(mayBook ? [{ keys: 'n', label: t('book'), run: () => navigate(book) }] : []),
+    ...(mayEdit ? [{ keys: 'e', label: t('edit'), run: () => navigate(`/patients/${patient.id}/edit`) }] : []),
   ])
   return (
     <header className="patient-head">

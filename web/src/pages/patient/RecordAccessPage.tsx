@@ -7,7 +7,7 @@ import { t } from '../../i18n/access-log.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { QueryContent } from '../../parts/query-states.tsx'
 import { NotFound } from '../../shell/PageBoundary.tsx'
-import { Opened } from '../access-log/RecordAccess.tsx'
+import { RecordAccess } from '../access-log/RecordAccess.tsx'
 
 /** Who opened one patient's record, for the owner: what the patient sees too. */
 export default function OpenedPage() {
@@ -26,7 +26,7 @@ export default function OpenedPage() {
               {t('backToPatient')}
             </Button>
           </PageHead>
-          <Opened patientId={id} name={name.text} />
+          <RecordAccess patientId={id} name={name.text} />
         </>
       )}
     </QueryContent>

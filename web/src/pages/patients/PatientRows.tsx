@@ -22,15 +22,15 @@ export function PatientRows({ people }: { people: PatientListItem[] }) {
         </tr>
       </thead>
       <tbody>
-        {people.map(person => (
-          <Row key={person.id} person={person} />
+        {people.map(patient => (
+          <Row key={patient.id} patient={patient} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function Row({ person }: { person: PatientListItem }) {
+function Row({ patient }: { patient: PatientListItem }) {
   const {
     id,
     name,
@@ -44,7 +44,7 @@ function Row({ person }: { person: PatientListItem }) {
     archived,
     unverified,
     mergedInto,
-  } = person
+  } = patient
   return (
     <tr>
       <th scope="row">

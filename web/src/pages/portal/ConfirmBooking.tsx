@@ -23,7 +23,7 @@ interface Props {
 
 /** The last look before a visit is booked. */
 export function ConfirmBooking({ person, clinic, type, doctor, startsAt, onTake, backToTimes }: Props) {
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [sending, setSending] = useState(false)
@@ -47,7 +47,7 @@ export function ConfirmBooking({ person, clinic, type, doctor, startsAt, onTake,
         key.current.key,
       )
       toast(t('booked', { when: instantText(visit.startsAt) }))
-      go('/home')
+      navigate('/home')
     } catch (error) {
       setProblem(asProblem(error))
       setSending(false)

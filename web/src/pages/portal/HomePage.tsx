@@ -24,12 +24,12 @@ export default function HomePage() {
 function Home({ person }: { person: RepresentedPatient }) {
   const visits = useQuery(upcomingVisits(person.patientId))
   const clinic = useQuery(clinicProfile)
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   // Whoever registered on the public page goes on where they chose a time.
   useEffect(() => {
     const pendingPath = takePendingBooking()
-    if (pendingPath) go(pendingPath)
-  }, [go])
+    if (pendingPath) navigate(pendingPath)
+  }, [navigate])
   const canBook = clinic.data?.policies.selfBooking !== false
   const bookButton = canBook && (
     <Button

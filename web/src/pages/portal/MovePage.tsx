@@ -54,7 +54,7 @@ export default function MovePage() {
 }
 
 function Move({ visit, clinic, staff }: { visit: AppointmentItem; clinic: Clinic; staff: StaffMember[] }) {
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const types = useQuery(bookableTypes)
   const [doctor, setDoctor] = useState(visit.staff?.id ?? '')
   const [to, setTo] = useState<FreeTime | null>(null)
@@ -85,7 +85,7 @@ function Move({ visit, clinic, staff }: { visit: AppointmentItem; clinic: Clinic
           ...(visit.staff && 'staffId' in changeDoctor ? { staffId: visit.staff.id } : {}),
         }),
       )
-      go('/home')
+      navigate('/home')
     } catch (error) {
       setProblem(asProblem(error))
       setSending(false)

@@ -109,7 +109,7 @@ function ContactDetails({ patient }: { patient: Patient }) {
     id: `profile-${name}`,
     label: t(name),
     value: form[name],
-    error: save.wrong[name],
+    error: save.messages[name],
     onChange: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }),
   })
   return (
@@ -122,7 +122,7 @@ function ContactDetails({ patient }: { patient: Patient }) {
       }}
     >
       <h2 style={{ marginBottom: 0 }}>{t('reach')}</h2>
-      <ErrorSummary errors={summaryOf(save.wrong, 'profile-', labels)} attempt={save.attempt} />
+      <ErrorSummary errors={summaryOf(save.messages, 'profile-', labels)} attempt={save.attempt} />
       <ProblemNote problem={save.problem} />
       {mergeNote && (
         <Alert
@@ -148,9 +148,9 @@ function ContactDetails({ patient }: { patient: Patient }) {
       </div>
       <h2 style={{ marginBottom: 0 }}>{t('contacts')}</h2>
       <Text className="home-quiet">{t('contactsHelp')}</Text>
-      <ContactRows rows={form.contacts} wrong={save.wrong} change={contacts => change({ contacts })} />
+      <ContactRows rows={form.contacts} wrong={save.messages} change={contacts => change({ contacts })} />
       <div className="home-foot">
-        <Button type="submit" size="md" loading={save.busy}>
+        <Button type="submit" size="md" loading={save.pending}>
           {common('save')}
         </Button>
         {changed && (

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { clinicProfile } from '../../api/portal.ts'
 import { t } from '../../i18n/access-log.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Opened } from '../access-log/RecordAccess.tsx'
+import { RecordAccess } from '../access-log/RecordAccess.tsx'
 import { ClinicPhone } from './ClinicPhone.tsx'
 import { ForPatient } from './PatientSwitch.tsx'
 
@@ -18,7 +18,7 @@ export default function OpenedPage() {
             title={person.relation === 'self' ? t('openedTitle') : t('openedOf', { name: person.name })}
             note={t('openedNote')}
           />
-          <Opened key={person.patientId} patientId={person.patientId} name={person.name} />
+          <RecordAccess key={person.patientId} patientId={person.patientId} name={person.name} />
           <p className="home-quiet">
             {t('questions')} <ClinicPhone clinic={clinic.data} />
           </p>

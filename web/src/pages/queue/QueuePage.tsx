@@ -23,7 +23,7 @@ import { ScreensDialog } from './ScreensDialog.tsx'
 /** Who waits, in the order in which they are called: urgent ones first. Call, call again, skip, begin. */
 export default function QueuePage() {
   const may = useMay()
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const { staffId: ownStaffId, roles } = useMembership()
   const queue = useQuery(queueToday)
   const hours = useQuery(hoursOf(today()))
@@ -71,7 +71,7 @@ export default function QueuePage() {
       entry={entry}
       to={doctorChoice}
       mayCall={mayCall}
-      open={() => go(`/day?visit=${entry.id}`)}
+      open={() => navigate(`/day?visit=${entry.id}`)}
     />
   )
   return (

@@ -38,7 +38,7 @@ interface Conflict {
 
 /** Change a patient. A change that somebody else saved meanwhile is merged in and named; nothing typed here is lost. */
 function Edit({ patient }: { patient: Patient }) {
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const country = countryOf(useMembership().currency)
   const read = formOf(patient, country)
   const draft = useDraft(`patient-${patient.id}`, { form: read, base: read, version: patient.version })
@@ -46,7 +46,7 @@ function Edit({ patient }: { patient: Patient }) {
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const submit = useSubmit()
   const change = (part: Partial<PatientForm>) => {
-    submit.forget(Object.keys(part))
+    submit.forgetMessages(Object.keys(part))
     draft.set(before => ({ ...before, form: { ...before.form, ...part } }))
   }
 
@@ -76,7 +76,7 @@ function Edit({ patient }: { patient: Patient }) {
       }
       draft.clear(draft.value)
       toast(t('saved'))
-      go(`/patients/${patient.id}`)
+      navigate(`/patients/${patient.id}`)
       return null
     })
 
@@ -109,14 +109,14 @@ function Edit({ patient }: { patient: Patient }) {
         }}
       >
         <div>
-          <ErrorSummary errors={summaryOf(submit.wrong)} attempt={submit.attempt} />
+          <ErrorSummary errors={summaryOf(submit.messages)} attempt={submit.attempt} />
           <Refusal problem={submit.problem} />
           {conflict && <ConflictNote conflict={conflict} />}
-          <FormProvider value={{ form, change, wrong: submit.wrong }}>
-            <PersonForm wrong={submit.wrong} />
+          <FormProvider value={{ form, change, wrong: submit.messages }}>
+            <PersonForm wrong={submit.messages} />
           </FormProvider>
           <div className="form-foot">
-            <Button type="submit" loading={submit.busy}>
+            <Button type="submit" loading={submit.pending}>
               {common('save')}
             </Button>
             <Button component={Link} href={`/patients/${patient.id}`} variant="subtle" color="gray">

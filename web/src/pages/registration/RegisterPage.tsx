@@ -21,7 +21,7 @@ import { summaryOf, validateForm } from './validation.ts'
 /** Register a patient. What is typed survives a reload until the server has taken it. */
 export default function RegisterPage() {
   const [params] = useSearchParams()
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const country = countryOf(useMembership().currency)
   const blank = () => ({ form: emptyForm(country, params.get('name') ?? ''), key: crypto.randomUUID() as string })
   const [start] = useState(blank)
@@ -31,7 +31,7 @@ export default function RegisterPage() {
   const submit = useSubmit()
 
   const change = (part: Partial<PatientForm>) => {
-    submit.forget(Object.keys(part))
+    submit.forgetMessages(Object.keys(part))
     draft.set(before => ({ ...before, form: { ...before.form, ...part } }))
   }
 
@@ -45,7 +45,7 @@ export default function RegisterPage() {
         const patient = await register(validated.input, key)
         draft.clear(blank())
         toast(t('registered', { name: patient.name.text, number: patient.recordNumber }))
-        go(destinationAfter(params.get('then'), patient.id))
+        navigate(destinationAfter(params.get('then'), patient.id))
         return null
         // A refusal leaves nothing behind: the next attempt is a write of its own.
       },
@@ -76,13 +76,13 @@ export default function RegisterPage() {
         }}
       >
         <div>
-          <ErrorSummary errors={summaryOf(submit.wrong)} attempt={submit.attempt} />
+          <ErrorSummary errors={summaryOf(submit.messages)} attempt={submit.attempt} />
           <Refusal problem={submit.problem} />
-          <FormProvider value={{ form, change, wrong: submit.wrong }}>
-            <PersonForm wrong={submit.wrong} />
+          <FormProvider value={{ form, change, wrong: submit.messages }}>
+            <PersonForm wrong={submit.messages} />
           </FormProvider>
           <div className="form-foot">
-            <Button type="submit" loading={submit.busy}>
+            <Button type="submit" loading={submit.pending}>
               {duplicates.likely ? t('registerAnyway') : t('registerSubmit')}
             </Button>
             {duplicates.likely && <span className="form-aside">{t('registerAnywayHelp')}</span>}

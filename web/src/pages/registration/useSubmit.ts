@@ -35,5 +35,5 @@ export function useSubmit() {
       const stays = Object.entries(before).filter(([path]) => !keys.includes(path.split('.')[0] ?? ''))
       return stays.length === Object.keys(before).length ? before : Object.fromEntries(stays)
     })
-  return { wrong: messages, problem, attempt, busy: pending, run, forget: forgetMessages }
+  return { messages, problem, attempt, pending, run, forgetMessages }
 }

@@ -14,7 +14,7 @@ import { RoomCard } from './RoomCard.tsx'
 export default function RoomsPage() {
   const may = useMay()
   const board = useQuery(roomBoard)
-  const changeRooms = t(may('maintenance.change') ? 'addMaintenance' : 'windows')
+  const changeLabel = t(may('maintenance.change') ? 'addMaintenance' : 'windows')
   const [selected, setSelected] = useState<RoomOnBoard | null>(null)
   return (
     <>
@@ -31,10 +31,10 @@ export default function RoomsPage() {
                     <Button
                       size="compact-sm"
                       variant="subtle"
-                      aria-label={t('actOfRoom', { act: changeRooms, room: room.number })}
+                      aria-label={t('actOfRoom', { act: changeLabel, room: room.number })}
                       onClick={() => setSelected(room)}
                     >
-                      {changeRooms}
+                      {changeLabel}
                     </Button>
                   )}
                 </RoomCard>

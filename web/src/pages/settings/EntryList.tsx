@@ -7,22 +7,26 @@ import { t } from '../../i18n/settings.ts'
 import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { useShortcuts } from '../../parts/shortcuts.ts'
 import { EntryForm } from './EntryForm.tsx'
-import type { Form, List } from './list-config.ts'
-import { Remove } from './RemoveEntry.tsx'
+import type { EntryFormState, ListConfig } from './list-config.ts'
+import { RemoveEntry } from './RemoveEntry.tsx'
 
 /** A list of the settings: a table whose rows are edited in place, and a row to add at its top. */
-export function Listing<T extends Entry, F extends Form>({ list }: { list: List<T, F> }) {
-  const found = useInfiniteQuery(listOf<T>(list.path))
+export function EntryList<T extends Entry, F extends EntryFormState>({ list }: { list: ListConfig<T, F> }) {
+  const entries = useInfiniteQuery(listOf<T>(list.path))
   const [open, setOpen] = useState<string | null>(null)
   const [q, setQ] = useState('')
   const add = () => setOpen('new')
   useShortcuts([{ keys: 'n', label: list.words.add, run: add }])
-  const items = found.data?.pages.flatMap(page => page.items)
+  const items = entries.data?.pages.flatMap(page => page.items)
   if (items === undefined) {
-    return found.isError ? <FailedState error={found.error} retry={() => found.refetch()} /> : <LoadingState rows={8} />
+    return entries.isError ? (
+      <FailedState error={entries.error} retry={() => entries.refetch()} />
+    ) : (
+      <LoadingState rows={8} />
+    )
   }
-  const wanted = q.trim().toLocaleLowerCase()
-  const shown = items.filter(item => !wanted || list.search?.(item).toLocaleLowerCase().includes(wanted))
+  const needle = q.trim().toLocaleLowerCase()
+  const shown = items.filter(item => !needle || list.search?.(item).toLocaleLowerCase().includes(needle))
   const close = () => {
     const row = open
     setOpen(null)
@@ -49,8 +53,13 @@ export function Listing<T extends Entry, F extends Form>({ list }: { list: List<
       {items.length === 0 && open !== 'new' && <EmptyState title={list.words.empty}>{list.words.emptyHelp}</EmptyState>}
       {items.length > 0 && shown.length === 0 && <EmptyState title={t('noneMatch', { q: q.trim() })} />}
       {shown.length > 0 && <Table list={list} items={shown} open={open} edit={setOpen} close={close} />}
-      {found.hasNextPage && (
-        <Button variant="default" size="xs" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+      {entries.hasNextPage && (
+        <Button
+          variant="default"
+          size="xs"
+          loading={entries.isFetchingNextPage}
+          onClick={() => entries.fetchNextPage()}
+        >
           {t('more')}
         </Button>
       )}
@@ -58,15 +67,15 @@ export function Listing<T extends Entry, F extends Form>({ list }: { list: List<
   )
 }
 
-interface TableProps<T extends Entry, F extends Form> {
-  list: List<T, F>
+interface TableProps<T extends Entry, F extends EntryFormState> {
+  list: ListConfig<T, F>
   items: T[]
   open: string | null
   edit: (id: string) => void
   close: () => void
 }
 
-function Table<T extends Entry, F extends Form>({ list, items, open, edit, close }: TableProps<T, F>) {
+function Table<T extends Entry, F extends EntryFormState>({ list, items, open, edit, close }: TableProps<T, F>) {
   return (
     <table className="settings-table">
       <thead>
@@ -112,7 +121,9 @@ function Table<T extends Entry, F extends Form>({ list, items, open, edit, close
                 >
                   {t('edit')}
                 </Button>
-                {list.remove && <Remove path={list.path} item={item} name={list.nameOf(item)} words={list.remove} />}
+                {list.remove && (
+                  <RemoveEntry path={list.path} item={item} name={list.nameOf(item)} words={list.remove} />
+                )}
               </td>
             </tr>
           ),

@@ -4,28 +4,28 @@ import { language } from '../../i18n/language.ts'
 import { t } from '../../i18n/settings.ts'
 import { MoneyField, moneyRule, readMoneyText } from '../../parts/MoneyField.tsx'
 import { type Membership, useMembership } from '../../session/session.ts'
-import { Listing } from './EntryList.tsx'
-import type { List } from './list-config.ts'
+import { EntryList } from './EntryList.tsx'
+import type { ListConfig } from './list-config.ts'
 import { priceField, priceText } from './price.ts'
-import { Mark, markOf } from './StateBadge.tsx'
+import { StateBadge, yesOrNo } from './StateBadge.tsx'
 
 type ProductForm = { name: string; code: string; kind: string; price: string; taxRate: string; active: boolean }
 
 /** What the clinic charges for. */
 export function Products() {
-  return <Listing list={products(useMembership())} />
+  return <EntryList list={products(useMembership())} />
 }
 
 const percent = (rate: number) => new Intl.NumberFormat(language(), { maximumFractionDigits: 2 }).format(rate)
 
 /** `11`, `8,5` or `8.5`; what is no number stays text, and the schema refuses it. */
-function rateOf(typed: string): number | string | null {
+function readRate(typed: string): number | string | null {
   const text = typed.trim().replace('%', '').replace(',', '.').trim()
   if (text === '') return null
   return /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : text
 }
 
-function products({ currency, currencyDecimals }: Membership): List<Product, ProductForm> {
+function products({ currency, currencyDecimals }: Membership): ListConfig<Product, ProductForm> {
   return {
     path: 'products',
     words: { add: t('addProduct'), empty: t('noProducts'), emptyHelp: t('noProductsHelp') },
@@ -47,7 +47,9 @@ function products({ currency, currencyDecimals }: Membership): List<Product, Pro
       },
       {
         name: t('active'),
-        cell: product => <Mark kind={markOf(product.active)}>{t(product.active ? 'inUseYes' : 'inUseNo')}</Mark>,
+        cell: product => (
+          <StateBadge kind={yesOrNo(product.active)}>{t(product.active ? 'inUseYes' : 'inUseNo')}</StateBadge>
+        ),
       },
     ],
     blank: { name: '', code: '', kind: 'service', price: '', taxRate: '', active: true },
@@ -120,7 +122,14 @@ function products({ currency, currencyDecimals }: Membership): List<Product, Pro
       const amount = readMoneyText(price, currencyDecimals)
       if (amount === null) return { wrong: { price: moneyRule(currencyDecimals) } }
       return {
-        input: { name, code: code.trim() || null, kind, price: { amount, currency }, taxRate: rateOf(taxRate), active },
+        input: {
+          name,
+          code: code.trim() || null,
+          kind,
+          price: { amount, currency },
+          taxRate: readRate(taxRate),
+          active,
+        },
       }
     },
     create: CreateProduct,

@@ -16,19 +16,19 @@ interface Props {
 }
 
 /** Asks once more: what is removed here cannot be brought back as it was. */
-export function Remove({ path, item, name, words }: Props) {
-  const [asked, setAsked] = useState(false)
-  const [busy, setBusy] = useState(false)
+export function RemoveEntry({ path, item, name, words }: Props) {
+  const [confirming, setConfirming] = useState(false)
+  const [removing, setRemoving] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const remove = async () => {
-    setBusy(true)
+    setRemoving(true)
     setProblem(null)
     try {
       await removeEntry(path, item)
       toast(t('removed', { name }))
     } catch (error) {
       setProblem(asProblem(error))
-      setBusy(false)
+      setRemoving(false)
       void queries.invalidateQueries({ queryKey: ['settings', path] })
     }
   }
@@ -39,11 +39,11 @@ export function Remove({ path, item, name, words }: Props) {
         color="gray"
         size="compact-sm"
         aria-label={t('removeOf', { name })}
-        onClick={() => setAsked(true)}
+        onClick={() => setConfirming(true)}
       >
         {t('remove')}
       </Button>
-      <Modal opened={asked} onClose={() => setAsked(false)} title={t('removeAsk', { name })}>
+      <Modal opened={confirming} onClose={() => setConfirming(false)} title={t('removeAsk', { name })}>
         <Text mb="md">{words.help}</Text>
         {problem && (
           <Alert
@@ -57,10 +57,10 @@ export function Remove({ path, item, name, words }: Props) {
           </Alert>
         )}
         <Group>
-          <Button color="red.9" loading={busy} onClick={remove}>
+          <Button color="red.9" loading={removing} onClick={remove}>
             {t('remove')}
           </Button>
-          <Button variant="default" onClick={() => setAsked(false)}>
+          <Button variant="default" onClick={() => setConfirming(false)}>
             {common('cancel')}
           </Button>
         </Group>

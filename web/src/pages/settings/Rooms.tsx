@@ -3,19 +3,19 @@ import { ChangeRoom, CreateRoom, type Room } from '../../../../workers/appointme
 import { t } from '../../i18n/settings.ts'
 import { MoneyField, moneyRule, moneyText, readMoneyText } from '../../parts/MoneyField.tsx'
 import { type Membership, useMembership } from '../../session/session.ts'
-import { Listing } from './EntryList.tsx'
-import type { List } from './list-config.ts'
+import { EntryList } from './EntryList.tsx'
+import type { ListConfig } from './list-config.ts'
 import { priceField, priceText } from './price.ts'
-import { Mark } from './StateBadge.tsx'
+import { StateBadge } from './StateBadge.tsx'
 
 type RoomForm = { number: string; type: string; price: string; maintenance: boolean; equipment: string }
 
 /** Where visits take place. `occupied` follows check-in and check-out; only maintenance is set here. */
 export function Rooms() {
-  return <Listing list={rooms(useMembership())} />
+  return <EntryList list={rooms(useMembership())} />
 }
 
-function rooms({ currency, currencyDecimals }: Membership): List<Room, RoomForm> {
+function rooms({ currency, currencyDecimals }: Membership): ListConfig<Room, RoomForm> {
   return {
     path: 'rooms',
     words: { add: t('addRoom'), empty: t('noRooms'), emptyHelp: t('noRoomsHelp') },
@@ -24,7 +24,7 @@ function rooms({ currency, currencyDecimals }: Membership): List<Room, RoomForm>
     columns: [
       { name: t('number'), cell: room => room.number },
       { name: t('type'), cell: room => room.type },
-      { name: t('status'), cell: room => <Mark kind={room.status}>{t(room.status)}</Mark> },
+      { name: t('status'), cell: room => <StateBadge kind={room.status}>{t(room.status)}</StateBadge> },
       { name: t('equipment'), cell: room => room.equipment.join(', ') || '–' },
       {
         name: t('price'),

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 const icons = { available: IconCheck, occupied: IconUser, maintenance: IconTool, yes: IconCheck, no: IconMinus }
 
 /** A state of an entry: sign and word. */
-export function Mark({ kind, children }: { kind: keyof typeof icons; children: ReactNode }) {
+export function StateBadge({ kind, children }: { kind: keyof typeof icons; children: ReactNode }) {
   const Sign = icons[kind]
   return (
     <span className="settings-mark" data-kind={kind}>
@@ -17,4 +17,4 @@ export function Mark({ kind, children }: { kind: keyof typeof icons; children: R
   )
 }
 
-export const markOf = (yes: boolean) => (yes ? ('yes' as const) : ('no' as const))
+export const yesOrNo = (yes: boolean) => (yes ? ('yes' as const) : ('no' as const))

@@ -8,11 +8,11 @@ import {
 } from '../../../../workers/appointment/contract.ts'
 import { listOf } from '../../api/settings.ts'
 import { t } from '../../i18n/settings.ts'
-import { Listing } from './EntryList.tsx'
-import type { List } from './list-config.ts'
+import { EntryList } from './EntryList.tsx'
+import type { ListConfig } from './list-config.ts'
 import { priceText } from './price.ts'
-import { Mark, markOf } from './StateBadge.tsx'
-import { wholeOr } from './whole-number.ts'
+import { StateBadge, yesOrNo } from './StateBadge.tsx'
+import { wholeNumberOr } from './whole-number.ts'
 
 type VisitTypeForm = {
   name: string
@@ -28,12 +28,12 @@ type VisitTypeForm = {
 export function VisitTypes() {
   const products = useInfiniteQuery(listOf<Product>('products'))
   const priced = products.data?.pages.flatMap(page => page.items) ?? []
-  return <Listing list={visitTypes(priced)} />
+  return <EntryList list={visitTypes(priced)} />
 }
 
 const digits = { inputMode: 'numeric' as const, autoComplete: 'off' }
 
-function visitTypes(products: Product[]): List<VisitType, VisitTypeForm> {
+function visitTypes(products: Product[]): ListConfig<VisitType, VisitTypeForm> {
   const byId = new Map(products.map(product => [product.id, product]))
   return {
     path: 'visit-types',
@@ -52,10 +52,13 @@ function visitTypes(products: Product[]): List<VisitType, VisitTypeForm> {
           return product ? priceText(product.price) : '–'
         },
       },
-      { name: t('online'), cell: type => <Mark kind={markOf(type.selfBookable)}>{t(markOf(type.selfBookable))}</Mark> },
+      {
+        name: t('online'),
+        cell: type => <StateBadge kind={yesOrNo(type.selfBookable)}>{t(yesOrNo(type.selfBookable))}</StateBadge>,
+      },
       {
         name: t('active'),
-        cell: type => <Mark kind={markOf(type.active)}>{t(type.active ? 'inUseYes' : 'inUseNo')}</Mark>,
+        cell: type => <StateBadge kind={yesOrNo(type.active)}>{t(type.active ? 'inUseYes' : 'inUseNo')}</StateBadge>,
       },
     ],
     blank: {
@@ -138,9 +141,9 @@ function visitTypes(products: Product[]): List<VisitType, VisitTypeForm> {
     inputOf: ({ name, minutes, bufferBefore, bufferAfter, productId, selfBookable, active }) => ({
       input: {
         name,
-        minutes: wholeOr(minutes),
-        bufferBefore: wholeOr(bufferBefore),
-        bufferAfter: wholeOr(bufferAfter),
+        minutes: wholeNumberOr(minutes),
+        bufferBefore: wholeNumberOr(bufferBefore),
+        bufferAfter: wholeNumberOr(bufferAfter),
         productId: productId || null,
         selfBookable,
         active,

@@ -4,10 +4,10 @@ import type { Entry, ListPath } from '../../api/settings.ts'
 import type { FieldMessages } from '../../parts/form.ts'
 
 /** A form holds what stands in its fields: text and ticks. */
-export type Form = Record<string, string | boolean>
+export type EntryFormState = Record<string, string | boolean>
 
 /** What the fields of an entry are given. */
-export interface Fields<F extends Form> {
+export interface EntryFieldsProps<F extends EntryFormState> {
   form: F
   set: (part: Partial<F>) => void
   wrong: FieldMessages
@@ -16,7 +16,7 @@ export interface Fields<F extends Form> {
 }
 
 /** Everything that makes one list of the settings different from another. */
-export interface List<T extends Entry, F extends Form> {
+export interface ListConfig<T extends Entry, F extends EntryFormState> {
   path: ListPath
   words: { add: string; empty: string; emptyHelp: string }
   nameOf: (item: T) => string
@@ -26,7 +26,7 @@ export interface List<T extends Entry, F extends Form> {
   blank: F
   formOf: (item: T) => F
   labels: Record<keyof F & string, string>
-  fields: (state: Fields<F>) => ReactNode
+  fields: (state: EntryFieldsProps<F>) => ReactNode
   /** The whole entry as the API takes it; null where a field is cleared. Wrong where a field cannot even be read. */
   inputOf: (form: F) => { input: Record<string, unknown> } | { wrong: FieldMessages }
   create: v.GenericSchema

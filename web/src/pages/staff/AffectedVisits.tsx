@@ -96,7 +96,7 @@ export function AffectedVisits({ affected, onDone, move }: Props) {
       </ul>
       <Group gap="xs" mt="xs">
         {!results && agreedCount > 0 && (
-          <Button loading={affected.busy} onClick={() => void (move?.run ?? affected.move)()}>
+          <Button loading={affected.moving} onClick={() => void (move?.run ?? affected.move)()}>
             {move?.label ?? t('moveAgreed', { count: agreedCount })}
           </Button>
         )}

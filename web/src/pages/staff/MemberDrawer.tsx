@@ -34,7 +34,7 @@ function formOf(member: StaffMember | undefined) {
 
 /** Add somebody who works here, or change who does. */
 export default function MemberDrawer({ member, close }: { member?: StaffMember; close: () => void }) {
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const [form, setForm] = useState(() => formOf(member))
   const [key] = useState(() => crypto.randomUUID())
   const [errors, setErrors] = useState<FieldError[]>([])
@@ -74,7 +74,7 @@ export default function MemberDrawer({ member, close }: { member?: StaffMember; 
       } else {
         const added = await addStaff({ ...rest, ...(title.trim() ? { title } : {}) }, key)
         toast(t('added', { name: added.name }))
-        go(`/staff/${added.id}`)
+        navigate(`/staff/${added.id}`)
       }
       close()
     } catch (error) {

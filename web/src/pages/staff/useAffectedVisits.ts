@@ -56,7 +56,7 @@ export function useAffectedVisits(staffId: string, span: { startsAt: string; end
     choose: (id: string, choice: Choice) => setChoices(before => ({ ...before, [id]: choice })),
     chooseAll: (choice: Choice) => setChoices(Object.fromEntries(items.map(({ visit }) => [visit.id, choice]))),
     move,
-    busy: moving,
+    moving,
     results: moved?.results ?? null,
     forget: () => {
       setMoved(null)

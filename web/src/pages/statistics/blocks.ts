@@ -9,7 +9,7 @@ export interface Block {
   id: string
   title: string
   /** How it went from day to day. */
-  course?: { of: string; labels: string[]; lines: Line[]; words: (value: number) => string }
+  overDays?: { axisTitle: string; labels: string[]; lines: Line[]; format: (value: number) => string }
   /** How much of what there was, name by name. */
   shares?: { name: string; share: number | undefined }[]
   head: string[]
@@ -38,10 +38,10 @@ function byDay({ days }: Statistics): Block[] {
     {
       id: 'statistics-visits',
       title: t('perDay'),
-      course: {
-        of: t('date'),
+      overDays: {
+        axisTitle: t('date'),
         labels,
-        words: value => String(Math.round(value)),
+        format: value => String(Math.round(value)),
         lines: [
           { label: t('visits'), values: days.map(one => one.visits), kind: 'bars', colour: '--plot-first' },
           { label: t('noShows'), values: days.map(one => one.byStatus.no_show), kind: 'line', colour: '--plot-second' },
@@ -67,10 +67,10 @@ function byDay({ days }: Statistics): Block[] {
     {
       id: 'statistics-waiting',
       title: t('waiting'),
-      course: {
-        of: t('date'),
+      overDays: {
+        axisTitle: t('date'),
         labels,
-        words: value => String(Math.round(value)),
+        format: value => String(Math.round(value)),
         lines: [
           {
             label: t('median'),
@@ -95,22 +95,27 @@ function byDay({ days }: Statistics): Block[] {
   ]
 }
 
-interface Used {
+interface Utilisation {
   bookedMinutes: number
   offeredMinutes: number
   utilisation?: number | undefined
 }
 
-function used(id: string, title: string, head: string, of: { name: string; used: Used }[]): Block {
+function utilisationBlock(
+  id: string,
+  title: string,
+  head: string,
+  rows: { name: string; utilisation: Utilisation }[],
+): Block {
   return {
     id,
     title,
     // Whoever offered no time has no share of it.
-    shares: of
-      .filter(one => one.used.utilisation !== undefined)
-      .map(one => ({ name: one.name, share: one.used.utilisation })),
+    shares: rows
+      .filter(one => one.utilisation.utilisation !== undefined)
+      .map(one => ({ name: one.name, share: one.utilisation.utilisation })),
     head: [head, t('utilisation'), t('booked'), t('offered')],
-    rows: of.map(({ name, used: { utilisation, bookedMinutes, offeredMinutes } }) => [
+    rows: rows.map(({ name, utilisation: { utilisation, bookedMinutes, offeredMinutes } }) => [
       name,
       percent(utilisation),
       hours(bookedMinutes),
@@ -124,17 +129,17 @@ export function blocksOf(statistics: Statistics): Block[] {
   const { staff, rooms, days } = statistics
   return [
     ...(days.length > 1 ? byDay(statistics) : []),
-    used(
+    utilisationBlock(
       'statistics-staff',
       t('ofStaff'),
       t('who'),
-      staff.map(one => ({ name: one.name, used: one })),
+      staff.map(one => ({ name: one.name, utilisation: one })),
     ),
-    used(
+    utilisationBlock(
       'statistics-rooms',
       t('ofRooms'),
       t('room'),
-      rooms.map(one => ({ name: one.number, used: one })),
+      rooms.map(one => ({ name: one.number, utilisation: one })),
     ),
   ].filter(block => block.rows.length > 0)
 }
