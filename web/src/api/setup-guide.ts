@@ -26,11 +26,11 @@ const stepChecks: Record<SetupStep, () => Promise<boolean>> = {
   visitTypes: () => atLeast('/api/visit-types?'),
   patients: () => atLeast('/api/patients?'),
   invite: async () => {
-    const found = await Promise.all([
+    const present = await Promise.all([
       atLeast('/api/members?role=owner,doctor,nurse,receptionist&', 2),
       atLeast('/api/auth/invitations?'),
     ])
-    return found.some(Boolean)
+    return present.some(Boolean)
   },
 }
 
@@ -54,11 +54,11 @@ export function completedSteps(clinicId: string) {
       const before = completedBefore(clinicId)
       const open = setupSteps.filter(step => !before.includes(step))
       const answers = await Promise.allSettled(open.map(step => stepChecks[step]()))
-      const found = open.filter((_, i) => {
+      const newlyDone = open.filter((_, i) => {
         const answer = answers[i]
         return answer?.status === 'fulfilled' && answer.value
       })
-      const done = [...before, ...found]
+      const done = [...before, ...newlyDone]
       try {
         localStorage.setItem(key(clinicId), JSON.stringify(done))
       } catch {

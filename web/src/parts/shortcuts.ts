@@ -65,11 +65,11 @@ function onKey(event: KeyboardEvent): void {
   const sequence = event.timeStamp - lastKey.at < 1_000 ? `${lastKey.key} ${event.key}` : ''
   lastKey = { key: event.key, at: event.timeStamp }
   const match = (keys: string) => allShortcuts.findLast(one => one.keys === keys && (one.inDialog || !dialog))
-  const found = (sequence && match(sequence)) || match(event.key)
-  if (!found) return
+  const shortcut = (sequence && match(sequence)) || match(event.key)
+  if (!shortcut) return
   event.preventDefault()
   lastKey = { key: '', at: 0 }
-  found.run()
+  shortcut.run()
 }
 
 export function useShortcuts(bindings: readonly Shortcut[]): void {

@@ -35,9 +35,9 @@ export function Password() {
         await changePassword(form.current, form.next)
         return null
       } catch (error) {
-        const wrong = messagesOf(asProblem(error))
-        if (!wrong) throw error
-        return wrong
+        const messages = messagesOf(asProblem(error))
+        if (!messages) throw error
+        return messages
       }
     })
     if (!done) return

@@ -8,7 +8,7 @@ import { today } from '../../i18n/time.ts'
 import { EmptyState, FailedState, LoadingState, PartlyFailedState } from '../../parts/query-states.tsx'
 import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMay } from '../../session/session.ts'
-import { calls } from '../queue/calls.ts'
+import { queueCalls } from '../queue/calls.ts'
 import { Agenda } from './Agenda.tsx'
 import { BookingDrawer } from './BookingDrawer.tsx'
 import { DayHead } from './DayHead.tsx'
@@ -98,7 +98,7 @@ export default function DayPage() {
     { keys: 'w', label: t('asWeek'), run: switchTo('week') },
     { keys: 'm', label: t('asMonth'), run: switchTo('month') },
     { keys: 'a', label: t('asAgenda'), run: switchTo('agenda') },
-    { keys: 'q', label: words('callNext'), run: () => may('queue.call') && void calls.next({}) },
+    { keys: 'q', label: words('callNext'), run: () => may('queue.call') && void queueCalls.next({}) },
     { keys: 'j', label: t('nextVisit'), run: () => focusVisit(visits, 1) },
     { keys: 'k', label: t('previousVisit'), run: () => focusVisit(visits, -1) },
     { keys: 'c', label: t('checkInStep'), run: stepKey('check-in'), inDialog: true },

@@ -14,7 +14,7 @@ import { useMay } from '../../session/session.ts'
 import { useNow } from '../../shell/TopBar.tsx'
 import { CallAnnouncer } from '../queue/CallAnnouncer.tsx'
 import { CallButtons } from '../queue/CallButtons.tsx'
-import { calls } from '../queue/calls.ts'
+import { queueCalls } from '../queue/calls.ts'
 import { queueStatus } from '../queue/QueueLine.tsx'
 import { NextStep } from './NextStep.tsx'
 import { type Doctor, lateVisits, patientName, visitsInProgress, waitingVisits } from './visitRules.ts'
@@ -176,7 +176,7 @@ export function SideRail({ date, visits, doctors, mayBook, open, act, book }: Pr
                   size="compact-sm"
                   leftSection={<IconCall size={15} aria-hidden />}
                   aria-keyshortcuts="q"
-                  onClick={() => void calls.next({})}
+                  onClick={() => void queueCalls.next({})}
                 >
                   {words('callNext')}
                 </Button>

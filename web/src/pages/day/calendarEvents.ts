@@ -28,9 +28,9 @@ export function columnOf(visit: BoardRow, by: 'staff' | 'room'): string | undefi
 
 /** All columns in which it takes time: those of its assistants as well. */
 function columnsOf(visit: BoardRow, by: 'staff' | 'room'): string[] {
-  const own = columnOf(visit, by)
+  const ownColumn = columnOf(visit, by)
   const others = by === 'staff' ? (visit.assistants?.map(({ id }) => id) ?? []) : []
-  return own ? [own, ...others] : others
+  return ownColumn ? [ownColumn, ...others] : others
 }
 
 /** Scheduled visits stand at their time; a walk-in takes room only once it has begun, until then it waits in the rail. */

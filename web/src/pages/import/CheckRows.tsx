@@ -13,12 +13,12 @@ const pageSize = 50
 /** The third step: every row as it will be sent, its problems named by row and column, to be mended in place. */
 export function CheckRows({ run, set }: { run: Run; set: (run: Run) => Promise<void> }) {
   const problems = useMemo(() => {
-    const found = new Map<number, CellProblem[]>()
+    const problemsByRow = new Map<number, CellProblem[]>()
     run.rows.forEach((cells, i) => {
-      const wrong = cellProblems(cells, run)
-      if (wrong.length > 0) found.set(i, wrong)
+      const messages = cellProblems(cells, run)
+      if (messages.length > 0) problemsByRow.set(i, messages)
     })
-    return found
+    return problemsByRow
   }, [run])
   // The rows that had a problem at first stay on top while they are mended, so that nothing jumps under the cursor.
   const [first] = useState(() => [...problems.keys()])
@@ -124,7 +124,7 @@ function Row({ run, row, problems, edit }: RowProps) {
       {cells.map((cell, column) => {
         const target = run.mapping[column]
         if (!target) return null
-        const wrong = problems.some(one => one.column === column)
+        const messages = problems.some(one => one.column === column)
         return (
           <td key={target}>
             <input
@@ -133,7 +133,7 @@ function Row({ run, row, problems, edit }: RowProps) {
               defaultValue={cell}
               size={Math.min(28, Math.max(8, cell.length))}
               aria-label={t('cell', { row: row + 2, column: targetLabel(target) })}
-              aria-invalid={wrong}
+              aria-invalid={messages}
               onBlur={event => edit(row, column, event.currentTarget.value)}
               onKeyDown={event => {
                 if (event.key === 'Enter') event.currentTarget.blur()

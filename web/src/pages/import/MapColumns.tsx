@@ -11,13 +11,13 @@ interface Step {
 }
 
 function samplesOf(run: Run, column: number): string[] {
-  const found: string[] = []
+  const samples: string[] = []
   for (const row of run.rows) {
     const cell = row[column]
-    if (cell && !found.includes(cell)) found.push(cell)
-    if (found.length === 3) break
+    if (cell && !samples.includes(cell)) samples.push(cell)
+    if (samples.length === 3) break
   }
-  return found
+  return samples
 }
 
 /** The second step: which column is what. Matched by the headers; every guess can be changed. */

@@ -23,9 +23,9 @@ function rejectUnreadable(run: Run): Run {
   const verdicts = { ...run.verdicts }
   run.rows.forEach((cells, i) => {
     if (verdicts[i]) return
-    const wrong = cellProblems(cells, run)
-    if (wrong.length > 0) {
-      verdicts[i] = { row: i, verdict: 'rejected', fields: wrong.map(({ path, rule }) => ({ path, rule })) }
+    const messages = cellProblems(cells, run)
+    if (messages.length > 0) {
+      verdicts[i] = { row: i, verdict: 'rejected', fields: messages.map(({ path, rule }) => ({ path, rule })) }
     }
   })
   return { ...run, verdicts }

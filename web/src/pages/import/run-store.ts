@@ -36,9 +36,9 @@ export function useImportRun() {
   const latest = useRef<Run | null>(null)
   useEffect(() => {
     inStore<Run | undefined>('readonly', store => store.get(key)).then(
-      found => {
-        latest.current = found ?? null
-        setRun(found ?? null)
+      stored => {
+        latest.current = stored ?? null
+        setRun(stored ?? null)
       },
       () => setRun(null),
     )

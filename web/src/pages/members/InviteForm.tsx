@@ -34,12 +34,12 @@ export function inviteRefusals(): Record<string, { field: string; text: string }
 /** What every invitation sends, or what is missing. */
 export function inputOf({ name, delivery, email, locale }: InviteFields) {
   const address = email.trim()
-  const wrong: FieldMessages = {
+  const messages: FieldMessages = {
     ...(name.trim() ? {} : { name: t('nameMissing') }),
     ...(delivery === 'code' || /^\S+@\S+\.\S+$/.test(address) ? {} : { email: t('emailMissing') }),
   }
-  if (Object.keys(wrong).length > 0) return { input: null, wrong }
-  return { input: { name: name.trim(), locale, ...(delivery === 'mail' ? { email: address } : {}) }, wrong: {} }
+  if (Object.keys(messages).length > 0) return { input: null, messages }
+  return { input: { name: name.trim(), locale, ...(delivery === 'mail' ? { email: address } : {}) }, messages: {} }
 }
 
 interface Props {

@@ -22,8 +22,8 @@ export default function InviteStaff({ close }: { close: () => void }) {
   const submit = async () => {
     let invited: Invitation | undefined
     const done = await save.run(async () => {
-      const { input, wrong } = inputOf(form)
-      const data = { ...wrong, ...(roles.length === 0 ? { roles: t('rolesMissing') } : {}) }
+      const { input, messages } = inputOf(form)
+      const data = { ...messages, ...(roles.length === 0 ? { roles: t('rolesMissing') } : {}) }
       if (!input || Object.keys(data).length > 0) return data
       invited = await invite({ ...input, roles, ...(staffId ? { staffId } : {}) })
       return null

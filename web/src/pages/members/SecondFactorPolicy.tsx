@@ -23,8 +23,8 @@ export function SecondFactorPolicy() {
 
 function Choice({ required }: { required: boolean }) {
   const [pending, setPending] = useState(false)
-  const own = useQuery(secondFactor)
-  const first = !required && own.data?.enabled === false
+  const ownFactor = useQuery(secondFactor)
+  const first = !required && ownFactor.data?.enabled === false
   const staff = useInfiniteQuery(memberList('staff'))
   const withoutFactor = staff.data?.pages.flatMap(page => page.items).filter(one => !one.secondFactor && !one.disabled)
   const setRequired = async (next: boolean) => {

@@ -30,7 +30,7 @@ export default function MyDayPage() {
     getInitialValueInEffect: false,
   })
   const board = useQuery(boardOf(today()))
-  const own = (visit: BoardRow) => listed === 'all' || visit.staff?.id === staffId || (!visit.staff && doctor)
+  const isListed = (visit: BoardRow) => listed === 'all' || visit.staff?.id === staffId || (!visit.staff && doctor)
   return (
     <>
       <PageHead title={t('myDay')} note={longDate(today())}>
@@ -46,7 +46,7 @@ export default function MyDayPage() {
       </PageHead>
       <QueryContent query={board} rows={8}>
         {({ items }) => (
-          <MyDay visits={items.filter(visit => own(visit) && !cancelledStatuses.includes(visit.status))} />
+          <MyDay visits={items.filter(visit => isListed(visit) && !cancelledStatuses.includes(visit.status))} />
         )}
       </QueryContent>
     </>

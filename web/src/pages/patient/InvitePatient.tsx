@@ -49,8 +49,8 @@ export default function InvitePatient({ patient, close, onPrint }: Props) {
   const submit = async () => {
     let invited: Invitation | undefined
     const done = await save.run(async () => {
-      const { input, wrong } = inputOf(form)
-      if (!input) return wrong
+      const { input, messages } = inputOf(form)
+      if (!input) return messages
       invited = await invite({ ...input, roles: ['patient'], patientId: patient.id, relation })
       return null
     })

@@ -8,12 +8,12 @@ type Row = ContactForm['contacts'][number]
 
 interface Props {
   rows: Row[]
-  wrong: FieldMessages
+  messages: FieldMessages
   change: (rows: Row[]) => void
 }
 
 /** The people whom the clinic may call. */
-export function ContactRows({ rows, wrong, change }: Props) {
+export function ContactRows({ rows, messages, change }: Props) {
   const set = (at: number, part: Partial<Row>) => change(rows.map((row, i) => (i === at ? { ...row, ...part } : row)))
   return (
     <>
@@ -28,7 +28,7 @@ export function ContactRows({ rows, wrong, change }: Props) {
               type={key === 'phone' ? 'tel' : 'text'}
               placeholder={key === 'relation' ? t('relationExample') : ''}
               value={row[key]}
-              error={wrong[`contacts.${i}.${key}`]}
+              error={messages[`contacts.${i}.${key}`]}
               onChange={event => set(i, { [key]: event.currentTarget.value })}
             />
           ))}

@@ -81,8 +81,8 @@ function ContactDetails({ patient }: { patient: Patient }) {
 
   const submit = () =>
     save.run(async () => {
-      const { input, messages: wrong } = patchOf(base, form, country)
-      if (wrong) return wrong
+      const { input, messages } = patchOf(base, form, country)
+      if (messages) return messages
       try {
         const saved = await changePatient(patient.id, version, input)
         const now = formOf(saved)
@@ -148,7 +148,7 @@ function ContactDetails({ patient }: { patient: Patient }) {
       </div>
       <h2 style={{ marginBottom: 0 }}>{t('contacts')}</h2>
       <Text className="home-quiet">{t('contactsHelp')}</Text>
-      <ContactRows rows={form.contacts} wrong={save.messages} change={contacts => change({ contacts })} />
+      <ContactRows rows={form.contacts} messages={save.messages} change={contacts => change({ contacts })} />
       <div className="home-foot">
         <Button type="submit" size="md" loading={save.pending}>
           {common('save')}

@@ -5,7 +5,7 @@ import IconCall from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs'
 import type { CallTo, QueueEntry } from '../../api/queue.ts'
 import { t } from '../../i18n/queue.ts'
 import { patientName } from '../day/visitRules.ts'
-import { calls } from './calls.ts'
+import { queueCalls } from './calls.ts'
 
 interface Props {
   entry: QueueEntry
@@ -27,7 +27,7 @@ export function CallButtons({ entry, to, withSkip = false }: Props) {
           size={32}
           className="next-step"
           aria-label={recall ? t('callAgainName', { name }) : t('callName', { name })}
-          onClick={() => void (recall ? calls.again(entry, to) : calls.one(entry, to))}
+          onClick={() => void (recall ? queueCalls.again(entry, to) : queueCalls.one(entry, to))}
         >
           {recall ? <IconAgain size={17} stroke={1.8} /> : <IconCall size={17} stroke={1.8} />}
         </ActionIcon>
@@ -39,7 +39,7 @@ export function CallButtons({ entry, to, withSkip = false }: Props) {
             size={32}
             className="next-step"
             aria-label={t('skipName', { name })}
-            onClick={() => void calls.skip(entry)}
+            onClick={() => void queueCalls.skip(entry)}
           >
             <IconSkip size={17} stroke={1.8} />
           </ActionIcon>

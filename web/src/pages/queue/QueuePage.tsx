@@ -16,7 +16,7 @@ import { useRowKeys } from '../../parts/row-keys.ts'
 import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMay, useMembership } from '../../session/session.ts'
 import { CallAnnouncer } from './CallAnnouncer.tsx'
-import { calls, splitQueue } from './calls.ts'
+import { queueCalls, splitQueue } from './calls.ts'
 import { QueueLine } from './QueueLine.tsx'
 import { ScreensDialog } from './ScreensDialog.tsx'
 
@@ -45,13 +45,13 @@ export default function QueuePage() {
   useShortcuts(
     mayCall
       ? [
-          { keys: 'q', label: t('callNext'), run: () => void calls.next(doctorChoice) },
+          { keys: 'q', label: t('callNext'), run: () => void queueCalls.next(doctorChoice) },
           {
             keys: 'e',
             label: t('callAgain'),
             run: () => {
               const one = keyTarget()
-              if (one) void (one.calledAt ? calls.again(one, doctorChoice) : calls.one(one, doctorChoice))
+              if (one) void (one.calledAt ? queueCalls.again(one, doctorChoice) : queueCalls.one(one, doctorChoice))
             },
           },
           {
@@ -59,7 +59,7 @@ export default function QueuePage() {
             label: t('skip'),
             run: () => {
               const one = keyTarget()
-              if (one?.calledAt) void calls.skip(one)
+              if (one?.calledAt) void queueCalls.skip(one)
             },
           },
         ]
@@ -107,7 +107,7 @@ export default function QueuePage() {
           <Button
             leftSection={<IconCall size={18} aria-hidden />}
             aria-keyshortcuts="q"
-            onClick={() => void calls.next(doctorChoice)}
+            onClick={() => void queueCalls.next(doctorChoice)}
           >
             {t('callNext')}
           </Button>

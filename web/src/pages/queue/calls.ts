@@ -22,7 +22,7 @@ async function reportFailure(request: Promise<unknown>, words?: () => string): P
 }
 
 /** Calls are spoken by `Spoken`, whoever calls; a refusal says why. */
-export const calls = {
+export const queueCalls = {
   next: (to: CallTo) => reportFailure(callNext(to)),
   one: (visit: QueueEntry, to: CallTo) => reportFailure(callOne(visit, to)),
   again: (visit: QueueEntry, to: CallTo) => reportFailure(callAgain(visit, to)),

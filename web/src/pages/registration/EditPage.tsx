@@ -62,7 +62,7 @@ function Edit({ patient }: { patient: Patient }) {
       const tidied = tidy(form)
       draft.set(before => ({ ...before, form: tidied }))
       const [was, is] = [validateForm(tidy(base)), validateForm(tidied)]
-      if (is.wrong) return is.wrong
+      if (is.messages) return is.messages
       // What was stored before a rule came may not fit it: then everything typed is sent.
       const patch = patchOf(was.input ?? { name: {}, sex: 'unknown' }, is.input)
       if (Object.keys(patch).length > 0) {
@@ -112,8 +112,8 @@ function Edit({ patient }: { patient: Patient }) {
           <ErrorSummary errors={summaryOf(submit.messages)} attempt={submit.attempt} />
           <Refusal problem={submit.problem} />
           {conflict && <ConflictNote conflict={conflict} />}
-          <FormProvider value={{ form, change, wrong: submit.messages }}>
-            <PersonForm wrong={submit.messages} />
+          <FormProvider value={{ form, change, messages: submit.messages }}>
+            <PersonForm messages={submit.messages} />
           </FormProvider>
           <div className="form-foot">
             <Button type="submit" loading={submit.pending}>

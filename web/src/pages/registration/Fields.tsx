@@ -10,7 +10,7 @@ import { type FieldMessages, fieldId } from './validation.ts'
 export interface FormState {
   form: PatientForm
   change: (part: Partial<PatientForm>) => void
-  wrong: FieldMessages
+  messages: FieldMessages
 }
 
 const State = createContext<FormState | null>(null)
@@ -30,12 +30,12 @@ interface FieldProps extends Omit<TextInputProps, 'value' | 'onChange'> {
 
 /** One line of text with its label above and its error below. */
 export function Field({ path, onChange, ...rest }: FieldProps) {
-  const { wrong } = useForm()
+  const { messages } = useForm()
   return (
     <TextInput
       {...rest}
       id={fieldId(path)}
-      error={wrong[path]}
+      error={messages[path]}
       autoComplete="off"
       onChange={event => onChange(event.currentTarget.value)}
     />

@@ -57,10 +57,10 @@ function noteOf(name: SectionName, form: PatientForm): string | undefined {
 }
 
 /** All fields of a person: essentials first, the rest folded. Sections with an error open by themselves. */
-export function PersonForm({ wrong }: Pick<FormState, 'wrong'>) {
+export function PersonForm({ messages }: Pick<FormState, 'messages'>) {
   const { form } = useForm()
   const [opened, setOpened] = useState<Partial<Record<SectionName, boolean>>>({})
-  const sectionsWithErrors = new Set(Object.keys(wrong).map(sectionOf))
+  const sectionsWithErrors = new Set(Object.keys(messages).map(sectionOf))
   const section = (name: SectionName) => ({
     title: t(`section_${name}`),
     note: noteOf(name, form),
@@ -114,7 +114,7 @@ function Language() {
 }
 
 function Further() {
-  const { form, change, wrong } = useForm()
+  const { form, change, messages } = useForm()
   const { name } = form
   const part = (key: 'preferred' | 'prefix' | 'suffix' | 'text') => (
     <Field
@@ -157,7 +157,7 @@ function Further() {
             label={t('deceasedDate')}
             partial
             value={form.deceasedDate}
-            error={wrong['deceased.date']}
+            error={messages['deceased.date']}
             onChange={deceasedDate => change({ deceasedDate })}
           />
         )}

@@ -41,7 +41,7 @@ export default function RegisterPage() {
         const tidied = tidy(form)
         change(tidied)
         const validated = validateForm(tidied)
-        if (validated.wrong) return validated.wrong
+        if (validated.messages) return validated.messages
         const patient = await register(validated.input, key)
         draft.clear(blank())
         toast(t('registered', { name: patient.name.text, number: patient.recordNumber }))
@@ -78,8 +78,8 @@ export default function RegisterPage() {
         <div>
           <ErrorSummary errors={summaryOf(submit.messages)} attempt={submit.attempt} />
           <Refusal problem={submit.problem} />
-          <FormProvider value={{ form, change, wrong: submit.messages }}>
-            <PersonForm wrong={submit.messages} />
+          <FormProvider value={{ form, change, messages: submit.messages }}>
+            <PersonForm messages={submit.messages} />
           </FormProvider>
           <div className="form-foot">
             <Button type="submit" loading={submit.pending}>

@@ -10,7 +10,7 @@ export type FieldMessages = Record<string, string>
 
 /** A failed schema as path and rule, in the words that the API uses for them. */
 export function rulesOf(issues: readonly v.BaseIssue<unknown>[]): { path: string; rule: string }[] {
-  const found = issues.map(issue => ({
+  const rules = issues.map(issue => ({
     path: v.getDotPath(issue) ?? '',
     rule: /^[a-z_]{1,40}$/.test(issue.message)
       ? issue.message
@@ -19,26 +19,26 @@ export function rulesOf(issues: readonly v.BaseIssue<unknown>[]): { path: string
         : issue.type,
   }))
   // Two checks of one field may name the same rule.
-  return found.filter((one, i) => found.findIndex(other => other.path === one.path && other.rule === one.rule) === i)
+  return rules.filter((one, i) => rules.findIndex(other => other.path === one.path && other.rule === one.rule) === i)
 }
 
 /** Checks the form by the very schema that the server uses. */
 export function validateForm(
   form: PatientForm,
-): { input: RegisterPatient; wrong: null } | { input: null; wrong: FieldMessages } {
+): { input: RegisterPatient; messages: null } | { input: null; messages: FieldMessages } {
   const result = v.safeParse(RegisterPatient, inputOf(form))
-  if (result.success) return { input: result.output, wrong: null }
-  return { input: null, wrong: messagesOf(rulesOf(result.issues)) }
+  if (result.success) return { input: result.output, messages: null }
+  return { input: null, messages: messagesOf(rulesOf(result.issues)) }
 }
 
 /** Problems by field, whoever found them. */
 export function messagesOf(fields: { path: string; rule: string }[]): FieldMessages {
-  const wrong: FieldMessages = {}
+  const messages: FieldMessages = {}
   for (const { path, rule } of fields) {
     const key = path === 'name' ? 'name.given' : path.startsWith('address.line') ? 'address.line' : path
-    wrong[key] ??= ruleText(rule)
+    messages[key] ??= ruleText(rule)
   }
-  return wrong
+  return messages
 }
 
 /** The id of a field's input. */
@@ -46,6 +46,9 @@ export function fieldId(path: string): string {
   return `f-${path.replaceAll('.', '-')}`
 }
 
-export function summaryOf(wrong: FieldMessages): FieldError[] {
-  return Object.entries(wrong).map(([path, text]) => ({ field: fieldId(path), text: `${fieldLabel(path)}: ${text}` }))
+export function summaryOf(messages: FieldMessages): FieldError[] {
+  return Object.entries(messages).map(([path, text]) => ({
+    field: fieldId(path),
+    text: `${fieldLabel(path)}: ${text}`,
+  }))
 }

@@ -42,8 +42,8 @@ export function ClosureForm({ close }: { close: () => void }) {
       if (Object.keys(unreadableFields).length > 0) return unreadableFields
       const instants = instantsOf(form)
       if (instants.endsAt <= instants.startsAt) return { [form.partOfDay ? 'to' : 'lastDay']: ruleText('after_start') }
-      const { input, messages: wrong } = validated(AddClosure, { ...instants, reason: form.reason }, fields)
-      if (wrong) return wrong
+      const { input, messages } = validated(AddClosure, { ...instants, reason: form.reason }, fields)
+      if (messages) return messages
       await addClosure(input, key)
       toast(t('closureAdded', { name: `${closureText(input)}, ${input.reason}` }))
       return null

@@ -40,12 +40,12 @@ export function EntryForm<T extends Entry, F extends EntryFormState>({ list, ite
 
   const change = async (seen: T, parsed: Record<string, unknown>) => {
     const before = list.inputOf(list.formOf(seen))
-    const { input, messages: wrong } = validated(
+    const { input, messages } = validated(
       list.change,
       difference('input' in before ? before.input : {}, parsed),
       fields,
     )
-    if (wrong) return wrong
+    if (messages) return messages
     if (Object.keys(input as object).length > 0) await changeEntry(list.path, seen, input as object)
     return null
   }
@@ -68,11 +68,11 @@ export function EntryForm<T extends Entry, F extends EntryFormState>({ list, ite
     let leave = true
     const done = await save.run(async () => {
       const parsed = list.inputOf(form)
-      if ('wrong' in parsed) return parsed.wrong
+      if ('messages' in parsed) return parsed.messages
       if (!base) {
         const given = Object.fromEntries(Object.entries(parsed.input).filter(([, value]) => value !== null))
-        const { input, messages: wrong } = validated(list.create, given, fields)
-        if (wrong) return wrong
+        const { input, messages } = validated(list.create, given, fields)
+        if (messages) return messages
         await addEntry(list.path, input as object, key)
         return null
       }
@@ -112,7 +112,7 @@ export function EntryForm<T extends Entry, F extends EntryFormState>({ list, ite
         {list.fields({
           form,
           set: part => setForm(before => ({ ...before, ...part })),
-          wrong: save.messages,
+          messages: save.messages,
           id: field => `${prefix}${field}`,
         })}
       </div>

@@ -69,27 +69,27 @@ function products({ currency, currencyDecimals }: Membership): ListConfig<Produc
       taxRate: t('taxRate'),
       active: t('active'),
     },
-    fields: ({ form, set, wrong, id }) => (
+    fields: ({ form, set, messages, id }) => (
       <>
         <TextInput
           id={id('name')}
           label={t('name')}
           value={form.name}
-          error={wrong.name}
+          error={messages.name}
           onChange={event => set({ name: event.currentTarget.value })}
         />
         <TextInput
           id={id('code')}
           label={t('code')}
           value={form.code}
-          error={wrong.code}
+          error={messages.code}
           onChange={event => set({ code: event.currentTarget.value })}
         />
         <NativeSelect
           id={id('kind')}
           label={t('kind')}
           value={form.kind}
-          error={wrong.kind}
+          error={messages.kind}
           data={productKinds.map(kind => ({ value: kind, label: t(kind) }))}
           onChange={event => set({ kind: event.currentTarget.value })}
         />
@@ -97,7 +97,7 @@ function products({ currency, currencyDecimals }: Membership): ListConfig<Produc
           id={id('price')}
           label={t('price')}
           value={form.price}
-          error={wrong.price}
+          error={messages.price}
           onChange={price => set({ price })}
         />
         <TextInput
@@ -106,7 +106,7 @@ function products({ currency, currencyDecimals }: Membership): ListConfig<Produc
           inputMode="decimal"
           autoComplete="off"
           value={form.taxRate}
-          error={wrong.taxRate}
+          error={messages.taxRate}
           onChange={event => set({ taxRate: event.currentTarget.value })}
         />
         <Checkbox
@@ -120,7 +120,7 @@ function products({ currency, currencyDecimals }: Membership): ListConfig<Produc
     ),
     inputOf: ({ name, code, kind, price, taxRate, active }) => {
       const amount = readMoneyText(price, currencyDecimals)
-      if (amount === null) return { wrong: { price: moneyRule(currencyDecimals) } }
+      if (amount === null) return { messages: { price: moneyRule(currencyDecimals) } }
       return {
         input: {
           name,

@@ -48,8 +48,8 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
 
   const submit = () =>
     save.run(async () => {
-      const { input, messages: wrong } = patchOf(base, form)
-      if (wrong) return wrong
+      const { input, messages } = patchOf(base, form)
+      if (messages) return messages
       try {
         if (Object.keys(input).length > 0) {
           const saved = await changeClinic(version, input)

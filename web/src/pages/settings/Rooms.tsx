@@ -47,13 +47,13 @@ function rooms({ currency, currencyDecimals }: Membership): ListConfig<Room, Roo
       maintenance: t('maintenance'),
       equipment: t('equipment'),
     },
-    fields: ({ form, set, wrong, id }) => (
+    fields: ({ form, set, messages, id }) => (
       <>
         <TextInput
           id={id('number')}
           label={t('number')}
           value={form.number}
-          error={wrong.number}
+          error={messages.number}
           onChange={event => set({ number: event.currentTarget.value })}
         />
         <TextInput
@@ -61,14 +61,14 @@ function rooms({ currency, currencyDecimals }: Membership): ListConfig<Room, Roo
           label={t('type')}
           placeholder={t('typeExample')}
           value={form.type}
-          error={wrong.type}
+          error={messages.type}
           onChange={event => set({ type: event.currentTarget.value })}
         />
         <MoneyField
           id={id('price')}
           label={t('price')}
           value={form.price}
-          error={wrong.price}
+          error={messages.price}
           onChange={price => set({ price })}
         />
         <TextInput
@@ -77,7 +77,7 @@ function rooms({ currency, currencyDecimals }: Membership): ListConfig<Room, Roo
           description={t('equipmentHelp')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={form.equipment}
-          error={wrong.equipment}
+          error={messages.equipment}
           onChange={event => set({ equipment: event.currentTarget.value })}
         />
         <Checkbox
@@ -90,7 +90,7 @@ function rooms({ currency, currencyDecimals }: Membership): ListConfig<Room, Roo
     ),
     inputOf: form => {
       const amount = readMoneyText(form.price, currencyDecimals)
-      if (amount === null) return { wrong: { price: moneyRule(currencyDecimals) } }
+      if (amount === null) return { messages: { price: moneyRule(currencyDecimals) } }
       const equipment = form.equipment.split(',').flatMap(one => one.trim() || [])
       const status = form.maintenance ? 'maintenance' : 'available'
       return { input: { number: form.number, type: form.type, price: { amount, currency }, status, equipment } }

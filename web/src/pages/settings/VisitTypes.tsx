@@ -88,13 +88,13 @@ function visitTypes(products: Product[]): ListConfig<VisitType, VisitTypeForm> {
       selfBookable: t('selfBookable'),
       active: t('active'),
     },
-    fields: ({ form, set, wrong, id }) => (
+    fields: ({ form, set, messages, id }) => (
       <>
         <TextInput
           id={id('name')}
           label={t('name')}
           value={form.name}
-          error={wrong.name}
+          error={messages.name}
           onChange={event => set({ name: event.currentTarget.value })}
         />
         {(['minutes', 'bufferBefore', 'bufferAfter'] as const).map(field => (
@@ -104,7 +104,7 @@ function visitTypes(products: Product[]): ListConfig<VisitType, VisitTypeForm> {
             id={id(field)}
             label={t(field === 'minutes' ? 'minutesField' : field)}
             value={form[field]}
-            error={wrong[field]}
+            error={messages[field]}
             onChange={event => set({ [field]: event.currentTarget.value })}
           />
         ))}
@@ -112,7 +112,7 @@ function visitTypes(products: Product[]): ListConfig<VisitType, VisitTypeForm> {
           id={id('productId')}
           label={t('product')}
           value={form.productId}
-          error={wrong.productId}
+          error={messages.productId}
           data={[
             { value: '', label: t('productNone') },
             ...products

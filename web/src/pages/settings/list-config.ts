@@ -10,7 +10,7 @@ export type EntryFormState = Record<string, string | boolean>
 export interface EntryFieldsProps<F extends EntryFormState> {
   form: F
   set: (part: Partial<F>) => void
-  wrong: FieldMessages
+  messages: FieldMessages
   /** Id of a field's input. */
   id: (field: keyof F & string) => string
 }
@@ -28,7 +28,7 @@ export interface ListConfig<T extends Entry, F extends EntryFormState> {
   labels: Record<keyof F & string, string>
   fields: (state: EntryFieldsProps<F>) => ReactNode
   /** The whole entry as the API takes it; null where a field is cleared. Wrong where a field cannot even be read. */
-  inputOf: (form: F) => { input: Record<string, unknown> } | { wrong: FieldMessages }
+  inputOf: (form: F) => { input: Record<string, unknown> } | { messages: FieldMessages }
   create: v.GenericSchema
   change: v.GenericSchema
   /** Codes that are said beside a field. */

@@ -115,7 +115,8 @@ function AddAbsence({ staffId }: { staffId: string }) {
       setSaving(false)
     }
   }
-  const addLabel = affected.agreed > 0 && !saved ? t('addAndMove', { count: affected.agreed }) : t('addAbsence')
+  const addLabel =
+    affected.agreedCount > 0 && !saved ? t('addAndMove', { count: affected.agreedCount }) : t('addAbsence')
   return (
     <>
       <form

@@ -38,7 +38,7 @@ interface Props {
 
 /** Each visit that an absence hits, with where it could go; moved together, each with its own result. */
 export function AffectedVisits({ affected, onDone, move }: Props) {
-  const { found: query, items, results, agreed: agreedCount } = affected
+  const { query, items, results, agreedCount } = affected
   if (query.isError && items.length === 0) return <FailedState error={query.error} retry={() => query.refetch()} />
   if (query.isLoading) return <LoadingState rows={2} />
   if (items.length === 0) return <p className="staff-dim">{t('hitsNone')}</p>

@@ -32,8 +32,8 @@ function Member({ member }: { member: StaffMember }) {
   const may = useMay()
   const { staffId } = useMembership()
   const [editing, setEditing] = useState(false)
-  const own = staffId === member.id
-  const visibleParts = (reach: 'all' | 'own' | false) => reach === 'all' || (reach === 'own' && own)
+  const isOwnProfile = staffId === member.id
+  const visibleParts = (reach: 'all' | 'own' | false) => reach === 'all' || (reach === 'own' && isOwnProfile)
   const mayChange = may('staff.change') === 'all'
   const setArchived = async (of: StaffMember, archived: boolean) => {
     try {

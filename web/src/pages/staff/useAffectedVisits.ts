@@ -48,10 +48,10 @@ export function useAffectedVisits(staffId: string, span: { startsAt: string; end
     }
   }
   return {
-    found: query,
+    query,
     items,
     truncated: query.data?.truncated === true,
-    agreed: agreed.length,
+    agreedCount: agreed.length,
     choiceOf,
     choose: (id: string, choice: Choice) => setChoices(before => ({ ...before, [id]: choice })),
     chooseAll: (choice: Choice) => setChoices(Object.fromEntries(items.map(({ visit }) => [visit.id, choice]))),

@@ -172,8 +172,8 @@ export function useAutosave<T extends Record<string, string>>({ name, stored, sa
 
 function readCopy<T extends Record<string, string>>(key: string): LocalCopy<T> | null {
   try {
-    const found = JSON.parse(localStorage.getItem(key) ?? 'null') as LocalCopy<T> | null
-    return found && Object.keys(changedTexts(found.typed, found.before)).length > 0 ? found : null
+    const stored = JSON.parse(localStorage.getItem(key) ?? 'null') as LocalCopy<T> | null
+    return stored && Object.keys(changedTexts(stored.typed, stored.before)).length > 0 ? stored : null
   } catch {
     return null
   }
