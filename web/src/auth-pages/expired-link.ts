@@ -14,7 +14,7 @@ export function showExpiredLink(
   alternative: NextPage = { href: '/sign-in/', label: () => t('signIn') },
 ): void {
   showPage(
-    () => t('linkOver'),
+    () => t('linkExpired'),
     [
       p(reason),
       h('p', { class: 'row' }, link(next.href, next.label, 'main')),

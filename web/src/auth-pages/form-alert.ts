@@ -27,7 +27,7 @@ export function formAlert(): FormAlert {
   let ticking: ReturnType<typeof setInterval> | undefined
   element.hidden = true
 
-  const show = (look: 'failed' | 'told', ...parts: Node[]) => {
+  const show = (look: 'failed' | 'informed', ...parts: Node[]) => {
     clearInterval(ticking)
     until = 0
     timer.hidden = true
@@ -35,7 +35,7 @@ export function formAlert(): FormAlert {
     words.replaceChildren(...parts)
     element.hidden = false
   }
-  const inform = (message: Localized) => show('told', h('p', {}, message))
+  const inform = (message: Localized) => show('informed', h('p', {}, message))
   const tick = () => {
     const left = Math.ceil((until - Date.now()) / 1000)
     if (left <= 0) return inform(() => t('waitOver'))

@@ -15,7 +15,7 @@ export function invitationDetails({ clinicName, name, roles, relation, email }: 
   const row = (term: Localized, description: Localized) => h('div', {}, h('dt', {}, term), h('dd', {}, description))
   return h(
     'dl',
-    { class: 'face' },
+    { class: 'invitation-details' },
     row(() => t('clinic'), clinicName),
     row(() => t('for'), email === undefined ? name : `${name} (${email})`),
     row(

@@ -65,7 +65,7 @@ export function newPasswordField(label: Localized, account: keyof typeof minimum
   const input = textInput(options)
   input.setAttribute('passwordrules', `minlength: ${minimum}; maxlength: 200;`)
   const field = labelledField(options, input, withShow(input))
-  const announced = h('span', { class: 'unseen', role: 'status' })
+  const announced = h('span', { class: 'only-spoken', role: 'status' })
   const draw = () => {
     const length = lengthOf(input.value)
     strength.dataset.enough = String(length >= minimum)

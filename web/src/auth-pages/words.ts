@@ -35,7 +35,7 @@ export const t = dictionary({
     toCorrect: { one: 'There is one thing to correct:', other: 'There are {count} things to correct:' },
     nothingFound: 'Nothing fits. Try a part of the name.',
     signIn: 'Go to sign-in',
-    linkOver: 'This link no longer works',
+    linkExpired: 'This link no longer works',
     linkCut: 'The link is not complete. Open it from the mail once more, or copy the whole of it.',
   },
   id: {
@@ -70,7 +70,7 @@ export const t = dictionary({
     toCorrect: 'Ada {count} hal yang perlu diperbaiki:',
     nothingFound: 'Tidak ada yang cocok. Coba sebagian namanya.',
     signIn: 'Ke halaman masuk',
-    linkOver: 'Tautan ini tidak berlaku lagi',
+    linkExpired: 'Tautan ini tidak berlaku lagi',
     linkCut: 'Tautannya tidak lengkap. Buka sekali lagi dari email, atau salin seluruhnya.',
   },
 })

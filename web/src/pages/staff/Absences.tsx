@@ -47,7 +47,7 @@ export function Absences({ staffId, mayChange }: { staffId: string; mayChange: b
                   <span className="staff-dim">{one.reason}</span>
                   {mayChange && (
                     <Button variant="subtle" size="compact-sm" onClick={() => setSelected(one)}>
-                      {words('showHits')}
+                      {words('showAffected')}
                     </Button>
                   )}
                   {mayChange && (

@@ -41,16 +41,16 @@ export function AffectedVisits({ affected, onDone, move }: Props) {
   const { query, items, results, agreedCount } = affected
   if (query.isError && items.length === 0) return <FailedState error={query.error} retry={() => query.refetch()} />
   if (query.isLoading) return <LoadingState rows={2} />
-  if (items.length === 0) return <p className="staff-dim">{t('hitsNone')}</p>
+  if (items.length === 0) return <p className="staff-dim">{t('affectedNone')}</p>
   return (
-    <div className="hits">
+    <div className="affected">
       <Text fw={600} role="status">
-        {t('hits', { count: items.length })}
+        {t('affected', { count: items.length })}
       </Text>
-      {affected.truncated && <PartlyFailedState parts={[t('hitsMany')]} />}
+      {affected.truncated && <PartlyFailedState parts={[t('affectedMany')]} />}
       {!results && (
         <Group gap={6} my={6}>
-          <span className="staff-dim">{t('hitsHelp')}</span>
+          <span className="staff-dim">{t('affectedHelp')}</span>
           <Button size="compact-sm" variant="default" onClick={() => affected.chooseAll('same')}>
             {t('agreeSame')}
           </Button>
@@ -62,7 +62,7 @@ export function AffectedVisits({ affected, onDone, move }: Props) {
           </Button>
         </Group>
       )}
-      <ul className="hits-list">
+      <ul className="affected-list">
         {items.map(item => {
           const { visit } = item
           const result = results?.find(({ id }) => id === visit.id)
@@ -83,7 +83,7 @@ export function AffectedVisits({ affected, onDone, move }: Props) {
                 <span className="staff-dim">{t('noProposal')}</span>
               ) : (
                 <Select
-                  aria-label={t('hitsOf', { name: patientName(visit), when: timeText(visit.startsAt) })}
+                  aria-label={t('affectedOf', { name: patientName(visit), when: timeText(visit.startsAt) })}
                   allowDeselect={false}
                   data={choices}
                   value={affected.choiceOf(item)}

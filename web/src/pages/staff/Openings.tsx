@@ -23,7 +23,7 @@ export function Openings({ staffId, mayChange }: { staffId: string; mayChange: b
       const { hit: affected } = await removeOpening(one)
       const { startsAt, endsAt, reason } = one
       undoable(t('openingRemoved'), () => addOpening(staffId, { startsAt, endsAt, ...(reason ? { reason } : {}) }))
-      if (affected.length > 0) toast(words('hits', { count: affected.length }))
+      if (affected.length > 0) toast(words('affected', { count: affected.length }))
     } catch (error) {
       toastProblem(error)
     }

@@ -36,7 +36,7 @@ export function AddEntryDrawer({ close }: { close: () => void }) {
     const missing = problemOf(form)
     setEntryProblem(missing)
     setPatientMissing(!form.patient)
-    if (missing || !form.patient) return document.getElementById('wish-patient')?.focus()
+    if (missing || !form.patient) return document.getElementById('waitlist-patient')?.focus()
     setSending(true)
     try {
       await addWaitlistEntry(entryOf(form, form.patient.id), key.current)
@@ -61,7 +61,7 @@ export function AddEntryDrawer({ close }: { close: () => void }) {
         <Stack gap="sm">
           <ProblemNote problem={problem} />
           <PatientPicker
-            id="wish-patient"
+            id="waitlist-patient"
             chosen={form.patient}
             choose={patient => change({ patient })}
             error={patientMissing && !form.patient ? day('patientMissing') : undefined}

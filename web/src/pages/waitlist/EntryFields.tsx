@@ -70,7 +70,7 @@ export function EntryFields({ form, set, problem, forPatient = false }: Props) {
         value={form.whom || null}
         onChange={value => set({ whom: value ?? '' })}
       />
-      <fieldset className="wish-days">
+      <fieldset className="waitlist-days">
         <legend>{t('days')}</legend>
         <Chip.Group multiple value={form.days.map(String)} onChange={days => set({ days: days.map(Number) })}>
           <Group gap={6}>

@@ -22,13 +22,13 @@ export function OfferLine({ offer, mayChange }: { offer: Offer; mayChange: boole
     }
   }
   return (
-    <li className="wish" data-row tabIndex={-1}>
+    <li className="waitlist-entry" data-row tabIndex={-1}>
       <div>
         <strong>
           <Link href={`/patients/${offer.patient.id}`}>{name}</Link>
         </strong>
         <span>{[when, offer.staff.name, offer.visitType?.name].filter(Boolean).join(' · ')}</span>
-        <span className="wish-left">{timeLeft(offer, now)}</span>
+        <span className="waitlist-left">{timeLeft(offer, now)}</span>
       </div>
       {mayChange && (
         <Group gap={6} wrap="nowrap">

@@ -27,12 +27,12 @@ function EntryLine({ entry, mayChange }: { entry: Wish; mayChange: boolean }) {
     }
   }
   return (
-    <li className="wish">
+    <li className="waitlist-entry">
       <div>
         <strong>
           <Link href={`/patients/${entry.patient.id}`}>{name}</Link>
-          {entry.urgency !== 'routine' && <span className={`wish-${entry.urgency}`}>{t(entry.urgency)}</span>}
-          {entry.offered && <span className="wish-offered">{t('offered')}</span>}
+          {entry.urgency !== 'routine' && <span className={`waitlist-${entry.urgency}`}>{t(entry.urgency)}</span>}
+          {entry.offered && <span className="waitlist-offered">{t('offered')}</span>}
         </strong>
         <span>{entryText(entry)}</span>
         <span>{[t('since', { day: shortDay(entry.createdAt) }), entry.note].filter(Boolean).join(' · ')}</span>
@@ -69,15 +69,15 @@ export default function WaitlistPage() {
           </Button>
         )}
       </PageHead>
-      <section className="wish-part" aria-labelledby="offers-head">
+      <section className="waitlist-part" aria-labelledby="offers-head">
         <h2 id="offers-head">{t('offers')}</h2>
         <p>{t('offersHelp')}</p>
         <QueryContent query={offers} rows={2}>
           {items =>
             items.length === 0 ? (
-              <p className="wish-none">{t('noOffers')}</p>
+              <p className="waitlist-none">{t('noOffers')}</p>
             ) : (
-              <ul className="wish-list">
+              <ul className="waitlist-list">
                 {items.map(offer => (
                   <OfferLine key={offer.id} offer={offer} mayChange={mayChange} />
                 ))}
@@ -86,14 +86,14 @@ export default function WaitlistPage() {
           }
         </QueryContent>
       </section>
-      <section className="wish-part" aria-labelledby="wishes-head">
-        <h2 id="wishes-head">{t('waiting')}</h2>
+      <section className="waitlist-part" aria-labelledby="entries-head">
+        <h2 id="entries-head">{t('waiting')}</h2>
         <QueryContent query={entries} rows={6}>
           {items =>
             items.length === 0 ? (
               <EmptyState title={t('nobody')}>{t('nobodyHelp')}</EmptyState>
             ) : (
-              <ul className="wish-list">
+              <ul className="waitlist-list">
                 {items.map(entry => (
                   <EntryLine key={entry.id} entry={entry} mayChange={mayChange} />
                 ))}
