@@ -4,7 +4,7 @@ import type { MfaState, RecoveryCodes, SessionItem, TotpSecret } from '../../../
 import { read, send } from './api.ts'
 import { queries } from './query-client.ts'
 
-/** The own account: password, second step, signed-in devices. */
+/** The signed-in account over the API: password, second factor, devices. */
 export type Device = v.InferOutput<typeof SessionItem>
 export type SecondFactor = v.InferOutput<typeof MfaState>
 export type Secret = v.InferOutput<typeof TotpSecret>
@@ -12,7 +12,7 @@ type Codes = v.InferOutput<typeof RecoveryCodes>
 
 export async function changePassword(current: string, next: string): Promise<void> {
   await send('POST', '/api/auth/password', { current, next })
-  // Every other device is signed out with it.
+  // The server signs out every other device when the password changes.
   await queries.invalidateQueries({ queryKey: ['devices'] })
 }
 

@@ -11,7 +11,7 @@ import type {
 import { idempotencyKey, read, send } from './api.ts'
 import { invalidateDesk } from './desk.ts'
 
-/** Held times, series, and the visits that an absence hits. */
+/** Holds of free times, series of visits, and the visits that an absence affects. */
 export type { BookSeries, Displaced, Hold, HoldSlot, MovedMany, Series }
 
 /** Keep a time for five minutes. Refused like a booking of it. */
@@ -37,7 +37,7 @@ export async function bookSeries(series: BookSeries, key: string): Promise<Serie
   }
 }
 
-/** The visits that an absence from `from` to `to` hits, each with where it could go. */
+/** The visits that an absence from `from` to `to` affects, each with the times it could move to. */
 export function affectedVisits(staffId: string, span: { from: string; to: string }) {
   const query = new URLSearchParams({ staffId, ...span })
   return queryOptions({

@@ -24,13 +24,13 @@ interface MissingPart {
   status: 'unavailable' | 'forbidden'
 }
 
-/** One page of everything the asker may see; a part that did not answer says so. */
+/** The chart's first page: every part the reader may see; a part that did not answer carries its status. */
 export interface Summary {
   patient: { status: 'ok'; patient: Patient } | MissingPart
   visits: { status: 'ok'; next: AppointmentItem[]; last: AppointmentItem[] } | MissingPart
   vitals: { status: 'ok'; items: Trend[] } | MissingPart
   openEncounters: { status: 'ok'; items: EncounterLine[] } | MissingPart
-  /** It could not be learnt whether the person has more under other record numbers. */
+  /** The links to other record numbers of the patient could not be read. */
   linksUnavailable?: true
 }
 
@@ -60,7 +60,7 @@ export function timelineOf(patientId: string, kinds: TimelineKind[]) {
 /** Entries that one print holds. */
 export const maxPrinted = 1_000
 
-/** Everything from one date until before another, newest first, all of it at once; at most `mostPrinted` entries. */
+/** Everything from one date until before another, newest first, all of it at once; at most `maxPrinted` entries. */
 export function timelineWithin(patientId: string, from: string, to: string) {
   return queryOptions({
     queryKey: ['chart', patientId, 'within', from, to],
@@ -86,13 +86,13 @@ export function encounterOf(id: string) {
   })
 }
 
-/** What waits for the own signature: how many, and the oldest first. */
+/** Encounters that the signed-in clinician has not signed: how many, and the oldest first. */
 export const unsignedQuery = queryOptions({
   queryKey: ['encounters', 'unsigned'],
   queryFn: () => call(api.encounters.unsigned.$get()),
 })
 
-/** Keep the encounter that the server answered, and ask again for the chart it shows in. */
+/** Cache the encounter that the server returned, and invalidate the charts that show it. */
 function cacheEncounter(encounter: Encounter): Encounter {
   queries.setQueryData(['encounter', encounter.id], encounter)
   void queries.invalidateQueries({ queryKey: ['chart', encounter.patient.id] })

@@ -16,7 +16,7 @@ import { queueWrite, rememberVersion, type VersionedId } from './write-queue.ts'
 /** The front desk over the API: what the day screen reads and does. */
 export type { Appointment, Board, BoardRow, Hours }
 
-/** Milliseconds between two looks at the board while it is visible. */
+/** Milliseconds between two requests of the board while the page is visible. */
 const boardInterval = 15_000
 
 /** All visits of the clinic from one calendar date until before another, at most 42 days; of one day where there is no other. */
@@ -24,7 +24,7 @@ export function boardOf(from: string, to = addDays(from, 1)) {
   return queryOptions({
     queryKey: ['board', from, to],
     queryFn: () => call(api.appointments.board.$get({ query: { from, to } })),
-    // A month is a thousand rows: nobody waits for its seconds.
+    // A month is a thousand rows, so it is requested less often than a day.
     refetchInterval: to === addDays(from, 1) ? boardInterval : 4 * boardInterval,
     refetchOnWindowFocus: true,
     staleTime: 5_000,
@@ -96,7 +96,7 @@ export function visitOf(id: string) {
   return queryOptions({ queryKey: ['visit', id], queryFn: () => call(api.appointments[':id'].$get({ param: { id } })) })
 }
 
-/** Ask again for everything that a changed visit shows in. */
+/** Invalidate every query that shows a changed visit. */
 export async function invalidateDesk(id?: string): Promise<void> {
   const keys = [
     ['board'],
@@ -110,7 +110,7 @@ export async function invalidateDesk(id?: string): Promise<void> {
   await Promise.all(keys.map(queryKey => queries.invalidateQueries({ queryKey })))
 }
 
-/** Put a visit that the server just answered onto the boards that are in memory, without waiting for the next look. */
+/** Write a visit that the server returned into the cached boards, without waiting for the next request. */
 function cacheVisit(visit: Appointment): Appointment {
   rememberVersion(visit)
   const row: BoardRow = { ...visit, overbooked: visit.overbook !== undefined }

@@ -77,7 +77,7 @@ export function patientCard(id: string) {
   })
 }
 
-/** Who may be the same person as what is typed so far. */
+/** Patients who may be the same person as the one being typed. */
 export function matchesOf(person: MatchPatient) {
   return queryOptions({
     queryKey: ['patients', 'match', person],
@@ -86,7 +86,7 @@ export function matchesOf(person: MatchPatient) {
   })
 }
 
-/** Keep what the server answered, and ask again for the lists that it shows in. */
+/** Cache the patient that the server returned, and invalidate the lists that show the patient. */
 function cachePatient(patient: Patient): Patient {
   queries.setQueryData(['patient', patient.id], patient)
   void queries.invalidateQueries({ queryKey: ['patients'] })
@@ -107,7 +107,7 @@ export async function setArchived({ id, version }: Patient, archived: boolean): 
   return cachePatient(await call((archived ? archive : restore).$post({ param: { id } }, ifMatch(version))))
 }
 
-/** Everything that is read of a patient may be another's now: a merge and a split change whose it is. */
+/** A merge or a split moves visits and records between two patients: invalidate everything read of either. */
 async function cacheRelinked(patient: Patient): Promise<Patient> {
   cachePatient(patient)
   await Promise.all(
@@ -128,7 +128,7 @@ export async function splitOff({ id, version }: Patient): Promise<Patient> {
   return cacheRelinked(await call(api.patients[':id'].unmerge.$post({ param: { id } }, ifMatch(version))))
 }
 
-/** Somebody of the clinic has seen who this is. */
+/** Mark the identity of a patient who registered online as checked by the clinic. */
 export async function verifyPatient({ id, version }: Patient): Promise<Patient> {
   return cachePatient(await call(api.patients[':id'].verify.$post({ param: { id } }, ifMatch(version))))
 }

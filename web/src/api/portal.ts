@@ -141,7 +141,7 @@ export function freeTimes({ from, to, staffId, visitTypeId, minutes }: FreeTimeQ
   })
 }
 
-/** Ask again for what a changed visit shows in, also after a refusal: somebody else may have been quicker. */
+/** Invalidate every query that shows a changed visit, also after a refusal: another person may have taken the time. */
 function invalidateVisits(): Promise<unknown> {
   const keys = [['own-visits'], ['own-visit'], ['slots']]
   return Promise.all(keys.map(queryKey => queries.invalidateQueries({ queryKey })))

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { Problem } from './problem.ts'
 
-/** Worth asking again: no answer, or the server's own trouble. A refusal stays a refusal. */
+/** Whether a request may succeed when it is repeated: no response, or a server error. A refusal is final. */
 function isTransient(error: unknown): boolean {
   return error instanceof Problem && (error.code === 'offline' || error.status >= 500)
 }

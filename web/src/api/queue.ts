@@ -15,7 +15,7 @@ import { queueWrite, rememberVersion, type VersionedId } from './write-queue.ts'
 /** Who waits and is called, the waiting-room screens, and what goes on in each room. */
 export type { NewScreen, QueueEntry, RoomOnBoard, Screen }
 
-/** Who waits today, in calling order, those called first. */
+/** Today's queue in calling order; patients already called come first. */
 export const queueToday = queryOptions({
   queryKey: ['queue'],
   queryFn: () => call(api.queue.$get({ query: {} })),

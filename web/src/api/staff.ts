@@ -57,7 +57,7 @@ export function closuresSince(from: string) {
   })
 }
 
-/** Ask again for everything that staff and their hours show in. */
+/** Invalidate every query that shows staff or their hours. */
 function invalidateStaff(id?: string): void {
   void queries.invalidateQueries({ queryKey: id ? ['staff', id] : ['staff'] })
   for (const queryKey of [['staff', 'list'], ['hours'], ['slots'], ['closures'], ['board']])

@@ -5,10 +5,10 @@ import { idempotencyKey, ifMatch, read, send } from './api.ts'
 import { invalidateDesk } from './desk.ts'
 import { queries } from './query-client.ts'
 
-/** Who would like a time, and the freed times that are offered. A patient sees the own ones alone. */
+/** Waitlist entries, and the offers of freed times. A patient receives only the entries and offers of the own record. */
 export type { AddWish, Offer, Wish }
 
-/** How often somebody who looks is told of a new offer. */
+/** Milliseconds between two requests for new offers. */
 const offerInterval = 15_000
 
 export function waitlistEntriesOf(patientId?: string) {

@@ -1,22 +1,22 @@
-/** An object in the version that somebody saw. */
+/** An object with the version that the screen shows. */
 export interface VersionedId {
   id: string
   version: number
 }
 
-/** What this tab has on its way to an object, and the version that it was last answered. */
+/** By object id: the write of this tab that is not answered yet, and the latest version that the server returned. */
 const pendingWrites = new Map<string, Promise<unknown>>()
 const latestVersions = new Map<string, number>()
 
-/** Keep what was answered, so that a list that was read before it does not bring the older version back. */
+/** Remember the version the server returned, so that a list read earlier does not bring an older one back. */
 export function rememberVersion<T extends VersionedId>(now: T): T {
   latestVersions.set(now.id, Math.max(now.version, latestVersions.get(now.id) ?? 0))
   return now
 }
 
 /**
- * Write what follows from what is on the screen, which shows a step before it is answered: of two quick keys the second waits for the
- * first, and begins where that one ended. What somebody else changed meanwhile is refused as ever.
+ * Send the writes to one object one after another, each with the version that the previous write returned: the screen shows a step
+ * before the server answers, so a second key may be pressed on an old version. A change by another person is still refused as stale.
  */
 export async function queueWrite<T extends VersionedId>(
   { id, version }: VersionedId,

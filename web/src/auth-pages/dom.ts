@@ -1,6 +1,6 @@
 import { onLanguage } from '../i18n/language.ts'
 
-/** A text, or what says it in the language of the moment. */
+/** A text, or a function that returns the text in the current language. */
 export type Localized = string | (() => string)
 type Child = Node | Localized
 interface Attributes {
@@ -12,7 +12,7 @@ onLanguage(() => {
   for (const draw of redraws) draw()
 })
 
-/** Draw now and at every change of language. What a reader typed stays: only words are drawn again. */
+/** Run `draw` now and after each change of language. Typed values stay: `draw` only replaces texts. */
 export function keepDrawn(draw: () => void): void {
   draw()
   redraws.add(draw)

@@ -6,9 +6,9 @@ export interface Field {
   input: HTMLInputElement | HTMLSelectElement
   label: Localized
   value(): string
-  /** Why it cannot be sent as it stands; undefined where it can. */
+  /** The message for an invalid value; undefined where the value is valid. */
   validationMessage(): Localized | undefined
-  /** Say beside the field what to do about it, or nothing. */
+  /** Show a message beside the field, or remove the message. */
   showMessage(shown: Localized | undefined): void
 }
 
@@ -16,9 +16,9 @@ interface LabelledField {
   name: string
   label: Localized
   help?: Localized
-  /** Said where it is left empty. Without it the field may stay empty. */
+  /** The message for an empty field. The field is optional without `missing`. */
   missing?: Localized
-  /** A rule of its own; asked where it is not empty. */
+  /** The field's own rule, checked for values that are not empty. */
   check?: (value: string) => Localized | undefined
 }
 

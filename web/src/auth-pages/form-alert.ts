@@ -3,15 +3,15 @@ import { t } from './words.ts'
 
 export interface FormAlert {
   element: HTMLElement
-  /** Say it and take the focus. `small` is for those who look it up: a request id. */
+  /** Show a failure and take the focus. `detail` is small print, such as a request id. */
   fail(message: Localized, detail?: Localized): void
-  /** Say it quietly: nothing went wrong. */
+  /** Show a message that is no failure, without taking the focus. */
   inform(message: Localized): void
   /** Fields to correct, each a way to it. */
   correct(fields: { input: HTMLElement; label: Localized }[]): void
-  /** Count down whole seconds, from now by the clock: a laptop that slept meanwhile is not told to wait again. */
+  /** Count down whole seconds, from now by the clock: a laptop that slept meanwhile does not start the wait again. */
   startCountdown(seconds: number): void
-  /** Whether it still counts. */
+  /** Whether the countdown still runs. */
   isCountingDown(): boolean
   clear(): void
 }

@@ -8,7 +8,7 @@ import { t } from './words.ts'
 interface Form<T> {
   /** In the order they are shown, for the checks. */
   fields: Field[]
-  /** What is shown; the fields alone where absent. */
+  /** The nodes of the form; the fields alone where absent. */
   parts?: Node[]
   submit: Localized
   pending: Localized
@@ -16,7 +16,7 @@ interface Form<T> {
   onSuccess: (value: T) => void
   /** Where an answer's field belongs: its `path` to ours. */
   paths?: Record<string, Field>
-  /** What a refusal means here: a sentence beside a field, or above the form. False: taken care of. */
+  /** The message for a refusal, beside a field or above the form; false where `refusalOf` showed one itself. */
   refusalOf?: (problem: Problem) => Refusal | false | undefined
   /** Above the form. */
   alert?: FormAlert
@@ -24,7 +24,7 @@ interface Form<T> {
 
 type Refusal = { field: Field; message: Localized } | { formMessage: Localized }
 
-/** What is not the person's to mend: said the same on every page. */
+/** The message for a failure that the person cannot correct; the same on every page. */
 function generalMessage(problem: Problem): Localized {
   switch (problem.code) {
     case 'offline':
@@ -40,7 +40,7 @@ function generalMessage(problem: Problem): Localized {
   }
 }
 
-/** Say a failure above a form, with how long to wait and what to give to whoever looks it up. */
+/** Show a failure above a form, with the time to wait and the request id for support. */
 export function showFailure(alert: FormAlert, problem: Problem, wait?: number): void {
   const { requestId, code } = problem
   const showsRequestId = requestId !== undefined && !['rate_limited', 'offline', 'password_too_short'].includes(code)

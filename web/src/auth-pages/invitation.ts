@@ -27,7 +27,7 @@ const showExpired = () => showExpiredLink(() => t('over'), { href: '/sign-in/', 
 const accept = (input: AcceptInvitation, accessToken?: string): Promise<PostResult<Accepted>> =>
   post('/api/auth/invitations/accept', input, accessToken)
 
-/** Who is signed in here, by the cookie; nobody where there is none. One tab at a time: the cookie changes at every use. */
+/** The session of this browser's cookie, if any. The lock keeps tabs apart: each refresh replaces the cookie. */
 async function currentSession(): Promise<Session | undefined> {
   const answer = await navigator.locks.request('refresh', () => post<Session>('/api/auth/refresh'))
   return answer.ok ? answer.value : undefined
@@ -59,7 +59,7 @@ async function open(token: string): Promise<void> {
   showFailure(alert, lookup.problem, lookup.retryAfter)
 }
 
-/** What an acceptance leads to. */
+/** After acceptance: into the app, to the second factor, or to the mail that was sent. */
 function afterAcceptance(
   answer: Accepted,
   email: string,
@@ -152,7 +152,7 @@ function refusal(code: string, email: string) {
   return false as const
 }
 
-/** A printed code: whose address it becomes is settled by a mail to it. */
+/** A printed code is bound to an e-mail address by a mail that the person confirms. */
 function askForAddress(code: string, invitation: Invitation): void {
   const email = emailField({ value: typedEmail(), help: () => t('addressHelp') })
   const send = () => {

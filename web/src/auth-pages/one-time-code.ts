@@ -24,7 +24,7 @@ export function codeField(): Field & { input: HTMLInputElement } {
   })
 }
 
-/** What a refused code means: typed again, or too late altogether. */
+/** The message for a refused code; restarts the sign-in where the challenge has expired. */
 export function refusedCode(code: string, field: Field, step: Pick<SecondFactorStep, 'restart'>) {
   if (code === 'wrong_code') return { field: field, message: () => t('codeRefused') }
   if (code !== 'bad_credentials') return undefined

@@ -1,7 +1,7 @@
 import { chooseLanguage, language, languageNames, languages, onLanguage } from '../i18n/language.ts'
 import { button, h, keepDrawn, type Localized, textOf } from './dom.ts'
 
-/** What every door shows: the name, one heading, the page's own content, the languages. */
+/** The layout that all auth pages share: brand, one heading, the page's own content, the languages. */
 const heading = h('h1', { tabindex: '-1' })
 const content = h('div')
 const languageButtons = h(

@@ -23,7 +23,7 @@ function withShow(input: HTMLInputElement): HTMLElement {
     toggle.setAttribute('aria-label', t(shown ? 'hideLabel' : 'showLabel'))
     toggle.setAttribute('aria-pressed', String(shown))
   }
-  // Shown or not, nothing of it is trimmed.
+  // A password is never trimmed, also while it is shown as text.
   input.dataset.secret = 'true'
   keepDrawn(draw)
   return h('div', { class: 'password' }, input, toggle)
@@ -90,7 +90,7 @@ export function newPasswordField(label: Localized, account: keyof typeof minimum
   return field
 }
 
-/** What a refused new password means, beside its field. */
+/** The message beside the field for a new password that the server refused. */
 export function refusedPassword(problem: Problem, field: Field) {
   const weak = problem.details('weak_password')
   if (!weak) return undefined

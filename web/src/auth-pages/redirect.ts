@@ -1,15 +1,15 @@
-/** Where from, where to: what a door keeps of an address between pages, and where it lets people in. */
+/** How auth pages read the token of a mailed link, keep a typed e-mail address, and redirect into the app. */
 
 /** The secret of a link in a mail. It stands in the fragment, which browsers send to nobody. */
 export const linkToken = () => location.hash.slice(1)
 
-/** A door is opened by its link: another link in the same tab only changes the fragment. */
+/** Reload when the fragment changes: a second mailed link opened in the same tab changes nothing else of the address. */
 export function reloadForAnotherLink(): void {
   addEventListener('hashchange', () => location.reload())
 }
 
 /**
- * Where somebody wanted to go, as an address of this origin; its start where `next` leads elsewhere. `//elsewhere` and `/\\elsewhere` are
+ * The page named by `next`, as an address of this origin; its start where `next` leads elsewhere. `//elsewhere` and `/\\elsewhere` are
  * other origins to a browser, and `/.//elsewhere` has a path that would become one: hence the whole address.
  */
 export function destination(next: string | null, origin: string): string {
@@ -19,7 +19,7 @@ export function destination(next: string | null, origin: string): string {
   return url.origin === origin ? url.href : home
 }
 
-/** Into the app. The page that was a door is not left in the history, nor the address that was typed. */
+/** Redirect into the app. Neither the auth page stays in the history nor the typed e-mail address in storage. */
 export function enterApp(): void {
   storeTypedEmail('')
   location.replace(destination(new URLSearchParams(location.search).get('next'), location.origin))
@@ -27,7 +27,7 @@ export function enterApp(): void {
 
 const key = 'door-email'
 
-/** The address somebody typed, for the next door of this tab. */
+/** Keep the typed e-mail address for the next auth page of this tab. */
 export function storeTypedEmail(email: string): void {
   try {
     sessionStorage.setItem(key, email)

@@ -1,6 +1,6 @@
 import { dictionary } from '../i18n/dictionary.ts'
 
-/** Setting up the second step at the door, and the recovery codes that come of it. */
+/** Texts for setting up the second factor during sign-in, and for its recovery codes. */
 export const t = dictionary({
   en: {
     title: 'Set up the second step',

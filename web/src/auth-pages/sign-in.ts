@@ -14,7 +14,7 @@ import { t } from './sign-in-words.ts'
 
 /** Sign-in: address and password, then the second factor where it is asked for, then on to where the person wanted to go. */
 
-/** Why somebody stands here again, as the refused refresh said. */
+/** The message for each reason that a refused refresh gave. */
 const reasonMessages: Record<string, Localized> = {
   idle: () => t('idle'),
   ended: () => t('ended'),
@@ -48,7 +48,7 @@ function askForPassword(message?: Localized): void {
       code === 'bad_credentials' || code === 'invalid_request' ? { formMessage: () => t('badCredentials') } : undefined,
   })
   if (message) alert.inform(message)
-  // Leaving for another door keeps the address that was typed.
+  // The typed address is kept when the person goes on to another auth page.
   email.input.addEventListener('change', () => storeTypedEmail(email.value()))
   showPage(
     () => t('title'),

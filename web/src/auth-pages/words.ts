@@ -1,6 +1,6 @@
 import { dictionary } from '../i18n/dictionary.ts'
 
-/** Words that the doors share. Each door adds its own. */
+/** Texts that all auth pages share; each page has a file of its own texts as well. */
 export const t = dictionary({
   en: {
     email: 'E-mail address',

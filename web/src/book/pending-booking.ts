@@ -1,10 +1,10 @@
-/** What somebody chose on the public page, kept in this browser while the mail of their registration is on its way. */
+/** The booking chosen on the public page, stored in this browser until the person has confirmed the registration by mail. */
 
 const key = 'booking-goes-on'
-/** As long as the link of that mail opens something. */
+/** As long as the link of the registration mail is valid. */
 const maxAge = 24 * 3_600_000
 
-/** @param path of the portal, as `portalOf` makes it. */
+/** @param path of the portal, as `portalUrl` makes it. */
 export function storePendingBooking(path: string): void {
   try {
     localStorage.setItem(key, JSON.stringify({ path, at: Date.now() }))

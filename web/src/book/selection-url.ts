@@ -1,4 +1,4 @@
-/** What is chosen so far stands in the address, so that Back goes one step back and a reload loses nothing. */
+/** The selection of a booking. The URL holds it, so that Back goes one step back and a reload loses nothing. */
 export interface Selection {
   /** A visit type. */
   type?: string
@@ -28,7 +28,7 @@ export function clinicSlug(path = location.pathname): string {
   return decodeURIComponent(/^\/book\/([^/]+)/.exec(path)?.[1] ?? '')
 }
 
-/** Where the portal goes on with what was chosen here. */
+/** The portal's URL that continues the booking with this selection. */
 export function portalUrl({ from: _, ...selection }: Selection): string {
   return `/home/book${searchOf(selection)}`
 }

@@ -37,7 +37,7 @@ export interface AppRoute {
   icon: Icon
   /** Roles without it do not see the page. */
   action: Action
-  /** Whose first page this is; the first place that fits is taken. */
+  /** Roles whose first page this is; the first matching route is taken. */
   home?: readonly Role[]
   /** Only for members who hold one of these roles; for anybody with the permission where absent. */
   only?: readonly Role[]
@@ -348,7 +348,7 @@ export function pageOf(route: AppRoute): ComponentType {
   return page
 }
 
-/** The places that this member may see. A patient's own reach is not enough for a page of the staff. */
+/** The routes that this member may open. A patient's own reach is not enough for a page of the staff. */
 export function routesFor({ roles }: Membership): AppRoute[] {
   const staff = roles.some(role => role !== 'patient')
   return routes.filter(route => {

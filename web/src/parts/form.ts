@@ -4,7 +4,7 @@ import { asProblem, type Problem } from '../api/problem.ts'
 import { ruleText } from '../i18n/forms.ts'
 import type { FieldError } from './ErrorSummary.tsx'
 
-/** What is wrong, by the name of the field. */
+/** Messages by the name of the field. */
 export type FieldMessages = Record<string, string>
 
 /** The field of a form that a path of the API belongs to: `price.amount` is the field `price`. */
@@ -35,8 +35,8 @@ export function validated<S extends v.GenericSchema>(
 }
 
 /**
- * One attempt to save after another: what is wrong by field, what the server refused beside no field, and a count that gives focus to the
- * summary.
+ * The state of a form's submits: messages by field, a refusal that belongs to no field, and the number of attempts, which moves the
+ * focus to the error summary.
  *
  * @param refusals fields beside which a code of the API is said, with its sentence.
  */

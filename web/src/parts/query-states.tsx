@@ -9,7 +9,7 @@ import { t } from '../i18n/common.ts'
 import { problemText } from '../i18n/problems.ts'
 import { useOnlineStatus } from './online.ts'
 
-/** The faces of every list and panel: empty, loading, failed, partly failed, offline. */
+/** The states of every list and panel: empty, loading, failed, partly failed, offline. */
 
 export function EmptyState({ title, children, icon }: { title: string; children?: ReactNode; icon?: ReactNode }) {
   return (
@@ -98,7 +98,7 @@ export function OfflineBanner() {
   )
 }
 
-/** A query's data, or the face it deserves. Data once shown stays while it is asked for again. */
+/** A query's data, or its loading or failed state. Data stays on the screen while the query is repeated. */
 export function QueryContent<T>({
   query,
   children,

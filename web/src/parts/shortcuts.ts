@@ -1,7 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 /**
- * Keys of the page. `useKeys([{ keys: 'w', label: 'Walk-in', run }])`; a sequence is written `g d`. The binding registered last wins.
+ * Keyboard shortcuts of the page. `useKeys([{ keys: 'w', label: 'Walk-in', run }])`; a sequence is written `g d`. The shortcut registered last wins.
  * They never fire inside a text field, with Ctrl, Alt or ⌘ held, or behind an open dialog unless `inDialog`.
  */
 export interface Shortcut {
@@ -9,7 +9,7 @@ export interface Shortcut {
   label: string
   run: () => void
   inDialog?: boolean
-  /** Shell bindings are listed apart from those of the page. */
+  /** Shortcuts of the shell are listed apart from those of the page. */
   global?: boolean
 }
 
@@ -31,7 +31,7 @@ export function inTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && textTypes.test(target.type === 'text' ? '' : target.type)
 }
 
-/** Where the arrow keys have a meaning of their own. */
+/** Widgets that handle the arrow keys themselves. */
 const arrowKeyWidgets =
   'input, select, [role="radio"], [role="option"], [role="menuitem"], [role="tab"], [role="slider"]'
 

@@ -1,6 +1,6 @@
 /** Two tones for a call. A browser lets a page sound only after somebody pressed something on it. */
 let audio: AudioContext | null = null
-/** That sound was wanted here, for when the page begins anew: a television that may sound by itself does so again. */
+/** Storage key of the sound preference, so that a reloaded page switches the sound on again. */
 const key = 'screen-sound'
 
 export function soundIsOn(): boolean {

@@ -2,7 +2,7 @@ import type { ScreenFace } from '../../../workers/appointment/queue-contract.ts'
 import { playCallSound, restoreSound, soundIsOn, toggleSound } from './call-sound.ts'
 import { texts, type Word } from './texts.ts'
 
-/** The waiting room's television: numbers and rooms, nobody's name. Runs for days; what it knows it asks again every few seconds. */
+/** The waiting room's television: numbers and rooms, never a name. Runs for days and requests the queue every few seconds. */
 
 const intervalMs = 4_000
 const maxIntervalMs = 30_000
@@ -105,7 +105,7 @@ function showBoard(next: ScreenFace): void {
   if (isNew) announce()
 }
 
-/** Whether the screen goes on asking. */
+/** Request the queue once; false where the screen must stop requesting. */
 async function poll(): Promise<boolean> {
   const answer = await fetch('/api/queue/screen', {
     headers: { authorization: `Bearer ${token}` },
@@ -140,7 +140,7 @@ async function pollForever(): Promise<void> {
   }
 }
 
-/** A television must not fall asleep; the wish is dropped whenever the page is hidden. */
+/** Keep the television's screen on; browsers release the lock whenever the page is hidden. */
 function keepScreenOn(): void {
   if (document.visibilityState === 'visible') navigator.wakeLock?.request('screen').catch(() => undefined)
 }

@@ -1,4 +1,4 @@
-/** When a session is renewed, warned of and ended. Rules without a clock of their own; instants and spans are Unix milliseconds. */
+/** What the idle rules decide by: pure functions say when a session is renewed, warned of and ended. Unix milliseconds. */
 export interface SessionActivity {
   /** The latest activity in any tab. */
   activeAt: number
@@ -11,7 +11,7 @@ export interface SessionActivity {
 }
 
 /**
- * `fine`; `idle_soon` and `ends_soon` with the instant at which it will be over; or over. `wake` is the next instant at which this may be
+ * `fine`; `idle_soon` and `ends_soon` with the instant at which it will be over; or over. `checkAt` is the next instant at which this may be
  * different without anybody doing anything.
  */
 export type SessionState =

@@ -5,7 +5,7 @@ import { endSession, expiryMargin, goToSignIn, refresh, SignedOut } from './refr
 import { session } from './session.ts'
 
 /**
- * Watches over the session: what a person does in any tab keeps it alive, nothing else does. The rules are in pulse.ts.
+ * Renews the session while a person is active in any tab, and ends it when the idle limit is reached. The rules are in idle-rules.ts.
  */
 const channel = new BroadcastChannel('activity')
 const key = 'active-at'
@@ -16,11 +16,11 @@ let sharedAt = 0
 let renewalTriedAt = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 let current: SessionState | null = null
-/** As it was last told: where all is well, what moves with every activity is nobody's concern. */
+/** The state last given to listeners. While the state is `fine`, its changing instants are not announced. */
 let announced: SessionState | null = null
 const listeners = new Set<() => void>()
 
-/** The latest activity of all tabs. Kept in storage too: a tab that was frozen may not have heard the others. */
+/** The latest activity of all tabs. Storage is read too: a frozen tab misses the messages of the others. */
 function latestActivity(): number {
   try {
     return Math.max(activeAt, Number(localStorage.getItem(key) ?? 0))
@@ -48,7 +48,7 @@ function renew(at: number): void {
   })
 }
 
-/** Look where the session stands, act on it, and look again when that may have changed. */
+/** Evaluate the session's state, warn, renew or end the session, and schedule the next evaluation. */
 function check(): void {
   clearTimeout(timer)
   const activity = activityNow()
@@ -61,7 +61,7 @@ function check(): void {
   }
   const absent = next.kind === 'idle_soon'
   if (!absent && needsRenewal(activity, at) && at - renewalTriedAt > renewalAge(activity.idle) / 5) renew(at)
-  // Pages that ask again by themselves would keep the session of nobody alive.
+  // Queries that repeat by themselves would renew the session of a person who has left.
   const unattended =
     activity.idle !== undefined &&
     activity.activeAt <= activity.renewedAt &&
@@ -77,7 +77,7 @@ function check(): void {
 }
 
 function recordActivity(at: number): void {
-  // What happened after the end does not bring the session back: a laptop that was asleep.
+  // Activity after the idle limit does not renew the session: a laptop may have slept past the limit.
   const activity = activityNow()
   if (activity && sessionState(activity, at).kind === 'idle') {
     check()
@@ -87,19 +87,19 @@ function recordActivity(at: number): void {
   try {
     localStorage.setItem(key, String(at))
   } catch {
-    // Without storage tabs still hear each other.
+    // Without storage tabs still receive each other's messages.
   }
   channel.postMessage(at)
   check()
 }
 
-/** The person wants to stay: counts as activity even where a movement would not. */
+/** The person chose to stay in the idle warning: this counts as activity. */
 export function stay(): void {
   recordActivity(Date.now())
 }
 
 function onActivity(): void {
-  // Somebody is asked whether they are there: brushing against the mouse is no answer.
+  // While the idle warning is open only its buttons count: moving the mouse is no answer.
   if (current?.kind === 'idle_soon') return
   const at = Date.now()
   if (at - sharedAt < 1_000) return
@@ -119,7 +119,7 @@ export function watchSession(): void {
   })
 }
 
-/** Where the session stands, for the warning. */
+/** The session's state, for the warning. */
 export function useSessionState(): SessionState | null {
   return useSyncExternalStore(
     listener => {

@@ -51,10 +51,10 @@ async function reasonOf(response: Response): Promise<string | undefined> {
   return typeof reason === 'string' ? reason : undefined
 }
 
-/** Thrown where the server could not be asked: the session may still be good. */
+/** Thrown where the server could not be reached: the session may still be valid. */
 export class Unreachable extends Error {}
 
-/** What the server decided against, which trying again does not change: a clinic that asks for a second factor first. */
+/** Statuses of refusals that a repetition does not change, such as a clinic that requires a second factor first. */
 const finalStatuses = new Set([403, 404, 409])
 
 async function requestSession(path: string, body?: unknown): Promise<Session> {
@@ -116,7 +116,7 @@ export function endSession(reason: 'idle' | 'ended'): void {
   goToSignIn(reason)
 }
 
-/** To sign-in and back to this place. */
+/** Go to sign-in, and back to this page afterwards. */
 export function goToSignIn(reason?: string): void {
   clearSession()
   const here = location.pathname + location.search

@@ -8,7 +8,7 @@ import { t } from '../i18n/shell.ts'
 import { type AppRoute, routesFor } from '../pages/routes.ts'
 import { useMembership } from '../session/session.ts'
 
-/** Of the places in the bar, the one with the longest path that leads here: `/home/notes` is not also `/home`. */
+/** Whether the route is the current one, by the longest path that matches: `/home/notes` is not also `/home`. */
 function isCurrent(location: string, { path }: AppRoute, routes: readonly AppRoute[]): boolean {
   const leadsHere = (to: string) => location === to || location.startsWith(`${to}/`)
   return leadsHere(path) && !routes.some(other => other.path.length > path.length && leadsHere(other.path))
@@ -68,7 +68,7 @@ export function SideBar() {
   )
 }
 
-/** The bottom bar on a phone: four places and the rest behind "more". */
+/** The bottom bar on a phone: four routes and the rest behind "more". */
 export function BottomBar() {
   const [, navigate] = useLocation()
   const routes = useBarRoutes()

@@ -10,7 +10,7 @@ import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.
 import { useSession } from '../../session/session.ts'
 import { byDay, type PersonActivity } from './access-days.ts'
 
-/** Who opened one patient's record: day by day, a line for each person. */
+/** Accesses to one patient's record: day by day, one line for each person. */
 export function RecordAccess({ patientId, name }: { patientId: string; name: string }) {
   const accessQuery = useInfiniteQuery(accessOf(patientId))
   const items = accessQuery.data?.pages.flatMap(page => page.items)

@@ -3,7 +3,7 @@ import type { Verdict } from '../../api/access-log.ts'
 import { t } from '../../i18n/access-log.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
 
-/** What the walk over the whole chain proves. */
+/** The result of verifying the log's whole hash chain. */
 export function VerdictNote({ verdict }: { verdict: Verdict }) {
   const { ok, entries, checkpoint, young: recentEntries, broken } = verdict
   return (

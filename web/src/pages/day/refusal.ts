@@ -13,11 +13,11 @@ function timeText(at: string, date: string): string {
 
 export interface Refusal {
   problem: Problem
-  /** Why, in one sentence for people. */
+  /** The reason, as one sentence. */
   reason: string
-  /** The instant that would do instead, where the server knows one. */
+  /** The next free instant, where the server names one. */
   nextFree?: string
-  /** Whether booking all the same, with a reason, lifts it. */
+  /** Whether overbooking with a reason is possible. */
   overbookable: boolean
 }
 
@@ -31,14 +31,14 @@ const overbookableCodes = new Set([
   'daily_limit',
 ])
 
-/** Who is busy where it is not the doctor. */
+/** The name of the assistant who is busy; undefined where the doctor is. */
 function assistantOf(id: string | undefined): string | undefined {
   if (id === undefined) return undefined
   const staff = queries.getQueryData(staffList(false).queryKey)
   return staff?.items.find(one => one.id === id)?.name ?? words('anAssistant')
 }
 
-/** What a refused booking or move says, and the way out. `date` is the day the person works on. */
+/** The reason of a refused booking or move, and the alternative. `date` is the day on the screen. */
 export function refusalOf(error: unknown, staffName: string, date: string): Refusal {
   const problem = asProblem(error)
   const staffBusy = problem.details('staff_busy')

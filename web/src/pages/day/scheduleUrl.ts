@@ -8,7 +8,7 @@ export type DayView = (typeof dayViews)[number]
 export const spans = ['day', 'week', 'month'] as const
 export type Span = (typeof spans)[number]
 
-/** What is left out of the schedule. An empty list takes all of its kind. */
+/** The filters of the schedule. An empty list filters nothing. */
 export interface Filters {
   staff: string[]
   room: string[]
@@ -20,7 +20,7 @@ export interface Filters {
   withCancelled: boolean
 }
 
-/** Where the schedule stands, all of it in the address: what is shared, bookmarked and reloaded shows the same. */
+/** The state of the schedule. The URL holds all of it, so that a shared, bookmarked or reloaded page shows the same. */
 export interface ScheduleState extends Filters {
   /** `2026-11-20`, the clinic's date. */
   date: string
@@ -28,7 +28,7 @@ export interface ScheduleState extends Filters {
   view: DayView | null
   /** How many days the agenda lists. */
   span: Span
-  /** What a day has columns for. */
+  /** Whether a day has a column per member of staff or per room. */
   by: 'staff' | 'room'
   /** The visit whose drawer is open. */
   visit: string | null

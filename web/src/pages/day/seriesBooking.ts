@@ -15,7 +15,7 @@ export function seriesOf(form: BookingForm): BookSeries {
   }
 }
 
-/** What could not be booked, with why. */
+/** A date that could not be booked, and the reason. */
 export interface NotBooked {
   startsAt: string
   why: string
@@ -39,7 +39,7 @@ export async function bookDates(
     { ...seriesOf(form), ...(replacements.length > 0 ? { instead: replacements } : {}) },
     key,
   )
-  // A date that was free and is not any more is news; one that never was is not.
+  // Only dates that were free in the preview are reported; the person has seen the other clashes.
   const notBooked = result.items
     .filter(one => one.outcome === 'clash' && attempted.has(one.startsAt))
     .map(one => ({ startsAt: one.startsAt, why: clashReason(one) }))

@@ -5,11 +5,11 @@ import { type Hold, type HoldSlot, hold, release } from '../../api/booking.ts'
 const typingPause = 500
 
 /**
- * Holds the wanted time while the form that wants it is open: another time lets the first one go, and so does leaving.
+ * Holds `slot` while the booking form is open; another slot, or leaving the form, releases the hold.
  *
- * @param slot null while there is no whole time yet, or none is to be held.
- * @returns the hold; what refused it; a way to hold the same time once more after the five minutes; and, for the booking, the hold as it
- *   is once nothing is on its way any more, because a hold that arrives beside its own booking would collide with it.
+ * @param slot null while the time is incomplete, or must not be held.
+ * @returns `activeHold`; the `refusal` of a hold; `holdAgain` for the same time after five minutes; `settledHold`, which waits for a
+ *   pending request: a booking sent before its own hold is answered would collide with that hold.
  */
 export function useHold(slot: HoldSlot | null): {
   activeHold: Hold | null

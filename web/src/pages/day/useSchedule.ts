@@ -10,7 +10,7 @@ import { passesFilters } from './filters.ts'
 import type { ScheduleState, Span } from './scheduleUrl.ts'
 import { doctorsOf } from './visitRules.ts'
 
-/** The times of a day in which rooms are out of use; one that is so for good has no visits to be drawn over. */
+/** The times of a day in which rooms are out of use; a room that is out of use for good has no visits. */
 function maintenanceTimes(roomsOnBoard: readonly RoomOnBoard[]): Blocked[] {
   return roomsOnBoard.flatMap(({ id, maintenance }) =>
     maintenance?.startsAt && maintenance.endsAt

@@ -30,7 +30,7 @@ function element(tag: string, className: string, text: string): HTMLElement {
 export const slotHeight = 24
 const slotMinutes = 15
 
-/** A visit's face: icon, name, then time, status and reason as far as there is room. */
+/** The content of a visit in the calendar: icon, name, then time, status and reason as far as there is room. */
 export function contentOf(event: Calendar.Event, icons: HTMLElement | null, view: Span): Node[] {
   const visit = visitIn(event)
   if (!visit) return event.display === 'background' ? labelOf(event) : countOf(event)

@@ -34,7 +34,7 @@ const actions: Record<StepName, Action> = {
   undo: 'appointment.undo',
 }
 
-/** The steps that follow from where a visit stands, the next one first. The server decides; this only shows what makes sense. */
+/** The steps that a visit's status offers, the most likely first. The server decides which are allowed. */
 function nextSteps(visit: BoardRow): StepName[] {
   if (dateOf(visit.startsAt) < today()) return closingSteps(visit)
   const isToday = dateOf(visit.startsAt) === today()
@@ -57,7 +57,7 @@ function nextSteps(visit: BoardRow): StepName[] {
   }
 }
 
-/** Of a past day nothing is received any more: what is open is closed as it went. */
+/** Steps for a visit of a past day: an open visit is closed as it went. */
 function closingSteps(visit: BoardRow): StepName[] {
   const completeStep = visit.staff ? (['complete'] as const) : []
   switch (visit.status) {
@@ -114,7 +114,7 @@ function doneText(name: StepName, visit: BoardRow, queueNumber: number | undefin
   }
 }
 
-/** Show the step at once; the answer or the next look at the board corrects it. */
+/** Show the step before the server answers; the response or the next request of the board corrects the status. */
 function showOptimistically(visit: BoardRow, name: StepName): void {
   const status = statusAfter[name]
   if (!status) return

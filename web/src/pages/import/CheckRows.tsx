@@ -10,7 +10,7 @@ import { type CellProblem, cellProblems } from './row-input.ts'
 /** Rows shown at once. */
 const pageSize = 50
 
-/** The third step: every row as it will be sent, its problems named by row and column, to be mended in place. */
+/** The third step: every row as it will be sent, its problems named by row and column and corrected in place. */
 export function CheckRows({ run, set }: { run: Run; set: (run: Run) => Promise<void> }) {
   const problems = useMemo(() => {
     const problemsByRow = new Map<number, CellProblem[]>()
@@ -20,7 +20,7 @@ export function CheckRows({ run, set }: { run: Run; set: (run: Run) => Promise<v
     })
     return problemsByRow
   }, [run])
-  // The rows that had a problem at first stay on top while they are mended, so that nothing jumps under the cursor.
+  // Rows that had a problem at first stay on top while they are corrected, so that no row moves under the cursor.
   const [first] = useState(() => [...problems.keys()])
   const [rowFilter, setRowFilter] = useState<'problems' | 'all'>(first.length > 0 ? 'problems' : 'all')
   const [shownCount, setShownCount] = useState(pageSize)

@@ -61,7 +61,7 @@ export function Sending({ run, set, latest }: Step) {
         } catch (error) {
           const problem = asProblem(error)
           setSendProblem(problem)
-          // A refusal will not become a yes by itself; a silence may.
+          // A refusal is final and stops the import; a request without response is repeated.
           if (problem.status >= 400 && problem.status < 500 && problem.status !== 429) return setPaused(true)
           await wait(retryDelays[Math.min(failures, retryDelays.length - 1)] ?? 30)
           failures += 1

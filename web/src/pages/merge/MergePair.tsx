@@ -138,7 +138,7 @@ function useMerge(duplicate: Patient, primary: Patient, choices: Choices) {
     } catch (error) {
       setProblem(asProblem(error))
       setUnfinishedStep(step)
-      // What stands now decides what pressing again does.
+      // The records as they are now decide which steps a repeated press still takes.
       for (const { id } of [duplicate, primary]) void queries.invalidateQueries(patientOf(id))
     } finally {
       setMerging(false)

@@ -14,10 +14,10 @@ import { FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 
-/** People offered at once; whoever is none of them is searched for. */
+/** Likely duplicates shown at once; other patients are found by search. */
 const maxOffered = 3
 
-/** What must be known of a record before anything else: that it goes on in another one, or that nobody has checked it yet. */
+/** Warnings above a record: it was merged into another one, or nobody has checked the patient's identity yet. */
 export function RecordWarnings({ patient }: { patient: Patient }) {
   const may = useMay()
   if (patient.mergedInto !== undefined) return <MergedWarning patient={patient} mergedIntoId={patient.mergedInto} />
@@ -113,7 +113,7 @@ function UnverifiedWarning({ patient }: { patient: Patient }) {
   )
 }
 
-/** Those who are most like the person, each one step from the comparison. */
+/** The patients most like this one, each with a link to the comparison. */
 function LikelyDuplicates({ patient }: { patient: Patient }) {
   const matches = useQuery(matchesOf(matchQueryOf(patient)))
   if (matches.data === undefined) {

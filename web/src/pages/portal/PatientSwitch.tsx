@@ -9,7 +9,7 @@ function labelOf(person: RepresentedPatient): string {
   return person.relation === 'self' ? t('you', { name: person.name }) : person.name
 }
 
-/** Whom the account looks at: itself, a child, someone cared for. The choice lasts as long as the tab. */
+/** The patient whose data is shown: the account itself, a child or a person cared for. The choice lasts as long as the tab. */
 function useSelectedPatient() {
   const { clinicId, patients } = useMembership()
   const [id, select] = useSessionStorage({

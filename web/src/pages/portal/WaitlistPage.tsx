@@ -15,7 +15,7 @@ import { type EntryProblem, emptyEntry, entryOf, entryText, problemOf } from '..
 import { Offers } from './Offers.tsx'
 import { ForPatient } from './PatientSwitch.tsx'
 
-/** The own wishes for an earlier time, and what is offered for them. */
+/** The patient's waitlist entries, and the offers made for them. */
 export default function WaitlistPage() {
   return <ForPatient>{person => <Waitlist key={person.patientId} person={person} />}</ForPatient>
 }

@@ -21,7 +21,7 @@ async function reportFailure(request: Promise<unknown>, words?: () => string): P
   }
 }
 
-/** Calls are spoken by `Spoken`, whoever calls; a refusal says why. */
+/** Calls are spoken by `CallAnnouncer`, whoever calls; a refusal says why. */
 export const queueCalls = {
   next: (to: CallTo) => reportFailure(callNext(to)),
   one: (visit: QueueEntry, to: CallTo) => reportFailure(callOne(visit, to)),

@@ -5,7 +5,7 @@ import type { FieldError } from '../../parts/ErrorSummary.tsx'
 import type { PatientForm } from './form.ts'
 import { inputOf } from './form.ts'
 
-/** What is wrong, by the path of the field: `contacts.0.phone`. */
+/** Messages by the path of the field: `contacts.0.phone`. */
 export type FieldMessages = Record<string, string>
 
 /** A failed schema as path and rule, in the words that the API uses for them. */

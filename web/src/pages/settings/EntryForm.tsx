@@ -50,7 +50,7 @@ export function EntryForm<T extends Entry, F extends EntryFormState>({ list, ite
     return null
   }
 
-  /** Somebody was here first: what they changed is shown, what was typed here stays, and saving again is a decision. */
+  /** Another person saved first: show what that person changed, keep what was typed here, and let the person save again. */
   const mergeMeanwhile = async (seen: T) => {
     void queries.invalidateQueries({ queryKey: ['settings', list.path] })
     const now = await entryOf<T>(list.path, seen.id)

@@ -88,7 +88,7 @@ function AffectedVisitsOf({ staffId, span, onDone }: { staffId: string; span: Sp
   return <AffectedVisits affected={affected} onDone={onDone} />
 }
 
-/** The visits that the absence would hit stand below as soon as its days are typed; what is agreed for them moves with the same press. */
+/** The affected visits are listed as soon as the days are typed; adding the absence also moves the agreed ones. */
 function AddAbsence({ staffId }: { staffId: string }) {
   const [period, setPeriod] = useState(blank)
   const [reason, setReason] = useState('')

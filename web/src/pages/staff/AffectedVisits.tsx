@@ -36,7 +36,7 @@ interface Props {
   move?: { label: string; run: () => Promise<void> } | undefined
 }
 
-/** Each visit that an absence hits, with where it could go; moved together, each with its own result. */
+/** The visits that an absence affects, each with the times it could move to; moved together, each with its own result. */
 export function AffectedVisits({ affected, onDone, move }: Props) {
   const { query, items, results, agreedCount } = affected
   if (query.isError && items.length === 0) return <FailedState error={query.error} retry={() => query.refetch()} />

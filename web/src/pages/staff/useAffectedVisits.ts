@@ -11,12 +11,12 @@ export function proposalOf({ sameStaff, otherStaff }: AffectedVisit, choice: Cho
   return choice === 'same' ? sameStaff : choice === 'other' ? otherStaff : undefined
 }
 
-/** The visits that an absence hits, what was agreed for each, and what came of moving them. */
+/** The visits that an absence affects, the choice for each, and the results of moving them. */
 export function useAffectedVisits(staffId: string, span: { startsAt: string; endsAt: string } | null) {
   const range = span ? { from: span.startsAt, to: span.endsAt } : { from: '', to: '' }
   const query = useQuery({ ...affectedVisits(staffId, range), enabled: span !== null })
   const [choices, setChoices] = useState<Record<string, Choice>>({})
-  // What was moved is hit no more: it stays on the screen with its result until the person is done.
+  // The query no longer returns a moved visit: `moved` keeps the visits and results until the person closes them.
   const [moved, setMoved] = useState<{ items: AffectedVisit[]; results: MoveResult[] } | null>(null)
   const [moving, setMoving] = useState(false)
 

@@ -19,7 +19,7 @@ interface EntryDraft extends EntryForm {
 }
 const empty: EntryDraft = { ...emptyEntry, patient: null }
 
-/** Somebody found no time that suits: who, what for, and when it would. */
+/** Add a patient to the waitlist: visit type, doctor, days and hours. */
 export function AddEntryDrawer({ close }: { close: () => void }) {
   const { value: form, set, clear } = useDraft<EntryDraft>('waitlist', empty)
   const [entryProblem, setEntryProblem] = useState<EntryProblem | null>(null)

@@ -51,7 +51,7 @@ function EntryLine({ entry, mayChange }: { entry: Wish; mayChange: boolean }) {
   )
 }
 
-/** Who waits for a time, and the freed times that are offered just now. */
+/** The waitlist entries of the clinic, and the open offers of freed times. */
 export default function WaitlistPage() {
   const may = useMay()
   const [query, setQuery] = useSearchParams()

@@ -3,7 +3,7 @@ import { addDays, weekdayName } from '../../i18n/time.ts'
 import { t } from '../../i18n/waitlist.ts'
 import { readTime } from '../day/bookingForm.ts'
 
-/** A wish as it is typed. */
+/** A waitlist entry as typed. */
 export interface EntryForm {
   /** `staff:<id>`, `specialty:<name>`, or empty for anyone. */
   whom: string
@@ -37,7 +37,7 @@ export function weekdayShort(day: number): string {
 
 export type EntryProblem = 'visitType' | 'times'
 
-/** What is missing before it is worth asking the server. */
+/** The problem that keeps the form from being sent; null where there is none. */
 export function problemOf(form: EntryForm): EntryProblem | null {
   if (!form.visitTypeId && !form.minutes) return 'visitType'
   const [from, to] = [form.from && readTime(form.from), form.to && readTime(form.to)]
@@ -45,7 +45,7 @@ export function problemOf(form: EntryForm): EntryProblem | null {
   return null
 }
 
-/** The body of POST /api/waitlist. Ask `troubleOf` first. */
+/** The body of POST /api/waitlist. Ask `problemOf` first. */
 export function entryOf(form: EntryForm, patientId: string): AddWish {
   const { whom, days, urgency, visitTypeId, minutes, note } = form
   const [kind, ...rest] = whom.split(':')
@@ -65,7 +65,7 @@ export function entryOf(form: EntryForm, patientId: string): AddWish {
   }
 }
 
-/** What somebody waits for, on one line: `dr. Sari · Mon, Tue · 09:00–12:00 · Follow-up`. */
+/** A waitlist entry on one line: `dr. Sari · Mon, Tue · 09:00–12:00 · Follow-up`. */
 export function entryText(entry: Wish): string {
   const { staff, specialty, days, from, to, visitType } = entry
   const hours =
@@ -80,7 +80,7 @@ export function entryText(entry: Wish): string {
     .join(' · ')
 }
 
-/** Minutes that an offer still stands, never below 0. */
+/** The time until an offer expires, in words. */
 export function timeLeft({ expiresAt }: { expiresAt: string }, now: number): string {
   const remaining = Date.parse(expiresAt) - now
   if (remaining <= 0) return t('over')

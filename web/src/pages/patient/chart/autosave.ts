@@ -26,7 +26,7 @@ interface AutosaveOptions<T> {
   name: string
   stored: Stored<T>
   save: (version: number, patch: Partial<T>) => Promise<Stored<T>>
-  /** What the server holds now, after it said `stale`. */
+  /** Read the server's texts again after a `stale` refusal. */
   reread: () => Promise<Stored<T>>
 }
 
@@ -34,7 +34,7 @@ interface AutosaveOptions<T> {
 const typingPause = 1_000
 const retryDelays = [2_000, 5_000, 10_000, 30_000]
 
-/** What this browser keeps: the text, and what the server held when the person began to change it. */
+/** The copy in this browser: the typed texts, and the server's texts when the editing began. */
 interface LocalCopy<T> {
   version: number
   before: T
@@ -50,7 +50,7 @@ export function useAutosave<T extends Record<string, string>>({ name, stored, sa
   const { account, membership } = useSession()
   const key = `text:${membership.clinicId}:${account.id}:${name}`
   const [start] = useState(() => readCopy<T>(key))
-  // A text kept from before goes on from where it began, so that what others saved since is met as `stale` and merged, never overwritten.
+  // A local copy keeps the version it started from: the server answers `stale` to it, and the texts are merged, not overwritten.
   const base = useRef<Stored<T>>(start ? { version: start.version, texts: start.before } : stored)
   const typed = useRef<T>(start?.typed ?? stored.texts)
   const [texts, setTexts] = useState(typed.current)

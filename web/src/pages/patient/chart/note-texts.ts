@@ -11,10 +11,10 @@ export function changedTexts<T extends Record<string, string>>(typed: T, stored:
 }
 
 /**
- * Somebody saved meanwhile. Fields that were not touched here become theirs; where both changed one field differently, what was typed
- * here stays, and their text is told, so that a person decides.
+ * Merge the texts that another person saved meanwhile. A field that was not edited here takes the saved text; a field that both edited
+ * differently keeps the typed text, and `conflicts` holds the saved one, so that a person decides.
  *
- * @param base what both began with.
+ * @param base the texts that both started from.
  */
 export function mergeTexts<T extends Record<string, string>>(
   base: T,
