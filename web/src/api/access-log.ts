@@ -3,12 +3,12 @@ import type { AccessEntry, PatientAccess, Verdict } from '../../../gateway/acces
 import { api, read } from './api.ts'
 import { problemOf } from './problem.ts'
 
-/** Who did what with whose data. */
+/** The access log over the API: the entries of the clinic, and those of one patient. */
 export type { AccessEntry, PatientAccess, Verdict }
 
 type Page<T> = { items: T[]; nextCursor: string | null }
 
-/** What the log is asked for; empty text asks for all. */
+/** The filters of a request to the log; empty text is no filter. */
 export interface LogFilter {
   accountId: string
   patientId: string
@@ -19,17 +19,17 @@ export interface LogFilter {
   outcome: string
 }
 
-function questionOf(filter: LogFilter): Record<string, string> {
+function queryOf(filter: LogFilter): Record<string, string> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''))
 }
 
-/** The newest first. */
+/** Pages of log entries, the newest first. */
 export function accessLog(filter: LogFilter) {
-  const question = questionOf(filter)
+  const filterParams = queryOf(filter)
   return infiniteQueryOptions({
-    queryKey: ['access-log', question],
+    queryKey: ['access-log', filterParams],
     queryFn: ({ pageParam }) => {
-      const query = new URLSearchParams({ ...question, limit: '50', ...(pageParam ? { cursor: pageParam } : {}) })
+      const query = new URLSearchParams({ ...filterParams, limit: '50', ...(pageParam ? { cursor: pageParam } : {}) })
       return read<Page<AccessEntry>>(`/api/access-log?${query}`)
     },
     initialPageParam: '',
@@ -38,11 +38,11 @@ export function accessLog(filter: LogFilter) {
   })
 }
 
-/** The same as a file; at most 50,000 entries. */
+/** The filtered entries as a CSV file; at most 50,000 entries. */
 export async function accessLogFile(filter: LogFilter): Promise<Blob> {
-  const answer = await api['access-log'].csv.$get({ query: questionOf(filter) })
-  if (!answer.ok) throw await problemOf(answer)
-  return answer.blob()
+  const response = await api['access-log'].csv.$get({ query: queryOf(filter) })
+  if (!response.ok) throw await problemOf(response)
+  return response.blob()
 }
 
 export function verifyLog(): Promise<Verdict> {

@@ -2,17 +2,17 @@ import { queryOptions } from '@tanstack/react-query'
 import type * as v from 'valibot'
 import type { MfaState, RecoveryCodes, SessionItem, TotpSecret } from '../../../gateway/identity/contract.ts'
 import { read, send } from './api.ts'
-import { queries } from './query.ts'
+import { queries } from './query-client.ts'
 
-/** The own account: password, second step, signed-in devices. */
+/** The signed-in account over the API: password, second factor, devices. */
 export type Device = v.InferOutput<typeof SessionItem>
-export type SecondStep = v.InferOutput<typeof MfaState>
+export type SecondFactor = v.InferOutput<typeof MfaState>
 export type Secret = v.InferOutput<typeof TotpSecret>
 type Codes = v.InferOutput<typeof RecoveryCodes>
 
 export async function changePassword(current: string, next: string): Promise<void> {
   await send('POST', '/api/auth/password', { current, next })
-  // Every other device is signed out with it.
+  // The server signs out every other device when the password changes.
   await queries.invalidateQueries({ queryKey: ['devices'] })
 }
 
@@ -38,10 +38,13 @@ export async function endOtherDevices(): Promise<void> {
   }
 }
 
-export const secondStep = queryOptions({ queryKey: ['second-step'], queryFn: () => read<SecondStep>('/api/auth/mfa') })
+export const secondFactor = queryOptions({
+  queryKey: ['second-step'],
+  queryFn: () => read<SecondFactor>('/api/auth/mfa'),
+})
 
-async function stepChanged<T>(sent: Promise<T>): Promise<T> {
-  const answer = await sent
+async function invalidateSecondFactorAfter<T>(request: Promise<T>): Promise<T> {
+  const answer = await request
   await queries.invalidateQueries({ queryKey: ['second-step'] })
   return answer
 }
@@ -52,13 +55,14 @@ export function newSecret(): Promise<Secret> {
 }
 
 export async function confirmSecret(code: string): Promise<string[]> {
-  return (await stepChanged(send<Codes>('POST', '/api/auth/mfa/totp/confirm', { code }))).recoveryCodes
+  return (await invalidateSecondFactorAfter(send<Codes>('POST', '/api/auth/mfa/totp/confirm', { code }))).recoveryCodes
 }
 
 export async function renewRecoveryCodes(code: string): Promise<string[]> {
-  return (await stepChanged(send<Codes>('POST', '/api/auth/mfa/recovery-codes', { code }))).recoveryCodes
+  return (await invalidateSecondFactorAfter(send<Codes>('POST', '/api/auth/mfa/recovery-codes', { code })))
+    .recoveryCodes
 }
 
-export function removeSecondStep(code: string): Promise<void> {
-  return stepChanged(send<void>('POST', '/api/auth/mfa/totp/remove', { code }))
+export function removeSecondFactor(code: string): Promise<void> {
+  return invalidateSecondFactorAfter(send<void>('POST', '/api/auth/mfa/totp/remove', { code }))
 }

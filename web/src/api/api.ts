@@ -1,20 +1,20 @@
 import type { ClientResponse } from 'hono/client'
 import { hc } from 'hono/client'
 import type { Api } from '../../../gateway/api.ts'
-import { refresh, SignedOut, toSignIn } from '../session/refresh.ts'
+import { goToSignIn, refresh, SignedOut } from '../session/refresh.ts'
 import { Problem, problemOf } from './problem.ts'
 
-const offline = () => new Problem({ code: 'offline', title: 'No connection' }, 0)
+const offlineProblem = () => new Problem({ code: 'offline', title: 'No connection' }, 0)
 
-async function tokenOr(refused?: string): Promise<string> {
+async function accessToken(refused?: string): Promise<string> {
   try {
     return (await refresh(refused)).accessToken
   } catch (error) {
     if (error instanceof SignedOut) {
-      toSignIn(error.reason)
+      goToSignIn(error.reason)
       throw new Problem({ code: 'unauthenticated' }, 401)
     }
-    throw offline()
+    throw offlineProblem()
   }
 }
 
@@ -24,12 +24,12 @@ async function signedFetch(input: RequestInfo | URL, init?: RequestInit): Promis
     const headers = new Headers(init?.headers)
     headers.set('authorization', `Bearer ${token}`)
     return fetch(input, { ...init, headers }).catch(() => {
-      throw offline()
+      throw offlineProblem()
     })
   }
-  const token = await tokenOr()
-  const answer = await send(token)
-  return answer.status === 401 ? send(await tokenOr(token)) : answer
+  const token = await accessToken()
+  const response = await send(token)
+  return response.status === 401 ? send(await accessToken(token)) : response
 }
 
 /** Every route of the gateway, by type: `api.patients[':id'].$get({ param: { id } })`. */
@@ -40,10 +40,10 @@ export const { api } = hc<Api>(location.origin, { fetch: signedFetch })
  *
  *     const patient = await call(api.patients[':id'].$get({ param: { id } }))
  */
-export async function call<T>(sent: Promise<ClientResponse<T, number, string>>): Promise<T> {
-  const answer = await sent
-  if (!answer.ok) throw await problemOf(answer)
-  return answer.status === 204 ? (undefined as T) : (answer.json() as Promise<T>)
+export async function call<T>(request: Promise<ClientResponse<T, number, string>>): Promise<T> {
+  const response = await request
+  if (!response.ok) throw await problemOf(response)
+  return response.status === 204 ? (undefined as T) : (response.json() as Promise<T>)
 }
 
 /** Headers for a change of the version that was read. */
@@ -52,13 +52,13 @@ export function ifMatch(version: number): { headers: { 'if-match': string } } {
 }
 
 /** Headers for a POST that may be sent twice. Keep one key for as long as the person means the same write. */
-export function once(key: string): { headers: { 'idempotency-key': string } } {
+export function idempotencyKey(key: string): { headers: { 'idempotency-key': string } } {
   return { headers: { 'idempotency-key': key } }
 }
 
-async function bodyOf<T>(answer: Response): Promise<T> {
-  if (!answer.ok) throw await problemOf(answer)
-  return answer.status === 204 ? (undefined as T) : (answer.json() as Promise<T>)
+async function bodyOf<T>(response: Response): Promise<T> {
+  if (!response.ok) throw await problemOf(response)
+  return response.status === 204 ? (undefined as T) : (response.json() as Promise<T>)
 }
 
 /** A GET by its path, for a route whose type the client does not carry. */

@@ -8,10 +8,10 @@ import type {
   MoveMany,
   Series,
 } from '../../../workers/appointment/booking-contract.ts'
-import { once, read, send } from './api.ts'
-import { deskChanged } from './desk.ts'
+import { idempotencyKey, read, send } from './api.ts'
+import { invalidateDesk } from './desk.ts'
 
-/** Held times, series, and the visits that an absence hits. */
+/** Holds of free times, series of visits, and the visits that an absence affects. */
 export type { BookSeries, Displaced, Hold, HoldSlot, MovedMany, Series }
 
 /** Keep a time for five minutes. Refused like a booking of it. */
@@ -31,14 +31,14 @@ export function previewSeries(series: BookSeries): Promise<Series> {
 
 export async function bookSeries(series: BookSeries, key: string): Promise<Series> {
   try {
-    return await send('POST', '/api/appointments/series', series, once(key))
+    return await send('POST', '/api/appointments/series', series, idempotencyKey(key))
   } finally {
-    void deskChanged()
+    void invalidateDesk()
   }
 }
 
-/** The visits that an absence from `from` to `to` hits, each with where it could go. */
-export function displacedBy(staffId: string, span: { from: string; to: string }) {
+/** The visits that an absence from `from` to `to` affects, each with the times it could move to. */
+export function affectedVisits(staffId: string, span: { from: string; to: string }) {
   const query = new URLSearchParams({ staffId, ...span })
   return queryOptions({
     queryKey: ['board', 'displaced', staffId, span],
@@ -49,8 +49,8 @@ export function displacedBy(staffId: string, span: { from: string; to: string })
 
 export async function moveMany(moves: MoveMany['moves'], key: string): Promise<MovedMany> {
   try {
-    return await send('POST', '/api/appointments/move-many', { moves }, once(key))
+    return await send('POST', '/api/appointments/move-many', { moves }, idempotencyKey(key))
   } finally {
-    void deskChanged()
+    void invalidateDesk()
   }
 }

@@ -13,24 +13,24 @@ import type {
   Trend,
   timelineKinds,
 } from '../../../workers/record/contract.ts'
-import { api, call, ifMatch, once } from './api.ts'
-import { queries } from './query.ts'
+import { api, call, idempotencyKey, ifMatch } from './api.ts'
+import { queries } from './query-client.ts'
 
 /** The clinical record over the API. */
 export type { Encounter, EncounterLine, Note, Observation, RecordObservation, TimelineEntry, Trend }
 export type TimelineKind = (typeof timelineKinds)[number]
 
-interface Missing {
+interface MissingPart {
   status: 'unavailable' | 'forbidden'
 }
 
-/** One page of everything the asker may see; a part that did not answer says so. */
+/** The chart's first page: every part the reader may see; a part that did not answer carries its status. */
 export interface Summary {
-  patient: { status: 'ok'; patient: Patient } | Missing
-  visits: { status: 'ok'; next: AppointmentItem[]; last: AppointmentItem[] } | Missing
-  vitals: { status: 'ok'; items: Trend[] } | Missing
-  openEncounters: { status: 'ok'; items: EncounterLine[] } | Missing
-  /** It could not be learnt whether the person has more under other record numbers. */
+  patient: { status: 'ok'; patient: Patient } | MissingPart
+  visits: { status: 'ok'; next: AppointmentItem[]; last: AppointmentItem[] } | MissingPart
+  vitals: { status: 'ok'; items: Trend[] } | MissingPart
+  openEncounters: { status: 'ok'; items: EncounterLine[] } | MissingPart
+  /** The links to other record numbers of the patient could not be read. */
   linksUnavailable?: true
 }
 
@@ -58,15 +58,15 @@ export function timelineOf(patientId: string, kinds: TimelineKind[]) {
 }
 
 /** Entries that one print holds. */
-export const mostPrinted = 1_000
+export const maxPrinted = 1_000
 
-/** Everything from one date until before another, newest first, all of it at once; at most `mostPrinted` entries. */
+/** Everything from one date until before another, newest first, all of it at once; at most `maxPrinted` entries. */
 export function timelineWithin(patientId: string, from: string, to: string) {
   return queryOptions({
     queryKey: ['chart', patientId, 'within', from, to],
     queryFn: async () => {
       const items: TimelineEntry[] = []
-      for (let cursor: string | null = ''; cursor !== null && items.length < mostPrinted; ) {
+      for (let cursor: string | null = ''; cursor !== null && items.length < maxPrinted; ) {
         const query = { from, to, limit: '100', ...(cursor ? { cursor } : {}) }
         const page: { items: TimelineEntry[]; nextCursor: string | null } = await call(
           api.patients[':id'].timeline.$get({ param: { id: patientId }, query }),
@@ -86,14 +86,14 @@ export function encounterOf(id: string) {
   })
 }
 
-/** What waits for the own signature: how many, and the oldest first. */
+/** Encounters that the signed-in clinician has not signed: how many, and the oldest first. */
 export const unsignedQuery = queryOptions({
   queryKey: ['encounters', 'unsigned'],
   queryFn: () => call(api.encounters.unsigned.$get()),
 })
 
-/** Keep the encounter that the server answered, and ask again for the chart it shows in. */
-function taken(encounter: Encounter): Encounter {
+/** Cache the encounter that the server returned, and invalidate the charts that show it. */
+function cacheEncounter(encounter: Encounter): Encounter {
   queries.setQueryData(['encounter', encounter.id], encounter)
   void queries.invalidateQueries({ queryKey: ['chart', encounter.patient.id] })
   void queries.invalidateQueries({ queryKey: ['encounters'] })
@@ -105,7 +105,7 @@ export async function openEncounter(
   input: { patientId: string; appointmentId?: string },
   key: string,
 ): Promise<Encounter> {
-  return taken(await call(api.encounters.$post({ json: input }, once(key))))
+  return cacheEncounter(await call(api.encounters.$post({ json: input }, idempotencyKey(key))))
 }
 
 /** Save the draft of the SOAP note. The chart around it is not asked again: this happens with every pause in typing. */
@@ -116,19 +116,19 @@ export async function saveSoap(id: string, version: number, fields: SaveSoap): P
 }
 
 export async function signEncounter(id: string, version: number): Promise<Encounter> {
-  return taken(await call(api.encounters[':id'].sign.$post({ param: { id } }, ifMatch(version))))
+  return cacheEncounter(await call(api.encounters[':id'].sign.$post({ param: { id } }, ifMatch(version))))
 }
 
 export async function retractEncounter(id: string, version: number, reason: string): Promise<Encounter> {
   const { retract } = api.encounters[':id']
-  return taken(await call(retract.$post({ param: { id }, json: { reason } }, ifMatch(version))))
+  return cacheEncounter(await call(retract.$post({ param: { id }, json: { reason } }, ifMatch(version))))
 }
 
 const { notes } = api.encounters[':id']
 
 /** The notes beside the SOAP note; each change is seen in its encounter. */
-async function noteTaken(encounterId: string, sent: Promise<Note>): Promise<Note> {
-  const note = await sent
+async function cacheNote(encounterId: string, request: Promise<Note>): Promise<Note> {
+  const note = await request
   queries.setQueryData<Encounter>(['encounter', encounterId], encounter => {
     if (!encounter) return encounter
     const others = encounter.notes.filter(one => one.id !== note.id)
@@ -139,20 +139,24 @@ async function noteTaken(encounterId: string, sent: Promise<Note>): Promise<Note
 }
 
 export function addNote(encounterId: string, kind: 'nursing' | 'progress', text: string, key: string): Promise<Note> {
-  const sent = notes.$post({ param: { id: encounterId }, json: { kind, text } }, once(key))
-  return noteTaken(encounterId, call(sent))
+  const request = notes.$post({ param: { id: encounterId }, json: { kind, text } }, idempotencyKey(key))
+  return cacheNote(encounterId, call(request))
 }
 export function changeNote(encounterId: string, noteId: string, version: number, text: string): Promise<Note> {
   const param = { id: encounterId, noteId }
-  return noteTaken(encounterId, call(notes[':noteId'].$patch({ param, json: { text } }, ifMatch(version))))
+  return cacheNote(encounterId, call(notes[':noteId'].$patch({ param, json: { text } }, ifMatch(version))))
 }
 export function signNote(encounterId: string, noteId: string, version: number): Promise<Note> {
   const param = { id: encounterId, noteId }
-  return noteTaken(encounterId, call(notes[':noteId'].sign.$post({ param }, ifMatch(version))))
+  return cacheNote(encounterId, call(notes[':noteId'].sign.$post({ param }, ifMatch(version))))
 }
 
-async function observed<T>(encounterId: string | undefined, patientId: string, sent: Promise<T>): Promise<T> {
-  const answer = await sent
+async function invalidateChartAfter<T>(
+  encounterId: string | undefined,
+  patientId: string,
+  request: Promise<T>,
+): Promise<T> {
+  const answer = await request
   if (encounterId) void queries.invalidateQueries({ queryKey: ['encounter', encounterId] })
   void queries.invalidateQueries({ queryKey: ['chart', patientId] })
   return answer
@@ -161,15 +165,15 @@ async function observed<T>(encounterId: string | undefined, patientId: string, s
 /** All of them or none. */
 export function recordVitals(items: RecordObservation[], key: string): Promise<Observations> {
   const [first] = items
-  return observed(
+  return invalidateChartAfter(
     first?.encounterId,
     first?.patientId ?? '',
-    call(api.observations.batch.$post({ json: { items } }, once(key))),
+    call(api.observations.batch.$post({ json: { items } }, idempotencyKey(key))),
   )
 }
 
 export function retractObservation(one: Observation, reason: string): Promise<Observation> {
   const { retract } = api.observations[':id']
-  const sent = retract.$post({ param: { id: one.id }, json: { reason } }, ifMatch(one.version))
-  return observed(one.encounterId, one.patientId, call(sent))
+  const request = retract.$post({ param: { id: one.id }, json: { reason } }, ifMatch(one.version))
+  return invalidateChartAfter(one.encounterId, one.patientId, call(request))
 }

@@ -9,23 +9,23 @@ import type {
 } from '../../../workers/appointment/visits/contract.ts'
 import type { Hours } from '../../../workers/staff/contract.ts'
 import { addDays } from '../i18n/time.ts'
-import { api, call, ifMatch, once } from './api.ts'
-import { queries } from './query.ts'
-import { heard, inTurn, type Seen } from './turns.ts'
+import { api, call, idempotencyKey, ifMatch } from './api.ts'
+import { queries } from './query-client.ts'
+import { queueWrite, rememberVersion, type VersionedId } from './write-queue.ts'
 
 /** The front desk over the API: what the day screen reads and does. */
 export type { Appointment, Board, BoardRow, Hours }
 
-/** Milliseconds between two looks at the board while it is visible. */
-const boardEvery = 15_000
+/** Milliseconds between two requests of the board while the page is visible. */
+const boardInterval = 15_000
 
 /** All visits of the clinic from one calendar date until before another, at most 42 days; of one day where there is no other. */
 export function boardOf(from: string, to = addDays(from, 1)) {
   return queryOptions({
     queryKey: ['board', from, to],
     queryFn: () => call(api.appointments.board.$get({ query: { from, to } })),
-    // A month is a thousand rows: nobody waits for its seconds.
-    refetchInterval: to === addDays(from, 1) ? boardEvery : 4 * boardEvery,
+    // A month is a thousand rows, so it is requested less often than a day.
+    refetchInterval: to === addDays(from, 1) ? boardInterval : 4 * boardInterval,
     refetchOnWindowFocus: true,
     staleTime: 5_000,
   })
@@ -40,7 +40,7 @@ export function hoursOf(from: string, to = addDays(from, 1)) {
   })
 }
 
-interface SlotsAsked {
+interface SlotQuery {
   from: string
   to: string
   minutes: number
@@ -52,7 +52,7 @@ interface SlotsAsked {
 }
 
 /** Free times from `from` (instant or date) until `to`, for visits of so many minutes. */
-export function slotsOf(ask: SlotsAsked) {
+export function slotsOf(ask: SlotQuery) {
   const { from, to, minutes, staffId, holdId, assistantIds = [] } = ask
   const query = {
     from,
@@ -82,7 +82,7 @@ export const rooms = queryOptions({
 })
 
 /** Visits before that day of which nobody said how they went, the earliest first; at most 100 of them. */
-export function unclosedBefore(to: string) {
+export function unclosedVisits(to: string) {
   const query = { to, status: 'booked,confirmed,arrived,in_progress', limit: '100' }
   return queryOptions({
     queryKey: ['unclosed', to],
@@ -96,8 +96,8 @@ export function visitOf(id: string) {
   return queryOptions({ queryKey: ['visit', id], queryFn: () => call(api.appointments[':id'].$get({ param: { id } })) })
 }
 
-/** Ask again for everything that a changed visit shows in. */
-export async function deskChanged(id?: string): Promise<void> {
+/** Invalidate every query that shows a changed visit. */
+export async function invalidateDesk(id?: string): Promise<void> {
   const keys = [
     ['board'],
     ['unclosed'],
@@ -110,65 +110,66 @@ export async function deskChanged(id?: string): Promise<void> {
   await Promise.all(keys.map(queryKey => queries.invalidateQueries({ queryKey })))
 }
 
-/** Put a visit that the server just answered onto the boards that are in memory, without waiting for the next look. */
-function onBoards(visit: Appointment): Appointment {
-  heard(visit)
+/** Write a visit that the server returned into the cached boards, without waiting for the next request. */
+function cacheVisit(visit: Appointment): Appointment {
+  rememberVersion(visit)
   const row: BoardRow = { ...visit, overbooked: visit.overbook !== undefined }
   queries.setQueryData(['visit', visit.id], visit)
   queries.setQueriesData<Board>(
     { queryKey: ['board'] },
-    board => board && { ...board, items: board.items.map(one => (one.id === row.id ? row : one)) },
+    board =>
+      board && { ...board, items: board.items.map(visitRoutes => (visitRoutes.id === row.id ? row : visitRoutes)) },
   )
   return visit
 }
 
-async function acting(sent: Promise<Appointment>, id?: string): Promise<Appointment> {
+async function afterVisitWrite(request: Promise<Appointment>, id?: string): Promise<Appointment> {
   try {
-    return onBoards(await sent)
+    return cacheVisit(await request)
   } finally {
-    void deskChanged(id)
+    void invalidateDesk(id)
   }
 }
 
 export function book(input: BookAppointmentBody, key: string): Promise<Appointment> {
-  return acting(call(api.appointments.$post({ json: input }, once(key))))
+  return afterVisitWrite(call(api.appointments.$post({ json: input }, idempotencyKey(key))))
 }
 /** `mode` has a default. */
 export type BookAppointmentBody = Omit<BookAppointment, 'mode'> & Partial<Pick<BookAppointment, 'mode'>>
 
 export function walkIn(input: Omit<WalkIn, 'urgent'> & { urgent?: boolean }, key: string): Promise<Appointment> {
-  return acting(call(api.appointments['walk-in'].$post({ json: input }, once(key))))
+  return afterVisitWrite(call(api.appointments['walk-in'].$post({ json: input }, idempotencyKey(key))))
 }
 
-export function change(visit: Seen, patch: ChangeAppointment): Promise<Appointment> {
+export function change(visit: VersionedId, patch: ChangeAppointment): Promise<Appointment> {
   const send = (version: number) =>
     call(api.appointments[':id'].$patch({ param: { id: visit.id }, json: patch }, ifMatch(version)))
-  return acting(inTurn(visit, send), visit.id)
+  return afterVisitWrite(queueWrite(visit, send), visit.id)
 }
 
-const one = api.appointments[':id']
+const visitRoutes = api.appointments[':id']
 
 /** Each step of a visit with its route, which types its body. */
-const routes = {
-  confirm: one.confirm.$post,
-  'check-in': one['check-in'].$post,
-  start: one.start.$post,
-  finish: one.finish.$post,
-  'check-out': one['check-out'].$post,
-  cancel: one.cancel.$post,
-  'no-show': one['no-show'].$post,
-  complete: one.complete.$post,
-  undo: one.undo.$post,
+const stepRoutes = {
+  confirm: visitRoutes.confirm.$post,
+  'check-in': visitRoutes['check-in'].$post,
+  start: visitRoutes.start.$post,
+  finish: visitRoutes.finish.$post,
+  'check-out': visitRoutes['check-out'].$post,
+  cancel: visitRoutes.cancel.$post,
+  'no-show': visitRoutes['no-show'].$post,
+  complete: visitRoutes.complete.$post,
+  undo: visitRoutes.undo.$post,
 }
-export type StepName = keyof typeof routes
-export type StepBody<S extends StepName> = Parameters<(typeof routes)[S]>[0]['json']
+export type StepName = keyof typeof stepRoutes
+export type StepBody<S extends StepName> = Parameters<(typeof stepRoutes)[S]>[0]['json']
 
 /** One step of a visit. If-Match holds it to the version that the person saw. */
-export function step<S extends StepName>(visit: Seen, name: S, json: StepBody<S>): Promise<Appointment> {
-  const send = routes[name] as (
+export function step<S extends StepName>(visit: VersionedId, name: S, json: StepBody<S>): Promise<Appointment> {
+  const post = stepRoutes[name] as (
     input: { param: { id: string }; json: StepBody<S> },
     options: object,
-  ) => ReturnType<typeof one.undo.$post>
-  const taking = (version: number) => call(send({ param: { id: visit.id }, json }, ifMatch(version)))
-  return acting(inTurn(visit, taking), visit.id)
+  ) => ReturnType<typeof visitRoutes.undo.$post>
+  const write = (version: number) => call(post({ param: { id: visit.id }, json }, ifMatch(version)))
+  return afterVisitWrite(queueWrite(visit, write), visit.id)
 }

@@ -8,7 +8,7 @@ import type {
   SecondFactorPolicy,
 } from '../../../gateway/identity/contract.ts'
 import { ifMatch, read, send } from './api.ts'
-import { queries } from './query.ts'
+import { queries } from './query-client.ts'
 
 /** Who has access to the clinic, who was invited, and what the clinic asks of them. */
 export type { Invitation, Member }
@@ -54,38 +54,38 @@ export function invitationList(patientId?: string) {
   })
 }
 
-async function acting<T>(sent: Promise<T>): Promise<T> {
+async function invalidateMembersAfter<T>(request: Promise<T>): Promise<T> {
   try {
-    return await sent
+    return await request
   } finally {
     for (const queryKey of [['members'], ['invitations'], ['guide']]) void queries.invalidateQueries({ queryKey })
   }
 }
 
 export function changeMember({ id, version }: Member, change: v.InferInput<typeof ChangeMember>): Promise<Member> {
-  return acting(send<Member>('PATCH', `/api/members/${id}`, change, ifMatch(version)))
+  return invalidateMembersAfter(send<Member>('PATCH', `/api/members/${id}`, change, ifMatch(version)))
 }
 
 export function removeMember({ id, version }: Member): Promise<void> {
-  return acting(send<void>('DELETE', `/api/members/${id}`, undefined, ifMatch(version)))
+  return invalidateMembersAfter(send<void>('DELETE', `/api/members/${id}`, undefined, ifMatch(version)))
 }
 
 /** Take away a second step that was lost. */
-export function removeStepOf({ id, version }: Member): Promise<void> {
-  return acting(send<void>('DELETE', `/api/members/${id}/second-factor`, undefined, ifMatch(version)))
+export function removeSecondFactorOf({ id, version }: Member): Promise<void> {
+  return invalidateMembersAfter(send<void>('DELETE', `/api/members/${id}/second-factor`, undefined, ifMatch(version)))
 }
 
 export function invite(input: v.InferInput<typeof Invite>): Promise<Invitation> {
-  return acting(send<Invitation>('POST', '/api/auth/invitations', input))
+  return invalidateMembersAfter(send<Invitation>('POST', '/api/auth/invitations', input))
 }
 
 /** A new link or code for the same person; the old one no longer works. */
 export function resendInvitation({ id }: Invitation): Promise<Invitation> {
-  return acting(send<Invitation>('POST', `/api/auth/invitations/${id}/resend`))
+  return invalidateMembersAfter(send<Invitation>('POST', `/api/auth/invitations/${id}/resend`))
 }
 
 export function revokeInvitation({ id }: Invitation): Promise<void> {
-  return acting(send<void>('DELETE', `/api/auth/invitations/${id}`))
+  return invalidateMembersAfter(send<void>('DELETE', `/api/auth/invitations/${id}`))
 }
 
 type Policy = v.InferOutput<typeof SecondFactorPolicy>

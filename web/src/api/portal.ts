@@ -4,8 +4,8 @@ import type { Encounter, EncounterLine, Observation } from '../../../workers/rec
 import type { Clinic } from '../../../workers/staff/clinic/contract.ts'
 import type { StaffMember } from '../../../workers/staff/contract.ts'
 import { today } from '../i18n/time.ts'
-import { ifMatch, once, read, send } from './api.ts'
-import { queries } from './query.ts'
+import { idempotencyKey, ifMatch, read, send } from './api.ts'
+import { queries } from './query-client.ts'
 
 /** What patients read and do about themselves and those they stand for. */
 export type { AppointmentItem, Clinic, Encounter, EncounterLine, Observation, StaffMember, VisitType }
@@ -38,14 +38,14 @@ export const bookableTypes = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-const open = 'booked,confirmed,arrived,in_progress'
+const openStatuses = 'booked,confirmed,arrived,in_progress'
 
 /** Visits of today and later that are still to be, the next first. */
-export function visitsAhead(patientId: string) {
+export function upcomingVisits(patientId: string) {
   return queryOptions({
     queryKey: ['own-visits', patientId, 'ahead'],
     queryFn: async () => {
-      const query = new URLSearchParams({ patientId, from: today(), status: open, limit: '50' })
+      const query = new URLSearchParams({ patientId, from: today(), status: openStatuses, limit: '50' })
       return (await read<Page<AppointmentItem>>(`/api/appointments?${query}`)).items
     },
     refetchOnWindowFocus: true,
@@ -54,7 +54,7 @@ export function visitsAhead(patientId: string) {
 }
 
 /** Visits that were, or that will not be; the latest first. */
-export function visitsBehind(patientId: string) {
+export function pastVisits(patientId: string) {
   return infiniteQueryOptions({
     queryKey: ['own-visits', patientId, 'behind'],
     queryFn: ({ pageParam }) => {
@@ -73,11 +73,11 @@ export function visitsBehind(patientId: string) {
 }
 
 /** Visits of past days that the clinic has not closed, the latest first. */
-export function visitsUnclosed(patientId: string) {
+export function unclosedVisitsOf(patientId: string) {
   return queryOptions({
     queryKey: ['own-visits', patientId, 'unclosed'],
     queryFn: async () => {
-      const query = new URLSearchParams({ patientId, to: today(), status: open, order: 'desc', limit: '50' })
+      const query = new URLSearchParams({ patientId, to: today(), status: openStatuses, order: 'desc', limit: '50' })
       return (await read<Page<AppointmentItem>>(`/api/appointments?${query}`)).items
     },
   })
@@ -119,7 +119,7 @@ export function measurementsOf(patientId: string) {
 }
 
 /** What free times are asked for: a range, a doctor or any, and a visit type or minutes. */
-export interface TimesWanted {
+export interface FreeTimeQuery {
   from: string
   to: string
   staffId?: string
@@ -127,7 +127,7 @@ export interface TimesWanted {
   minutes?: number
 }
 
-export function freeTimes({ from, to, staffId, visitTypeId, minutes }: TimesWanted) {
+export function freeTimes({ from, to, staffId, visitTypeId, minutes }: FreeTimeQuery) {
   const query = new URLSearchParams({
     from,
     to,
@@ -141,17 +141,17 @@ export function freeTimes({ from, to, staffId, visitTypeId, minutes }: TimesWant
   })
 }
 
-/** Ask again for what a changed visit shows in, also after a refusal: somebody else may have been quicker. */
-function visitsChanged(): Promise<unknown> {
+/** Invalidate every query that shows a changed visit, also after a refusal: another person may have taken the time. */
+function invalidateVisits(): Promise<unknown> {
   const keys = [['own-visits'], ['own-visit'], ['slots']]
   return Promise.all(keys.map(queryKey => queries.invalidateQueries({ queryKey })))
 }
 
-async function acting(sent: Promise<Appointment>): Promise<Appointment> {
+async function invalidateVisitsAfter(request: Promise<Appointment>): Promise<Appointment> {
   try {
-    return await sent
+    return await request
   } finally {
-    void visitsChanged()
+    void invalidateVisits()
   }
 }
 
@@ -164,20 +164,24 @@ interface Booking {
 }
 
 export function bookVisit(booking: Booking, key: string): Promise<Appointment> {
-  return acting(send('POST', '/api/appointments', booking, once(key)))
+  return invalidateVisitsAfter(send('POST', '/api/appointments', booking, idempotencyKey(key)))
 }
 
-type Seen = Pick<AppointmentItem, 'id' | 'version'>
+type VersionedVisit = Pick<AppointmentItem, 'id' | 'version'>
 
-export function moveVisit(visit: Seen, to: { startsAt: string; staffId?: string }): Promise<Appointment> {
-  return acting(send('PATCH', `/api/appointments/${visit.id}`, to, ifMatch(visit.version)))
+export function moveVisit(visit: VersionedVisit, to: { startsAt: string; staffId?: string }): Promise<Appointment> {
+  return invalidateVisitsAfter(send('PATCH', `/api/appointments/${visit.id}`, to, ifMatch(visit.version)))
 }
 
-export function confirmVisit(visit: Seen): Promise<Appointment> {
-  return acting(send('POST', `/api/appointments/${visit.id}/confirm`, {}, ifMatch(visit.version)))
+export function confirmVisit(visit: VersionedVisit): Promise<Appointment> {
+  return invalidateVisitsAfter(send('POST', `/api/appointments/${visit.id}/confirm`, {}, ifMatch(visit.version)))
 }
 
-export function cancelVisit(visit: Seen, code: 'ill' | 'error' | 'other', reason: string): Promise<Appointment> {
+export function cancelVisit(
+  visit: VersionedVisit,
+  code: 'ill' | 'error' | 'other',
+  reason: string,
+): Promise<Appointment> {
   const body = { by: 'patient', code, ...(reason.trim() ? { reason: reason.trim() } : {}) }
-  return acting(send('POST', `/api/appointments/${visit.id}/cancel`, body, ifMatch(visit.version)))
+  return invalidateVisitsAfter(send('POST', `/api/appointments/${visit.id}/cancel`, body, ifMatch(visit.version)))
 }

@@ -38,9 +38,9 @@ export class Problem extends Error {
 }
 
 /** The problem of an answer that is not 2xx, whoever wrote it. */
-export async function problemOf(answer: { status: number; json(): Promise<unknown> }): Promise<Problem> {
-  const body = await answer.json().catch(() => null)
-  return new Problem(body !== null && typeof body === 'object' ? body : {}, answer.status)
+export async function problemOf(response: { status: number; json(): Promise<unknown> }): Promise<Problem> {
+  const body = await response.json().catch(() => null)
+  return new Problem(body !== null && typeof body === 'object' ? body : {}, response.status)
 }
 
 export function asProblem(error: unknown): Problem {

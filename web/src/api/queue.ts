@@ -7,16 +7,16 @@ import type {
   Screen,
 } from '../../../workers/appointment/queue/contract.ts'
 import type { Appointment } from '../../../workers/appointment/visits/contract.ts'
-import { api, call, ifMatch, once } from './api.ts'
-import { deskChanged } from './desk.ts'
-import { queries } from './query.ts'
-import { heard, inTurn, type Seen } from './turns.ts'
+import { api, call, idempotencyKey, ifMatch } from './api.ts'
+import { invalidateDesk } from './desk.ts'
+import { queries } from './query-client.ts'
+import { queueWrite, rememberVersion, type VersionedId } from './write-queue.ts'
 
 /** Who waits and is called, the waiting-room screens, and what goes on in each room. */
 export type { NewScreen, QueueEntry, RoomOnBoard, Screen }
 
-/** Who waits today, in calling order, those called first. */
-export const queueNow = queryOptions({
+/** Today's queue in calling order; patients already called come first. */
+export const queueToday = queryOptions({
   queryKey: ['queue'],
   queryFn: () => call(api.queue.$get({ query: {} })),
   refetchInterval: 10_000,
@@ -30,45 +30,45 @@ export interface CallTo {
   staffId?: string
 }
 
-async function acting(sent: Promise<Appointment>, id?: string): Promise<Appointment> {
+async function invalidateDeskAfter(request: Promise<Appointment>, id?: string): Promise<Appointment> {
   try {
-    return heard(await sent)
+    return rememberVersion(await request)
   } finally {
-    await deskChanged(id)
+    await invalidateDesk(id)
   }
 }
 
 /** The first in the queue; with a doctor, the first who waits for them or for anyone. */
 export function callNext(to: CallTo): Promise<Appointment> {
-  return acting(call(api.queue.next.$post({ json: to }, once(crypto.randomUUID()))))
+  return invalidateDeskAfter(call(api.queue.next.$post({ json: to }, idempotencyKey(crypto.randomUUID()))))
 }
 
-export function callOne(visit: Seen, to: CallTo): Promise<Appointment> {
+export function callOne(visit: VersionedId, to: CallTo): Promise<Appointment> {
   const param = { appointmentId: visit.id }
   const send = (version: number) => call(api.queue[':appointmentId'].call.$post({ param, json: to }, ifMatch(version)))
-  return acting(inTurn(visit, send), visit.id)
+  return invalidateDeskAfter(queueWrite(visit, send), visit.id)
 }
 
-export function callAgain(visit: Seen, to: CallTo): Promise<Appointment> {
+export function callAgain(visit: VersionedId, to: CallTo): Promise<Appointment> {
   const param = { appointmentId: visit.id }
   const send = (version: number) =>
     call(api.queue[':appointmentId'].recall.$post({ param, json: to }, ifMatch(version)))
-  return acting(inTurn(visit, send), visit.id)
+  return invalidateDeskAfter(queueWrite(visit, send), visit.id)
 }
 
-export function skip(visit: Seen): Promise<Appointment> {
+export function skip(visit: VersionedId): Promise<Appointment> {
   const param = { appointmentId: visit.id }
   const send = (version: number) => call(api.queue[':appointmentId'].skip.$post({ param, json: {} }, ifMatch(version)))
-  return acting(inTurn(visit, send), visit.id)
+  return invalidateDeskAfter(queueWrite(visit, send), visit.id)
 }
 
 export const screens = queryOptions({ queryKey: ['screens'], queryFn: () => call(api.queue.screens.$get()) })
 
 /** A new link. Its token is in the answer and nowhere else. */
 export async function addScreen(name: string): Promise<NewScreen> {
-  const made = await call(api.queue.screen.$post({ json: name ? { name } : {} }))
+  const screen = await call(api.queue.screen.$post({ json: name ? { name } : {} }))
   await queries.invalidateQueries({ queryKey: screens.queryKey })
-  return made
+  return screen
 }
 
 export async function removeScreen({ id, version }: Screen): Promise<void> {

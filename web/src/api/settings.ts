@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { ChangeClinic, Clinic, Closure } from '../../../workers/staff/clinic/contract.ts'
-import { ifMatch, once, read, send } from './api.ts'
-import { queries } from './query.ts'
+import { idempotencyKey, ifMatch, read, send } from './api.ts'
+import { queries } from './query-client.ts'
 
 /** The clinic's own settings: its profile, closures, and the lists of the desk. */
 export type { Clinic, Closure }
@@ -37,24 +37,24 @@ export function entryOf<T extends Entry>(path: ListPath, id: string): Promise<T>
 }
 
 /** A changed list shows in other pages too: the day's rooms, the booking's visit types. */
-async function listChanged(path: ListPath): Promise<void> {
+async function invalidateList(path: ListPath): Promise<void> {
   const keys = [['settings', path], [path], ...(path === 'visit-types' ? [['bookable-types']] : [])]
   await Promise.all(keys.map(queryKey => queries.invalidateQueries({ queryKey })))
 }
 
 export async function addEntry(path: ListPath, input: object, key: string): Promise<void> {
-  await send('POST', `/api/${path}`, input, once(key))
-  await listChanged(path)
+  await send('POST', `/api/${path}`, input, idempotencyKey(key))
+  await invalidateList(path)
 }
 
 export async function changeEntry(path: ListPath, { id, version }: Entry, change: object): Promise<void> {
   await send('PATCH', `/api/${path}/${id}`, change, ifMatch(version))
-  await listChanged(path)
+  await invalidateList(path)
 }
 
 export async function removeEntry(path: ListPath, { id, version }: Entry): Promise<void> {
   await send('DELETE', `/api/${path}/${id}`, undefined, ifMatch(version))
-  await listChanged(path)
+  await invalidateList(path)
 }
 
 export const clinicProfile = queryOptions({
@@ -82,7 +82,7 @@ export function closuresOf(from: string) {
 }
 
 /** What is open follows from closures: ask for both again. */
-async function closuresChanged(): Promise<void> {
+async function invalidateClosures(): Promise<void> {
   await Promise.all([['closures'], ['hours'], ['slots']].map(queryKey => queries.invalidateQueries({ queryKey })))
 }
 
@@ -93,14 +93,14 @@ export interface NewClosure {
 }
 
 export async function addClosure(closure: NewClosure, key: string): Promise<void> {
-  await send('POST', '/api/clinic/closures', closure, once(key))
-  await closuresChanged()
+  await send('POST', '/api/clinic/closures', closure, idempotencyKey(key))
+  await invalidateClosures()
 }
 
 export async function removeClosure({ id, version }: Closure): Promise<void> {
   try {
     await send('DELETE', `/api/clinic/closures/${id}`, undefined, ifMatch(version))
   } finally {
-    await closuresChanged()
+    await invalidateClosures()
   }
 }

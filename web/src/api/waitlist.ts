@@ -1,22 +1,22 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Appointment } from '../../../workers/appointment/visits/contract.ts'
 import type { AddWish, Offer, OfferPage, Wish, WishPage } from '../../../workers/appointment/waitlist/contract.ts'
-import { ifMatch, once, read, send } from './api.ts'
-import { deskChanged } from './desk.ts'
-import { queries } from './query.ts'
+import { idempotencyKey, ifMatch, read, send } from './api.ts'
+import { invalidateDesk } from './desk.ts'
+import { queries } from './query-client.ts'
 
-/** Who would like a time, and the freed times that are offered. A patient sees the own ones alone. */
+/** Waitlist entries, and the offers of freed times. A patient receives only the entries and offers of the own record. */
 export type { AddWish, Offer, Wish }
 
-/** How often somebody who looks is told of a new offer. */
-const every = 15_000
+/** Milliseconds between two requests for new offers. */
+const offerInterval = 15_000
 
-export function wishesOf(patientId?: string) {
+export function waitlistEntriesOf(patientId?: string) {
   const query = new URLSearchParams({ limit: '100', ...(patientId ? { patientId } : {}) })
   return queryOptions({
     queryKey: ['waitlist', 'wishes', patientId ?? 'all'],
     queryFn: async () => (await read<WishPage>(`/api/waitlist?${query}`)).items,
-    refetchInterval: 2 * every,
+    refetchInterval: 2 * offerInterval,
     refetchOnWindowFocus: true,
   })
 }
@@ -27,34 +27,34 @@ export function offersOf(patientId?: string) {
   return queryOptions({
     queryKey: ['waitlist', 'offers', patientId ?? 'all'],
     queryFn: async () => (await read<OfferPage>(`/api/waitlist/offers?${query}`)).items,
-    refetchInterval: every,
+    refetchInterval: offerInterval,
     refetchOnWindowFocus: true,
   })
 }
 
-async function acting<T>(sent: Promise<T>): Promise<T> {
+async function invalidateWaitlistAfter<T>(request: Promise<T>): Promise<T> {
   try {
-    return await sent
+    return await request
   } finally {
-    void deskChanged()
+    void invalidateDesk()
     void queries.invalidateQueries({ queryKey: ['own-visits'] })
   }
 }
 
-export function addWish(wish: AddWish, key: string): Promise<Wish> {
-  return acting(send('POST', '/api/waitlist', wish, once(key)))
+export function addWaitlistEntry(entry: AddWish, key: string): Promise<Wish> {
+  return invalidateWaitlistAfter(send('POST', '/api/waitlist', entry, idempotencyKey(key)))
 }
 
-export function removeWish({ id, version }: Wish): Promise<void> {
-  return acting(send('DELETE', `/api/waitlist/${id}`, undefined, ifMatch(version)))
+export function removeWaitlistEntry({ id, version }: Wish): Promise<void> {
+  return invalidateWaitlistAfter(send('DELETE', `/api/waitlist/${id}`, undefined, ifMatch(version)))
 }
 
 /** Takes the offered time: the answer is the booked visit. */
 export function acceptOffer({ id, version }: Offer): Promise<Appointment> {
-  return acting(send('POST', `/api/waitlist/offers/${id}/accept`, {}, ifMatch(version)))
+  return invalidateWaitlistAfter(send('POST', `/api/waitlist/offers/${id}/accept`, {}, ifMatch(version)))
 }
 
 /** Leaves the time to the next one on the list. */
 export function declineOffer({ id, version }: Offer): Promise<Offer> {
-  return acting(send('POST', `/api/waitlist/offers/${id}/decline`, {}, ifMatch(version)))
+  return invalidateWaitlistAfter(send('POST', `/api/waitlist/offers/${id}/decline`, {}, ifMatch(version)))
 }

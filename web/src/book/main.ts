@@ -1,49 +1,49 @@
 import type { PublicPage, PublicSlots } from '../../../gateway/compose/public.ts'
 import { Problem, problemOf } from '../api/problem.ts'
-import { button, h, link, p } from '../doors/dom.ts'
-import { show } from '../doors/frame.ts'
+import { button, h, link, p } from '../auth-pages/dom.ts'
+import { showPage } from '../auth-pages/page.ts'
 import { suggestLanguage } from '../i18n/language.ts'
 import { clock, dateOf, longDate, setZone } from '../i18n/time.ts'
-import { type Chosen, chosen, portalOf, searchOf, slugOf } from './address.ts'
+import { freeTimes } from './free-times.ts'
 import { register } from './register.ts'
-import { times } from './times.ts'
+import { clinicSlug, portalUrl, type Selection, searchOf, selectionOf } from './selection-url.ts'
 import { t } from './words.ts'
 
 /** A clinic's public page: what for, with whom, when; then who comes. Nothing is booked before somebody is known. */
 
-async function ask<T>(path: string): Promise<T> {
-  const answer = await fetch(`/api/public/${encodeURIComponent(slugOf())}${path}`).catch(() => {
+async function fetchPublic<T>(path: string): Promise<T> {
+  const answer = await fetch(`/api/public/${encodeURIComponent(clinicSlug())}${path}`).catch(() => {
     throw new Problem({ code: 'offline' }, 0)
   })
   if (!answer.ok) throw await problemOf(answer)
   return answer.json()
 }
 
-function go(page: PublicPage, choice: Chosen): void {
-  history.pushState(null, '', searchOf(choice))
+function goToStep(page: PublicPage, selection: Selection): void {
+  history.pushState(null, '', searchOf(selection))
   void draw(page)
 }
 
-function option(name: string, note: string, act: () => void): HTMLElement {
-  const choice = button('', act, 'book-option')
-  choice.append(h('strong', {}, name), h('span', { class: 'help' }, note))
-  return h('li', {}, choice)
+function optionButton(name: string, note: string, onPress: () => void): HTMLElement {
+  const element = button('', onPress, 'book-option')
+  element.append(h('strong', {}, name), h('span', { class: 'help' }, note))
+  return h('li', {}, element)
 }
 
 /** A step that is done, and the way back to it. */
-function done(step: () => string, words: string, change: () => void): HTMLElement {
-  const again = button(() => t('change'), change)
-  again.setAttribute('aria-label', t('changeOf', { step: step() }))
+function completedStep(step: () => string, words: string, change: () => void): HTMLElement {
+  const changeButton = button(() => t('change'), change)
+  changeButton.setAttribute('aria-label', t('changeOf', { step: step() }))
   return h(
     'p',
     { class: 'book-done' },
     h('span', {}, h('span', { class: 'help' }, step), h('strong', {}, words)),
-    again,
+    changeButton,
   )
 }
 
 /** The clinic, below every step. */
-function foot(page: PublicPage): Node[] {
+function clinicFooter(page: PublicPage): Node[] {
   const { line = [], city, postalCode } = page.address ?? {}
   const address = [...line, city, postalCode].filter(Boolean).join(', ')
   return [
@@ -59,97 +59,103 @@ function foot(page: PublicPage): Node[] {
 }
 
 async function draw(page: PublicPage): Promise<void> {
-  const choice = chosen()
-  const type = page.visitTypes.find(({ id }) => id === choice.type)
-  const who = page.staff.find(({ id }) => id === choice.who)
+  const selection = selectionOf()
+  const type = page.visitTypes.find(({ id }) => id === selection.type)
+  const doctor = page.staff.find(({ id }) => id === selection.who)
   const head = () => page.name
   const heading = (words: () => string) => h('h2', {}, words)
-  if (page.visitTypes.length === 0) return show(head, [p(() => t('noTypes')), ...foot(page)])
+  if (page.visitTypes.length === 0) return showPage(head, [p(() => t('noTypes')), ...clinicFooter(page)])
   if (!type) {
     const options = page.visitTypes.map(one =>
-      option(one.name, t('minutes', { count: one.minutes }), () => go(page, { type: one.id })),
+      optionButton(one.name, t('minutes', { count: one.minutes }), () => goToStep(page, { type: one.id })),
     )
-    return show(head, [heading(() => t('whatFor')), h('ul', { class: 'book-options' }, ...options), ...foot(page)])
+    return showPage(head, [
+      heading(() => t('whatFor')),
+      h('ul', { class: 'book-options' }, ...options),
+      ...clinicFooter(page),
+    ])
   }
-  const typeDone = done(
+  const typeDone = completedStep(
     () => t('whatFor'),
     type.name,
-    () => go(page, {}),
+    () => goToStep(page, {}),
   )
-  if (!choice.who) {
-    const anyone = option(t('anyone'), t('anyoneHelp'), () => go(page, { type: type.id, who: 'any' }))
-    const people = page.staff.map(one =>
-      option(one.name, one.title ?? one.specialties.join(', '), () => go(page, { type: type.id, who: one.id })),
+  if (!selection.who) {
+    const anyoneOption = optionButton(t('anyone'), t('anyoneHelp'), () => goToStep(page, { type: type.id, who: 'any' }))
+    const doctorOptions = page.staff.map(one =>
+      optionButton(one.name, one.title ?? one.specialties.join(', '), () =>
+        goToStep(page, { type: type.id, who: one.id }),
+      ),
     )
-    const list = h('ul', { class: 'book-options' }, anyone, ...people)
-    return show(head, [typeDone, heading(() => t('withWhom')), list, ...foot(page)])
+    const list = h('ul', { class: 'book-options' }, anyoneOption, ...doctorOptions)
+    return showPage(head, [typeDone, heading(() => t('withWhom')), list, ...clinicFooter(page)])
   }
-  const whoDone = done(
+  const doctorDone = completedStep(
     () => t('withWhom'),
-    who?.name ?? t('anyone'),
-    () => go(page, { type: type.id }),
+    doctor?.name ?? t('anyone'),
+    () => goToStep(page, { type: type.id }),
   )
-  const { at } = choice
+  const { at } = selection
   if (!at || Number.isNaN(Date.parse(at))) {
     const query = new URLSearchParams({
       visitTypeId: type.id,
-      ...(who ? { staffId: who.id } : {}),
-      ...(choice.from ? { from: choice.from } : {}),
+      ...(doctor ? { staffId: doctor.id } : {}),
+      ...(selection.from ? { from: selection.from } : {}),
     })
-    const slots = await ask<PublicSlots>(`/slots?${query}`)
-    const week = { type: type.id, who: choice.who }
-    return show(head, [
+    const slots = await fetchPublic<PublicSlots>(`/slots?${query}`)
+    const week = { type: type.id, who: selection.who }
+    return showPage(head, [
       typeDone,
-      whoDone,
+      doctorDone,
       heading(() => t('when')),
-      ...times({
+      ...freeTimes({
         page,
         slots,
-        turn: from => go(page, { ...week, from }),
-        choose: slot => go(page, { ...week, at: slot.startsAt, with: slot.staffId }),
+        showFrom: from => goToStep(page, { ...week, from }),
+        onChoose: slot => goToStep(page, { ...week, at: slot.startsAt, with: slot.staffId }),
       }),
-      ...foot(page),
+      ...clinicFooter(page),
     ])
   }
-  const seenBy = page.staff.find(({ id }) => id === choice.with)
-  const again = () => go(page, { type: type.id, who: choice.who ?? 'any', from: dateOf(at) })
-  const next = portalOf(choice)
-  show(head, [
+  const offeredDoctor = page.staff.find(({ id }) => id === selection.with)
+  const backToTimes = () => goToStep(page, { type: type.id, who: selection.who ?? 'any', from: dateOf(at) })
+  const portalPath = portalUrl(selection)
+  showPage(head, [
     typeDone,
-    seenBy
-      ? done(
+    offeredDoctor
+      ? completedStep(
           () => t('withWhom'),
-          seenBy.name,
-          () => go(page, { type: type.id }),
+          offeredDoctor.name,
+          () => goToStep(page, { type: type.id }),
         )
-      : whoDone,
-    done(() => t('when'), `${longDate(dateOf(at))}, ${clock(at)}`, again),
+      : doctorDone,
+    completedStep(() => t('when'), `${longDate(dateOf(at))}, ${clock(at)}`, backToTimes),
     heading(() => t('almost')),
     h(
       'p',
       {},
-      link(`/sign-in/?next=${encodeURIComponent(next)}`, () => t('signIn'), 'book-main'),
+      link(`/sign-in/?next=${encodeURIComponent(portalPath)}`, () => t('signIn'), 'book-main'),
     ),
     h(
       'p',
       {},
       button(
         () => t('unknown'),
-        () => register(page, next, () => void draw(page)),
+        () => register(page, portalPath, () => void draw(page)),
         'second',
       ),
     ),
-    ...foot(page),
+    ...clinicFooter(page),
   ])
 }
 
-function fail(error: unknown): void {
+function showFailure(error: unknown): void {
   const problem = error instanceof Problem ? error : new Problem({ code: 'internal' }, 0)
   if (problem.code === 'not_found') {
-    show(() => t('notHere'), [p(() => t('notHereHelp'))])
+    showPage(() => t('notHere'), [p(() => t('notHereHelp'))])
     return
   }
-  show(
+  showPage(
     () => t('failed'),
     [
       ...(problem.requestId ? [h('p', { class: 'help' }, problem.requestId)] : []),
@@ -158,7 +164,7 @@ function fail(error: unknown): void {
         {},
         button(
           () => t('retry'),
-          () => void begin(),
+          () => void start(),
           'second',
         ),
       ),
@@ -166,18 +172,18 @@ function fail(error: unknown): void {
   )
 }
 
-async function begin(): Promise<void> {
-  show(() => t('title'), [p(() => t('loading'))])
+async function start(): Promise<void> {
+  showPage(() => t('title'), [p(() => t('loading'))])
   try {
-    const page = await ask<PublicPage>('')
+    const page = await fetchPublic<PublicPage>('')
     setZone(page.timezone)
     suggestLanguage(page.locale)
-    addEventListener('popstate', () => void draw(page).catch(fail))
+    addEventListener('popstate', () => void draw(page).catch(showFailure))
     await draw(page)
   } catch (error) {
-    fail(error)
+    showFailure(error)
   }
 }
 
-addEventListener('unhandledrejection', event => fail(event.reason))
-void begin()
+addEventListener('unhandledrejection', event => showFailure(event.reason))
+void start()

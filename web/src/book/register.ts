@@ -1,17 +1,17 @@
 import type { PublicPage } from '../../../gateway/compose/public.ts'
-import { keepEmail } from '../doors/arrival.ts'
-import { post } from '../doors/ask.ts'
-import { button, h } from '../doors/dom.ts'
-import { emailField, textField } from '../doors/field.ts'
-import { form } from '../doors/form.ts'
-import { show } from '../doors/frame.ts'
-import { showMailSent } from '../doors/mail-sent.ts'
-import { newPasswordField, refusedPassword } from '../doors/password.ts'
-import { keepChoice } from './kept.ts'
+import { button, h } from '../auth-pages/dom.ts'
+import { emailField, textField } from '../auth-pages/field.ts'
+import { form } from '../auth-pages/form.ts'
+import { showMailSent } from '../auth-pages/mail-sent.ts'
+import { showPage } from '../auth-pages/page.ts'
+import { newPasswordField, refusedPassword } from '../auth-pages/password.ts'
+import { post } from '../auth-pages/post.ts'
+import { storeTypedEmail } from '../auth-pages/redirect.ts'
+import { storePendingBooking } from './pending-booking.ts'
 import { t } from './words.ts'
 
 /** Somebody new: who they are, then the rest by mail. `next` is where the portal goes on. */
-export function register(page: PublicPage, next: string, back: () => void): void {
+export function register(page: PublicPage, portalPath: string, goBack: () => void): void {
   const name = textField({
     name: 'name',
     label: () => t('yourName'),
@@ -23,8 +23,8 @@ export function register(page: PublicPage, next: string, back: () => void): void
   const email = emailField({ help: () => t('emailHelp') })
   const password = newPasswordField(() => t('choosePassword'))
   const send = () => {
-    keepEmail(email.value())
-    keepChoice(next)
+    storeTypedEmail(email.value())
+    storePendingBooking(portalPath)
     return post<unknown>(`/api/public/${encodeURIComponent(page.slug)}/register`, {
       name: name.value(),
       email: email.value(),
@@ -32,29 +32,29 @@ export function register(page: PublicPage, next: string, back: () => void): void
       ...(phone.value() ? { phone: phone.value() } : {}),
     })
   }
-  const fill = form({
+  const registration = form({
     fields: [name, email, phone, password],
     submit: () => t('send'),
-    busy: () => t('sending'),
+    pending: () => t('sending'),
     send,
-    done: () =>
+    onSuccess: () =>
       showMailSent({
         email: email.value(),
-        says: () => t('sent'),
-        again: send,
-        change: () => register(page, next, back),
+        purpose: () => t('sent'),
+        sendAgain: send,
+        changeAddress: () => register(page, portalPath, goBack),
       }),
     paths: { name, email, phone, password },
-    refused: problem => refusedPassword(problem, password),
+    refusalOf: problem => refusedPassword(problem, password),
   })
-  show(
+  showPage(
     () => t('registerTitle', { clinic: page.name }),
     [
-      fill,
+      registration,
       h(
         'p',
         { class: 'ways apart' },
-        button(() => t('back'), back),
+        button(() => t('back'), goBack),
       ),
     ],
     name.input,

@@ -1,7 +1,7 @@
-import { area } from '../i18n/text.ts'
+import { dictionary } from '../i18n/dictionary.ts'
 
 /** Words of a clinic's public page. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Book a visit',
     loading: 'One moment …',

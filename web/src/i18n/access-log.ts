@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words of the access log and of "who opened my record". */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Access log',
     note: 'Who saw or changed which patient’s data, and who signed in. Nothing here can be changed or deleted.',

@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words of one's own account: password, second step, devices. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'My account',
     who: 'Who you are',

@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words of held times, series, assistants, and of moving what an absence hits. */
-export const t = area({
+export const t = dictionary({
   en: {
     held: 'This time is held for you until {time} ({left}).',
     holding: 'Holding this time …',
@@ -49,10 +49,10 @@ export const t = area({
     },
     lateCancel: 'Late cancellation',
 
-    hits: { one: '{count} visit is hit', other: '{count} visits are hit' },
-    hitsNone: 'No visit is hit.',
-    hitsHelp: 'Choose for each where it goes. Nothing moves before you press the button below.',
-    hitsMany: 'Only the first hundred are shown. Move these, then look again.',
+    affected: { one: '{count} visit is hit', other: '{count} visits are hit' },
+    affectedNone: 'No visit is hit.',
+    affectedHelp: 'Choose for each where it goes. Nothing moves before you press the button below.',
+    affectedMany: 'Only the first hundred are shown. Move these, then look again.',
     stays: 'Stays as it is',
     sameDoctor: 'Same doctor, {when}',
     otherDoctor: '{name}, {when}',
@@ -63,8 +63,8 @@ export const t = area({
     agreeSame: 'All: another time',
     agreeOther: 'All: another doctor',
     agreeNone: 'None',
-    hitsOf: 'What to do with the visit of {name}, {when}',
-    showHits: 'Visits in this time',
+    affectedOf: 'What to do with the visit of {name}, {when}',
+    showAffected: 'Visits in this time',
     whichVisits: 'Visits hit by the absence {when}',
     close: 'Done',
   },
@@ -112,10 +112,10 @@ export const t = area({
     refusedMany: { other: '{count} kunjungan tetap seperti semula: {which}' },
     lateCancel: 'Batal terlambat',
 
-    hits: { other: '{count} kunjungan terkena' },
-    hitsNone: 'Tidak ada kunjungan yang terkena.',
-    hitsHelp: 'Pilih tujuan masing-masing. Tidak ada yang pindah sebelum Anda menekan tombol di bawah.',
-    hitsMany: 'Hanya seratus pertama yang ditampilkan. Pindahkan dulu, lalu periksa lagi.',
+    affected: { other: '{count} kunjungan terkena' },
+    affectedNone: 'Tidak ada kunjungan yang terkena.',
+    affectedHelp: 'Pilih tujuan masing-masing. Tidak ada yang pindah sebelum Anda menekan tombol di bawah.',
+    affectedMany: 'Hanya seratus pertama yang ditampilkan. Pindahkan dulu, lalu periksa lagi.',
     stays: 'Tetap seperti semula',
     sameDoctor: 'Dokter yang sama, {when}',
     otherDoctor: '{name}, {when}',
@@ -126,8 +126,8 @@ export const t = area({
     agreeSame: 'Semua: waktu lain',
     agreeOther: 'Semua: dokter lain',
     agreeNone: 'Tidak satu pun',
-    hitsOf: 'Tindakan untuk kunjungan {name}, {when}',
-    showHits: 'Kunjungan pada waktu ini',
+    affectedOf: 'Tindakan untuk kunjungan {name}, {when}',
+    showAffected: 'Kunjungan pada waktu ini',
     whichVisits: 'Kunjungan yang terkena ketidakhadiran {when}',
     close: 'Selesai',
   },

@@ -8,8 +8,8 @@ interface Choice {
 const byLabel = (words: Language) => (a: Choice, b: Choice) => a.label.localeCompare(b.label, words)
 
 /** Every zone that this browser knows, and the one that is set. */
-export function zones(now: string): string[] {
-  return [...new Set([now, ...Intl.supportedValuesOf('timeZone')])].sort()
+export function zones(current: string): string[] {
+  return [...new Set([current, ...Intl.supportedValuesOf('timeZone')])].sort()
 }
 
 /** Codes that `Intl` has a name for and ISO 3166 has no country: groups, test codes, islands that belong to one. */
@@ -32,9 +32,9 @@ export function countries(words: Language): Choice[] {
 }
 
 /** Currencies as `IDR, Indonesian Rupiah`. */
-export function currencies(now: string, words: Language): Choice[] {
+export function currencies(current: string, words: Language): Choice[] {
   const names = new Intl.DisplayNames(words, { type: 'currency' })
-  return [...new Set([now, ...Intl.supportedValuesOf('currency')])]
+  return [...new Set([current, ...Intl.supportedValuesOf('currency')])]
     .map(code => ({ value: code, label: `${code}, ${names.of(code) ?? code}` }))
     .sort(byLabel(words))
 }

@@ -1,6 +1,6 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
-export const t = area({
+export const t = dictionary({
   en: {
     retry: 'Try again',
     loading: 'Loading',

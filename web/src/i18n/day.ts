@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words of the day's schedule and its drawers. Long because both languages stand in one place: a missing key does not compile. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Day',
     earlierDays: 'Earlier',

@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** What a field asks for when a rule of the API is broken, and the words of forms that somebody else changed meanwhile. */
-export const t = area({
+export const t = dictionary({
   en: {
     missing: 'Fill this in.',
     tooLong: 'This is too long.',

@@ -21,7 +21,7 @@ const page = globalThis.document?.documentElement
 
 let current: Language = stored() ?? (page?.lang === 'id' ? 'id' : 'en')
 
-function show(next: Language): void {
+function apply(next: Language): void {
   if (page) page.lang = next
   if (next === current) return
   current = next
@@ -38,12 +38,12 @@ export function chooseLanguage(next: Language): void {
   } catch {
     // Private browsing without storage: the choice lasts until reload.
   }
-  show(next)
+  apply(next)
 }
 
 /** The clinic's locale counts only until the person has chosen. */
 export function suggestLanguage(locale: string): void {
-  if (!stored()) show(locale.startsWith('id') ? 'id' : 'en')
+  if (!stored()) apply(locale.startsWith('id') ? 'id' : 'en')
 }
 
 /** Hear of a change of language. @returns what ends it. */

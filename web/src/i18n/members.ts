@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words about who has access: members, roles, invitations. Long because both languages stand in one place. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Access',
     staff: 'Staff',

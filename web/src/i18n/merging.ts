@@ -1,6 +1,6 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
-export const t = area({
+export const t = dictionary({
   en: {
     merge: 'Merge with…',
     title: 'Merge {name}',
@@ -30,12 +30,12 @@ export const t = area({
     field: 'What',
     same: 'Same',
     different: 'Different',
-    only_twin: 'Only in the duplicate',
-    only_kept: 'Only in the one that stays',
+    only_duplicate: 'Only in the duplicate',
+    only_primary: 'Only in the one that stays',
     unknownValue: 'not known',
     both: 'Both',
-    fromTwin: 'From the duplicate',
-    fromKept: 'From the one that stays',
+    fromDuplicate: 'From the duplicate',
+    fromPrimary: 'From the one that stays',
     yes: 'Yes',
     moves: 'What moves along',
     visits: { one: '{count} visit', other: '{count} visits' },
@@ -46,8 +46,8 @@ export const t = area({
     notCounted: 'could not be counted just now',
     movesHelp:
       'They are shown with the record that stays, each under the number it was written with. Online access moves along, too.',
-    confirm: 'Merge {twin} ({twinNumber}) into {kept} ({keptNumber})',
-    done: '{twin} was merged into {kept}.',
+    confirm: 'Merge {duplicate} ({duplicateNumber}) into {primary} ({primaryNumber})',
+    done: '{duplicate} was merged into {primary}.',
     patched: 'The details were taken over, but the two are not merged yet. Press again to finish.',
     numbersLeft: 'The two are merged, but the identifiers were not taken over. Press again to finish.',
     finish: 'Take over the identifiers',
@@ -101,12 +101,12 @@ export const t = area({
     field: 'Data',
     same: 'Sama',
     different: 'Berbeda',
-    only_twin: 'Hanya di duplikat',
-    only_kept: 'Hanya di rekam yang tetap',
+    only_duplicate: 'Hanya di duplikat',
+    only_primary: 'Hanya di rekam yang tetap',
     unknownValue: 'tidak diketahui',
     both: 'Keduanya',
-    fromTwin: 'Dari duplikat',
-    fromKept: 'Dari rekam yang tetap',
+    fromDuplicate: 'Dari duplikat',
+    fromPrimary: 'Dari rekam yang tetap',
     yes: 'Ya',
     moves: 'Yang ikut pindah',
     visits: { other: '{count} kunjungan' },
@@ -117,8 +117,8 @@ export const t = area({
     notCounted: 'saat ini tidak dapat dihitung',
     movesHelp:
       'Semuanya tampil di rekam yang tetap, masing-masing dengan nomor saat dicatat. Akses daring ikut pindah.',
-    confirm: 'Gabungkan {twin} ({twinNumber}) ke {kept} ({keptNumber})',
-    done: '{twin} digabungkan ke {kept}.',
+    confirm: 'Gabungkan {duplicate} ({duplicateNumber}) ke {primary} ({primaryNumber})',
+    done: '{duplicate} digabungkan ke {primary}.',
     patched: 'Data sudah diambil alih, tetapi keduanya belum digabungkan. Tekan lagi untuk menyelesaikan.',
     numbersLeft:
       'Keduanya sudah digabungkan, tetapi nomor identitas belum diambil alih. Tekan lagi untuk menyelesaikan.',

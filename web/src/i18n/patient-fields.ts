@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** The fields of a person by name, and what a rule asks for; shared by registration and import. */
-const t = area({
+const t = dictionary({
   en: {
     name: 'Name',
     given: 'Given name',

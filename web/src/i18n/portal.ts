@@ -1,10 +1,10 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /**
  * Words for patients: short, without the clinic's own terms. Long because both languages stand in one place: a missing key does not
  * compile.
  */
-export const t = area({
+export const t = dictionary({
   en: {
     home: 'Hello',
     whose: 'For whom',

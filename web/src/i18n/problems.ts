@@ -1,5 +1,5 @@
 import type { Problem, ProblemCode } from '../api/problem.ts'
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** One sentence per code of the API. A code without a sentence does not compile. */
 const en = {
@@ -152,13 +152,13 @@ const id = {
   specialty_not_found: 'Tidak ada yang memiliki spesialisasi ini di sini.',
 } as const satisfies Record<ProblemCode, string>
 
-const t = area({ en, id })
+const t = dictionary({ en, id })
 
 function known(code: string): code is ProblemCode {
   return Object.hasOwn(en, code)
 }
 
 /** What went wrong, in the reader's language; an unknown code by the server's own title. */
-export function says(problem: Problem): string {
+export function problemText(problem: Problem): string {
   return known(problem.code) ? t(problem.code) : problem.message
 }

@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words of the queue, of the waiting-room screen's links and of the room board. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Queue',
     waitingCount: { one: '{count} waits', other: '{count} wait' },
@@ -84,7 +84,10 @@ export const t = area({
     wrongTimes: 'Give a beginning, and an end after it.',
     didAdd: 'Room {room} is out of use {when}',
     save: 'Save',
-    hit: { one: '{count} visit takes this room in that time:', other: '{count} visits take this room in that time:' },
+    affected: {
+      one: '{count} visit takes this room in that time:',
+      other: '{count} visits take this room in that time:',
+    },
   },
   id: {
     title: 'Antrean',
@@ -168,6 +171,6 @@ export const t = area({
     wrongTimes: 'Isi waktu mulai dan waktu selesai sesudahnya.',
     didAdd: 'Ruangan {room} tidak dipakai {when}',
     save: 'Simpan',
-    hit: { other: '{count} kunjungan memakai ruangan ini pada waktu itu:' },
+    affected: { other: '{count} kunjungan memakai ruangan ini pada waktu itu:' },
   },
 })

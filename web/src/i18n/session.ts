@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** What is said before a session ends. */
-export const t = area({
+export const t = dictionary({
   en: {
     idleTitle: 'Are you still there?',
     idleText: 'Nothing was done for a while. To protect patients, you will be signed out in',

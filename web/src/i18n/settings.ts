@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words of the clinic's settings. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Settings',
     parts: 'Parts of the settings',

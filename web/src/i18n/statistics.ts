@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words of the statistics. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Statistics',
     day: 'Day',

@@ -52,7 +52,7 @@ export function longDate(date: string): string {
 }
 
 /** `Fri, 20 Nov 2026` of a calendar date, where room is short. */
-export function headDate(date: string): string {
+export function shortDate(date: string): string {
   const options = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
   return format(options, 'UTC').format(new Date(`${date}T00:00Z`))
 }
@@ -63,7 +63,7 @@ export function monthName(date: string): string {
 }
 
 /** `16–22 Nov 2026`, both days included. */
-export function spanWords(from: string, to: string): string {
+export function dateRangeText(from: string, to: string): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric' } as const
   return format(options, 'UTC').formatRange(new Date(`${from}T00:00Z`), new Date(`${to}T00:00Z`))
 }

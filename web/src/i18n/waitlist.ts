@@ -1,7 +1,7 @@
-import { area } from './text.ts'
+import { dictionary } from './dictionary.ts'
 
 /** Words of the waitlist, for the desk and for patients. */
-export const t = area({
+export const t = dictionary({
   en: {
     title: 'Waitlist',
     count: { one: '{count} waits for a time', other: '{count} wait for a time' },

@@ -18,12 +18,12 @@ export function DateField({ value, onChange, partial = false, error, ...rest }: 
   const monthFirst = useMembership().currency === 'USD'
   const example = monthFirst ? '12/31/1984' : '31/12/1984'
   const [typed, setTyped] = useState<string | null>(null)
-  const [left, setLeft] = useState(false)
+  const [blurred, setBlurred] = useState(false)
   // What was typed stays as typed, until the value is changed from outside.
-  const stands = typed !== null && (typed === value || readDate(typed, { partial, monthFirst }) === value)
-  const text = stands ? typed : value
+  const keepsTyped = typed !== null && (typed === value || readDate(typed, { partial, monthFirst }) === value)
+  const text = keepsTyped ? typed : value
   const read = text === '' ? null : readDate(text, { partial, monthFirst })
-  const unclear = text !== '' && !read && left ? t('dateUnclear', { example }) : undefined
+  const unclear = text !== '' && !read && blurred ? t('dateUnclear', { example }) : undefined
   return (
     <TextInput
       {...rest}
@@ -37,10 +37,10 @@ export function DateField({ value, onChange, partial = false, error, ...rest }: 
       onChange={event => {
         const next = event.currentTarget.value
         setTyped(next)
-        setLeft(false)
+        setBlurred(false)
         onChange(next.trim() === '' ? '' : (readDate(next, { partial, monthFirst }) ?? next))
       }}
-      onBlur={() => setLeft(true)}
+      onBlur={() => setBlurred(true)}
     />
   )
 }

@@ -6,7 +6,7 @@ import { useMembership } from '../session/session.ts'
 import { readMoney } from './money.ts'
 
 /** Which sign the language writes before decimals. */
-const point = () => (language() === 'id' ? ',' : '.')
+const decimalSign = () => (language() === 'id' ? ',' : '.')
 
 /** `150.000`: an amount in minor units as it stands in a field, in the language's own writing. */
 export function moneyText(amount: number, decimals: number): string {
@@ -18,7 +18,7 @@ export function moneyText(amount: number, decimals: number): string {
 
 /** Reads what stands in a field of money; null where it is no amount. */
 export function readMoneyText(typed: string, decimals: number): number | null {
-  return readMoney(typed, decimals, point())
+  return readMoney(typed, decimals, decimalSign())
 }
 
 /** What is asked for where it is no amount: `Write an amount such as 150.000.` */

@@ -1,5 +1,5 @@
-import type { Patient } from '../api/people.ts'
-import { countryName } from '../i18n/names.ts'
+import type { Patient } from '../api/patients.ts'
+import { countryName } from '../i18n/code-names.ts'
 
 /** An address as lines, the country in words; none where it is not known. */
 export function addressLines({ address }: Pick<Patient, 'address'>): string[] {

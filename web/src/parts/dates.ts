@@ -23,7 +23,7 @@ export function readDate(
   if (!partial) return null
   if (numbers.length === 2) {
     const [year, month] = a.length === 4 ? [Number(a), Number(b)] : b.length === 4 ? [Number(b), Number(a)] : [0, 0]
-    return year >= 1800 && month >= 1 && month <= 12 ? `${year}-${two(month)}` : null
+    return year >= 1800 && month >= 1 && month <= 12 ? `${year}-${twoDigits(month)}` : null
   }
   return a.length === 4 && Number(a) >= 1800 && numbers.length === 1 ? a : null
 }
@@ -36,7 +36,7 @@ function fullYear(written: string, latest: number): number {
   return century + year > latest ? century - 100 + year : century + year
 }
 
-function two(value: number): string {
+function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }
 
@@ -44,5 +44,5 @@ function calendar(year: number, month: number, day: number): string | null {
   if (year < 1800 || year > 2200) return null
   const date = new Date(Date.UTC(year, month - 1, day))
   const same = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  return same ? `${year}-${two(month)}-${two(day)}` : null
+  return same ? `${year}-${twoDigits(month)}-${twoDigits(day)}` : null
 }

@@ -2,17 +2,17 @@ import { useCallback, useState } from 'react'
 import { useSession } from '../session/session.ts'
 
 /** Days that an unsent form is kept on this machine. */
-const kept = 7
+const keptDays = 7
 
-interface Kept<T> {
+interface StoredDraft<T> {
   at: number
   value: T
 }
 
-function read<T>(key: string): Kept<T> | null {
+function read<T>(key: string): StoredDraft<T> | null {
   try {
-    const found = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept<T> | null
-    return found && Date.now() - found.at < kept * 86_400_000 ? found : null
+    const stored = JSON.parse(localStorage.getItem(key) ?? 'null') as StoredDraft<T> | null
+    return stored && Date.now() - stored.at < keptDays * 86_400_000 ? stored : null
   } catch {
     return null
   }
@@ -27,16 +27,16 @@ function read<T>(key: string): Kept<T> | null {
 export function useDraft<T extends object>(name: string, initial: T) {
   const { account, membership } = useSession()
   const key = `draft:${membership.clinicId}:${account.id}:${name}`
-  const [start] = useState(() => read<T>(key))
-  const [value, setValue] = useState<T>(() => (start ? { ...initial, ...start.value } : initial))
-  const [restoredAt, setRestoredAt] = useState(start?.at ?? null)
+  const [restored] = useState(() => read<T>(key))
+  const [value, setValue] = useState<T>(() => (restored ? { ...initial, ...restored.value } : initial))
+  const [restoredAt, setRestoredAt] = useState(restored?.at ?? null)
 
   const set = useCallback(
     (next: T | ((before: T) => T)) =>
       setValue(before => {
         const now = typeof next === 'function' ? next(before) : next
         try {
-          localStorage.setItem(key, JSON.stringify({ at: Date.now(), value: now } satisfies Kept<T>))
+          localStorage.setItem(key, JSON.stringify({ at: Date.now(), value: now } satisfies StoredDraft<T>))
         } catch {
           // Storage full or forbidden: the form still works, it only does not survive a reload.
         }

@@ -1,5 +1,5 @@
 import type { MatchPatient } from '../../../workers/patient/contract.ts'
-import type { MatchCandidate, Patient } from '../api/people.ts'
+import type { MatchCandidate, Patient } from '../api/patients.ts'
 import { t } from '../i18n/patients.ts'
 
 /** `name, date of birth and phone`: why two records may be one person's. */
@@ -9,7 +9,7 @@ export function reasonsInWords(reasons: MatchCandidate['reasons']): string {
 }
 
 /** What is known of a patient, to find others like them. */
-export function likeOf({ name, birthDate, phone, identifiers }: Patient): MatchPatient {
+export function matchQueryOf({ name, birthDate, phone, identifiers }: Patient): MatchPatient {
   return {
     name: name.text,
     ...(birthDate ? { birthDate } : {}),

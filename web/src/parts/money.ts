@@ -10,14 +10,16 @@ export function readMoney(typed: string, decimals: number, point: '.' | ',' = '.
   const text = typed.replace(/^[^\d.,-]*|[\s\u00a0\u202f']|[^\d.,]*$/g, '')
   if (!/^\d[\d.,]*$/.test(text)) return null
   const marks = text.match(/[.,]/g) ?? []
-  const behind = text.length - 1 - Math.max(text.lastIndexOf('.'), text.lastIndexOf(','))
+  const afterSeparator = text.length - 1 - Math.max(text.lastIndexOf('.'), text.lastIndexOf(','))
   const last = marks.at(-1)
   const several = marks.filter(mark => mark === last).length > 1
   const grouping =
-    last === undefined || several || (new Set(marks).size === 1 && behind === 3 && !(decimals === 3 && last === point))
+    last === undefined ||
+    several ||
+    (new Set(marks).size === 1 && afterSeparator === 3 && !(decimals === 3 && last === point))
   const [whole = '', fraction = ''] = grouping
     ? [text, '']
-    : [text.slice(0, text.length - 1 - behind), text.slice(text.length - behind)]
+    : [text.slice(0, text.length - 1 - afterSeparator), text.slice(text.length - afterSeparator)]
   const groups = whole.split(/[.,]/)
   if (groups.slice(1).some(group => group.length !== 3)) return null
   if (/[^0]/.test(fraction.slice(decimals))) return null

@@ -5,14 +5,14 @@ export type Sex = 'female' | 'male' | 'other' | 'unknown'
 
 /** `42 years old`, `7 months old`. */
 export function ageInWords(birthDate: string): string {
-  const old = age(birthDate)
-  return 'years' in old ? t('yearsOld', { count: old.years }) : t('monthsOld', { count: old.months })
+  const ageNow = age(birthDate)
+  return 'years' in ageNow ? t('yearsOld', { count: ageNow.years }) : t('monthsOld', { count: ageNow.months })
 }
 
 /** `42 y`, for tight places. */
 export function ageShort(birthDate: string): string {
-  const old = age(birthDate)
-  return 'years' in old ? t('yearsShort', { count: old.years }) : t('monthsShort', { count: old.months })
+  const ageNow = age(birthDate)
+  return 'years' in ageNow ? t('yearsShort', { count: ageNow.years }) : t('monthsShort', { count: ageNow.months })
 }
 
 /** `RM-000123 · Female · 42 y · 14 Jul 1984`: what tells two people of one name apart. */

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { asProblem } from '../api/problem.ts'
 import { t } from '../i18n/common.ts'
-import { says } from '../i18n/problems.ts'
+import { problemText } from '../i18n/problems.ts'
 
 /** Short words in the corner, spoken by screen readers. */
 export function toast(message: string): void {
@@ -10,11 +10,11 @@ export function toast(message: string): void {
 }
 
 /** A refusal that belongs to no field: stays until it is closed. */
-export function toastProblem(error: unknown, before?: string): void {
+export function toastProblem(error: unknown, prefix?: string): void {
   const problem = asProblem(error)
-  const text = says(problem)
+  const text = problemText(problem)
   notifications.show({
-    message: before ? `${before}: ${text}` : text,
+    message: prefix ? `${prefix}: ${text}` : text,
     color: 'red',
     autoClose: 12_000,
     withBorder: true,
@@ -26,14 +26,14 @@ export function toastProblem(error: unknown, before?: string): void {
  */
 export function undoable(message: string, undo: () => Promise<unknown>): void {
   const id = crypto.randomUUID()
-  const back = async () => {
+  const undoAndReport = async () => {
     notifications.hide(id)
     try {
       await undo()
       toast(t('undone'))
     } catch (error) {
       notifications.show({
-        message: t('undoFailed', { reason: says(asProblem(error)) }),
+        message: t('undoFailed', { reason: problemText(asProblem(error)) }),
         color: 'red',
         autoClose: 12_000,
         withBorder: true,
@@ -47,7 +47,7 @@ export function undoable(message: string, undo: () => Promise<unknown>): void {
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <span>{message}</span>
-        <Button size="compact-sm" variant="light" style={{ flex: 'none' }} onClick={back}>
+        <Button size="compact-sm" variant="light" style={{ flex: 'none' }} onClick={undoAndReport}>
           {t('undo')}
         </Button>
       </Group>

@@ -1,25 +1,25 @@
 import { t } from '../i18n/common.ts'
-import { refresh, SignedOut, toSignIn } from './refresh.ts'
+import { goToSignIn, refresh, SignedOut } from './refresh.ts'
 
 /** Plain DOM: shown before anything of the app is there, when the server cannot be reached. */
 function waitForServer(root: HTMLElement): Promise<void> {
   return new Promise(resolve => {
-    const note = document.createElement('div')
-    note.setAttribute('role', 'alert')
-    note.style.cssText =
+    const notice = document.createElement('div')
+    notice.setAttribute('role', 'alert')
+    notice.style.cssText =
       'font: 16px system-ui; max-width: 30rem; margin: 20vh auto; padding: 0 1rem; text-align: center'
     const button = document.createElement('button')
     button.textContent = t('retry')
     button.style.cssText = 'font: inherit; margin-top: 1rem; padding: .5rem 1rem'
-    note.append(t('offlineShort'), document.createElement('br'), button)
-    root.replaceChildren(note)
-    const go = () => {
-      removeEventListener('online', go)
+    notice.append(t('offlineShort'), document.createElement('br'), button)
+    root.replaceChildren(notice)
+    const proceed = () => {
+      removeEventListener('online', proceed)
       root.replaceChildren()
       resolve()
     }
-    button.onclick = go
-    addEventListener('online', go)
+    button.onclick = proceed
+    addEventListener('online', proceed)
   })
 }
 
@@ -31,7 +31,7 @@ export async function boot(root: HTMLElement): Promise<boolean> {
       return true
     } catch (error) {
       if (error instanceof SignedOut) {
-        toSignIn(error.reason)
+        goToSignIn(error.reason)
         return false
       }
       await waitForServer(root)

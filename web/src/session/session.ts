@@ -4,7 +4,7 @@ import { may } from '../../../workers/shared/permissions.ts'
 import { suggestLanguage } from '../i18n/language.ts'
 import { setZone } from '../i18n/time.ts'
 
-export interface StandsFor {
+export interface RepresentedPatient {
   patientId: string
   name: string
   relation: 'self' | 'guardian' | 'carer'
@@ -24,7 +24,7 @@ export interface Membership {
   roles: Role[]
   staffId?: string
   patientId?: string
-  patients: StandsFor[]
+  patients: RepresentedPatient[]
 }
 
 /** What sign-in, refresh and switch answer. */
@@ -43,25 +43,25 @@ export interface Session {
 }
 
 /** A session with the instant its access token ends, Unix milliseconds. The token lives in memory alone. */
-export type Held = Session & { until: number }
+export type ActiveSession = Session & { until: number }
 
-let held: Held | null = null
+let active: ActiveSession | null = null
 const listeners = new Set<() => void>()
 
-export function hold(session: Session, until = Date.now() + session.expiresIn * 1000): Held {
-  held = { ...session, until }
+export function setSession(session: Session, until = Date.now() + session.expiresIn * 1000): ActiveSession {
+  active = { ...session, until }
   setZone(session.membership.timezone)
   suggestLanguage(session.membership.locale)
   for (const listener of listeners) listener()
-  return held
+  return active
 }
 
-export function drop(): void {
-  held = null
+export function clearSession(): void {
+  active = null
 }
 
-export function session(): Held | null {
-  return held
+export function session(): ActiveSession | null {
+  return active
 }
 
 function subscribe(listener: () => void): () => void {
@@ -70,7 +70,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The session inside the app, where there always is one: `main.tsx` renders nothing before the first refresh. */
-export function useSession(): Held {
+export function useSession(): ActiveSession {
   const now = useSyncExternalStore(subscribe, session)
   if (!now) throw new Error('used outside of a session')
   return now

@@ -3,16 +3,16 @@ import IconMap from '@tabler/icons-react/dist/esm/icons/IconMapQuestion.mjs'
 import { Component, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import { t } from '../i18n/common.ts'
-import { Empty } from '../parts/faces.tsx'
+import { EmptyState } from '../parts/query-states.tsx'
 
 export function NotFound() {
   return (
-    <Empty title={t('notFound')} icon={<IconMap size={28} stroke={1.4} />}>
+    <EmptyState title={t('notFound')} icon={<IconMap size={28} stroke={1.4} />}>
       <p>{t('notFoundHelp')}</p>
       <Button component={Link} href="/" variant="default" size="xs">
         {t('toHome')}
       </Button>
-    </Empty>
+    </EmptyState>
   )
 }
 
@@ -27,11 +27,11 @@ export class PageBoundary extends Component<{ children: ReactNode }, { broken: b
   override render() {
     if (!this.state.broken) return this.props.children
     return (
-      <Empty title={t('newVersion')}>
+      <EmptyState title={t('newVersion')}>
         <Button variant="default" size="xs" onClick={() => location.reload()}>
           {t('reload')}
         </Button>
-      </Empty>
+      </EmptyState>
     )
   }
 }

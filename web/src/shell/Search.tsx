@@ -11,9 +11,9 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { findPatients } from '../api/patients.ts'
 import { asProblem } from '../api/problem.ts'
-import { says } from '../i18n/problems.ts'
+import { problemText } from '../i18n/problems.ts'
 import { t } from '../i18n/shell.ts'
-import { placesFor } from '../pages/places.ts'
+import { routesFor } from '../pages/routes.ts'
 import { personLine } from '../parts/person.ts'
 import { useMay, useMembership } from '../session/session.ts'
 
@@ -23,26 +23,26 @@ const [store, spotlight] = createSpotlight()
 export default function Search({ close }: { close: () => void }) {
   const membership = useMembership()
   const may = useMay()
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const [query, setQuery] = useState('')
-  const [asked] = useDebouncedValue(query.trim(), 120)
+  const [debounced] = useDebouncedValue(query.trim(), 120)
   useEffect(() => spotlight.open(), [])
 
-  const people = useQuery({
-    ...findPatients(asked),
-    enabled: asked.length > 1 && may('patient.search') !== false,
-    placeholderData: before => (asked.length > 1 ? before : undefined),
+  const search = useQuery({
+    ...findPatients(debounced),
+    enabled: debounced.length > 1 && may('patient.search') !== false,
+    placeholderData: before => (debounced.length > 1 ? before : undefined),
   })
-  const wanted = query.trim().toLocaleLowerCase()
-  const pages = placesFor(membership).filter(
-    place => !place.path.includes(':') && place.label().toLocaleLowerCase().includes(wanted),
+  const needle = query.trim().toLocaleLowerCase()
+  const pages = routesFor(membership).filter(
+    route => !route.path.includes(':') && route.label().toLocaleLowerCase().includes(needle),
   )
   const actions = [
     { path: '/day?open=book', label: t('newVisit'), action: 'appointment.book' as const },
     { path: '/day?open=walk-in', label: t('walkIn'), action: 'appointment.walk_in' as const },
-  ].filter(one => may(one.action) === 'all' && one.label.toLocaleLowerCase().includes(wanted))
-  const found = asked.length > 1 ? (people.data ?? []) : []
-  const nothing = found.length + pages.length + actions.length === 0
+  ].filter(one => may(one.action) === 'all' && one.label.toLocaleLowerCase().includes(needle))
+  const matches = debounced.length > 1 ? (search.data ?? []) : []
+  const nothing = matches.length + pages.length + actions.length === 0
 
   return (
     <Spotlight.Root
@@ -60,30 +60,30 @@ export default function Search({ close }: { close: () => void }) {
       <Spotlight.Search
         placeholder={t('searchHint')}
         aria-label={t('search')}
-        leftSection={people.isFetching ? <Loader size={16} /> : <IconSearch size={18} aria-hidden />}
+        leftSection={search.isFetching ? <Loader size={16} /> : <IconSearch size={18} aria-hidden />}
       />
       <Spotlight.ActionsList>
-        {found.length > 0 && (
+        {matches.length > 0 && (
           <Spotlight.ActionsGroup label={t('people')}>
-            {found.map(patient => (
+            {matches.map(patient => (
               <Spotlight.Action
                 key={patient.id}
                 label={patient.name}
                 description={personLine(patient)}
                 leftSection={<IconUser size={18} aria-hidden />}
-                onClick={() => go(`/patients/${patient.id}`)}
+                onClick={() => navigate(`/patients/${patient.id}`)}
               />
             ))}
           </Spotlight.ActionsGroup>
         )}
         {pages.length > 0 && (
           <Spotlight.ActionsGroup label={t('pages')}>
-            {pages.map(place => (
+            {pages.map(route => (
               <Spotlight.Action
-                key={place.path}
-                label={place.label()}
-                leftSection={<place.icon size={18} aria-hidden />}
-                onClick={() => go(place.path)}
+                key={route.path}
+                label={route.label()}
+                leftSection={<route.icon size={18} aria-hidden />}
+                onClick={() => navigate(route.path)}
               />
             ))}
           </Spotlight.ActionsGroup>
@@ -95,18 +95,18 @@ export default function Search({ close }: { close: () => void }) {
                 key={path}
                 label={label}
                 leftSection={<IconBolt size={18} aria-hidden />}
-                onClick={() => go(path)}
+                onClick={() => navigate(path)}
               />
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {people.isError && (
+        {search.isError && (
           <Text c="dimmed" p="md" role="alert">
-            {says(asProblem(people.error))}
+            {problemText(asProblem(search.error))}
           </Text>
         )}
-        {nothing && !people.isFetching && !people.isError && (
-          <Spotlight.Empty>{wanted ? t('searchEmpty') : t('searchStart')}</Spotlight.Empty>
+        {nothing && !search.isFetching && !search.isError && (
+          <Spotlight.Empty>{needle ? t('searchEmpty') : t('searchStart')}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>

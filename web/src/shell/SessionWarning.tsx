@@ -3,10 +3,10 @@ import IconClock from '@tabler/icons-react/dist/esm/icons/IconClock.mjs'
 import { useEffect, useState } from 'react'
 import { t } from '../i18n/session.ts'
 import { clock } from '../i18n/time.ts'
-import type { Standing } from '../session/pulse.ts'
-import { leave, signOut } from '../session/refresh.ts'
-import { stay } from '../session/watch.ts'
-import { useNow } from './Top.tsx'
+import type { SessionState } from '../session/idle-rules.ts'
+import { stay } from '../session/idle-watch.ts'
+import { endSession, signOut } from '../session/refresh.ts'
+import { useNow } from './TopBar.tsx'
 
 function spanLeft(at: number, now: number): string {
   const left = Math.max(0, Math.ceil((at - now) / 1000))
@@ -16,17 +16,17 @@ function spanLeft(at: number, now: number): string {
 }
 
 /** Asks whether the person is still there, or says that the session ends soon. */
-export default function SessionWarning({ standing }: { standing: Standing }) {
-  if (standing.is === 'idle_soon') return <StillThere at={standing.at} />
-  return standing.is === 'ends_soon' ? <EndsSoon at={standing.at} /> : null
+export default function SessionWarning({ state }: { state: SessionState }) {
+  if (state.kind === 'idle_soon') return <IdleWarning at={state.at} />
+  return state.kind === 'ends_soon' ? <EndWarning at={state.at} /> : null
 }
 
-function StillThere({ at }: { at: number }) {
+function IdleWarning({ at }: { at: number }) {
   const now = useNow(1_000)
   // Spoken at once and then once in a while: a voice that counts every second says nothing else.
   const [spoken, setSpoken] = useState(() => spanLeft(at, Date.now()))
-  const slow = Math.ceil((at - now) / 30_000)
-  useEffect(() => setSpoken(slow >= 0 ? spanLeft(at, Date.now()) : ''), [slow, at])
+  const halfMinutes = Math.ceil((at - now) / 30_000)
+  useEffect(() => setSpoken(halfMinutes >= 0 ? spanLeft(at, Date.now()) : ''), [halfMinutes, at])
   return (
     <Modal
       opened
@@ -60,13 +60,13 @@ function StillThere({ at }: { at: number }) {
   )
 }
 
-function EndsSoon({ at }: { at: number }) {
+function EndWarning({ at }: { at: number }) {
   const now = useNow()
   return (
     <div className="offline-line session-line no-print" role="status">
       <IconClock size={16} aria-hidden />
       <span>{t('endsText', { time: clock(at), minutes: Math.max(1, Math.ceil((at - now) / 60_000)) })}</span>
-      <Button variant="subtle" color="gray" size="compact-xs" onClick={() => leave('ended')}>
+      <Button variant="subtle" color="gray" size="compact-xs" onClick={() => endSession('ended')}>
         {t('again')}
       </Button>
     </div>

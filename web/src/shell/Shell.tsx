@@ -2,28 +2,29 @@ import './shell.css'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { t } from '../i18n/shell.ts'
-import { homeOf, pageOf, placesFor, prefetch } from '../pages/places.ts'
-import { Loading, OfflineLine } from '../parts/faces.tsx'
-import { type Binding, inTextField, keysAreOn, useKeys } from '../parts/keys.ts'
+import { prefetch } from '../pages/prefetch.ts'
+import { homeOf, pageOf, routesFor } from '../pages/routes.ts'
+import { LoadingState, OfflineBanner } from '../parts/query-states.tsx'
+import { inTextField, type Shortcut, shortcutsEnabled, useShortcuts } from '../parts/shortcuts.ts'
+import { useSessionState } from '../session/idle-watch.ts'
 import { useMembership } from '../session/session.ts'
-import { useStanding } from '../session/watch.ts'
-import { Bar, Foot } from './Bar.tsx'
+import { BottomBar, SideBar } from './NavBar.tsx'
 import { NotFound, PageBoundary } from './PageBoundary.tsx'
-import { Top } from './Top.tsx'
+import { TopBar } from './TopBar.tsx'
 
 const Search = lazy(() => import('./Search.tsx'))
-const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
+const KeysHelp = lazy(() => import('./ShortcutsHelp.tsx'))
 /** Fetched ahead by the shell; where even that failed there is no warning, and the session still ends in time. */
 const sessionWarning = () => import('./SessionWarning.tsx').catch(() => ({ default: () => null }))
 const SessionWarning = lazy(sessionWarning)
 
 /** Before the session ends; the words come when they are needed. */
-function SessionLine() {
-  const standing = useStanding()
-  if (!standing || standing.is === 'fine') return null
+function SessionBanner() {
+  const state = useSessionState()
+  if (!state || state.kind === 'fine') return null
   return (
     <Suspense>
-      <SessionWarning standing={standing} />
+      <SessionWarning state={state} />
     </Suspense>
   )
 }
@@ -39,7 +40,7 @@ function useSearchKey(open: () => void): void {
         !event.metaKey &&
         !event.altKey &&
         !inTextField(event.target) &&
-        keysAreOn()
+        shortcutsEnabled()
       if (!command && !slash) return
       event.preventDefault()
       open()
@@ -65,59 +66,59 @@ function usePageStart() {
 
 export function Shell() {
   const membership = useMembership()
-  const shown = placesFor(membership)
-  const [location, go] = useLocation()
-  const [open, setOpen] = useState<'search' | 'keys' | null>(null)
-  const [openSearch] = useState(() => () => setOpen('search'))
+  const routes = routesFor(membership)
+  const [location, navigate] = useLocation()
+  const [opened, setOpened] = useState<'search' | 'keys' | null>(null)
+  const [openSearch] = useState(() => () => setOpened('search'))
   const page = usePageStart()
   useSearchKey(openSearch)
   useEffect(
-    () => prefetch([{ load: sessionWarning }, ...placesFor(membership).filter(place => place.bar)]),
+    () => prefetch([{ load: sessionWarning }, ...routesFor(membership).filter(route => route.bar)]),
     [membership],
   )
-  useKeys([
-    ...shown.flatMap((place): Binding[] =>
-      place.key
+  useShortcuts([
+    ...routes.flatMap((route): Shortcut[] =>
+      route.key
         ? [
             {
-              keys: `g ${place.key}`,
-              label: t('goTo', { place: place.label() }),
-              run: () => go(place.path),
-              anywhere: true,
+              keys: `g ${route.key}`,
+              label: t('goTo', { place: route.label() }),
+              run: () => navigate(route.path),
+              global: true,
             },
           ]
         : [],
     ),
-    { keys: '?', label: t('keys'), run: () => setOpen('keys'), anywhere: true },
+    { keys: '?', label: t('keys'), run: () => setOpened('keys'), global: true },
   ])
   return (
     <div className="shell">
       <a href="#page" className="skip">
         {t('skip')}
       </a>
-      <Bar />
-      <Top search={openSearch} keys={() => setOpen('keys')} />
+      <SideBar />
+      <TopBar search={openSearch} keys={() => setOpened('keys')} />
       <main className="page" id="page" ref={page} tabIndex={-1}>
-        <OfflineLine />
-        <SessionLine />
+        <OfflineBanner />
+        <SessionBanner />
         <PageBoundary key={location}>
-          <Suspense fallback={<Loading rows={8} />}>
+          <Suspense fallback={<LoadingState rows={8} />}>
             <Switch>
               <Route path="/">
                 <Redirect to={homeOf(membership)} replace />
               </Route>
-              {shown.map(place => (
-                <Route key={place.path} path={place.path} component={pageOf(place)} />
+              {routes.map(route => (
+                <Route key={route.path} path={route.path} component={pageOf(route)} />
               ))}
               <Route component={NotFound} />
             </Switch>
           </Suspense>
         </PageBoundary>
       </main>
-      <Foot />
+      <BottomBar />
       <Suspense>
-        {open === 'search' && <Search close={() => setOpen(null)} />}
-        {open === 'keys' && <KeysHelp close={() => setOpen(null)} />}
+        {opened === 'search' && <Search close={() => setOpened(null)} />}
+        {opened === 'keys' && <KeysHelp close={() => setOpened(null)} />}
       </Suspense>
     </div>
   )

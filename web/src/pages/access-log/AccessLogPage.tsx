@@ -9,29 +9,29 @@ import { useSearchParams } from 'wouter'
 import { accessLog, accessLogFile, verifyLog } from '../../api/access-log.ts'
 import { t } from '../../i18n/access-log.ts'
 import { today } from '../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { toastProblem } from '../../parts/toast.tsx'
 import { Entries } from './Entries.tsx'
 import { Filters } from './Filters.tsx'
-import { filled, filterOf, questionOf, type Shown } from './filter.ts'
-import { Said } from './Said.tsx'
+import { filterOfForm, formOfUrl, type LogFilterForm, urlOfForm } from './filter.ts'
+import { VerdictNote } from './VerdictNote.tsx'
 
 /** The clinic's access log, for its owner. What is filtered stands in the address. */
 export default function AccessLogPage() {
   const [params, setParams] = useSearchParams()
-  const shown = filterOf(params)
-  const set = (part: Partial<Shown>) => setParams(filled({ ...shown, ...part }), { replace: true })
-  const question = questionOf(shown)
-  const found = useInfiniteQuery(accessLog(question))
-  const items = found.data?.pages.flatMap(page => page.items)
-  const check = useMutation({ mutationFn: verifyLog, onError: error => toastProblem(error) })
+  const form = formOfUrl(params)
+  const set = (part: Partial<LogFilterForm>) => setParams(urlOfForm({ ...form, ...part }), { replace: true })
+  const filter = filterOfForm(form)
+  const log = useInfiniteQuery(accessLog(filter))
+  const items = log.data?.pages.flatMap(page => page.items)
+  const verify = useMutation({ mutationFn: verifyLog, onError: error => toastProblem(error) })
   const [loading, setLoading] = useState(false)
   const download = async () => {
     setLoading(true)
     try {
       const link = document.createElement('a')
-      link.href = URL.createObjectURL(await accessLogFile(question))
+      link.href = URL.createObjectURL(await accessLogFile(filter))
       link.download = `access-log-${today()}.csv`
       link.click()
       URL.revokeObjectURL(link.href)
@@ -47,8 +47,8 @@ export default function AccessLogPage() {
         <Button
           variant="default"
           leftSection={<IconShield size={16} aria-hidden />}
-          loading={check.isPending}
-          onClick={() => check.mutate()}
+          loading={verify.isPending}
+          onClick={() => verify.mutate()}
         >
           {t('check')}
         </Button>
@@ -61,21 +61,21 @@ export default function AccessLogPage() {
           {t('csv')}
         </Button>
       </PageHead>
-      {check.data && <Said verdict={check.data} />}
-      <Filters shown={shown} set={set} clear={() => setParams({}, { replace: true })} />
+      {verify.data && <VerdictNote verdict={verify.data} />}
+      <Filters form={form} set={set} clear={() => setParams({}, { replace: true })} />
       {items === undefined ? (
-        found.isError ? (
-          <Failed error={found.error} retry={() => found.refetch()} />
+        log.isError ? (
+          <FailedState error={log.error} retry={() => log.refetch()} />
         ) : (
-          <Loading rows={10} />
+          <LoadingState rows={10} />
         )
       ) : items.length === 0 ? (
-        <Empty title={t(params.size > 0 ? 'emptyFiltered' : 'empty')} />
+        <EmptyState title={t(params.size > 0 ? 'emptyFiltered' : 'empty')} />
       ) : (
         <Entries items={items} set={set} />
       )}
-      {found.hasNextPage && (
-        <Button variant="default" mt="sm" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+      {log.hasNextPage && (
+        <Button variant="default" mt="sm" loading={log.isFetchingNextPage} onClick={() => log.fetchNextPage()}>
           {t('more')}
         </Button>
       )}

@@ -2,19 +2,19 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { AccessEntry } from '../../api/access-log.ts'
 import { memberList } from '../../api/members.ts'
-import type { Patient } from '../../api/people.ts'
+import type { Patient } from '../../api/patients.ts'
 import { Problem } from '../../api/problem.ts'
-import { queries } from '../../api/query.ts'
+import { queries } from '../../api/query-client.ts'
+import { actionWord } from '../../i18n/access-actions.ts'
 import { t } from '../../i18n/access-log.ts'
-import { actionWord } from '../../i18n/accesses.ts'
 import { t as common } from '../../i18n/common.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { shortDay, wall } from '../../i18n/time.ts'
-import type { Shown } from './filter.ts'
+import type { LogFilterForm } from './filter.ts'
 
 interface Props {
   items: AccessEntry[]
-  set: (part: Partial<Shown>) => void
+  set: (part: Partial<LogFilterForm>) => void
 }
 
 /** The entries, newest first. A name filters by that person. */
@@ -64,13 +64,13 @@ function Row({ entry, set }: { entry: AccessEntry; set: Props['set'] }) {
       </th>
       <td data-name={t('what')}>
         {actionWord(action)}
-        {entry.object?.startsWith('mbr-') && <Whom id={entry.object} />}
+        {entry.object?.startsWith('mbr-') && <MemberName id={entry.object} />}
       </td>
       <td data-name={t('patients')}>
         <Patients ids={patientIds} />
       </td>
       <td data-name={t('outcome')} className={outcome === 'ok' ? undefined : 'log-refused'}>
-        {outcome === 'ok' ? t('done') : says(new Problem({ code: outcome, title: outcome }, 0))}
+        {outcome === 'ok' ? t('done') : problemText(new Problem({ code: outcome, title: outcome }, 0))}
       </td>
     </tr>
   )
@@ -78,17 +78,17 @@ function Row({ entry, set }: { entry: AccessEntry; set: Props['set'] }) {
 
 /** A patient by name where this app has read it anyway: asking for names would write into the log that is being read. */
 function nameOf(id: string): string {
-  const known =
+  const patient =
     queries.getQueryData<Patient>(['patient', id])?.name.text ??
     queries.getQueryData<{ name: string }>(['patients', 'card', id])?.name
-  return known ?? t('aPatient', { id: `…${id.slice(-6)}` })
+  return patient ?? t('aPatient', { id: `…${id.slice(-6)}` })
 }
 
 /** The member that something was done to, by the list that the filter asks for anyway; who was removed is in it no more. */
-function Whom({ id }: { id: string }) {
-  const staff = useInfiniteQuery(memberList('staff'))
-  const found = staff.data?.pages.flatMap(page => page.items).find(one => one.id === id)
-  return <small className="log-dim">{found?.account.name ?? t('aMember', { id: `…${id.slice(-6)}` })}</small>
+function MemberName({ id }: { id: string }) {
+  const memberQuery = useInfiniteQuery(memberList('staff'))
+  const cached = memberQuery.data?.pages.flatMap(page => page.items).find(one => one.id === id)
+  return <small className="log-dim">{cached?.account.name ?? t('aMember', { id: `…${id.slice(-6)}` })}</small>
 }
 
 function Patients({ ids }: { ids: string[] }) {

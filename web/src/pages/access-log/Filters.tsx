@@ -3,42 +3,42 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { memberList } from '../../api/members.ts'
-import { findPatients, patientOf } from '../../api/patients.ts'
+import { findPatients, patientCard } from '../../api/patients.ts'
+import { actionGroups, actionWord } from '../../i18n/access-actions.ts'
 import { t } from '../../i18n/access-log.ts'
-import { actionGroups, actionWord } from '../../i18n/accesses.ts'
 import { DateField } from '../../parts/DateField.tsx'
 import { personLine } from '../../parts/person.ts'
-import type { Shown } from './filter.ts'
+import type { LogFilterForm } from './filter.ts'
 
 interface Props {
-  shown: Shown
-  set: (part: Partial<Shown>) => void
+  form: LogFilterForm
+  set: (part: Partial<LogFilterForm>) => void
   clear: () => void
 }
 
-export function Filters({ shown, set, clear }: Props) {
-  const any = Object.values(shown).some(value => value !== '')
+export function Filters({ form, set, clear }: Props) {
+  const any = Object.values(form).some(value => value !== '')
   const groups = actionGroups()
-  const known = groups.some(({ items }) => items.some(({ value }) => value === shown.action))
+  const hasWords = groups.some(({ items }) => items.some(({ value }) => value === form.action))
   return (
     <search className="log-filters" aria-label={t('filters')}>
-      <WhoField value={shown.who} onChange={who => set({ who })} />
-      <PatientField value={shown.patient} onChange={patient => set({ patient })} />
-      <DateField label={t('from')} value={shown.from} onChange={from => set({ from })} />
-      <DateField label={t('to')} value={shown.to} onChange={to => set({ to })} />
+      <PersonField value={form.who} onChange={who => set({ who })} />
+      <PatientField value={form.patient} onChange={patient => set({ patient })} />
+      <DateField label={t('from')} value={form.from} onChange={from => set({ from })} />
+      <DateField label={t('to')} value={form.to} onChange={to => set({ to })} />
       <NativeSelect
         label={t('action')}
-        value={shown.action}
+        value={form.action}
         data={[
           { value: '', label: t('anything') },
-          ...(shown.action && !known ? [{ value: shown.action, label: actionWord(shown.action) }] : []),
+          ...(form.action && !hasWords ? [{ value: form.action, label: actionWord(form.action) }] : []),
           ...groups,
         ]}
         onChange={event => set({ action: event.currentTarget.value })}
       />
       <NativeSelect
         label={t('outcome')}
-        value={shown.outcome}
+        value={form.outcome}
         data={[
           { value: '', label: t('anyOutcome') },
           { value: 'ok', label: t('done') },
@@ -62,7 +62,7 @@ interface FieldProps {
 }
 
 /** Everybody who works here; whoever else stands in the log is chosen by their name there. */
-function WhoField({ value, onChange }: FieldProps) {
+function PersonField({ value, onChange }: FieldProps) {
   const staff = useInfiniteQuery(memberList('staff'))
   const accounts = staff.data?.pages.flatMap(page => page.items.map(one => one.account)) ?? []
   return (
@@ -81,10 +81,13 @@ function WhoField({ value, onChange }: FieldProps) {
 
 function PatientField({ value, onChange }: FieldProps) {
   const [typed, setTyped] = useState('')
-  const [asked] = useDebouncedValue(typed.trim(), 150)
-  const chosen = useQuery({ ...patientOf(value), enabled: value !== '' })
-  const found = useQuery({ ...findPatients(asked), enabled: asked.length > 1 && asked !== chosen.data?.name })
-  const people = [...(chosen.data ? [chosen.data] : []), ...(found.data ?? [])]
+  const [debounced] = useDebouncedValue(typed.trim(), 150)
+  const chosen = useQuery({ ...patientCard(value), enabled: value !== '' })
+  const searchQuery = useQuery({
+    ...findPatients(debounced),
+    enabled: debounced.length > 1 && debounced !== chosen.data?.name,
+  })
+  const people = [...(chosen.data ? [chosen.data] : []), ...(searchQuery.data ?? [])]
   const unique = [...new Map(people.map(one => [one.id, one])).values()]
   return (
     <Select
@@ -106,7 +109,7 @@ function PatientField({ value, onChange }: FieldProps) {
       }}
       searchValue={typed}
       onSearchChange={setTyped}
-      nothingFoundMessage={asked.length > 1 && !found.isFetching ? t('nobodyFound') : undefined}
+      nothingFoundMessage={debounced.length > 1 && !searchQuery.isFetching ? t('nobodyFound') : undefined}
       onChange={id => onChange(id ?? '')}
     />
   )

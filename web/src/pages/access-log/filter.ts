@@ -2,7 +2,7 @@ import type { LogFilter } from '../../api/access-log.ts'
 import { addDays } from '../../i18n/time.ts'
 
 /** The filters as they are shown and stand in the address; empty text is no filter. */
-export interface Shown {
+export interface LogFilterForm {
   who: string
   patient: string
   /** Both days count. */
@@ -12,10 +12,10 @@ export interface Shown {
   outcome: string
 }
 
-const names = ['who', 'patient', 'from', 'to', 'action', 'outcome'] as const satisfies (keyof Shown)[]
+const names = ['who', 'patient', 'from', 'to', 'action', 'outcome'] as const satisfies (keyof LogFilterForm)[]
 
 /** Every code that means somebody was kept from something. */
-const refusals = [
+const refusalCodes = [
   'forbidden',
   'not_found',
   'unauthenticated',
@@ -33,22 +33,22 @@ const refusals = [
 
 const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
-export function filterOf(params: URLSearchParams): Shown {
-  return Object.fromEntries(names.map(name => [name, params.get(name) ?? ''])) as unknown as Shown
+export function formOfUrl(params: URLSearchParams): LogFilterForm {
+  return Object.fromEntries(names.map(name => [name, params.get(name) ?? ''])) as unknown as LogFilterForm
 }
 
-export function filled(shown: Shown): Record<string, string> {
-  return Object.fromEntries(names.flatMap(name => (shown[name] ? [[name, shown[name]]] : [])))
+export function urlOfForm(form: LogFilterForm): Record<string, string> {
+  return Object.fromEntries(names.flatMap(name => (form[name] ? [[name, form[name]]] : [])))
 }
 
 /** What the log is asked for; a day that is still being typed asks for nothing. */
-export function questionOf({ who, patient, from, to, action, outcome }: Shown): LogFilter {
+export function filterOfForm({ who, patient, from, to, action, outcome }: LogFilterForm): LogFilter {
   return {
     accountId: who,
     patientId: patient,
     from: isDate(from) ? from : '',
     to: isDate(to) ? addDays(to, 1) : '',
     action,
-    outcome: outcome === 'refused' ? refusals.join() : outcome,
+    outcome: outcome === 'refused' ? refusalCodes.join() : outcome,
   }
 }

@@ -6,7 +6,7 @@ import { useSession } from '../../session/session.ts'
 import { Clinics } from './Clinics.tsx'
 import { Devices } from './Devices.tsx'
 import { Password } from './Password.tsx'
-import { SecondStep } from './SecondStep.tsx'
+import { SecondFactor } from './SecondFactor.tsx'
 
 /** One's own account, for everybody who signs in. */
 export default function AccountPage() {
@@ -30,7 +30,7 @@ export default function AccountPage() {
         </dl>
       </section>
       <Clinics />
-      <SecondStep />
+      <SecondFactor />
       <Password />
       <Devices />
     </div>

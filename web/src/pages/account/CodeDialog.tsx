@@ -14,7 +14,7 @@ export function CodeDialog({ title, help, close, send }: Props) {
   return (
     <Modal opened onClose={close} title={title}>
       {help && <Text mb="sm">{help}</Text>}
-      <CodeForm label={t('anyCode')} send={send} close={close} recovery />
+      <CodeForm label={t('anyCode')} send={send} close={close} allowRecoveryCode />
     </Modal>
   )
 }

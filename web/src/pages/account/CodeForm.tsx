@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { Problem } from '../../api/problem.ts'
 import { t } from '../../i18n/account.ts'
 import { t as common } from '../../i18n/common.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
+import { useFormSubmit } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { useSave } from '../../parts/save.ts'
 
 interface Props {
   label: string
@@ -13,20 +13,20 @@ interface Props {
   send: (code: string) => Promise<void>
   close: () => void
   /** Whether a recovery code, which has letters, will do too. */
-  recovery?: boolean
+  allowRecoveryCode?: boolean
 }
 
 /** One code of the authenticator app, typed and sent. */
-export function CodeForm({ label, send, close, recovery = false }: Props) {
+export function CodeForm({ label, send, close, allowRecoveryCode = false }: Props) {
   const [code, setCode] = useState('')
-  const save = useSave(['code'], {
-    wrong_code: { field: 'code', text: says(new Problem({ code: 'wrong_code' }, 422)) },
+  const save = useFormSubmit(['code'], {
+    wrong_code: { field: 'code', text: problemText(new Problem({ code: 'wrong_code' }, 422)) },
   })
   const submit = () =>
     save.run(async () => {
-      const typed = code.trim()
-      if (typed.replaceAll(' ', '').length < 6) return { code: t('codeMissing') }
-      await send(recovery ? typed : typed.replaceAll(' ', ''))
+      const trimmed = code.trim()
+      if (trimmed.replaceAll(' ', '').length < 6) return { code: t('codeMissing') }
+      await send(allowRecoveryCode ? trimmed : trimmed.replaceAll(' ', ''))
       return null
     })
   return (
@@ -42,15 +42,15 @@ export function CodeForm({ label, send, close, recovery = false }: Props) {
       <TextInput
         label={label}
         value={code}
-        error={save.wrong.code}
+        error={save.messages.code}
         autoComplete="one-time-code"
-        inputMode={recovery ? 'text' : 'numeric'}
+        inputMode={allowRecoveryCode ? 'text' : 'numeric'}
         maxLength={24}
-        data-autofocus={recovery || undefined}
+        data-autofocus={allowRecoveryCode || undefined}
         onChange={event => setCode(event.currentTarget.value)}
       />
       <div className="account-buttons">
-        <Button type="submit" loading={save.busy}>
+        <Button type="submit" loading={save.pending}>
           {t('confirm')}
         </Button>
         <Button variant="subtle" color="gray" onClick={close}>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { type Device, devices, endDevice, endOtherDevices } from '../../api/account.ts'
 import { t } from '../../i18n/account.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/faces.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { deviceOf } from './device.ts'
 
@@ -14,39 +14,40 @@ function nameOf({ device }: Device): string {
   return (browser ?? system ?? device.slice(0, 40)) || t('unknownDevice')
 }
 
-const when = (at: string) => `${dayOf(at)} ${clock(at)}`
+const timeText = (at: string) => `${dayOf(at)} ${clock(at)}`
 
 /** Where this account is signed in; each can be signed out from here. */
 export function Devices() {
-  const found = useQuery(devices)
-  const [busy, setBusy] = useState<string | null>(null)
-  const act = async (id: string, what: () => Promise<void>, done: string) => {
-    setBusy(id)
+  const devicesQuery = useQuery(devices)
+  const [endingId, setEndingId] = useState<string | null>(null)
+  const endAndTell = async (id: string, request: () => Promise<void>, done: string) => {
+    setEndingId(id)
     try {
-      await what()
+      await request()
       toast(done)
     } catch (error) {
       toastProblem(error)
     } finally {
-      setBusy(null)
+      setEndingId(null)
     }
   }
   return (
     <section aria-labelledby="account-devices">
       <h2 id="account-devices">{t('devices')}</h2>
       <p>{t('devicesHelp')}</p>
-      <Loaded query={found} rows={3}>
+      <QueryContent query={devicesQuery} rows={3}>
         {items => {
-          const sorted = [...items].sort((a, b) => Number(b.current) - Number(a.current))
+          const orderedDevices = [...items].sort((a, b) => Number(b.current) - Number(a.current))
           return (
             <>
               <ul className="account-rows">
-                {sorted.map(one => (
+                {orderedDevices.map(one => (
                   <li key={one.id}>
                     <div>
                       <strong>{nameOf(one)}</strong>
                       <small>
-                        {t('since', { date: when(one.createdAt) })} · {t('seen', { date: when(one.lastSeenAt) })}
+                        {t('since', { date: timeText(one.createdAt) })} ·{' '}
+                        {t('seen', { date: timeText(one.lastSeenAt) })}
                       </small>
                     </div>
                     {one.current ? (
@@ -54,9 +55,9 @@ export function Devices() {
                     ) : (
                       <Button
                         variant="default"
-                        loading={busy === one.id}
+                        loading={endingId === one.id}
                         aria-label={t('endOf', { device: nameOf(one) })}
-                        onClick={() => act(one.id, () => endDevice(one), t('ended', { device: nameOf(one) }))}
+                        onClick={() => endAndTell(one.id, () => endDevice(one), t('ended', { device: nameOf(one) }))}
                       >
                         {t('end')}
                       </Button>
@@ -67,8 +68,8 @@ export function Devices() {
               {items.length > 1 ? (
                 <Button
                   variant="default"
-                  loading={busy === 'others'}
-                  onClick={() => act('others', endOtherDevices, t('endedOthers'))}
+                  loading={endingId === 'others'}
+                  onClick={() => endAndTell('others', endOtherDevices, t('endedOthers'))}
                 >
                   {t('endOthers')}
                 </Button>
@@ -78,7 +79,7 @@ export function Devices() {
             </>
           )
         }}
-      </Loaded>
+      </QueryContent>
     </section>
   )
 }

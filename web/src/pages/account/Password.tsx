@@ -4,27 +4,29 @@ import { changePassword } from '../../api/account.ts'
 import { asProblem, type Problem } from '../../api/problem.ts'
 import { t } from '../../i18n/account.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
+import { type FieldMessages, summaryOf, useFormSubmit } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { summaryOf, useSave, type Wrong } from '../../parts/save.ts'
 import { toast } from '../../parts/toast.tsx'
 import { useSession } from '../../session/session.ts'
 
 /** What a refusal says beside a field; null where it belongs to none. */
-function wrongOf(problem: Problem): Wrong | null {
+function messagesOf(problem: Problem): FieldMessages | null {
   if (problem.code === 'wrong_password') return { current: t('wrong') }
-  const weak = problem.details('weak_password')
-  if (!weak) return null
-  return { next: weak.rule === 'too_common' ? t('tooCommon') : t('tooShort', { minimum: weak.minimum }) }
+  const weakPassword = problem.details('weak_password')
+  if (!weakPassword) return null
+  return {
+    next: weakPassword.rule === 'too_common' ? t('tooCommon') : t('tooShort', { minimum: weakPassword.minimum }),
+  }
 }
 
 export function Password() {
   const { account } = useSession()
   const [form, setForm] = useState({ current: '', next: '' })
   const [shown, setShown] = useState(false)
-  const save = useSave(['current', 'next'])
+  const save = useFormSubmit(['current', 'next'])
   const submit = async () => {
     const done = await save.run(async () => {
-      const missing: Wrong = {
+      const missing: FieldMessages = {
         ...(form.current ? {} : { current: t('currentMissing') }),
         ...(form.next ? {} : { next: t('nextMissing') }),
       }
@@ -33,9 +35,9 @@ export function Password() {
         await changePassword(form.current, form.next)
         return null
       } catch (error) {
-        const wrong = wrongOf(asProblem(error))
-        if (!wrong) throw error
-        return wrong
+        const messages = messagesOf(asProblem(error))
+        if (!messages) throw error
+        return messages
       }
     })
     if (!done) return
@@ -48,7 +50,7 @@ export function Password() {
     type: shown ? 'text' : 'password',
     value: form[name],
     maxLength: 200,
-    error: save.wrong[name],
+    error: save.messages[name],
     onChange: (event: { currentTarget: { value: string } }) => {
       const { value } = event.currentTarget
       setForm(before => ({ ...before, [name]: value }))
@@ -65,7 +67,7 @@ export function Password() {
         }}
       >
         <ErrorSummary
-          errors={summaryOf(save.wrong, 'password-', { current: t('current'), next: t('next') })}
+          errors={summaryOf(save.messages, 'password-', { current: t('current'), next: t('next') })}
           attempt={save.attempt}
         />
         <ProblemNote problem={save.problem} />
@@ -79,7 +81,7 @@ export function Password() {
           inputWrapperOrder={['label', 'input', 'description', 'error']}
         />
         <Checkbox label={t('show')} checked={shown} onChange={event => setShown(event.currentTarget.checked)} />
-        <Button type="submit" loading={save.busy}>
+        <Button type="submit" loading={save.pending}>
           {t('changePassword')}
         </Button>
       </form>

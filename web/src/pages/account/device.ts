@@ -20,7 +20,8 @@ const systems: readonly [name: string, sign: RegExp][] = [
 
 /** Browser and system of a user agent; absent where it names none that people know. */
 export function deviceOf(userAgent: string): { browser?: string; system?: string } {
-  const first = (known: readonly [string, RegExp][]) => known.find(([, sign]) => sign.test(userAgent))?.[0]
-  const [browser, system] = [first(browsers), first(systems)]
+  const firstMatch = (patterns: readonly [string, RegExp][]) =>
+    patterns.find(([, pattern]) => pattern.test(userAgent))?.[0]
+  const [browser, system] = [firstMatch(browsers), firstMatch(systems)]
   return { ...(browser ? { browser } : {}), ...(system ? { system } : {}) }
 }

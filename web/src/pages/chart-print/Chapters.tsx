@@ -1,17 +1,17 @@
 import type { Note, Observation } from '../../api/charts.ts'
 import { t as words } from '../../i18n/chart.ts'
-import { t } from '../../i18n/paper.ts'
+import { t } from '../../i18n/chart-print.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
 import { useMembership } from '../../session/session.ts'
-import { InError } from '../patient/chart/RetractRecord.tsx'
-import { soapFields } from '../patient/chart/SoapEditor.tsx'
-import { valueShown } from '../patient/chart/signs.ts'
-import { nameOf } from '../patient/chart/words.ts'
-import type { Chapter } from './entries.ts'
+import { observationName } from '../patient/chart/observation-name.ts'
+import { EnteredInErrorNote } from '../patient/chart/RetractRecord.tsx'
+import { soapFields } from '../patient/chart/soap.ts'
+import { valueText } from '../patient/chart/vital-signs.ts'
+import type { PrintedVisit } from './entries.ts'
 
 /** Visit by visit: who, when, what was measured and what was written, with every signature. */
-export function Chapters({ chapters }: { chapters: Chapter[] }) {
-  return chapters.map(({ key, encounter, notes, observations }) => (
+export function PrintedVisits({ visits }: { visits: PrintedVisit[] }) {
+  return visits.map(({ key, encounter, notes, observations }) => (
     <section key={key} className="chapter" data-retracted={encounter?.status === 'entered_in_error'}>
       <h2>
         {encounter
@@ -34,10 +34,10 @@ export function Chapters({ chapters }: { chapters: Chapter[] }) {
             .join(' · ')}
         </p>
       )}
-      {encounter && <InError encounter={encounter} />}
+      {encounter && <EnteredInErrorNote encounter={encounter} />}
       <Values observations={observations} />
       {notes.map(note => (
-        <Written key={note.id} note={note} />
+        <PrintedNote key={note.id} note={note} />
       ))}
     </section>
   ))
@@ -59,9 +59,9 @@ export function Values({ observations }: { observations: Observation[] }) {
       <tbody>
         {observations.map(one => (
           <tr key={one.id}>
-            <td>{nameOf(one)}</td>
+            <td>{observationName(one)}</td>
             <td>
-              {one.retracted ? <s>{valueShown(one, currency)}</s> : valueShown(one, currency)}
+              {one.retracted ? <s>{valueText(one, currency)}</s> : valueText(one, currency)}
               {one.retracted && ` ${t('retracted', { reason: one.retracted.reason })}`}
             </td>
             <td>
@@ -75,7 +75,7 @@ export function Values({ observations }: { observations: Observation[] }) {
   )
 }
 
-function Written({ note }: { note: Note }) {
+function PrintedNote({ note }: { note: Note }) {
   const { recordedBy, signedAt } = note
   return (
     <div className="chapter-note">

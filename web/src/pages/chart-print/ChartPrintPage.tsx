@@ -4,20 +4,20 @@ import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'wouter'
-import { encounterOf, mostPrinted, summaryOf, timelineWithin } from '../../api/charts.ts'
-import { type Patient, patientOf } from '../../api/people.ts'
+import { encounterOf, maxPrinted, summaryOf, timelineWithin } from '../../api/charts.ts'
+import { type Patient, patientOf } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
+import { t } from '../../i18n/chart-print.ts'
 import { t as common } from '../../i18n/common.ts'
-import { t } from '../../i18n/paper.ts'
 import { addDays, clock, dateOf, dayOf, longDate, plainDate, today } from '../../i18n/time.ts'
 import { DateField } from '../../parts/DateField.tsx'
-import { Loaded, PartlyFailed } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { Paper } from '../../parts/Paper.tsx'
+import { PrintableRecord } from '../../parts/PrintableRecord.tsx'
+import { PartlyFailedState, QueryContent } from '../../parts/query-states.tsx'
 import { useSession } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
-import { Chapters, Values } from './Chapters.tsx'
-import { chapterOf, chaptersOf } from './entries.ts'
+import { PrintedVisits, Values } from './Chapters.tsx'
+import { visitOf, visitsOf } from './entries.ts'
 
 const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
@@ -29,13 +29,13 @@ export default function ChartPrintPage() {
   const patient = useQuery(patientOf(id))
   if (patient.isError && asProblem(patient.error).code === 'not_found') return <NotFound />
   return (
-    <Loaded query={patient}>
-      {read => (encounter ? <OneVisit patient={read} id={encounter} /> : <Range patient={read} />)}
-    </Loaded>
+    <QueryContent query={patient}>
+      {query => (encounter ? <PrintedEncounter patient={query} id={encounter} /> : <PrintedRange patient={query} />)}
+    </QueryContent>
   )
 }
 
-function Head({ back, children }: { back: string; children?: ReactNode }) {
+function PrintHead({ back, children }: { back: string; children?: ReactNode }) {
   return (
     <div className="no-print">
       <PageHead title={t('title')}>
@@ -52,11 +52,11 @@ function Head({ back, children }: { back: string; children?: ReactNode }) {
 }
 
 /** Everything of a time, with the summary before it. */
-function Range({ patient }: { patient: Patient }) {
+function PrintedRange({ patient }: { patient: Patient }) {
   const [params, setParams] = useSearchParams()
   const [from, setFrom] = useState(params.get('from') ?? addDays(today(), -365))
   const [to, setTo] = useState(params.get('to') ?? today())
-  const wrong = isDate(from) && isDate(to) && to < from
+  const invalid = isDate(from) && isDate(to) && to < from
   const set = (range: { from: string; to: string }) => {
     setFrom(range.from)
     setTo(range.to)
@@ -64,49 +64,49 @@ function Range({ patient }: { patient: Patient }) {
   }
   const entries = useQuery({
     ...timelineWithin(patient.id, from, addDays(isDate(to) ? to : today(), 1)),
-    enabled: isDate(from) && isDate(to) && !wrong,
+    enabled: isDate(from) && isDate(to) && !invalid,
   })
   return (
     <>
-      <Head back={`/patients/${patient.id}`}>
+      <PrintHead back={`/patients/${patient.id}`}>
         <div className="chart-range">
           <DateField label={t('from')} value={from} onChange={next => set({ from: next, to })} />
           <DateField
             label={t('to')}
             value={to}
-            error={wrong ? t('rangeWrong') : undefined}
+            error={invalid ? t('rangeWrong') : undefined}
             onChange={next => set({ from, to: next })}
           />
         </div>
-      </Head>
-      {!wrong && (
-        <Loaded query={entries} rows={10}>
+      </PrintHead>
+      {!invalid && (
+        <QueryContent query={entries} rows={10}>
           {items => (
             <Sheet patient={patient} title={t('chart')} note={t('range', { from: plainDate(from), to: plainDate(to) })}>
-              {items.length === mostPrinted && <PartlyFailed parts={[t('truncated', { count: mostPrinted })]} />}
+              {items.length === maxPrinted && <PartlyFailedState parts={[t('truncated', { count: maxPrinted })]} />}
               <LastVitals patientId={patient.id} />
-              {items.length === 0 ? <p>{t('noneInRange')}</p> : <Chapters chapters={chaptersOf(items)} />}
+              {items.length === 0 ? <p>{t('noneInRange')}</p> : <PrintedVisits visits={visitsOf(items)} />}
             </Sheet>
           )}
-        </Loaded>
+        </QueryContent>
       )}
     </>
   )
 }
 
-function OneVisit({ patient, id }: { patient: Patient; id: string }) {
+function PrintedEncounter({ patient, id }: { patient: Patient; id: string }) {
   const encounter = useQuery(encounterOf(id))
   if (encounter.isError && asProblem(encounter.error).code === 'not_found') return <NotFound />
   return (
     <>
-      <Head back={`/patients/${patient.id}?encounter=${id}`} />
-      <Loaded query={encounter} rows={10}>
-        {read => (
-          <Sheet patient={patient} title={t('visitOf', { day: longDate(dateOf(read.period.start)) })}>
-            <Chapters chapters={[chapterOf(read)]} />
+      <PrintHead back={`/patients/${patient.id}?encounter=${id}`} />
+      <QueryContent query={encounter} rows={10}>
+        {query => (
+          <Sheet patient={patient} title={t('visitOf', { day: longDate(dateOf(query.period.start)) })}>
+            <PrintedVisits visits={[visitOf(query)]} />
           </Sheet>
         )}
-      </Loaded>
+      </QueryContent>
     </>
   )
 }
@@ -145,7 +145,7 @@ function Sheet({ patient, title, note, children }: SheetProps) {
   ] as const
   return (
     <article className="chart-sheet">
-      <Paper whose={`${name.text} · ${t('recordNumber')} ${recordNumber}`}>
+      <PrintableRecord patientLine={`${name.text} · ${t('recordNumber')} ${recordNumber}`}>
         <h1>{title}</h1>
         <p className="chapter-line">
           {[note, t('printed', { when: `${dayOf(Date.now())} ${clock(Date.now())}`, name: account.name })]
@@ -164,7 +164,7 @@ function Sheet({ patient, title, note, children }: SheetProps) {
           )}
         </dl>
         {children}
-      </Paper>
+      </PrintableRecord>
     </article>
   )
 }

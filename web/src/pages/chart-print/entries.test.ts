@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TimelineEntry } from '../../api/charts.ts'
-import { chaptersOf } from './entries.ts'
+import { visitsOf } from './entries.ts'
 
 /** As much of an entry as its place depends on. */
 const visit = (id: string) => ({ kind: 'encounter', id, at: '', encounter: { id } }) as TimelineEntry
@@ -10,7 +10,7 @@ const value = (id: string, encounterId?: string) =>
   ({ kind: 'observation', id, at: '', observation: { id, encounterId } }) as TimelineEntry
 
 test('visits newest first, each with its notes and values as they went; what belongs to none of them is not lost', () => {
-  const chapters = chaptersOf([
+  const chapters = visitsOf([
     note('signed', 'later'),
     note('nurse', 'later'),
     value('pulse', 'later'),
@@ -27,5 +27,5 @@ test('visits newest first, each with its notes and values as they went; what bel
 })
 
 test('nothing makes no chapter', () => {
-  expect(chaptersOf([])).toEqual([])
+  expect(visitsOf([])).toEqual([])
 })

@@ -1,7 +1,7 @@
 import type { Encounter, EncounterLine, Note, Observation, TimelineEntry } from '../../api/charts.ts'
 
 /** One visit of the printed chart, or what was recorded without one. */
-export interface Chapter {
+export interface PrintedVisit {
   key: string
   encounter?: EncounterLine
   notes: Note[]
@@ -9,24 +9,24 @@ export interface Chapter {
 }
 
 /** The entries of a range by visit, the latest visit first; what belongs to none of them at the end. */
-export function chaptersOf(entries: readonly TimelineEntry[]): Chapter[] {
-  const chapters = new Map<string, Chapter>()
+export function visitsOf(entries: readonly TimelineEntry[]): PrintedVisit[] {
+  const visits = new Map<string, PrintedVisit>()
   for (const entry of entries)
     if (entry.kind === 'encounter')
-      chapters.set(entry.id, { key: entry.id, encounter: entry.encounter, notes: [], observations: [] })
-  const apart: Chapter = { key: 'apart', notes: [], observations: [] }
+      visits.set(entry.id, { key: entry.id, encounter: entry.encounter, notes: [], observations: [] })
+  const unattached: PrintedVisit = { key: 'apart', notes: [], observations: [] }
   // They come newest first; on paper a visit is read as it went.
   for (const entry of [...entries].reverse()) {
-    if (entry.kind === 'note') (chapters.get(entry.note.encounterId) ?? apart).notes.push(entry.note)
+    if (entry.kind === 'note') (visits.get(entry.note.encounterId) ?? unattached).notes.push(entry.note)
     if (entry.kind === 'observation')
-      (chapters.get(entry.observation.encounterId ?? '') ?? apart).observations.push(entry.observation)
+      (visits.get(entry.observation.encounterId ?? '') ?? unattached).observations.push(entry.observation)
   }
-  const some = apart.notes.length + apart.observations.length > 0
-  return [...chapters.values(), ...(some ? [apart] : [])]
+  const hasAny = unattached.notes.length + unattached.observations.length > 0
+  return [...visits.values(), ...(hasAny ? [unattached] : [])]
 }
 
 /** One visit alone. */
-export function chapterOf(encounter: Encounter): Chapter {
+export function visitOf(encounter: Encounter): PrintedVisit {
   const { note, notes, observations } = encounter
   return { key: encounter.id, encounter, notes: [...notes, ...(note ? [note] : [])], observations }
 }

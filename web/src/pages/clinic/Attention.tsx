@@ -6,7 +6,7 @@ import { Link } from 'wouter'
 import type { Dashboard } from '../../api/clinic.ts'
 import { t } from '../../i18n/clinic.ts'
 import { plainDate } from '../../i18n/time.ts'
-import { Empty } from '../../parts/faces.tsx'
+import { EmptyState } from '../../parts/query-states.tsx'
 
 interface Props {
   licences: Dashboard['licences']
@@ -18,20 +18,20 @@ interface Props {
 
 /** What somebody should see to, the most urgent first. */
 export function Attention({ licences, unsigned, unclosed, today }: Props) {
-  const ending = licences.status === 'ok' ? licences.items : []
-  const waiting = unsigned.status === 'ok' ? unsigned.count : 0
+  const expiring = licences.status === 'ok' ? licences.items : []
+  const unsignedNotes = unsigned.status === 'ok' ? unsigned.count : 0
   const leftOpen = unclosed.status === 'ok' ? unclosed.count : 0
   const allKnown = [licences, unsigned, unclosed].every(part => part.status === 'ok')
   return (
     <section className="clinic-panel" aria-labelledby="clinic-attention">
       <h2 id="clinic-attention">{t('attention')}</h2>
-      {ending.length === 0 && waiting === 0 && leftOpen === 0 && allKnown && (
-        <Empty title={t('allWell')} icon={<IconCheck size={28} stroke={1.4} />}>
+      {expiring.length === 0 && unsignedNotes === 0 && leftOpen === 0 && allKnown && (
+        <EmptyState title={t('allWell')} icon={<IconCheck size={28} stroke={1.4} />}>
           {t('allWellHelp')}
-        </Empty>
+        </EmptyState>
       )}
       <ul className="clinic-attention">
-        {ending.map(one => (
+        {expiring.map(one => (
           <li key={`${one.staffId} ${one.type} ${one.number}`} data-urgent={one.validTo < today}>
             <IconCertificate size={20} stroke={1.6} aria-hidden />
             <div>
@@ -43,16 +43,16 @@ export function Attention({ licences, unsigned, unclosed, today }: Props) {
                 })}
               </Link>
               <span>
-                {one.number} · {howFar(today, one.validTo)}
+                {one.number} · {dueText(today, one.validTo)}
               </span>
             </div>
           </li>
         ))}
-        {waiting > 0 && (
+        {unsignedNotes > 0 && (
           <li>
             <IconSignature size={20} stroke={1.6} aria-hidden />
             <div>
-              <strong>{t('unsigned', { count: waiting })}</strong>
+              <strong>{t('unsigned', { count: unsignedNotes })}</strong>
               <span>{t('unsignedHelp')}</span>
             </div>
           </li>
@@ -74,7 +74,7 @@ export function Attention({ licences, unsigned, unclosed, today }: Props) {
   )
 }
 
-function howFar(today: string, date: string): string {
+function dueText(today: string, date: string): string {
   const days = Math.round((Date.parse(`${date}T00:00Z`) - Date.parse(`${today}T00:00Z`)) / 86_400_000)
   if (days === 0) return t('endsToday')
   return days > 0 ? t('inDays', { count: days }) : t('agoDays', { count: -days })

@@ -4,7 +4,7 @@ export interface Bar {
   label: string
   parts: { kind: string; value: number }[]
   /** What the bar says, for the pointer. */
-  says: string
+  description: string
 }
 
 const width = 560
@@ -16,21 +16,21 @@ const top = 14
 const right = 12
 
 /** Whole steps, so that the axis holds three to five lines. */
-function stepOf(most: number): number {
-  const rough = Math.max(1, most / 4)
-  const size = 10 ** Math.floor(Math.log10(rough))
-  return Math.max(1, [1, 2, 5, 10].map(one => one * size).find(one => one >= rough) ?? size)
+function axisStep(highest: number): number {
+  const roughStep = Math.max(1, highest / 4)
+  const size = 10 ** Math.floor(Math.log10(roughStep))
+  return Math.max(1, [1, 2, 5, 10].map(one => one * size).find(one => one >= roughStep) ?? size)
 }
 
 /**
  * Bars as plain SVG. A picture with one sentence for those who do not see it: the same numbers stand in a table below. Kinds differ by
  * hatching as well as by colour.
  */
-export function Bars({ bars, label, every = 1 }: { bars: Bar[]; label: string; every?: number }) {
+export function Bars({ bars, label, labelEvery = 1 }: { bars: Bar[]; label: string; labelEvery?: number }) {
   const totals = bars.map(bar => bar.parts.reduce((sum, part) => sum + part.value, 0))
-  const most = Math.max(1, ...totals)
-  const step = stepOf(most)
-  const ceiling = Math.ceil(most / step) * step
+  const highest = Math.max(1, ...totals)
+  const step = axisStep(highest)
+  const ceiling = Math.ceil(highest / step) * step
   const yOf = (value: number) => height - bottom - (value / ceiling) * (height - bottom - top)
   const slot = (width - left - right) / bars.length
   return (
@@ -54,7 +54,7 @@ export function Bars({ bars, label, every = 1 }: { bars: Bar[]; label: string; e
         let below = 0
         return (
           <g key={bar.key}>
-            <title>{bar.says}</title>
+            <title>{bar.description}</title>
             <rect x={x} y={top} width={slot} height={height - bottom - top} className="plot-touch" />
             {bar.parts.map(({ kind, value }) => {
               const from = below
@@ -75,7 +75,7 @@ export function Bars({ bars, label, every = 1 }: { bars: Bar[]; label: string; e
                 {totals[i]}
               </text>
             )}
-            {(bars.length - 1 - i) % every === 0 && (
+            {(bars.length - 1 - i) % labelEvery === 0 && (
               <text x={x + slot / 2} y={height - 7} textAnchor="middle">
                 {bar.label}
               </text>

@@ -5,12 +5,12 @@ import { Link } from 'wouter'
 import { type Dashboard, dashboard } from '../../api/clinic.ts'
 import { t } from '../../i18n/clinic.ts'
 import { clock, longDate, zoneName } from '../../i18n/time.ts'
-import { Loaded, PartlyFailed } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { PartlyFailedState, QueryContent } from '../../parts/query-states.tsx'
 import { Attention } from './Attention.tsx'
 import { Figures } from './Figures.tsx'
-import { Guide } from './Guide.tsx'
 import { ByDay, ByHour } from './Plots.tsx'
+import { SetupGuide } from './SetupGuide.tsx'
 
 /** Today at the clinic, for its owner: six figures, two plots, and what needs attention. */
 export default function ClinicPage() {
@@ -26,11 +26,11 @@ export default function ClinicPage() {
           {t('toDay')}
         </Button>
       </PageHead>
-      <Guide />
-      <Loaded query={today} rows={8}>
+      <SetupGuide />
+      <QueryContent query={today} rows={8}>
         {data => (
           <div className="clinic">
-            <PartlyFailed parts={missing(data)} retry={() => today.refetch()} />
+            <PartlyFailedState parts={missingParts(data)} retry={() => today.refetch()} />
             <Figures data={data} />
             <div className="clinic-below">
               <ByHour today={data.today} />
@@ -44,13 +44,13 @@ export default function ClinicPage() {
             </div>
           </div>
         )}
-      </Loaded>
+      </QueryContent>
     </>
   )
 }
 
 /** The parts that did not come, in words. */
-function missing(data: Dashboard): string[] {
+function missingParts(data: Dashboard): string[] {
   const names = [
     ['today', t('partToday')],
     ['days', t('partDays')],

@@ -9,7 +9,7 @@ interface Figure {
   note?: string
 }
 
-const whole = (value: number) => new Intl.NumberFormat(language()).format(value)
+const integerText = (value: number) => new Intl.NumberFormat(language()).format(value)
 
 /** Today in six figures. One whose part is missing says so in its place. */
 export function Figures({ data }: { data: Dashboard }) {
@@ -33,11 +33,11 @@ function figuresOf({ today, newPatients, freeSlots }: Dashboard): Figure[] {
     ...todaysFigures(today),
     {
       name: t('free'),
-      ...(freeSlots.status === 'ok' ? { value: whole(freeSlots.count), note: t('freeNote') } : {}),
+      ...(freeSlots.status === 'ok' ? { value: integerText(freeSlots.count), note: t('freeNote') } : {}),
     },
     {
       name: t('fresh'),
-      ...(newPatients.status === 'ok' ? { value: whole(newPatients.count), note: t('freshNote') } : {}),
+      ...(newPatients.status === 'ok' ? { value: integerText(newPatients.count), note: t('freshNote') } : {}),
     },
   ]
 }
@@ -45,11 +45,11 @@ function figuresOf({ today, newPatients, freeSlots }: Dashboard): Figure[] {
 function todaysFigures(today: Dashboard['today']): Figure[] {
   if (today.status !== 'ok') return (['visits', 'waiting', 'completed', 'wait'] as const).map(key => ({ name: t(key) }))
   const { visits, upcoming, walkIns, waiting, inProgress, completed, noShows, meanWaitMinutes } = today
-  const came = [t('visitsNote', { upcoming }), ...(walkIns > 0 ? [t('walkIns', { count: walkIns })] : [])]
+  const attended = [t('visitsNote', { upcoming }), ...(walkIns > 0 ? [t('walkIns', { count: walkIns })] : [])]
   return [
-    { name: t('visits'), value: whole(visits), note: came.join(', ') },
-    { name: t('waiting'), value: whole(waiting), note: t('waitingNote', { count: inProgress }) },
-    { name: t('completed'), value: whole(completed), note: t('completedNote', { count: noShows }) },
+    { name: t('visits'), value: integerText(visits), note: attended.join(', ') },
+    { name: t('waiting'), value: integerText(waiting), note: t('waitingNote', { count: inProgress }) },
+    { name: t('completed'), value: integerText(completed), note: t('completedNote', { count: noShows }) },
     {
       name: t('wait'),
       value: meanWaitMinutes === undefined ? '–' : t('minutes', { count: Math.round(meanWaitMinutes) }),

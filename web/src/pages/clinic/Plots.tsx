@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Dashboard } from '../../api/clinic.ts'
 import { t } from '../../i18n/clinic.ts'
 import { instantOf, longDate, shortDay } from '../../i18n/time.ts'
-import { Empty } from '../../parts/faces.tsx'
+import { EmptyState } from '../../parts/query-states.tsx'
 import { Bars } from './Bars.tsx'
 
 /** A plot with its heading, and the same numbers as a table. */
@@ -32,16 +32,16 @@ export function ByHour({ today }: { today: Dashboard['today'] }) {
         <Missing />
       </Plot>
     )
-  const busy = today.byHour.filter(one => one.visits > 0)
-  const [first, last] = [busy[0], busy.at(-1)]
+  const hoursWithVisits = today.byHour.filter(one => one.visits > 0)
+  const [first, last] = [hoursWithVisits[0], hoursWithVisits.at(-1)]
   if (!first || !last)
     return (
       <Plot id="clinic-hours" title={title}>
-        <Empty title={t('noVisits')} />
+        <EmptyState title={t('noVisits')} />
       </Plot>
     )
   const hours = today.byHour.slice(first.hour, last.hour + 1)
-  const most = hours.reduce((best, one) => (one.visits > best.visits ? one : best))
+  const most = hours.reduce((busiest, one) => (one.visits > busiest.visits ? one : busiest))
   return (
     <Plot
       id="clinic-hours"
@@ -56,12 +56,12 @@ export function ByHour({ today }: { today: Dashboard['today'] }) {
     >
       <Bars
         label={`${title}. ${t('mostAt', { label: hourText(most.hour), count: most.visits })}`}
-        every={hours.length > 12 ? 2 : 1}
+        labelEvery={hours.length > 12 ? 2 : 1}
         bars={hours.map(one => ({
           key: String(one.hour),
           label: String(one.hour).padStart(2, '0'),
           parts: [{ kind: 'visits', value: one.visits }],
-          says: t('visitsAt', { label: hourText(one.hour), count: one.visits }),
+          description: t('visitsAt', { label: hourText(one.hour), count: one.visits }),
         }))}
       />
     </Plot>
@@ -83,7 +83,7 @@ export function ByDay({ days }: { days: Dashboard['days'] }) {
       </Plot>
     )
   const items = days.items.map(one => ({ ...one, rest: one.visits - one.completed - one.noShows }))
-  const most = items.reduce((best, one) => (one.visits > best.visits ? one : best))
+  const most = items.reduce((busiest, one) => (one.visits > busiest.visits ? one : busiest))
   return (
     <Plot
       id="clinic-days"
@@ -104,7 +104,7 @@ export function ByDay({ days }: { days: Dashboard['days'] }) {
     >
       <Bars
         label={`${title}. ${t('mostAt', { label: longDate(most.date), count: most.visits })}`}
-        every={2}
+        labelEvery={2}
         bars={items.map(one => ({
           key: one.date,
           label: dayOnAxis(one.date),
@@ -113,7 +113,7 @@ export function ByDay({ days }: { days: Dashboard['days'] }) {
             { kind: 'noShows', value: one.noShows },
             { kind: 'rest', value: one.rest },
           ],
-          says: `${t('visitsAt', { label: longDate(one.date), count: one.visits })}, ${t('kindCompleted')} ${one.completed}, ${t('kindNoShows')} ${one.noShows}`,
+          description: `${t('visitsAt', { label: longDate(one.date), count: one.visits })}, ${t('kindCompleted')} ${one.completed}, ${t('kindNoShows')} ${one.noShows}`,
         }))}
       />
       <ul className="clinic-legend" aria-hidden>

@@ -2,11 +2,11 @@ import { useState } from 'react'
 import type { BoardRow } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { addDays, dateOf, longDate, today } from '../../i18n/time.ts'
-import { Empty } from '../../parts/faces.tsx'
-import { daysOf, type Range } from './range.ts'
-import type { StepName } from './steps.ts'
+import { EmptyState } from '../../parts/query-states.tsx'
+import { daysOf, type Range } from './dateRange.ts'
 import { VisitLine } from './VisitLine.tsx'
 import { VisitList } from './VisitList.tsx'
+import type { StepName } from './visitSteps.ts'
 
 interface Lines {
   open: (visit: BoardRow) => void
@@ -44,18 +44,22 @@ export function Agenda({ range, visits, ...lines }: Lines & { range: Range; visi
   const days = daysOf(range)
   if (days.length === 1) return <VisitList visits={visits} {...lines} />
   const ordered = [...visits].sort((a, b) => a.startsAt.localeCompare(b.startsAt))
-  const full = days.flatMap(date => {
+  const daysWithVisits = days.flatMap(date => {
     const ofDay = ordered.filter(visit => dateOf(visit.startsAt) === date)
     return ofDay.length > 0 ? [{ date, visits: ofDay }] : []
   })
-  if (full.length === 0) return <Empty title={t('noVisitsThen')}>{t('noVisitsHelp')}</Empty>
-  const soon = { from: today(), to: addDays(today(), 3) }
-  return full.map(day => (
+  if (daysWithVisits.length === 0) return <EmptyState title={t('noVisitsThen')}>{t('noVisitsHelp')}</EmptyState>
+  const unfoldedByDefault = { from: today(), to: addDays(today(), 3) }
+  return daysWithVisits.map(day => (
     <AgendaDay
       key={day.date}
       {...day}
       {...lines}
-      unfolded={days.length <= 7 || (day.date >= soon.from && day.date < soon.to) || full.length <= 5}
+      unfolded={
+        days.length <= 7 ||
+        (day.date >= unfoldedByDefault.from && day.date < unfoldedByDefault.to) ||
+        daysWithVisits.length <= 5
+      }
     />
   ))
 }

@@ -4,19 +4,19 @@ import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { clock, dateOf, shortDay } from '../../i18n/time.ts'
+import { DraftRestored } from '../../parts/DraftRestored.tsx'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { Restored } from '../../parts/Restored.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { useMay } from '../../session/session.ts'
 import { BookingFields } from './BookingFields.tsx'
-import { asErrors, fieldIds, timeOf } from './bookingForm.ts'
-import { HoldLine } from './HoldLine.tsx'
+import { errorLines, fieldIds, timeOf } from './bookingForm.ts'
+import { HoldCountdown } from './HoldCountdown.tsx'
 import { PatientPicker } from './PatientPicker.tsx'
 import { RefusalNote } from './RefusalNote.tsx'
 import { RepeatFields } from './RepeatFields.tsx'
 import { SeriesDates } from './SeriesDates.tsx'
 import { type Prefill, useBooking } from './useBooking.ts'
-import { type Doctor, gone } from './visits.ts'
+import { type Doctor, endedEarly } from './visitRules.ts'
 
 interface Props {
   date: string
@@ -36,7 +36,7 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
   const { form, change, refusal, missing, restoredAt, series, notBooked } = booking
   if (notBooked.length > 0) {
     return (
-      <Panel close={close} title={t('bookTitle')}>
+      <SideDrawer close={close} title={t('bookTitle')}>
         <div className="refused" role="alert">
           <Text fw={600}>{words('notBooked', { count: notBooked.length })}</Text>
           <ul>
@@ -50,24 +50,24 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
         <Button mt="md" onClick={close}>
           {words('close')}
         </Button>
-      </Panel>
+      </SideDrawer>
     )
   }
   if (series) {
     return (
-      <Panel close={close} title={t('bookTitle')}>
-        <SeriesDates {...series} series={series.shown} busy={booking.sending} />
-      </Panel>
+      <SideDrawer close={close} title={t('bookTitle')}>
+        <SeriesDates {...series} series={series.preview} pending={booking.sending} />
+      </SideDrawer>
     )
   }
-  const already =
+  const alreadyBooked =
     form.patient &&
     board?.items.find(
-      one => one.patient.id === form.patient?.id && !gone.has(one.status) && dateOf(one.startsAt) === form.date,
+      one => one.patient.id === form.patient?.id && !endedEarly.has(one.status) && dateOf(one.startsAt) === form.date,
     )
-  const errors = [...asErrors(missing), ...(refusal ? [{ text: refusal.why, field: fieldIds.time }] : [])]
+  const errors = [...errorLines(missing), ...(refusal ? [{ text: refusal.reason, field: fieldIds.time }] : [])]
   return (
-    <Panel close={close} title={t('bookTitle')}>
+    <SideDrawer close={close} title={t('bookTitle')}>
       <form
         noValidate
         onSubmit={event => {
@@ -77,9 +77,9 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
       >
         <Stack gap="sm">
           {Object.keys(missing).length > 0 && <ErrorSummary errors={errors} attempt={booking.attempt} />}
-          <Restored
+          <DraftRestored
             at={restoredAt && !patientId && (form.patient || form.reason) ? restoredAt : null}
-            afresh={booking.afresh}
+            discard={booking.discard}
           />
           <PatientPicker
             id={fieldIds.patient}
@@ -88,11 +88,11 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
             error={missing.patient}
             registerThen={`/day?date=${date}&open=book`}
           />
-          {already && (
+          {alreadyBooked && (
             <Alert color="yellow" variant="light" py={6} styles={{ message: { color: 'var(--warn)' } }}>
               <Group justify="space-between" gap="xs">
-                {t('patientHasVisit', { time: clock(already.startsAt), status: common(already.status) })}
-                <Button size="compact-xs" variant="default" onClick={() => openVisit(already)}>
+                {t('patientHasVisit', { time: clock(alreadyBooked.startsAt), status: common(alreadyBooked.status) })}
+                <Button size="compact-xs" variant="default" onClick={() => openVisit(alreadyBooked)}>
                   {t('openVisit')}
                 </Button>
               </Group>
@@ -104,7 +104,7 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
             doctors={doctors}
             errors={missing}
             overbookable={refusal?.overbookable === true && may('appointment.overbook') !== false}
-            holdId={booking.hold.held?.id}
+            holdId={booking.hold.hold?.id}
           />
           {may('series.book') && !form.overbook && <RepeatFields form={form} set={change} error={missing.count} />}
           {refusal && (
@@ -112,12 +112,12 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
               <RefusalNote
                 refusal={refusal}
                 date={form.date}
-                take={startsAt => change(timeOf(startsAt))}
+                onTake={startsAt => change(timeOf(startsAt))}
                 overbook={may('appointment.overbook') && !form.repeat ? () => change({ overbook: true }) : undefined}
               />
             </div>
           )}
-          <HoldLine {...booking.hold} />
+          <HoldCountdown {...booking.hold} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
               {common('cancel')}
@@ -131,6 +131,6 @@ export function BookingDrawer({ date, doctors, board, prefill, patientId, close,
           </Text>
         </Stack>
       </form>
-    </Panel>
+    </SideDrawer>
   )
 }

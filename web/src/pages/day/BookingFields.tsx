@@ -2,14 +2,14 @@ import { Checkbox, Group, MultiSelect, NumberInput, Select, Stack, Textarea, Tex
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { rooms, visitTypes } from '../../api/desk.ts'
-import { staffList } from '../../api/staffing.ts'
+import { staffList } from '../../api/staff.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { longDate } from '../../i18n/time.ts'
 import { type BookingForm, type CheckedField, fieldIds, noRoom, readTime } from './bookingForm.ts'
 import { FreeTimes } from './FreeTimes.tsx'
-import type { Doctor } from './visits.ts'
+import type { Doctor } from './visitRules.ts'
 
 interface Props {
   form: BookingForm
@@ -22,18 +22,18 @@ interface Props {
   holdId?: string | undefined
 }
 
-const modes = ['in_person', 'video', 'phone', 'home'] as const
+const visitModes = ['in_person', 'video', 'phone', 'home'] as const
 
 /** Type, doctor, day, time, room and reason of a visit, for booking and for changing. */
 export function BookingFields({ form, set, doctors, errors, overbookable, holdId }: Props) {
   const types = useQuery(visitTypes)
-  const places = useQuery(rooms)
+  const roomsQuery = useQuery(rooms)
   const staff = useQuery(staffList(false))
   const typeOptions = (types.data?.items ?? []).map(type => ({
     value: type.id,
     label: `${type.name} · ${common('minutesShort', { count: type.minutes })}`,
   }))
-  const roomOptions = (places.data?.items ?? []).map(room => ({
+  const roomOptions = (roomsQuery.data?.items ?? []).map(room => ({
     value: room.id,
     label: `${room.number} · ${room.type}`,
   }))
@@ -101,7 +101,7 @@ export function BookingFields({ form, set, doctors, errors, overbookable, holdId
         doctors={doctors}
         staffId={form.staffId}
         minutes={Number(form.minutes) || 0}
-        chosen={form.time}
+        currentTime={form.time}
         holdId={holdId}
         assistantIds={form.assistantIds}
         choose={set}
@@ -117,10 +117,10 @@ export function BookingFields({ form, set, doctors, errors, overbookable, holdId
         />
         <Select
           label={t('mode')}
-          data={modes.map(value => ({ value, label: t(value) }))}
+          data={visitModes.map(value => ({ value, label: t(value) }))}
           value={form.mode}
           allowDeselect={false}
-          onChange={value => set({ mode: modes.find(mode => mode === value) ?? 'in_person' })}
+          onChange={value => set({ mode: visitModes.find(mode => mode === value) ?? 'in_person' })}
         />
       </Group>
       <MultiSelect

@@ -4,19 +4,19 @@ import type { BoardRow, StepBody } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { t as wait } from '../../i18n/waitlist.ts'
 import { type Scope, ScopeField } from './ScopeField.tsx'
-import { patientName } from './visits.ts'
+import { patientName } from './visitRules.ts'
 
 const codes = ['ill', 'rebooked', 'left', 'error', 'other'] as const
 
 /** Who cancels and why, before a visit is cancelled. */
 export function CancelForm({
   visit,
-  done,
-  keep,
+  onConfirm,
+  onKeep,
 }: {
   visit: BoardRow
-  done: (body: StepBody<'cancel'>) => void
-  keep: () => void
+  onConfirm: (body: StepBody<'cancel'>) => void
+  onKeep: () => void
 }) {
   const [by, setBy] = useState<'patient' | 'clinic'>('patient')
   const [code, setCode] = useState<(typeof codes)[number]>(visit.status === 'arrived' ? 'left' : 'ill')
@@ -26,7 +26,7 @@ export function CancelForm({
     <form
       onSubmit={event => {
         event.preventDefault()
-        done({
+        onConfirm({
           by,
           code,
           ...(reason.trim() ? { reason: reason.trim() } : {}),
@@ -63,7 +63,7 @@ export function CancelForm({
           {wait('freedHelp')}
         </Text>
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={keep}>
+          <Button variant="default" onClick={onKeep}>
             {t('keepVisit')}
           </Button>
           <Button type="submit" color="red.9" data-autofocus>

@@ -9,22 +9,22 @@ import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
 import { undoable } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 import { BookingFields } from './BookingFields.tsx'
-import { asErrors, type BookingForm, type CheckedField, missingIn, noRoom, startOf, timeOf } from './bookingForm.ts'
-import type { Where } from './move.ts'
+import { type BookingForm, type CheckedField, errorLines, missingIn, noRoom, startOf, timeOf } from './bookingForm.ts'
+import type { VisitMove } from './moveVisit.ts'
 import { RefusalNote } from './RefusalNote.tsx'
 import { type Refusal, refusalOf } from './refusal.ts'
 import { type Scope, ScopeField } from './ScopeField.tsx'
-import { toastMany } from './steps.ts'
-import { type Doctor, patientName } from './visits.ts'
+import { type Doctor, patientName } from './visitRules.ts'
+import { toastSeriesResult } from './visitSteps.ts'
 
-function formOf(visit: BoardRow, wanted: Where | undefined): BookingForm {
+function formOf(visit: BoardRow, requestedTime: VisitMove | undefined): BookingForm {
   return {
     patient: visit.patient,
     visitTypeId: visit.visitType?.id ?? '',
-    staffId: wanted?.staffId ?? visit.staff?.id ?? '',
-    ...timeOf(wanted?.startsAt ?? visit.startsAt),
-    minutes: wanted?.minutes ?? minutesBetween(visit.startsAt, visit.endsAt),
-    roomId: (wanted?.roomId === undefined ? visit.room?.id : wanted.roomId) ?? noRoom,
+    staffId: requestedTime?.staffId ?? visit.staff?.id ?? '',
+    ...timeOf(requestedTime?.startsAt ?? visit.startsAt),
+    minutes: requestedTime?.minutes ?? minutesBetween(visit.startsAt, visit.endsAt),
+    roomId: (requestedTime?.roomId === undefined ? visit.room?.id : requestedTime.roomId) ?? noRoom,
     mode: visit.mode,
     reason: visit.reason ?? '',
     assistantIds: visit.assistants?.map(({ id }) => id) ?? [],
@@ -32,7 +32,7 @@ function formOf(visit: BoardRow, wanted: Where | undefined): BookingForm {
     count: '',
     by: 'weekday',
     // A drop that was refused and shall be overbooked arrives with the question open.
-    overbook: wanted !== undefined,
+    overbook: requestedTime !== undefined,
     overbookReason: '',
   }
 }
@@ -55,16 +55,16 @@ interface Props {
   visit: BoardRow
   doctors: Doctor[]
   /** Where a refused drag wanted it. */
-  wanted?: Where | undefined
-  done: (visit: Appointment) => void
-  leave: () => void
+  requestedTime?: VisitMove | undefined
+  onSaved: (visit: Appointment) => void
+  cancel: () => void
 }
 
 /** Change a visit's time, doctor, room or reason; a refusal keeps what was typed. */
-export function ChangeForm({ visit, doctors, wanted, done, leave }: Props) {
+export function ChangeForm({ visit, doctors, requestedTime, onSaved, cancel }: Props) {
   const may = useMay()
   const [before] = useState(() => formOf(visit, undefined))
-  const [form, setForm] = useState(() => formOf(visit, wanted))
+  const [form, setForm] = useState(() => formOf(visit, requestedTime))
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [missing, setMissing] = useState<Partial<Record<CheckedField, string>>>({})
   const [attempt, setAttempt] = useState(0)
@@ -76,10 +76,10 @@ export function ChangeForm({ visit, doctors, wanted, done, leave }: Props) {
   }
 
   const submit = async () => {
-    const found = missingIn(form)
-    setMissing(found)
+    const missingFields = missingIn(form)
+    setMissing(missingFields)
     setAttempt(attempt + 1)
-    if (Object.keys(found).length > 0) return
+    if (Object.keys(missingFields).length > 0) return
     setSending(true)
     try {
       const patch = patchOf(before, form)
@@ -89,14 +89,14 @@ export function ChangeForm({ visit, doctors, wanted, done, leave }: Props) {
         ...(scope === 'one' ? {} : { scope }),
       })
       if (scope !== 'one') {
-        toastMany(moved, 'didMany')
-        return done(moved)
+        toastSeriesResult(moved, 'didMany')
+        return onSaved(moved)
       }
-      const words = { name: patientName(moved), day: shortDay(moved.startsAt), time: clock(moved.startsAt) }
-      undoable(t('didMove', words), () =>
+      const confirmation = { name: patientName(moved), day: shortDay(moved.startsAt), time: clock(moved.startsAt) }
+      undoable(t('didMove', confirmation), () =>
         change(moved, { ...patchOf(form, before), ...(form.overbook && !visit.overbooked ? { overbook: null } : {}) }),
       )
-      done(moved)
+      onSaved(moved)
     } catch (error) {
       setRefusal(refusalOf(error, doctors.find(one => one.id === form.staffId)?.name ?? t('doctor'), form.date))
     } finally {
@@ -112,7 +112,7 @@ export function ChangeForm({ visit, doctors, wanted, done, leave }: Props) {
       }}
     >
       <Stack gap="sm">
-        <ErrorSummary errors={asErrors(missing)} attempt={attempt} />
+        <ErrorSummary errors={errorLines(missing)} attempt={attempt} />
         <BookingFields
           form={form}
           set={set}
@@ -126,13 +126,13 @@ export function ChangeForm({ visit, doctors, wanted, done, leave }: Props) {
             <RefusalNote
               refusal={refusal}
               date={form.date}
-              take={startsAt => set(timeOf(startsAt))}
+              onTake={startsAt => set(timeOf(startsAt))}
               overbook={may('appointment.overbook') ? () => set({ overbook: true }) : undefined}
             />
           </div>
         )}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={leave}>
+          <Button variant="default" onClick={cancel}>
             {common('back')}
           </Button>
           <Button type="submit" loading={sending}>

@@ -8,15 +8,15 @@ import { t } from '../../i18n/day.ts'
 import { today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { useMay } from '../../session/session.ts'
+import { rangeWords, steppedDate } from './dateRange.ts'
 import { FilterMenu } from './FilterMenu.tsx'
-import type { DayPlace, DayView, Span } from './place.ts'
-import { rangeWords, stepped } from './range.ts'
+import type { DayView, ScheduleState, Span } from './scheduleUrl.ts'
 import { ColumnSwitch, ViewSwitch } from './ViewSwitch.tsx'
-import type { Doctor } from './visits.ts'
+import type { Doctor } from './visitRules.ts'
 
 interface Props {
-  place: DayPlace
-  go: (change: Partial<DayPlace>) => void
+  state: ScheduleState
+  go: (change: Partial<ScheduleState>) => void
   doctors: Doctor[]
   view: DayView
   span: Span
@@ -27,9 +27,9 @@ interface Props {
 }
 
 /** Which days, and the ways to others; the view, the filter, and the two things that reception does most. */
-export function DayHead({ place, go, doctors, view, span, narrow, visits, print }: Props) {
+export function DayHead({ state, go, doctors, view, span, narrow, visits, print }: Props) {
   const may = useMay()
-  const { date } = place
+  const { date } = state
   const picker = useRef<HTMLInputElement>(null)
   return (
     <PageHead
@@ -41,7 +41,7 @@ export function DayHead({ place, go, doctors, view, span, narrow, visits, print 
           variant="default"
           size={34}
           aria-label={t('earlierDays')}
-          onClick={() => go({ date: stepped(span, date, -1) })}
+          onClick={() => go({ date: steppedDate(span, date, -1) })}
         >
           <IconLeft size={18} />
         </ActionIcon>
@@ -52,7 +52,7 @@ export function DayHead({ place, go, doctors, view, span, narrow, visits, print 
           variant="default"
           size={34}
           aria-label={t('laterDays')}
-          onClick={() => go({ date: stepped(span, date, 1) })}
+          onClick={() => go({ date: steppedDate(span, date, 1) })}
         >
           <IconRight size={18} />
         </ActionIcon>
@@ -73,16 +73,16 @@ export function DayHead({ place, go, doctors, view, span, narrow, visits, print 
           value={date}
           onChange={event => event.currentTarget.value && go({ date: event.currentTarget.value })}
         />
-        {narrow && <FilterMenu place={place} go={go} doctors={doctors} />}
+        {narrow && <FilterMenu state={state} go={go} doctors={doctors} />}
       </Group>
-      <ViewSwitch place={place} go={go} view={view} narrow={narrow} />
-      {view === 'day' && <ColumnSwitch place={place} go={go} narrow={narrow} />}
+      <ViewSwitch state={state} go={go} view={view} narrow={narrow} />
+      {view === 'day' && <ColumnSwitch state={state} go={go} narrow={narrow} />}
       {view === 'agenda' && (
         <Select
           className="day-by"
           aria-label={t('agendaSpan')}
           allowDeselect={false}
-          value={place.span}
+          value={state.span}
           onChange={value => go({ view: 'agenda', span: value === 'week' || value === 'month' ? value : 'day' })}
           data={[
             { value: 'day', label: t('oneDay') },
@@ -93,7 +93,7 @@ export function DayHead({ place, go, doctors, view, span, narrow, visits, print 
       )}
       {!narrow && (
         <>
-          <FilterMenu tight place={place} go={go} doctors={doctors} />
+          <FilterMenu compact state={state} go={go} doctors={doctors} />
           <Tooltip label={t('printSheet')}>
             <ActionIcon variant="default" size={34} aria-label={t('printSheet')} onClick={print}>
               <IconPrint size={18} />

@@ -5,28 +5,28 @@ import type { BoardRow } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { t as words } from '../../i18n/queue.ts'
 import { today } from '../../i18n/time.ts'
-import { Empty, Failed, Loading, PartlyFailed } from '../../parts/faces.tsx'
-import { useKeys } from '../../parts/keys.ts'
+import { EmptyState, FailedState, LoadingState, PartlyFailedState } from '../../parts/query-states.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMay } from '../../session/session.ts'
-import { calls } from '../queue/calls.ts'
+import { queueCalls } from '../queue/calls.ts'
 import { Agenda } from './Agenda.tsx'
 import { BookingDrawer } from './BookingDrawer.tsx'
 import { DayHead } from './DayHead.tsx'
 import { DaySheet, usePrinting } from './DaySheet.tsx'
-import { focusedId, focusVisit } from './focus.ts'
-import { moveVisit, type Where } from './move.ts'
-import { useDayPlace } from './place.ts'
-import { Rail } from './Rail.tsx'
-import { Refused } from './Refused.tsx'
-import { stepped } from './range.ts'
+import { DropRefused } from './DropRefused.tsx'
+import { steppedDate } from './dateRange.ts'
+import { moveVisit, type VisitMove } from './moveVisit.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
-import type { Moved } from './ScheduleCalendar.tsx'
-import { useSchedule } from './schedule.ts'
-import { type StepName, stepsOf, takeStep } from './steps.ts'
+import type { DroppedVisit } from './ScheduleCalendar.tsx'
+import { SideRail } from './SideRail.tsx'
+import { useScheduleState } from './scheduleUrl.ts'
 import type { Prefill } from './useBooking.ts'
-import { switched } from './ViewSwitch.tsx'
-import { type DrawerFace, VisitDrawer } from './VisitDrawer.tsx'
-import { movable } from './visits.ts'
+import { useSchedule } from './useSchedule.ts'
+import { viewChange } from './ViewSwitch.tsx'
+import { type DrawerMode, VisitDrawer } from './VisitDrawer.tsx'
+import { focusedId, focusVisit } from './visitFocus.ts'
+import { movable } from './visitRules.ts'
+import { type StepName, stepsOf, takeStep } from './visitSteps.ts'
 import { WalkInDrawer } from './WalkInDrawer.tsx'
 
 const loadCalendar = () => import('./ScheduleCalendar.tsx')
@@ -37,24 +37,24 @@ if (matchMedia('(min-width: 761px)').matches) void loadCalendar()
 /** The clinic's schedule, home of reception: a day with a column per doctor or room, a week, a month, or a list; beside a day, who waits. */
 export default function DayPage() {
   const may = useMay()
-  const [place, go] = useDayPlace()
-  const { date } = place
+  const [state, go] = useScheduleState()
+  const { date } = state
   const narrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
-  const asked = place.view ?? (narrow ? 'agenda' : 'day')
-  const view = asked === 'queue' && !narrow ? 'agenda' : asked
-  const span = view === 'week' || view === 'month' ? view : view === 'agenda' ? place.span : 'day'
-  const { range, board, hours, all, visits, everyone, doctors, columns, blocked } = useSchedule(place, span)
+  const requestedView = state.view ?? (narrow ? 'agenda' : 'day')
+  const view = requestedView === 'queue' && !narrow ? 'agenda' : requestedView
+  const span = view === 'week' || view === 'month' ? view : view === 'agenda' ? state.span : 'day'
+  const { range, board, hours, allVisits, visits, allDoctors, doctors, columns, blocked } = useSchedule(state, span)
   const [prefill, setPrefill] = useState<Prefill>({})
-  const [face, setFace] = useState<DrawerFace>('visit')
-  const [wanted, setWanted] = useState<Where | undefined>()
-  const [refused, setRefused] = useState<{ moved: Moved; refusal: Refusal } | null>(null)
+  const [drawerMode, setDrawerMode] = useState<DrawerMode>('visit')
+  const [requestedTime, setRequestedTime] = useState<VisitMove | undefined>()
+  const [dropRefusal, setDropRefusal] = useState<{ moved: DroppedVisit; refusal: Refusal } | null>(null)
   const printing = usePrinting()
   const mayBook = may('appointment.book') === 'all'
-  const visit = all.find(one => one.id === place.visit)
+  const visit = allVisits.find(one => one.id === state.visit)
 
-  const open = (one: BoardRow, first: DrawerFace = 'visit') => {
-    setFace(first)
-    setWanted(undefined)
+  const open = (one: BoardRow, mode: DrawerMode = 'visit') => {
+    setDrawerMode(mode)
+    setRequestedTime(undefined)
     go({ visit: one.id, open: null })
   }
   const bookAt = (time: Prefill) => {
@@ -65,40 +65,40 @@ export default function DayPage() {
     setPrefill({})
     go({ open: null, visit: null, patient: null })
   }
-  const move = async (moved: Moved) => {
-    setRefused(null)
+  const move = async (moved: DroppedVisit) => {
+    setDropRefusal(null)
     try {
       await moveVisit(moved.visit, moved)
     } catch (error) {
       moved.revert()
-      const staffName = everyone.find(one => one.id === moved.staffId)?.name ?? moved.visit.staff?.name ?? t('doctor')
-      setRefused({ moved, refusal: refusalOf(error, staffName, date) })
+      const staffName = allDoctors.find(one => one.id === moved.staffId)?.name ?? moved.visit.staff?.name ?? t('doctor')
+      setDropRefusal({ moved, refusal: refusalOf(error, staffName, date) })
     }
   }
-  const onVisit = (act: (one: BoardRow) => void) => () => {
-    const one = all.find(({ id }) => id === focusedId(place.visit))
-    if (one) act(one)
+  const onVisit = (takeVisitStep: (one: BoardRow) => void) => () => {
+    const one = allVisits.find(({ id }) => id === focusedId(state.visit))
+    if (one) takeVisitStep(one)
   }
   /** A step at once, or the drawer where it asks for something first. */
-  const act = (one: BoardRow, name: StepName) => {
+  const takeVisitStep = (one: BoardRow, name: StepName) => {
     if (!stepsOf(one, may).includes(name)) return open(one)
     if (name === 'cancel') return open(one, 'cancel')
     if (name === 'start' && !one.staff) return open(one, 'start')
     void takeStep(one, name, {})
   }
-  const stepKey = (name: StepName) => onVisit(one => act(one, name))
-  const shows = (to: typeof view) => () => go(switched(to, view))
-  useKeys([
+  const stepKey = (name: StepName) => onVisit(one => takeVisitStep(one, name))
+  const switchTo = (to: typeof view) => () => go(viewChange(to, view))
+  useShortcuts([
     { keys: 'n', label: t('newVisit'), run: () => mayBook && bookAt({}) },
     { keys: 'i', label: t('walkIn'), run: () => may('appointment.walk_in') && go({ open: 'walk-in', visit: null }) },
-    { keys: 'ArrowLeft', label: t('earlierDays'), run: () => go({ date: stepped(span, date, -1) }) },
-    { keys: 'ArrowRight', label: t('laterDays'), run: () => go({ date: stepped(span, date, 1) }) },
+    { keys: 'ArrowLeft', label: t('earlierDays'), run: () => go({ date: steppedDate(span, date, -1) }) },
+    { keys: 'ArrowRight', label: t('laterDays'), run: () => go({ date: steppedDate(span, date, 1) }) },
     { keys: 't', label: t('today'), run: () => go({ date: today() }) },
-    { keys: 'd', label: t('asDay'), run: shows('day') },
-    { keys: 'w', label: t('asWeek'), run: shows('week') },
-    { keys: 'm', label: t('asMonth'), run: shows('month') },
-    { keys: 'a', label: t('asAgenda'), run: shows('agenda') },
-    { keys: 'q', label: words('callNext'), run: () => may('queue.call') && void calls.next({}) },
+    { keys: 'd', label: t('asDay'), run: switchTo('day') },
+    { keys: 'w', label: t('asWeek'), run: switchTo('week') },
+    { keys: 'm', label: t('asMonth'), run: switchTo('month') },
+    { keys: 'a', label: t('asAgenda'), run: switchTo('agenda') },
+    { keys: 'q', label: words('callNext'), run: () => may('queue.call') && void queueCalls.next({}) },
     { keys: 'j', label: t('nextVisit'), run: () => focusVisit(visits, 1) },
     { keys: 'k', label: t('previousVisit'), run: () => focusVisit(visits, -1) },
     { keys: 'c', label: t('checkInStep'), run: stepKey('check-in'), inDialog: true },
@@ -113,22 +113,22 @@ export default function DayPage() {
     },
   ])
 
-  const picture = (shown: 'day' | 'week' | 'month') => {
-    if (hours.isPending && !board.data) return <Loading rows={10} />
+  const calendar = (shown: 'day' | 'week' | 'month') => {
+    if (hours.isPending && !board.data) return <LoadingState rows={10} />
     if (columns.length === 0) {
-      return place.by === 'room' ? (
-        <Empty title={t('noRooms')} />
+      return state.by === 'room' ? (
+        <EmptyState title={t('noRooms')} />
       ) : (
-        <Empty title={t('noDoctors')}>{t('noDoctorsHelp')}</Empty>
+        <EmptyState title={t('noDoctors')}>{t('noDoctorsHelp')}</EmptyState>
       )
     }
     return (
-      <Suspense fallback={<Loading rows={10} />}>
+      <Suspense fallback={<LoadingState rows={10} />}>
         <ScheduleCalendar
           key={shown}
           view={shown}
           date={date}
-          by={shown === 'day' ? place.by : 'staff'}
+          by={shown === 'day' ? state.by : 'staff'}
           columns={columns}
           visits={visits}
           hours={hours.data}
@@ -144,81 +144,89 @@ export default function DayPage() {
       </Suspense>
     )
   }
-  const lists = board.isPending || board.isPlaceholderData
-  const withRail = span === 'day' && (!narrow || view === 'queue')
+  const listPending = board.isPending || board.isPlaceholderData
+  const withSideRail = span === 'day' && (!narrow || view === 'queue')
   return (
     <div className="day">
       <DayHead
-        place={place}
+        state={state}
         go={go}
-        doctors={everyone}
+        doctors={allDoctors}
         view={view}
         span={span}
         narrow={narrow === true}
         visits={board.data && visits.length}
         print={() => window.print()}
       />
-      {hours.isError && board.data && <PartlyFailed parts={[t('hoursMissing')]} retry={() => hours.refetch()} />}
-      {board.isError && board.data && <PartlyFailed parts={[t('boardMissing')]} retry={() => board.refetch()} />}
-      {board.data?.truncated && <PartlyFailed parts={[t('truncated')]} />}
+      {hours.isError && board.data && <PartlyFailedState parts={[t('hoursMissing')]} retry={() => hours.refetch()} />}
+      {board.isError && board.data && <PartlyFailedState parts={[t('boardMissing')]} retry={() => board.refetch()} />}
+      {board.data?.truncated && <PartlyFailedState parts={[t('truncated')]} />}
       {board.isError && !board.data ? (
-        <Failed error={board.error} retry={() => board.refetch()} />
+        <FailedState error={board.error} retry={() => board.refetch()} />
       ) : (
-        <div className={withRail ? 'day-body' : 'day-body day-alone'}>
+        <div className={withSideRail ? 'day-body' : 'day-body day-alone'}>
           {view !== 'queue' && (
             <div className="day-main">
               {view !== 'agenda' ? (
-                picture(view)
-              ) : lists ? (
-                <Loading rows={8} />
+                calendar(view)
+              ) : listPending ? (
+                <LoadingState rows={8} />
               ) : (
-                <Agenda range={range} visits={visits} open={open} act={act} />
+                <Agenda range={range} visits={visits} open={open} act={takeVisitStep} />
               )}
             </div>
           )}
-          {withRail && (
-            <Rail date={date} visits={all} doctors={doctors} mayBook={mayBook} open={open} act={act} book={bookAt} />
+          {withSideRail && (
+            <SideRail
+              date={date}
+              visits={allVisits}
+              doctors={doctors}
+              mayBook={mayBook}
+              open={open}
+              act={takeVisitStep}
+              book={bookAt}
+            />
           )}
         </div>
       )}
       {printing && <DaySheet range={range} span={span} date={date} visits={visits} />}
-      {place.open === 'book' && mayBook && (
+      {state.open === 'book' && mayBook && (
         <BookingDrawer
           date={date}
-          doctors={everyone}
+          doctors={allDoctors}
           board={board.data}
           prefill={prefill}
-          patientId={place.patient}
+          patientId={state.patient}
           close={close}
           openVisit={open}
         />
       )}
-      {place.open === 'walk-in' && may('appointment.walk_in') && (
-        <WalkInDrawer doctors={doctors} patientId={place.patient} close={close} />
+      {state.open === 'walk-in' && may('appointment.walk_in') && (
+        <WalkInDrawer doctors={doctors} patientId={state.patient} close={close} />
       )}
-      {visit && !place.open && (
+      {visit && !state.open && (
         <VisitDrawer
           key={visit.id}
           visit={visit}
-          doctors={everyone}
-          face={face}
-          show={setFace}
-          wanted={wanted}
+          doctors={allDoctors}
+          mode={drawerMode}
+          show={setDrawerMode}
+          requestedTime={requestedTime}
           close={close}
         />
       )}
-      {refused && (
-        <Refused
-          {...refused}
+      {dropRefusal && (
+        <DropRefused
+          {...dropRefusal}
           date={date}
-          close={() => setRefused(null)}
-          take={startsAt => void move({ ...refused.moved, startsAt })}
+          close={() => setDropRefusal(null)}
+          onTake={startsAt => void move({ ...dropRefusal.moved, startsAt })}
           overbook={
             may('appointment.overbook')
               ? () => {
-                  setRefused(null)
-                  open(refused.moved.visit, 'change')
-                  setWanted(refused.moved)
+                  setDropRefusal(null)
+                  open(dropRefusal.moved.visit, 'change')
+                  setRequestedTime(dropRefusal.moved)
                 }
               : undefined
           }

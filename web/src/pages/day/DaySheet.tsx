@@ -8,9 +8,9 @@ import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { clock, dateOf, dayOf, longDate, plainDate } from '../../i18n/time.ts'
 import { useMembership } from '../../session/session.ts'
-import type { Span } from './place.ts'
-import { daysOf, type Range, rangeWords } from './range.ts'
-import { patientName } from './visits.ts'
+import { daysOf, type Range, rangeWords } from './dateRange.ts'
+import type { Span } from './scheduleUrl.ts'
+import { patientName } from './visitRules.ts'
 
 /** True while the browser prints: the sheet is made for the printer and is gone afterwards. */
 export function usePrinting(): boolean {

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { slotsOf } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { addDays, clock, instantOf } from '../../i18n/time.ts'
-import type { Doctor } from './visits.ts'
+import type { Doctor } from './visitRules.ts'
 
 /** How many are shown before "all". */
-const few = 8
+const shownAtFirst = 8
 
 interface Props {
   date: string
@@ -16,7 +16,7 @@ interface Props {
   staffId: string
   minutes: number
   /** The time that is taken now, `09:30`. */
-  chosen: string
+  currentTime: string
   /** The own hold, whose time counts as free. */
   holdId?: string | undefined
   /** Who must be free as well. */
@@ -25,26 +25,26 @@ interface Props {
 }
 
 /** Free times on that day, one press each: the chosen doctor's, else the first of each. Silent where there is nothing to ask yet. */
-export function FreeTimes({ date, doctors, staffId, minutes, chosen, holdId, assistantIds = [], choose }: Props) {
+export function FreeTimes({ date, doctors, staffId, minutes, currentTime, holdId, assistantIds = [], choose }: Props) {
   const [all, setAll] = useState(false)
-  const ready = /^\d{4}-\d{2}-\d{2}$/.test(date) && minutes >= 5 && minutes <= 480
+  const canAsk = /^\d{4}-\d{2}-\d{2}$/.test(date) && minutes >= 5 && minutes <= 480
   const slots = useQuery({
     ...slotsOf({
-      from: ready ? instantOf(date) : '',
-      to: ready ? instantOf(addDays(date, 1)) : '',
+      from: canAsk ? instantOf(date) : '',
+      to: canAsk ? instantOf(addDays(date, 1)) : '',
       minutes,
       staffId,
       holdId,
       assistantIds,
     }),
-    enabled: ready,
+    enabled: canAsk,
     placeholderData: before => before,
   })
-  if (!ready || !slots.data) return null
+  if (!canAsk || !slots.data) return null
   const now = new Date().toISOString()
   // What is kept on screen while another doctor's times come is not that doctor's.
   const free = slots.data.items.filter(slot => slot.startsAt >= now && (!staffId || slot.staffId === staffId))
-  const named = doctors.flatMap(doctor => {
+  const doctorName = doctors.flatMap(doctor => {
     const first = free.find(slot => slot.staffId === doctor.id)
     return first
       ? [{ time: clock(first.startsAt), staffId: doctor.id, label: `${clock(first.startsAt)} ${doctor.name}` }]
@@ -52,7 +52,7 @@ export function FreeTimes({ date, doctors, staffId, minutes, chosen, holdId, ass
   })
   const times = staffId
     ? free.map(slot => ({ time: clock(slot.startsAt), staffId, label: clock(slot.startsAt) }))
-    : named.sort((a, b) => a.time.localeCompare(b.time))
+    : doctorName.sort((a, b) => a.time.localeCompare(b.time))
   if (times.length === 0) {
     return (
       <Text size="xs" c="dimmed">
@@ -60,7 +60,7 @@ export function FreeTimes({ date, doctors, staffId, minutes, chosen, holdId, ass
       </Text>
     )
   }
-  const shown = all ? times : times.slice(0, few)
+  const shown = all ? times : times.slice(0, shownAtFirst)
   return (
     <fieldset className="times">
       <legend>{t('freeTimes')}</legend>
@@ -68,8 +68,8 @@ export function FreeTimes({ date, doctors, staffId, minutes, chosen, holdId, ass
         <Button
           key={one.label}
           size="compact-sm"
-          variant={one.time === chosen ? 'filled' : 'default'}
-          aria-pressed={one.time === chosen}
+          variant={one.time === currentTime ? 'filled' : 'default'}
+          aria-pressed={one.time === currentTime}
           onClick={() => choose({ time: one.time, staffId: one.staffId })}
         >
           {one.label}

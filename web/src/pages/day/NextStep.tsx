@@ -7,8 +7,8 @@ import IconCheckIn from '@tabler/icons-react/dist/esm/icons/IconLogin2.mjs'
 import IconStart from '@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs'
 import type { BoardRow } from '../../api/desk.ts'
 import { useMay } from '../../session/session.ts'
-import { type StepName, stepsOf, stepWords } from './steps.ts'
-import { patientName } from './visits.ts'
+import { patientName } from './visitRules.ts'
+import { type StepName, stepsOf, stepWords } from './visitSteps.ts'
 
 const icons: Partial<Record<StepName, Icon>> = {
   confirm: IconConfirm,

@@ -8,7 +8,7 @@ import { Link } from 'wouter'
 import { type FoundPatient, findPatients } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t } from '../../i18n/day.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { personLine } from '../../parts/person.ts'
 import './picker.css'
 
@@ -26,10 +26,14 @@ interface Props {
 export function PatientPicker({ id, chosen, choose, error, registerThen }: Props) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const [asked] = useDebouncedValue(typed.trim(), 120)
+  const [debounced] = useDebouncedValue(typed.trim(), 120)
   const list = useId()
   const input = useRef<HTMLInputElement>(null)
-  const found = useQuery({ ...findPatients(asked), enabled: asked.length > 1, placeholderData: before => before })
+  const searchQuery = useQuery({
+    ...findPatients(debounced),
+    enabled: debounced.length > 1,
+    placeholderData: before => before,
+  })
   if (chosen) {
     return (
       <div className="picked" id={id} tabIndex={-1}>
@@ -45,8 +49,8 @@ export function PatientPicker({ id, chosen, choose, error, registerThen }: Props
       </div>
     )
   }
-  const items = asked.length > 1 ? (found.data ?? []) : []
-  const here = Math.min(at, items.length - 1)
+  const items = debounced.length > 1 ? (searchQuery.data ?? []) : []
+  const backHere = Math.min(at, items.length - 1)
   const register = `/patients/new?name=${encodeURIComponent(typed.trim())}&then=${encodeURIComponent(registerThen)}`
   return (
     <div>
@@ -60,12 +64,12 @@ export function PatientPicker({ id, chosen, choose, error, registerThen }: Props
         value={typed}
         autoComplete="off"
         data-autofocus
-        leftSection={found.isFetching ? <Loader size={14} /> : <IconSearch size={16} aria-hidden />}
+        leftSection={searchQuery.isFetching ? <Loader size={14} /> : <IconSearch size={16} aria-hidden />}
         role="combobox"
         aria-expanded={items.length > 0}
         aria-controls={list}
         aria-autocomplete="list"
-        aria-activedescendant={items.length > 0 ? `${list}-${here}` : undefined}
+        aria-activedescendant={items.length > 0 ? `${list}-${backHere}` : undefined}
         onChange={event => {
           setTyped(event.currentTarget.value)
           setAt(0)
@@ -74,12 +78,12 @@ export function PatientPicker({ id, chosen, choose, error, registerThen }: Props
           const move = { ArrowDown: 1, ArrowUp: -1 }[event.key]
           if (move) {
             event.preventDefault()
-            setAt(Math.max(0, Math.min(items.length - 1, here + move)))
+            setAt(Math.max(0, Math.min(items.length - 1, backHere + move)))
           }
-          const one = items[here]
+          const one = items[backHere]
           if (event.key === 'Enter') {
             event.preventDefault()
-            if (one && asked === typed.trim()) choose(one)
+            if (one && debounced === typed.trim()) choose(one)
           }
         }}
       />
@@ -91,7 +95,7 @@ export function PatientPicker({ id, chosen, choose, error, registerThen }: Props
             id={`${list}-${i}`}
             role="option"
             tabIndex={-1}
-            aria-selected={i === here}
+            aria-selected={i === backHere}
             className="found-one"
             onMouseDown={event => event.preventDefault()}
             onClick={() => choose(patient)}
@@ -104,12 +108,12 @@ export function PatientPicker({ id, chosen, choose, error, registerThen }: Props
       </div>
       <Group justify="space-between" mt={6} gap="xs">
         <Text size="xs" c="dimmed" role="status">
-          {found.isError
-            ? says(asProblem(found.error))
-            : asked.length < 2
+          {searchQuery.isError
+            ? problemText(asProblem(searchQuery.error))
+            : debounced.length < 2
               ? t('typeMore')
-              : found.isSuccess && !found.isFetching && items.length === 0
-                ? t('noPatient', { q: asked })
+              : searchQuery.isSuccess && !searchQuery.isFetching && items.length === 0
+                ? t('noPatient', { q: debounced })
                 : ''}
         </Text>
         <Button

@@ -8,23 +8,23 @@ interface Props {
   refusal: Refusal
   date: string
   /** Take the free time that the server named. */
-  take?: ((startsAt: string) => void) | undefined
+  onTake?: ((startsAt: string) => void) | undefined
   overbook?: (() => void) | undefined
 }
 
 /** Why the server refused, and the ways out of it. */
-export function RefusalNote({ refusal, date, take, overbook }: Props) {
-  const { why, nextFree, problem } = refusal
+export function RefusalNote({ refusal, date, onTake, overbook }: Props) {
+  const { reason, nextFree, problem } = refusal
   const time = nextFree && (dateOf(nextFree) === date ? clock(nextFree) : `${shortDay(nextFree)} ${clock(nextFree)}`)
   return (
     <div>
       <Text fw={600} c="var(--danger)">
-        {why}
+        {reason}
       </Text>
       {(time || overbook) && (
         <Group gap="xs" mt={8}>
-          {time && take && (
-            <Button size="compact-sm" onClick={() => take(nextFree)}>
+          {time && onTake && (
+            <Button size="compact-sm" onClick={() => onTake(nextFree)}>
               {t('useTime', { time })}
             </Button>
           )}

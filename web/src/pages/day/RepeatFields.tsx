@@ -2,7 +2,7 @@ import { Group, NumberInput, Select } from '@mantine/core'
 import { t } from '../../i18n/booking.ts'
 import { type BookingForm, fieldIds } from './bookingForm.ts'
 
-const everies = ['never', 'week', 'fortnight', 'month'] as const
+const intervals = ['never', 'week', 'fortnight', 'month'] as const
 
 interface Props {
   form: BookingForm
@@ -18,7 +18,7 @@ export function RepeatFields({ form, set, error }: Props) {
         <Select
           label={t('repeat')}
           allowDeselect={false}
-          data={everies.map(value => ({ value, label: t(value) }))}
+          data={intervals.map(value => ({ value, label: t(value) }))}
           value={form.repeat || 'never'}
           onChange={value =>
             set({ repeat: value === 'week' || value === 'fortnight' || value === 'month' ? value : '' })

@@ -21,18 +21,18 @@ import {
   columnOf,
   countEvents,
   limitsOf,
-  offEvents,
-  roomless,
+  noRoomColumn,
+  unavailableEvents,
   visitEvents,
 } from './calendarEvents.ts'
-import { looksOf } from './calendarOptions.ts'
-import type { Where } from './move.ts'
-import type { Span } from './place.ts'
-import { rangeOf } from './range.ts'
-import { faceOf, visitIn, wallOf } from './visitFace.ts'
-import { patientName } from './visits.ts'
+import { viewOptions } from './calendarOptions.ts'
+import { rangeOf } from './dateRange.ts'
+import type { VisitMove } from './moveVisit.ts'
+import type { Span } from './scheduleUrl.ts'
+import { contentOf, visitIn, wallTimeOf } from './visitContent.ts'
+import { patientName } from './visitRules.ts'
 
-export interface Moved extends Where {
+export interface DroppedVisit extends VisitMove {
   visit: BoardRow
   /** Where the pointer let go, in the window. */
   at: { x: number; y: number }
@@ -40,7 +40,7 @@ export interface Moved extends Where {
 }
 
 /** A time that was pressed in an empty place, and whose column that was. */
-export interface Chosen {
+export interface PressedTime {
   staffId?: string
   roomId?: string
   startsAt: string
@@ -61,8 +61,8 @@ interface Props {
   mayMove: boolean
   mayBook: boolean
   open: (visit: BoardRow) => void
-  move: (moved: Moved) => void
-  choose: (time: Chosen) => void
+  move: (moved: DroppedVisit) => void
+  choose: (time: PressedTime) => void
   openDay: (date: string) => void
 }
 
@@ -71,7 +71,7 @@ function quarters(start: Date, end: Date): { startsAt: string; minutes: number }
   const quarter = 15 * 60_000
   const from = Math.floor(start.getTime() / quarter) * quarter
   const to = Math.ceil(end.getTime() / quarter) * quarter
-  return { startsAt: instantOf(wallOf(new Date(from))), minutes: (to - from) / 60_000 }
+  return { startsAt: instantOf(wallTimeOf(new Date(from))), minutes: (to - from) / 60_000 }
 }
 
 function pointOf(event: object): { x: number; y: number } {
@@ -94,7 +94,7 @@ export default function ScheduleCalendar(props: Props) {
   const box = useRef<HTMLDivElement>(null)
   const icons = useRef<HTMLDivElement>(null)
   const calendar = useRef<Calendar | null>(null)
-  const busy = useRef(false)
+  const dragging = useRef(false)
   const latest = useRef(props)
   latest.current = props
   const { view, date, by, columns, visits, hours, blocked, narrow, mayMove, mayBook } = props
@@ -104,14 +104,14 @@ export default function ScheduleCalendar(props: Props) {
   const draw = useRef(() => {})
   draw.current = () => {
     // A drag in hand is not pulled away by the next look at the board; it is drawn afterwards.
-    if (busy.current || !calendar.current) return
+    if (dragging.current || !calendar.current) return
     // Of a month, one column's visits; of several only how many: a cell has room for four lines.
-    const many = view === 'month' && columns.length > 1
+    const countsOnly = view === 'month' && columns.length > 1
     // What is closed for one doctor says nothing about a week of several.
-    const off = view === 'day' || (view === 'week' && columns.length === 1)
+    const offTimes = view === 'day' || (view === 'week' && columns.length === 1)
     calendar.current.setOption('events', [
-      ...(off ? offEvents(columns, by, hours, blocked, range) : []),
-      ...(many ? countEvents(visits, by, narrow ? [] : columns) : visitEvents(visits, by, mayMove)),
+      ...(offTimes ? unavailableEvents(columns, by, hours, blocked, range) : []),
+      ...(countsOnly ? countEvents(visits, by, narrow ? [] : columns) : visitEvents(visits, by, mayMove)),
     ])
     requestAnimationFrame(() => dropTableRoles(box.current))
   }
@@ -127,31 +127,31 @@ export default function ScheduleCalendar(props: Props) {
       const moved =
         'newResource' in info && info.oldResource?.id === columnOf(visit, kind) ? info.newResource : undefined
       const column = moved?.id
-      const to = kind === 'room' ? { roomId: column === roomless ? null : column } : { staffId: column }
+      const to = kind === 'room' ? { roomId: column === noRoomColumn ? null : column } : { staffId: column }
       latest.current.move({
         visit,
         ...(column ? to : {}),
-        startsAt: instantOf(wallOf(info.event.start)),
+        startsAt: instantOf(wallTimeOf(info.event.start)),
         minutes: (info.event.end.getTime() - info.event.start.getTime()) / 60_000,
         at: pointOf(info.jsEvent),
         revert: info.revert,
       })
     }
     const begins = () => {
-      busy.current = true
+      dragging.current = true
     }
     const ends = () => {
-      busy.current = false
+      dragging.current = false
     }
     const whose = (resource: Calendar.Resource | undefined) => {
       const id = resource?.id ?? (columns.length === 1 ? columns[0]?.id : undefined)
-      if (!id || id === roomless) return {}
+      if (!id || id === noRoomColumn) return {}
       return latest.current.by === 'room' ? { roomId: id } : { staffId: id }
     }
     const made = createCalendar(box.current, [ResourceTimeGrid, TimeGrid, DayGrid, Interaction], {
-      ...looksOf(view, date),
+      ...viewOptions(view, date),
       selectable: mayBook && view !== 'month',
-      eventContent: ({ event }) => ({ domNodes: faceOf(event, icons.current, view) }),
+      eventContent: ({ event }) => ({ domNodes: contentOf(event, icons.current, view) }),
       // In a month, what a cell has no room for is drawn without its words.
       eventDidMount: ({ el, event }) => {
         const visit = visitIn(event)
@@ -170,7 +170,7 @@ export default function ScheduleCalendar(props: Props) {
       eventDrop: changed,
       eventResize: changed,
       dateClick: ({ date: at, resource }) => {
-        if (view === 'month') latest.current.openDay(wallOf(at).slice(0, 10))
+        if (view === 'month') latest.current.openDay(wallTimeOf(at).slice(0, 10))
         else if (latest.current.mayBook)
           latest.current.choose({ ...whose(resource), startsAt: quarters(at, at).startsAt })
       },

@@ -3,31 +3,32 @@ import { useEffect, useRef } from 'react'
 import type { Series } from '../../api/booking.ts'
 import { Problem } from '../../api/problem.ts'
 import { t } from '../../i18n/booking.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { clock, shortDay } from '../../i18n/time.ts'
 
 type Occurrence = Series['items'][number]
 export type Alternative = NonNullable<Occurrence['alternatives']>[number]
 
-const when = (at: string) => `${shortDay(at)} ${clock(at)}`
-export const whyNot = ({ code }: Pick<Occurrence, 'code'>) => (code ? says(new Problem({ code }, 409)) : t('clash'))
+const timeText = (at: string) => `${shortDay(at)} ${clock(at)}`
+export const clashReason = ({ code }: Pick<Occurrence, 'code'>) =>
+  code ? problemText(new Problem({ code }, 409)) : t('clash')
 
 interface Props {
   series: Series
   /** What was chosen for a date that is not possible, by its start; nothing leaves it out. */
-  instead: Record<string, Alternative>
+  alternatives: Record<string, Alternative>
   choose: (startsAt: string, alternative: Alternative | null) => void
   back: () => void
   book: () => void
-  busy: boolean
+  pending: boolean
 }
 
 /** The dates of a series before anything is booked: which are free, and for the others what would do instead. */
-export function SeriesDates({ series, instead, choose, back, book, busy }: Props) {
+export function SeriesDates({ series, alternatives, choose, back, book, pending }: Props) {
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
   const free = series.items.filter(one => one.outcome === 'free').length
-  const count = free + Object.keys(instead).length
+  const count = free + Object.keys(alternatives).length
   return (
     <Stack gap="sm">
       <Text component="h3" fw={600} tabIndex={-1} data-autofocus ref={title}>
@@ -37,13 +38,13 @@ export function SeriesDates({ series, instead, choose, back, book, busy }: Props
         {series.items.map(one => (
           <li key={one.startsAt} className={one.outcome === 'clash' ? 'is-clash' : undefined}>
             <span>
-              <strong>{when(one.startsAt)}</strong> {one.outcome === 'clash' ? whyNot(one) : t('free')}
+              <strong>{timeText(one.startsAt)}</strong> {one.outcome === 'clash' ? clashReason(one) : t('free')}
             </span>
             {one.outcome === 'clash' && (one.alternatives?.length ?? 0) > 0 && (
               <Select
-                aria-label={t('takeInstead', { when: when(one.startsAt) })}
+                aria-label={t('takeInstead', { when: timeText(one.startsAt) })}
                 allowDeselect={false}
-                value={instead[one.startsAt]?.startsAt ?? 'none'}
+                value={alternatives[one.startsAt]?.startsAt ?? 'none'}
                 onChange={value =>
                   choose(one.startsAt, one.alternatives?.find(({ startsAt }) => startsAt === value) ?? null)
                 }
@@ -51,7 +52,7 @@ export function SeriesDates({ series, instead, choose, back, book, busy }: Props
                   { value: 'none', label: t('skipDate') },
                   ...(one.alternatives ?? []).map(({ startsAt }) => ({
                     value: startsAt,
-                    label: t('takeInstead', { when: when(startsAt) }),
+                    label: t('takeInstead', { when: timeText(startsAt) }),
                   })),
                 ]}
               />
@@ -65,7 +66,7 @@ export function SeriesDates({ series, instead, choose, back, book, busy }: Props
           {t('changeDates')}
         </Button>
         {count > 0 && (
-          <Button onClick={book} loading={busy}>
+          <Button onClick={book} loading={pending}>
             {t('bookAll', { count })}
           </Button>
         )}

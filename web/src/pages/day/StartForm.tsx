@@ -3,20 +3,20 @@ import { useState } from 'react'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { useMembership } from '../../session/session.ts'
-import type { Doctor } from './visits.ts'
+import type { Doctor } from './visitRules.ts'
 
 /** A walk-in gets its doctor at the latest when the visit starts; a doctor who starts it takes it. */
 export function StartForm({
   doctors,
-  done,
-  leave,
+  onStart,
+  cancel,
 }: {
   doctors: Doctor[]
-  done: (staffId: string) => void
-  leave: () => void
+  onStart: (staffId: string) => void
+  cancel: () => void
 }) {
-  const own = useMembership().staffId
-  const [staffId, setStaffId] = useState(doctors.some(one => one.id === own) ? (own ?? null) : null)
+  const ownStaffId = useMembership().staffId
+  const [staffId, setStaffId] = useState(doctors.some(one => one.id === ownStaffId) ? (ownStaffId ?? null) : null)
   return (
     <Stack gap="sm">
       <Select
@@ -28,10 +28,10 @@ export function StartForm({
         data-autofocus
       />
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={leave}>
+        <Button variant="default" onClick={cancel}>
           {common('back')}
         </Button>
-        <Button onClick={() => staffId && done(staffId)}>{t('startStep')}</Button>
+        <Button onClick={() => staffId && onStart(staffId)}>{t('startStep')}</Button>
       </Group>
     </Stack>
   )

@@ -2,7 +2,7 @@ import { SegmentedControl, Select, VisuallyHidden } from '@mantine/core'
 import IconRoom from '@tabler/icons-react/dist/esm/icons/IconDoor.mjs'
 import IconDoctor from '@tabler/icons-react/dist/esm/icons/IconStethoscope.mjs'
 import { t } from '../../i18n/day.ts'
-import { type DayPlace, type DayView, dayViews } from './place.ts'
+import { type DayView, dayViews, type ScheduleState } from './scheduleUrl.ts'
 
 const viewWords: Record<DayView, () => string> = {
   day: () => t('asDay'),
@@ -13,14 +13,14 @@ const viewWords: Record<DayView, () => string> = {
 }
 
 /** To another view. The agenda lists what the picture before it showed. */
-export function switched(view: DayView, from: DayView): Partial<DayPlace> {
+export function viewChange(view: DayView, from: DayView): Partial<ScheduleState> {
   const same = from === 'week' || from === 'month' ? from : 'day'
   return view === 'agenda' && from !== 'agenda' ? { view, span: same } : { view }
 }
 
 interface Props {
-  place: DayPlace
-  go: (change: Partial<DayPlace>) => void
+  state: ScheduleState
+  go: (change: Partial<ScheduleState>) => void
   view: DayView
   narrow: boolean
 }
@@ -28,7 +28,7 @@ interface Props {
 export function ViewSwitch({ go, view, narrow }: Props) {
   const choose = (value: string | null) => {
     const next = dayViews.find(one => one === value)
-    if (next) go(switched(next, view))
+    if (next) go(viewChange(next, view))
   }
   const shown = narrow
     ? (['agenda', 'queue', 'day', 'week', 'month'] as const)
@@ -39,9 +39,9 @@ export function ViewSwitch({ go, view, narrow }: Props) {
 }
 
 /** Whether a day has a column per doctor or per room. */
-export function ColumnSwitch({ place, go, narrow }: Pick<Props, 'place' | 'go' | 'narrow'>) {
+export function ColumnSwitch({ state, go, narrow }: Pick<Props, 'state' | 'go' | 'narrow'>) {
   const choose = (by: string | null) => go({ by: by === 'room' ? 'room' : 'staff' })
-  const words = { 'aria-label': t('columns'), className: 'day-by', value: place.by, onChange: choose }
+  const words = { 'aria-label': t('columns'), className: 'day-by', value: state.by, onChange: choose }
   const doctor = { value: 'staff', label: t('byDoctor'), Icon: IconDoctor }
   const room = { value: 'room', label: t('byRoom'), Icon: IconRoom }
   if (narrow) return <Select {...words} allowDeselect={false} data={[doctor, room]} />

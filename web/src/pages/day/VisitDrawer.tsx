@@ -3,36 +3,39 @@ import { useEffect } from 'react'
 import type { BoardRow } from '../../api/desk.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
-import { Panel } from '../../parts/Panel.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { useMay } from '../../session/session.ts'
-import { places, prefetch } from '../places.ts'
+import { prefetch } from '../prefetch.ts'
 import { CancelForm } from './CancelForm.tsx'
 import { ChangeForm } from './ChangeForm.tsx'
-import type { Where } from './move.ts'
+import type { VisitMove } from './moveVisit.ts'
 import { StartForm } from './StartForm.tsx'
-import { type StepName, stepsOf, stepWords, takeStep } from './steps.ts'
-import { History, What, Who } from './VisitFacts.tsx'
-import { type Doctor, movable, patientName } from './visits.ts'
+import { PatientFacts, VisitFacts, VisitHistory } from './VisitFacts.tsx'
+import { type Doctor, movable, patientName } from './visitRules.ts'
+import { type StepName, stepsOf, stepWords, takeStep } from './visitSteps.ts'
 
-export type DrawerFace = 'visit' | 'cancel' | 'change' | 'start'
+/** The page of the visit's patient, likely to be opened next. */
+const patientPage = { load: () => import('../patient/PatientPage.tsx') }
+
+export type DrawerMode = 'visit' | 'cancel' | 'change' | 'start'
 
 interface Props {
   visit: BoardRow
   doctors: Doctor[]
-  face: DrawerFace
-  show: (face: DrawerFace) => void
+  mode: DrawerMode
+  show: (mode: DrawerMode) => void
   /** Where a refused drag wanted the visit. */
-  wanted?: Where | undefined
+  requestedTime?: VisitMove | undefined
   close: () => void
 }
 
 /** One visit: who, when, where it stands, and the one thing to do next. */
-export function VisitDrawer({ visit, doctors, face, show, wanted, close }: Props) {
+export function VisitDrawer({ visit, doctors, mode, show, requestedTime, close }: Props) {
   const may = useMay()
   const steps = stepsOf(visit, may)
   const [next, ...others] = steps
-  useEffect(() => prefetch(places.filter(({ path }) => path === '/patients/:id')), [])
+  useEffect(() => prefetch([patientPage]), [])
   const canChange = movable(visit) && visit.kind === 'scheduled' && may('appointment.move') !== false
   const take = (name: StepName) => {
     if (name === 'cancel') show('cancel')
@@ -40,7 +43,7 @@ export function VisitDrawer({ visit, doctors, face, show, wanted, close }: Props
     else void takeStep(visit, name, {})
   }
   return (
-    <Panel close={close} title={patientName(visit)}>
+    <SideDrawer close={close} title={patientName(visit)}>
       <Stack gap="md">
         <Group gap="xs">
           <StatusBadge status={visit.status} />
@@ -51,39 +54,39 @@ export function VisitDrawer({ visit, doctors, face, show, wanted, close }: Props
           {visit.overbooked && <span className="mark-note">{t('overbooked')}</span>}
           {visit.series && <span className="mark-plain">{words('series')}</span>}
         </Group>
-        {face === 'cancel' && (
+        {mode === 'cancel' && (
           <CancelForm
             visit={visit}
-            keep={() => show('visit')}
-            done={body => {
+            onKeep={() => show('visit')}
+            onConfirm={body => {
               show('visit')
               void takeStep(visit, 'cancel', body)
             }}
           />
         )}
-        {face === 'change' && (
+        {mode === 'change' && (
           <ChangeForm
             visit={visit}
             doctors={doctors}
-            wanted={wanted}
-            leave={() => show('visit')}
-            done={() => show('visit')}
+            requestedTime={requestedTime}
+            cancel={() => show('visit')}
+            onSaved={() => show('visit')}
           />
         )}
-        {face === 'start' && (
+        {mode === 'start' && (
           <StartForm
             doctors={doctors}
-            leave={() => show('visit')}
-            done={staffId => {
+            cancel={() => show('visit')}
+            onStart={staffId => {
               show('visit')
               void takeStep(visit, 'start', { staffId })
             }}
           />
         )}
-        {face === 'visit' && (
+        {mode === 'visit' && (
           <>
-            <Who visit={visit} />
-            <What visit={visit} />
+            <PatientFacts visit={visit} />
+            <VisitFacts visit={visit} />
             {next && (
               <Stack gap="xs">
                 <Button
@@ -108,10 +111,10 @@ export function VisitDrawer({ visit, doctors, face, show, wanted, close }: Props
                 </Group>
               </Stack>
             )}
-            <History id={visit.id} />
+            <VisitHistory id={visit.id} />
           </>
         )}
       </Stack>
-    </Panel>
+    </SideDrawer>
   )
 }

@@ -2,7 +2,7 @@ import { Anchor, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { type BoardRow, visitOf } from '../../api/desk.ts'
-import { patientOf } from '../../api/patients.ts'
+import { patientCard } from '../../api/patients.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
@@ -12,16 +12,16 @@ import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { useMay } from '../../session/session.ts'
 
 /** Age, sex, record number, phone: who this is. */
-export function Who({ visit }: { visit: BoardRow }) {
+export function PatientFacts({ visit }: { visit: BoardRow }) {
   const { id, sex, birthDate, recordNumber, unavailable } = visit.patient
-  const card = useQuery(patientOf(id))
+  const card = useQuery(patientCard(id))
   const may = useMay()
   if (unavailable) return null
-  const born = birthDate ? `${ageInWords(birthDate)} (${plainDate(birthDate)})` : null
+  const birthDateKnown = birthDate ? `${ageInWords(birthDate)} (${plainDate(birthDate)})` : null
   const phone = card.data?.phone
   return (
     <div>
-      <Text>{[common(sex), born].filter(Boolean).join(' · ')}</Text>
+      <Text>{[common(sex), birthDateKnown].filter(Boolean).join(' · ')}</Text>
       <Group gap="md">
         <Text c="dimmed">
           {t('recordNumber')} {recordNumber}
@@ -36,7 +36,7 @@ export function Who({ visit }: { visit: BoardRow }) {
 }
 
 /** When, with whom, where and why. */
-export function What({ visit }: { visit: BoardRow }) {
+export function VisitFacts({ visit }: { visit: BoardRow }) {
   const rows: [string, string | undefined][] = [
     [t('time'), `${longDate(dateOf(visit.startsAt))}, ${clockRange(visit.startsAt, visit.endsAt)}`],
     [t('doctor'), visit.staff?.name ?? t('unassigned')],
@@ -61,9 +61,9 @@ export function What({ visit }: { visit: BoardRow }) {
 }
 
 /** Each step with its time and who took it. */
-export function History({ id }: { id: string }) {
-  const whole = useQuery(visitOf(id))
-  const visit = whole.data
+export function VisitHistory({ id }: { id: string }) {
+  const visitQuery = useQuery(visitOf(id))
+  const visit = visitQuery.data
   if (!visit) return null
   const { cancellation, overbook } = visit
   return (

@@ -5,11 +5,11 @@ import { clock } from '../../i18n/time.ts'
 import { ageShort } from '../../parts/person.ts'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { NextStep } from './NextStep.tsx'
-import type { StepName } from './steps.ts'
-import { patientName } from './visits.ts'
+import { patientName } from './visitRules.ts'
+import type { StepName } from './visitSteps.ts'
 
 /** `F · 42 y`: enough to tell the right person in a list. */
-function short(visit: BoardRow): string {
+function sexAndAge(visit: BoardRow): string {
   const { sex, birthDate } = visit.patient
   return [sex === 'unknown' ? '' : common(sex), birthDate ? ageShort(birthDate) : ''].filter(Boolean).join(' · ')
 }
@@ -22,8 +22,8 @@ interface Props {
 
 /** One visit of the list; the whole line opens it, the button at its end takes the next step. */
 export function VisitLine({ visit, open, act }: Props) {
-  const more = [
-    short(visit),
+  const details = [
+    sexAndAge(visit),
     visit.staff?.name ?? t('unassigned'),
     visit.room?.number,
     visit.reason ?? visit.visitType?.name,
@@ -44,7 +44,7 @@ export function VisitLine({ visit, open, act }: Props) {
             {visit.urgent && <span className="mark-urgent">{t('urgent')}</span>}
             {visit.overbooked && <span className="mark-note">{t('overbooked')}</span>}
           </strong>
-          <span>{more.filter(Boolean).join(' · ')}</span>
+          <span>{details.filter(Boolean).join(' · ')}</span>
         </span>
         <StatusBadge status={visit.status} />
       </button>

@@ -1,8 +1,8 @@
 import type { BoardRow } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
-import { Empty } from '../../parts/faces.tsx'
-import type { StepName } from './steps.ts'
+import { EmptyState } from '../../parts/query-states.tsx'
 import { VisitLine } from './VisitLine.tsx'
+import type { StepName } from './visitSteps.ts'
 
 interface Props {
   visits: BoardRow[]
@@ -13,7 +13,7 @@ interface Props {
 /** The day as a list in order of time: the equal of the calendar for keyboard and screen reader, and the first view on a phone. */
 export function VisitList({ visits, open, act }: Props) {
   const shown = [...visits].sort((a, b) => a.startsAt.localeCompare(b.startsAt))
-  if (shown.length === 0) return <Empty title={t('noVisits')}>{t('noVisitsHelp')}</Empty>
+  if (shown.length === 0) return <EmptyState title={t('noVisits')}>{t('noVisitsHelp')}</EmptyState>
   const done = shown.filter(visit => visit.status === 'completed')
   const rest = shown.filter(visit => visit.status !== 'completed')
   const list = (some: BoardRow[]) => (

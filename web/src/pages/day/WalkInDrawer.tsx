@@ -2,18 +2,18 @@ import { Button, Checkbox, Group, Select, Stack, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { walkIn } from '../../api/desk.ts'
-import { type FoundPatient, patientOf } from '../../api/patients.ts'
+import { type FoundPatient, patientCard } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
+import { DraftRestored } from '../../parts/DraftRestored.tsx'
 import { useDraft } from '../../parts/drafts.ts'
 import { ErrorSummary, type FieldError } from '../../parts/ErrorSummary.tsx'
-import { Panel } from '../../parts/Panel.tsx'
-import { Restored } from '../../parts/Restored.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { PatientPicker } from './PatientPicker.tsx'
-import { type Doctor, patientName } from './visits.ts'
+import { type Doctor, patientName } from './visitRules.ts'
 
 interface WalkInForm {
   patient: FoundPatient | null
@@ -40,10 +40,10 @@ export function WalkInDrawer({
   const [attempt, setAttempt] = useState(0)
   const [sending, setSending] = useState(false)
   const key = useRef(crypto.randomUUID())
-  const sentBack = useQuery({ ...patientOf(patientId ?? ''), enabled: patientId !== null })
+  const registeredPatient = useQuery({ ...patientCard(patientId ?? ''), enabled: patientId !== null })
   useEffect(() => {
-    if (sentBack.data) set(before => ({ ...before, patient: sentBack.data }))
-  }, [sentBack.data, set])
+    if (registeredPatient.data) set(before => ({ ...before, patient: registeredPatient.data }))
+  }, [registeredPatient.data, set])
 
   const change = (part: Partial<WalkInForm>) => {
     set(before => ({ ...before, ...part }))
@@ -68,13 +68,13 @@ export function WalkInDrawer({
       toast(t('didWalkIn', { name: patientName(visit), number: visit.queueNumber ?? '–' }))
       close()
     } catch (error) {
-      setErrors([{ text: says(asProblem(error)) }])
+      setErrors([{ text: problemText(asProblem(error)) }])
     } finally {
       setSending(false)
     }
   }
   return (
-    <Panel close={close} title={t('walkInTitle')}>
+    <SideDrawer close={close} title={t('walkInTitle')}>
       <form
         noValidate
         onSubmit={event => {
@@ -84,9 +84,9 @@ export function WalkInDrawer({
       >
         <Stack gap="sm">
           <ErrorSummary errors={errors} attempt={attempt} />
-          <Restored
+          <DraftRestored
             at={restoredAt && !patientId && (form.patient || form.reason) ? restoredAt : null}
-            afresh={() => clear(empty)}
+            discard={() => clear(empty)}
           />
           <PatientPicker
             id={field}
@@ -130,6 +130,6 @@ export function WalkInDrawer({
           </Group>
         </Stack>
       </form>
-    </Panel>
+    </SideDrawer>
   )
 }

@@ -91,7 +91,7 @@ export function missingIn(form: BookingForm): Partial<Record<CheckedField, strin
   }
 }
 
-export function asErrors(missing: Partial<Record<CheckedField, string>>): FieldError[] {
+export function errorLines(missing: Partial<Record<CheckedField, string>>): FieldError[] {
   return Object.entries(missing).map(([field, text]) => ({ field: fieldIds[field as CheckedField], text }))
 }
 

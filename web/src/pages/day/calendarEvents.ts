@@ -2,8 +2,8 @@ import type { Calendar } from '@event-calendar/core'
 import type { BoardRow, Hours } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { addDays, instantOf, wall } from '../../i18n/time.ts'
-import { daysOf, type Range } from './range.ts'
-import { gone, movable } from './visits.ts'
+import { daysOf, type Range } from './dateRange.ts'
+import { endedEarly, movable } from './visitRules.ts'
 
 /** What the calendar draws, in the clinic's wall time: it knows no zones. */
 
@@ -19,28 +19,28 @@ export interface Column {
 }
 
 /** The column of visits that have no room. */
-export const roomless = 'none'
+export const noRoomColumn = 'none'
 
 /** Where a visit stands among columns of doctors or rooms. */
 export function columnOf(visit: BoardRow, by: 'staff' | 'room'): string | undefined {
-  return by === 'room' ? (visit.room?.id ?? roomless) : visit.staff?.id
+  return by === 'room' ? (visit.room?.id ?? noRoomColumn) : visit.staff?.id
 }
 
 /** All columns in which it takes time: those of its assistants as well. */
 function columnsOf(visit: BoardRow, by: 'staff' | 'room'): string[] {
-  const own = columnOf(visit, by)
+  const ownColumn = columnOf(visit, by)
   const others = by === 'staff' ? (visit.assistants?.map(({ id }) => id) ?? []) : []
-  return own ? [own, ...others] : others
+  return ownColumn ? [ownColumn, ...others] : others
 }
 
 /** Scheduled visits stand at their time; a walk-in takes room only once it has begun, until then it waits in the rail. */
-function drawn(visit: BoardRow): Span | null {
+function spanOf(visit: BoardRow): Span | null {
   if (visit.kind === 'scheduled') return visit
   if (!visit.startedAt) return null
-  return { startsAt: visit.startedAt, endsAt: visit.finishedAt ?? later(visit.endsAt, visit.startedAt, 15) }
+  return { startsAt: visit.startedAt, endsAt: visit.finishedAt ?? laterOf(visit.endsAt, visit.startedAt, 15) }
 }
 
-function later(end: string, start: string, minutes: number): string {
+function laterOf(end: string, start: string, minutes: number): string {
   return new Date(Math.max(Date.parse(end), Date.parse(start) + minutes * 60_000)).toISOString()
 }
 
@@ -50,7 +50,7 @@ export function visitEvents(
   mayMove: boolean,
 ): Calendar.EventInput[] {
   return visits.flatMap(visit => {
-    const span = drawn(visit)
+    const span = spanOf(visit)
     const columns = columnsOf(visit, by)
     if (!span || columns.length === 0) return []
     const canMove = mayMove && visit.kind === 'scheduled' && movable(visit)
@@ -61,7 +61,7 @@ export function visitEvents(
       end: wall(span.endsAt),
       startEditable: canMove,
       durationEditable: canMove,
-      classNames: ['visit', `status-${visit.status}`, ...(gone.has(visit.status) ? ['visit-gone'] : [])],
+      classNames: ['visit', `status-${visit.status}`, ...(endedEarly.has(visit.status) ? ['visit-gone'] : [])],
       extendedProps: { visit },
     }
   })
@@ -100,15 +100,15 @@ export function countEvents(
 
 /** The gaps between open times of one day, clipped to it. */
 function gaps(open: readonly Span[], day: Span): Span[] {
-  const found: Span[] = []
+  const gapsFound: Span[] = []
   let from = day.startsAt
   for (const span of open) {
     if (span.endsAt <= day.startsAt || span.startsAt >= day.endsAt) continue
-    if (span.startsAt > from) found.push({ startsAt: from, endsAt: span.startsAt })
+    if (span.startsAt > from) gapsFound.push({ startsAt: from, endsAt: span.startsAt })
     if (span.endsAt > from) from = span.endsAt
   }
-  if (from < day.endsAt) found.push({ startsAt: from, endsAt: day.endsAt })
-  return found
+  if (from < day.endsAt) gapsFound.push({ startsAt: from, endsAt: day.endsAt })
+  return gapsFound
 }
 
 function clip(span: Span, day: Span): Span | null {
@@ -138,7 +138,7 @@ export interface Blocked extends Span {
 }
 
 /** Times outside the hours hatched, absences, closures and maintenance hatched with their reason. */
-export function offEvents(
+export function unavailableEvents(
   columns: readonly Column[],
   by: 'staff' | 'room',
   hours: Hours | undefined,
@@ -151,16 +151,18 @@ export function offEvents(
       const one = by === 'staff' ? hours?.items.find(item => item.staffId === id) : undefined
       const closed = one ? gaps(one.open, day).map(gap => background('off', id, gap, 'time-off')) : []
       const named = [
-        ...(one?.absences ?? []).map(off => ({
-          ...off,
-          label: off.reason ? t('absentWhy', { reason: off.reason }) : t('absent'),
+        ...(one?.absences ?? []).map(offTimes => ({
+          ...offTimes,
+          label: offTimes.reason ? t('absentWhy', { reason: offTimes.reason }) : t('absent'),
         })),
-        ...(hours?.closures ?? []).map(off => ({ ...off, label: t('closed', { reason: off.reason }) })),
-        ...blocked.filter(off => off.column === id).map(off => ({ ...off, label: off.reason })),
+        ...(hours?.closures ?? []).map(offTimes => ({ ...offTimes, label: t('closed', { reason: offTimes.reason }) })),
+        ...blocked
+          .filter(offTimes => offTimes.column === id)
+          .map(offTimes => ({ ...offTimes, label: offTimes.reason })),
       ]
-      const reasons = named.flatMap(off => {
-        const span = clip(off, day)
-        return span ? background('why', id, span, 'time-why', off.label) : []
+      const reasons = named.flatMap(offTimes => {
+        const span = clip(offTimes, day)
+        return span ? background('why', id, span, 'time-why', offTimes.label) : []
       })
       return [...closed, ...reasons]
     })

@@ -1,6 +1,6 @@
 import type { Calendar } from '@event-calendar/core'
 import { today, wall } from '../../i18n/time.ts'
-import { slotHeight, wallOf } from './visitFace.ts'
+import { slotHeight, wallTimeOf } from './visitContent.ts'
 
 /** The clinic's offset now, `+07:00`, for the now-line. */
 function offsetNow(): string {
@@ -19,7 +19,7 @@ function scrollTo(date: string): string {
 const views = { day: 'resourceTimeGridDay', week: 'timeGridWeek', month: 'dayGridMonth' } as const
 
 /** How the calendar looks in each view, without what it does. */
-export function looksOf(view: keyof typeof views, date: string): Calendar.Options {
+export function viewOptions(view: keyof typeof views, date: string): Calendar.Options {
   return {
     view: views[view],
     headerToolbar: { start: '', center: '', end: '' },
@@ -41,7 +41,7 @@ export function looksOf(view: keyof typeof views, date: string): Calendar.Option
     selectMinDistance: 6,
     selectLongPressDelay: 400,
     eventLongPressDelay: 300,
-    slotLabelFormat: time => wallOf(time).slice(11),
+    slotLabelFormat: time => wallTimeOf(time).slice(11),
     ...(view === 'day' ? { dayHeaderFormat: () => '' } : {}),
     ...(view === 'month' ? { dayHeaderFormat: { weekday: 'short' } } : {}),
     ...(view === 'week' ? { dayHeaderFormat: { weekday: 'short', day: 'numeric' } } : {}),

@@ -1,27 +1,27 @@
 import { asProblem, type Problem } from '../../api/problem.ts'
-import { queries } from '../../api/query.ts'
-import { staffList } from '../../api/staffing.ts'
+import { queries } from '../../api/query-client.ts'
+import { staffList } from '../../api/staff.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { clock, dateOf, shortDay } from '../../i18n/time.ts'
 
 /** A time of day, with its day where that is another than `date`. */
-function when(at: string, date: string): string {
+function timeText(at: string, date: string): string {
   return dateOf(at) === date ? clock(at) : `${shortDay(at)} ${clock(at)}`
 }
 
 export interface Refusal {
   problem: Problem
-  /** Why, in one sentence for people. */
-  why: string
-  /** The instant that would do instead, where the server knows one. */
+  /** The reason, as one sentence. */
+  reason: string
+  /** The next free instant, where the server names one. */
   nextFree?: string
-  /** Whether booking all the same, with a reason, lifts it. */
+  /** Whether overbooking with a reason is possible. */
   overbookable: boolean
 }
 
-const liftable = new Set([
+const overbookableCodes = new Set([
   'staff_busy',
   'room_busy',
   'patient_busy',
@@ -31,35 +31,36 @@ const liftable = new Set([
   'daily_limit',
 ])
 
-/** Who is busy where it is not the doctor. */
+/** The name of the assistant who is busy; undefined where the doctor is. */
 function assistantOf(id: string | undefined): string | undefined {
   if (id === undefined) return undefined
   const staff = queries.getQueryData(staffList(false).queryKey)
   return staff?.items.find(one => one.id === id)?.name ?? words('anAssistant')
 }
 
-/** What a refused booking or move says, and the way out. `date` is the day the person works on. */
+/** The reason of a refused booking or move, and the alternative. `date` is the day on the screen. */
 export function refusalOf(error: unknown, staffName: string, date: string): Refusal {
   const problem = asProblem(error)
   const staffBusy = problem.details('staff_busy')
-  const outside = problem.details('outside_hours')
+  const outsideHours = problem.details('outside_hours')
   const room = problem.details('room_busy')
-  const held = problem.details('slot_held')
-  const limit = problem.details('daily_limit')
+  const slotHeld = problem.details('slot_held')
+  const dailyLimit = problem.details('daily_limit')
   const patient = problem.details('patient_busy')
-  const nextFree = staffBusy?.nextFree ?? outside?.nextFree
-  const refusal = { problem, overbookable: liftable.has(problem.code), ...(nextFree ? { nextFree } : {}) }
+  const nextFree = staffBusy?.nextFree ?? outsideHours?.nextFree
+  const refusal = { problem, overbookable: overbookableCodes.has(problem.code), ...(nextFree ? { nextFree } : {}) }
   if (staffBusy) {
-    const said = { staff: assistantOf(staffBusy.assistantId) ?? staffName, until: when(staffBusy.until, date) }
+    const sentence = { staff: assistantOf(staffBusy.assistantId) ?? staffName, until: timeText(staffBusy.until, date) }
     return {
       ...refusal,
-      why: nextFree ? t('isBusyNext', { ...said, next: when(nextFree, date) }) : t('isBusyUntil', said),
+      reason: nextFree ? t('isBusyNext', { ...sentence, next: timeText(nextFree, date) }) : t('isBusyUntil', sentence),
     }
   }
-  if (outside?.nextFree) return { ...refusal, why: t('outsideNext', { next: when(outside.nextFree, date) }) }
-  if (room) return { ...refusal, why: t('roomBusyUntil', { until: when(room.until, date) }) }
-  if (held) return { ...refusal, why: words('heldByOther', { until: when(held.until, date) }) }
-  if (limit) return { ...refusal, why: words('dailyLimit', limit) }
-  if (patient) return { ...refusal, why: t('patientBusyUntil', { until: when(patient.until, date) }) }
-  return { ...refusal, why: says(problem) }
+  if (outsideHours?.nextFree)
+    return { ...refusal, reason: t('outsideNext', { next: timeText(outsideHours.nextFree, date) }) }
+  if (room) return { ...refusal, reason: t('roomBusyUntil', { until: timeText(room.until, date) }) }
+  if (slotHeld) return { ...refusal, reason: words('heldByOther', { until: timeText(slotHeld.until, date) }) }
+  if (dailyLimit) return { ...refusal, reason: words('dailyLimit', dailyLimit) }
+  if (patient) return { ...refusal, reason: t('patientBusyUntil', { until: timeText(patient.until, date) }) }
+  return { ...refusal, reason: problemText(problem) }
 }

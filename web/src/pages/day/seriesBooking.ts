@@ -1,6 +1,6 @@
 import { type BookSeries, bookSeries, type Series } from '../../api/booking.ts'
 import { type BookingForm, bodyOf } from './bookingForm.ts'
-import { type Alternative, whyNot } from './SeriesDates.tsx'
+import { type Alternative, clashReason } from './SeriesDates.tsx'
 
 /** The body of POST /api/appointments/series. Ask `missingIn` first. */
 export function seriesOf(form: BookingForm): BookSeries {
@@ -15,7 +15,7 @@ export function seriesOf(form: BookingForm): BookSeries {
   }
 }
 
-/** What could not be booked, with why. */
+/** A date that could not be booked, and the reason. */
 export interface NotBooked {
   startsAt: string
   why: string
@@ -28,17 +28,20 @@ export interface NotBooked {
  */
 export async function bookDates(
   form: BookingForm,
-  shown: Series,
-  instead: Record<string, Alternative>,
+  preview: Series,
+  alternatives: Record<string, Alternative>,
   key: string,
-): Promise<{ booked: number; not: NotBooked[] }> {
-  const moved = Object.entries(instead).map(([of, { startsAt }]) => ({ of, startsAt }))
-  const free = shown.items.filter(one => one.outcome === 'free')
-  const wanted = new Set([...free, ...moved].map(one => one.startsAt))
-  const done = await bookSeries({ ...seriesOf(form), ...(moved.length > 0 ? { instead: moved } : {}) }, key)
-  // A date that was free and is not any more is news; one that never was is not.
-  const not = done.items
-    .filter(one => one.outcome === 'clash' && wanted.has(one.startsAt))
-    .map(one => ({ startsAt: one.startsAt, why: whyNot(one) }))
-  return { booked: done.booked, not }
+): Promise<{ booked: number; notBooked: NotBooked[] }> {
+  const replacements = Object.entries(alternatives).map(([of, { startsAt }]) => ({ of, startsAt }))
+  const free = preview.items.filter(one => one.outcome === 'free')
+  const attempted = new Set([...free, ...replacements].map(one => one.startsAt))
+  const result = await bookSeries(
+    { ...seriesOf(form), ...(replacements.length > 0 ? { instead: replacements } : {}) },
+    key,
+  )
+  // Only dates that were free in the preview are reported; the person has seen the other clashes.
+  const notBooked = result.items
+    .filter(one => one.outcome === 'clash' && attempted.has(one.startsAt))
+    .map(one => ({ startsAt: one.startsAt, why: clashReason(one) }))
+  return { booked: result.booked, notBooked }
 }

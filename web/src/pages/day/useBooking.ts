@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { previewSeries, type Series } from '../../api/booking.ts'
 import { book, step } from '../../api/desk.ts'
-import { patientOf } from '../../api/patients.ts'
+import { patientCard } from '../../api/patients.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
 import { clock, shortDay } from '../../i18n/time.ts'
@@ -18,11 +18,11 @@ import {
   startOf,
   timeOf,
 } from './bookingForm.ts'
-import { useHold } from './hold.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 import type { Alternative } from './SeriesDates.tsx'
 import { bookDates, type NotBooked, seriesOf } from './seriesBooking.ts'
-import { type Doctor, patientName } from './visits.ts'
+import { useHold } from './useHold.ts'
+import { type Doctor, patientName } from './visitRules.ts'
 
 /** What was pressed to open the drawer: a doctor's or room's column at a time, or nothing. */
 export interface Prefill {
@@ -32,9 +32,9 @@ export interface Prefill {
   minutes?: number
 }
 
-const usual = 15
+const defaultMinutes = 15
 
-function opening({ staffId, roomId, startsAt, minutes }: Prefill): Partial<BookingForm> {
+function prefilled({ staffId, roomId, startsAt, minutes }: Prefill): Partial<BookingForm> {
   return {
     ...(startsAt ? timeOf(startsAt) : {}),
     ...(staffId ? { staffId } : {}),
@@ -44,7 +44,7 @@ function opening({ staffId, roomId, startsAt, minutes }: Prefill): Partial<Booki
 }
 
 /** The time to hold: once it is whole, unless it goes over other visits anyway. */
-function toHold(form: BookingForm) {
+function slotToHold(form: BookingForm) {
   const { patient: _, ...missing } = missingIn(form)
   if (Object.keys(missing).length > 0 || form.overbook) return null
   return {
@@ -56,7 +56,7 @@ function toHold(form: BookingForm) {
   }
 }
 
-interface Asked {
+interface BookingOptions {
   date: string
   doctors: Doctor[]
   prefill: Prefill
@@ -65,21 +65,26 @@ interface Asked {
 }
 
 /** The state of the booking form: what is typed, the held time, why the server refused, and a series before it is booked. */
-export function useBooking({ date, doctors, prefill, patientId, close }: Asked) {
-  const blank = { ...emptyBooking(date), minutes: usual }
+export function useBooking({ date, doctors, prefill, patientId, close }: BookingOptions) {
+  const blank = { ...emptyBooking(date), minutes: defaultMinutes }
   const { value: form, set, clear, restoredAt } = useDraft<BookingForm>('booking', blank)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [missing, setMissing] = useState<Partial<Record<CheckedField, string>>>({})
   const [attempt, setAttempt] = useState(0)
   const [sending, setSending] = useState(false)
   const [series, setSeries] = useState<Series | null>(null)
-  const [instead, setInstead] = useState<Record<string, Alternative>>({})
+  const [alternatives, setAlternatives] = useState<Record<string, Alternative>>({})
   const [notBooked, setNotBooked] = useState<NotBooked[]>([])
   const key = useRef(crypto.randomUUID())
-  const sentBack = useQuery({ ...patientOf(patientId ?? ''), enabled: patientId !== null })
-  const { held, refused, again, settled } = useHold(form.repeat || notBooked.length > 0 ? null : toHold(form))
+  const registeredPatient = useQuery({ ...patientCard(patientId ?? ''), enabled: patientId !== null })
+  const {
+    activeHold,
+    refusal: holdRefusal,
+    holdAgain,
+    settledHold,
+  } = useHold(form.repeat || notBooked.length > 0 ? null : slotToHold(form))
 
-  const refuse = (error: unknown) =>
+  const showRefusal = (error: unknown) =>
     setRefusal(refusalOf(error, doctors.find(one => one.id === form.staffId)?.name ?? t('doctor'), form.date))
   const change = (part: Partial<BookingForm>) => {
     set(before => ({ ...before, ...part }))
@@ -92,75 +97,77 @@ export function useBooking({ date, doctors, prefill, patientId, close }: Asked) 
   useEffect(() => {
     // A draft of another day keeps its person and reason, not its time.
     const stale = form.date !== date && !prefill.startsAt
-    change({ ...(stale ? { date, time: '' } : {}), ...opening(prefill), overbook: false, overbookReason: '' })
+    change({ ...(stale ? { date, time: '' } : {}), ...prefilled(prefill), overbook: false, overbookReason: '' })
   }, [])
   useEffect(() => {
-    if (sentBack.data) set(before => ({ ...before, patient: sentBack.data }))
-  }, [sentBack.data, set])
+    if (registeredPatient.data) set(before => ({ ...before, patient: registeredPatient.data }))
+  }, [registeredPatient.data, set])
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each refusal of a hold
   useEffect(() => {
-    if (refused) refuse(refused)
-  }, [refused])
+    if (holdRefusal) showRefusal(holdRefusal)
+  }, [holdRefusal])
 
-  const sendOne = async () => {
-    const mine = await settled()
-    const visit = await book({ ...bodyOf(form), ...(mine ? { holdId: mine.id } : {}) }, key.current)
+  const sendVisit = async () => {
+    const ownHold = await settledHold()
+    const visit = await book({ ...bodyOf(form), ...(ownHold ? { holdId: ownHold.id } : {}) }, key.current)
     clear(blank)
-    const said = { name: patientName(visit), day: shortDay(visit.startsAt), time: clock(visit.startsAt) }
-    undoable(t('didBook', said), () => step(visit, 'cancel', { by: 'clinic', code: 'error' }))
+    const confirmation = { name: patientName(visit), day: shortDay(visit.startsAt), time: clock(visit.startsAt) }
+    undoable(t('didBook', confirmation), () => step(visit, 'cancel', { by: 'clinic', code: 'error' }))
     close()
   }
   const sendSeries = async (shown: Series) => {
-    const { booked, not } = await bookDates(form, shown, instead, key.current)
+    const { booked, notBooked: clashes } = await bookDates(form, shown, alternatives, key.current)
     toast(words('didBookSeries', { count: booked, name: form.patient?.name ?? '' }))
     clear(blank)
     setSeries(null)
-    setNotBooked(not)
-    if (not.length === 0) close()
+    setNotBooked(clashes)
+    if (clashes.length === 0) close()
   }
-  const trying = async (send: () => Promise<void>) => {
+  const whileSending = async (send: () => Promise<void>) => {
     setSending(true)
     try {
       await send()
     } catch (error) {
       setSeries(null)
-      refuse(error)
+      showRefusal(error)
     } finally {
       setSending(false)
     }
   }
   const submit = async () => {
-    const found = missingIn(form)
-    setMissing(found)
+    const missingFields = missingIn(form)
+    setMissing(missingFields)
     setAttempt(attempt + 1)
-    if (Object.keys(found).length > 0) return
-    if (!form.repeat) return trying(sendOne)
-    return trying(async () => {
-      setInstead({})
+    if (Object.keys(missingFields).length > 0) return
+    if (!form.repeat) return whileSending(sendVisit)
+    return whileSending(async () => {
+      setAlternatives({})
       setSeries(await previewSeries(seriesOf(form)))
     })
   }
   return {
     form,
     change,
-    afresh: () => clear({ ...blank, ...opening(prefill) }),
+    discard: () => clear({ ...blank, ...prefilled(prefill) }),
     restoredAt,
     refusal,
     missing,
     attempt,
     sending,
     submit,
-    hold: { held, again },
+    hold: { hold: activeHold, holdAgain },
     notBooked,
     series: series && {
-      shown: series,
-      instead,
+      preview: series,
+      alternatives,
       choose: (startsAt: string, alternative: Alternative | null) => {
-        setInstead(({ [startsAt]: _, ...others }) => (alternative ? { ...others, [startsAt]: alternative } : others))
+        setAlternatives(({ [startsAt]: _, ...others }) =>
+          alternative ? { ...others, [startsAt]: alternative } : others,
+        )
         key.current = crypto.randomUUID()
       },
       back: () => setSeries(null),
-      book: () => void trying(() => sendSeries(series)),
+      book: () => void whileSending(() => sendSeries(series)),
     },
   }
 }

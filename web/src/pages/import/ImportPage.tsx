@@ -3,40 +3,40 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { t } from '../../i18n/import.ts'
-import { Loading } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { LoadingState } from '../../parts/query-states.tsx'
 import { useMembership } from '../../session/session.ts'
 import { countryOf } from '../registration/form.ts'
-import { Check } from './Check.tsx'
-import { Choose } from './Choose.tsx'
-import { Columns } from './Columns.tsx'
+import { CheckRows } from './CheckRows.tsx'
+import { ChooseFile } from './ChooseFile.tsx'
+import { dateOrderOf } from './cell-values.ts'
 import { matchColumns } from './fields.ts'
+import type { Run } from './import-run.ts'
+import { MapColumns } from './MapColumns.tsx'
 import { Result } from './Result.tsx'
 import type { Sheet } from './read-file.ts'
-import type { Run } from './run.ts'
+import { useImportRun } from './run-store.ts'
 import { Sending } from './Sending.tsx'
-import { useRun } from './store.ts'
-import { orderOf } from './values.ts'
 
 const steps = ['file', 'columns', 'check', 'sending', 'done'] as const
 
 /** Patients from a spreadsheet. The run is kept in this browser: a reload goes on where it stopped. */
 export default function ImportPage() {
   const { currency } = useMembership()
-  const { run, set, latest } = useRun()
+  const { run, set, latest } = useImportRun()
   const step = run?.step
   // A new step is a new page to whoever reads it: begin at its top.
   useEffect(() => {
     if (step) document.getElementById('page')?.scrollTo(0, 0)
   }, [step])
-  if (run === undefined) return <Loading />
+  if (run === undefined) return <LoadingState />
 
   const begin = (fileName: string, sheet: Sheet) => {
     const mapping = matchColumns(sheet.headers)
     const dates = mapping.flatMap((target, i) =>
       target === 'birthDate' || target === 'deceased.date' ? sheet.rows.map(row => row[i] ?? '') : [],
     )
-    const order = orderOf(dates)
+    const order = dateOrderOf(dates)
     const next: Run = {
       importId: `imp-${crypto.randomUUID()}`,
       source: fileName.replace(/\.[^.]+$/, '').slice(0, 120),
@@ -76,9 +76,9 @@ export default function ImportPage() {
           </li>
         ))}
       </ol>
-      {!run && <Choose begin={begin} />}
-      {run?.step === 'columns' && <Columns run={run} set={set} />}
-      {run?.step === 'check' && <Check run={run} set={set} />}
+      {!run && <ChooseFile onSheet={begin} />}
+      {run?.step === 'columns' && <MapColumns run={run} set={set} />}
+      {run?.step === 'check' && <CheckRows run={run} set={set} />}
       {run?.step === 'sending' && <Sending run={run} set={set} latest={latest} />}
       {run?.step === 'done' && <Result run={run} set={set} />}
     </>

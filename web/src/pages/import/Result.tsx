@@ -3,12 +3,12 @@ import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
 import { Link } from 'wouter'
 import { t } from '../../i18n/import.ts'
 import { ruleText } from '../../i18n/patient-fields.ts'
-import { targetLabel } from './Columns.tsx'
-import { columnOf } from './rows.ts'
-import { countsOf, type Run, type Verdict } from './run.ts'
-import { escaped } from './values.ts'
+import { escapeCell } from './cell-values.ts'
+import { type Run, type Verdict, verdictCounts } from './import-run.ts'
+import { targetLabel } from './MapColumns.tsx'
+import { columnOf } from './row-input.ts'
 
-function whyOf(run: Run, verdict: Verdict | undefined): string {
+function rejectionReason(run: Run, verdict: Verdict | undefined): string {
   return (verdict?.fields ?? [])
     .map(({ path, rule }) => {
       const target = run.mapping[columnOf(path, run.mapping)]
@@ -20,8 +20,11 @@ function whyOf(run: Run, verdict: Verdict | undefined): string {
 /** The rejected rows as they were, with why behind them; a cell that a spreadsheet would run is written as text. */
 async function download(run: Run, rejected: number[]): Promise<void> {
   const { default: papa } = await import('papaparse')
-  const rows = rejected.map(i => [...(run.rows[i] ?? []), whyOf(run, run.verdicts[i])].map(escaped))
-  const csv = papa.unparse({ fields: [...run.headers, t('whyColumn')].map(escaped), data: rows }, { newline: '\r\n' })
+  const rows = rejected.map(i => [...(run.rows[i] ?? []), rejectionReason(run, run.verdicts[i])].map(escapeCell))
+  const csv = papa.unparse(
+    { fields: [...run.headers, t('whyColumn')].map(escapeCell), data: rows },
+    { newline: '\r\n' },
+  )
   const link = document.createElement('a')
   // With a BOM, so that spreadsheets read accents as they are.
   link.href = URL.createObjectURL(new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }))
@@ -32,7 +35,7 @@ async function download(run: Run, rejected: number[]): Promise<void> {
 
 /** The last step: what became of every row. */
 export function Result({ run, set }: { run: Run; set: (run: Run | null) => Promise<void> }) {
-  const counts = countsOf(run)
+  const counts = verdictCounts(run)
   const rejected = run.rows.flatMap((_, i) => (run.verdicts[i]?.verdict === 'rejected' ? [i] : []))
   return (
     <>
@@ -62,7 +65,7 @@ export function Result({ run, set }: { run: Run; set: (run: Run | null) => Promi
             >
               {t('download')}
             </Button>
-            <Button variant="subtle" onClick={() => void set(mendAgain(run, rejected))}>
+            <Button variant="subtle" onClick={() => void set(runOfRejected(run, rejected))}>
               {t('mend')}
             </Button>
           </div>
@@ -70,7 +73,7 @@ export function Result({ run, set }: { run: Run; set: (run: Run | null) => Promi
             {rejected.slice(0, 100).map(i => (
               <li key={i}>
                 <b>{t('rowNumber', { row: i + 2 })}</b> {nameOf(run, i)}
-                <span>{whyOf(run, run.verdicts[i])}</span>
+                <span>{rejectionReason(run, run.verdicts[i])}</span>
               </li>
             ))}
           </ul>
@@ -93,6 +96,6 @@ function nameOf(run: Run, row: number): string {
 }
 
 /** Back to the preview with the rejected rows alone. */
-function mendAgain(run: Run, rejected: number[]): Run {
+function runOfRejected(run: Run, rejected: number[]): Run {
   return { ...run, rows: rejected.map(i => run.rows[i] ?? []), verdicts: {}, step: 'check' }
 }

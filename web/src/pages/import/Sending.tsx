@@ -1,13 +1,13 @@
 import { Alert, Button, Progress, Text } from '@mantine/core'
 import { type RefObject, useEffect, useState } from 'react'
-import { importBatch } from '../../api/people.ts'
+import { importBatch } from '../../api/patients.ts'
 import { asProblem, type Problem } from '../../api/problem.ts'
-import { queries } from '../../api/query.ts'
+import { queries } from '../../api/query-client.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/import.ts'
-import { says } from '../../i18n/problems.ts'
-import { rowOf, troublesOf } from './rows.ts'
-import { countsOf, nextBatch, type Run, withVerdicts } from './run.ts'
+import { problemText } from '../../i18n/problems.ts'
+import { nextBatch, type Run, verdictCounts, withVerdicts } from './import-run.ts'
+import { cellProblems, patientOfRow } from './row-input.ts'
 
 interface Step {
   run: Run
@@ -16,16 +16,16 @@ interface Step {
 }
 
 /** Seconds to wait after a batch that did not get through; then it is sent again, which adds nobody twice. */
-const pauses = [2, 5, 10, 20, 30]
+const retryDelays = [2, 5, 10, 20, 30]
 
 /** What cannot be sent is refused here, with the same words the server would use. */
-function refuseUnreadable(run: Run): Run {
+function rejectUnreadable(run: Run): Run {
   const verdicts = { ...run.verdicts }
   run.rows.forEach((cells, i) => {
     if (verdicts[i]) return
-    const wrong = troublesOf(cells, run)
-    if (wrong.length > 0) {
-      verdicts[i] = { row: i, verdict: 'rejected', fields: wrong.map(({ path, rule }) => ({ path, rule })) }
+    const messages = cellProblems(cells, run)
+    if (messages.length > 0) {
+      verdicts[i] = { row: i, verdict: 'rejected', fields: messages.map(({ path, rule }) => ({ path, rule })) }
     }
   })
   return { ...run, verdicts }
@@ -34,16 +34,16 @@ function refuseUnreadable(run: Run): Run {
 /** The fourth step: batch after batch until every row has its verdict. Goes on by itself after a reload or a lost connection. */
 export function Sending({ run, set, latest }: Step) {
   const [paused, setPaused] = useState(false)
-  const [trouble, setTrouble] = useState<Problem | null>(null)
+  const [sendProblem, setSendProblem] = useState<Problem | null>(null)
   useEffect(() => {
     if (paused) return
-    let stopped = false
+    let unmounted = false
     let failures = 0
     const wait = (seconds: number) => new Promise(resolve => setTimeout(resolve, seconds * 1000))
-    const go = async () => {
+    const sendBatches = async () => {
       const start = latest.current
-      if (start) await set(refuseUnreadable(start))
-      while (!stopped) {
+      if (start) await set(rejectUnreadable(start))
+      while (!unmounted) {
         const now = latest.current
         if (!now) return
         const batch = nextBatch(now)
@@ -53,29 +53,29 @@ export function Sending({ run, set, latest }: Step) {
           return
         }
         try {
-          const rows = batch.map(i => rowOf(now.rows[i] ?? [], now))
+          const rows = batch.map(i => patientOfRow(now.rows[i] ?? [], now))
           const { items } = await importBatch({ importId: now.importId, source: now.source, rows })
           failures = 0
-          setTrouble(null)
-          if (!stopped) await set(withVerdicts(latest.current ?? now, batch, items))
+          setSendProblem(null)
+          if (!unmounted) await set(withVerdicts(latest.current ?? now, batch, items))
         } catch (error) {
           const problem = asProblem(error)
-          setTrouble(problem)
-          // A refusal will not become a yes by itself; a silence may.
+          setSendProblem(problem)
+          // A refusal is final and stops the import; a request without response is repeated.
           if (problem.status >= 400 && problem.status < 500 && problem.status !== 429) return setPaused(true)
-          await wait(pauses[Math.min(failures, pauses.length - 1)] ?? 30)
+          await wait(retryDelays[Math.min(failures, retryDelays.length - 1)] ?? 30)
           failures += 1
         }
       }
     }
-    void go()
+    void sendBatches()
     return () => {
-      stopped = true
+      unmounted = true
     }
   }, [paused, set, latest])
 
-  const counts = countsOf(run)
-  const done = run.rows.length - counts.left
+  const counts = verdictCounts(run)
+  const done = run.rows.length - counts.unsent
   return (
     <div className="import-sending">
       <Text fw={600} role="status">
@@ -88,17 +88,17 @@ export function Sending({ run, set, latest }: Step) {
         aria-label={t('progress', { done, total: run.rows.length })}
       />
       <Text c="dimmed">{t('counts', { created: counts.created, known: counts.known, rejected: counts.rejected })}</Text>
-      {trouble && (
+      {sendProblem && (
         <Alert
           color="yellow"
           variant="light"
           styles={{ title: { color: 'var(--warn)' } }}
           my="md"
           role="alert"
-          title={says(trouble)}
+          title={problemText(sendProblem)}
         >
           {!paused && t('tryingAgain')}
-          {trouble.requestId && <Text size="xs">{common('requestId', { id: trouble.requestId })}</Text>}
+          {sendProblem.requestId && <Text size="xs">{common('requestId', { id: sendProblem.requestId })}</Text>}
         </Alert>
       )}
       <div className="import-foot">

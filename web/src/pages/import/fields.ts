@@ -83,9 +83,9 @@ export function matchColumns(headers: string[]): (Target | null)[] {
   for (const target of targets) for (const word of synonyms[target].split('|')) free.set(word, target)
   const used = new Set<Target>()
   return headers.map(header => {
-    const found = free.get(plain(header))
-    if (!found || used.has(found)) return null
-    used.add(found)
-    return found
+    const target = free.get(plain(header))
+    if (!target || used.has(target)) return null
+    used.add(target)
+    return target
   })
 }

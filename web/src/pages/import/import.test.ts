@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { dateOf, dateOrderOf, escapeCell, sexOf, unescapeCell } from './cell-values.ts'
 import { matchColumns } from './fields.ts'
-import { rowOf, troublesOf } from './rows.ts'
-import { nextBatch, type Run, withVerdicts } from './run.ts'
-import { dateOf, escaped, orderOf, sexOf, unescaped } from './values.ts'
+import { nextBatch, type Run, withVerdicts } from './import-run.ts'
+import { cellProblems, patientOfRow } from './row-input.ts'
 
 test('columns are matched by their headers in English and Indonesian, each field once', () => {
   expect(matchColumns(['MRN', 'Given names', 'Family name', 'Date of birth', 'Gender', 'Shoe size'])).toEqual([
@@ -24,17 +24,17 @@ test('columns are matched by their headers in English and Indonesian, each field
 })
 
 test('a column of dates tells its order where one date reads only one way', () => {
-  expect(orderOf(['01/02/1990', '13/02/1990'])).toBe('day')
-  expect(orderOf(['01/02/1990', '02/13/1990'])).toBe('month')
-  expect(orderOf(['01/02/1990'])).toBe('open')
-  expect(orderOf(['1990-02-01', ''])).toBe('none')
+  expect(dateOrderOf(['01/02/1990', '13/02/1990'])).toBe('day')
+  expect(dateOrderOf(['01/02/1990', '02/13/1990'])).toBe('month')
+  expect(dateOrderOf(['01/02/1990'])).toBe('open')
+  expect(dateOrderOf(['1990-02-01', ''])).toBe('none')
   expect(dateOf('02/03/1990 00:00:00', true)).toBe('1990-02-03')
 })
 
 test('what a spreadsheet would run is written as text, and read back as it was', () => {
-  for (const cell of ['=1+1', '+62 811', '-5', '@here']) expect(unescaped(escaped(cell))).toBe(cell)
-  expect(escaped('O’Connell')).toBe('O’Connell')
-  expect(unescaped("'s-Gravenhage")).toBe("'s-Gravenhage")
+  for (const cell of ['=1+1', '+62 811', '-5', '@here']) expect(unescapeCell(escapeCell(cell))).toBe(cell)
+  expect(escapeCell('O’Connell')).toBe('O’Connell')
+  expect(unescapeCell("'s-Gravenhage")).toBe("'s-Gravenhage")
 })
 
 test.each([
@@ -51,7 +51,7 @@ const reading = {
 }
 
 test('a row becomes what the API takes', () => {
-  expect(rowOf(['Budi', '', '31/12/1984', 'L', '', 'Depok', '2020'], reading)).toEqual({
+  expect(patientOfRow(['Budi', '', '31/12/1984', 'L', '', 'Depok', '2020'], reading)).toEqual({
     name: { given: 'Budi' },
     sex: 'male',
     birthDate: '1984-12-31',
@@ -61,13 +61,13 @@ test('a row becomes what the API takes', () => {
 })
 
 test('each problem of a row names its column and its rule', () => {
-  const found = troublesOf(['', '', '31/31/1984', 'L', 'abc', '', ''], reading)
+  const found = cellProblems(['', '', '31/31/1984', 'L', 'abc', '', ''], reading)
   expect(found.map(({ column, rule }) => [column, rule])).toEqual([
     [0, 'name_required'],
     [2, 'partial_date'],
     [4, 'phone'],
   ])
-  expect(troublesOf(['Budi', '', '1/1/2190', '', '', '', ''], reading)).toEqual([
+  expect(cellProblems(['Budi', '', '1/1/2190', '', '', '', ''], reading)).toEqual([
     { column: 2, path: 'birthDate', rule: 'in_the_future' },
   ])
 })

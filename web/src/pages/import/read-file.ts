@@ -1,4 +1,4 @@
-import { unescaped } from './values.ts'
+import { unescapeCell } from './cell-values.ts'
 
 export interface Sheet {
   headers: string[]
@@ -8,13 +8,13 @@ export interface Sheet {
 }
 
 /** Rows that one import may hold: what a browser still shows without stutter. */
-export const mostRows = 20_000
+export const maxRows = 20_000
 
 export class Unreadable extends Error {
-  readonly why: 'empty' | 'one_row' | 'too_many' | 'not_text'
-  constructor(why: Unreadable['why']) {
-    super(why)
-    this.why = why
+  readonly reason: 'empty' | 'one_row' | 'too_many' | 'not_text'
+  constructor(reason: Unreadable['reason']) {
+    super(reason)
+    this.reason = reason
   }
 }
 
@@ -32,9 +32,9 @@ export async function readSheet(file: File): Promise<Sheet> {
   const [first, ...rest] = data
   if (!first) throw new Unreadable('empty')
   if (rest.length === 0) throw new Unreadable('one_row')
-  if (rest.length > mostRows) throw new Unreadable('too_many')
+  if (rest.length > maxRows) throw new Unreadable('too_many')
   const headers = first.map(header => header.trim())
-  return { headers, guessed, rows: rest.map(row => headers.map((_, i) => unescaped((row[i] ?? '').trim()))) }
+  return { headers, guessed, rows: rest.map(row => headers.map((_, i) => unescapeCell((row[i] ?? '').trim()))) }
 }
 
 function decode(bytes: ArrayBuffer): { text: string; guessed: boolean } {

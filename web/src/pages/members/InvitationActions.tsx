@@ -8,34 +8,34 @@ import { toast, toastProblem } from '../../parts/toast.tsx'
 interface Props {
   invitation: Invitation
   /** Called with the new code where there is no address to send it to. */
-  printed: (invitation: Invitation) => void
+  onPrint: (invitation: Invitation) => void
 }
 
 /** Send an invitation again, or withdraw it. */
-export function InvitationActions({ invitation, printed }: Props) {
+export function InvitationActions({ invitation, onPrint }: Props) {
   const { name, email } = invitation
-  const again = email ? t('resend') : t('resendCode')
-  const [busy, setBusy] = useState(false)
-  const [asked, setAsked] = useState(false)
-  const act = async (what: () => Promise<void>) => {
-    setBusy(true)
+  const resendLabel = email ? t('resend') : t('resendCode')
+  const [pending, setPending] = useState(false)
+  const [confirming, setConfirming] = useState(false)
+  const run = async (what: () => Promise<void>) => {
+    setPending(true)
     try {
       await what()
     } catch (error) {
       toastProblem(error)
     } finally {
-      setBusy(false)
-      setAsked(false)
+      setPending(false)
+      setConfirming(false)
     }
   }
   const resend = () =>
-    act(async () => {
+    run(async () => {
       const renewed = await resendInvitation(invitation)
-      if (renewed.code) printed(renewed)
+      if (renewed.code) onPrint(renewed)
       else toast(t('resent', { email: renewed.email ?? '' }))
     })
   const revoke = () =>
-    act(async () => {
+    run(async () => {
       await revokeInvitation(invitation)
       toast(t('revoked', { name }))
     })
@@ -44,30 +44,30 @@ export function InvitationActions({ invitation, printed }: Props) {
       <Button
         variant="subtle"
         size="compact-sm"
-        loading={busy && !asked}
-        aria-label={t('resendOf', { action: again, name })}
+        loading={pending && !confirming}
+        aria-label={t('resendOf', { action: resendLabel, name })}
         onClick={resend}
       >
-        {again}
+        {resendLabel}
       </Button>
       <Button
         variant="subtle"
         color="gray"
         size="compact-sm"
         aria-label={t('revokeOf', { name })}
-        onClick={() => setAsked(true)}
+        onClick={() => setConfirming(true)}
       >
         {t('revoke')}
       </Button>
-      <Modal opened={asked} onClose={() => setAsked(false)} title={t('revokeAsk', { name })}>
+      <Modal opened={confirming} onClose={() => setConfirming(false)} title={t('revokeAsk', { name })}>
         <Text mb="md" ta="left" style={{ whiteSpace: 'normal' }}>
           {t('revokeText', { name })}
         </Text>
         <Group>
-          <Button color="red.9" loading={busy} onClick={revoke}>
+          <Button color="red.9" loading={pending} onClick={revoke}>
             {t('revokeYes')}
           </Button>
-          <Button variant="default" onClick={() => setAsked(false)}>
+          <Button variant="default" onClick={() => setConfirming(false)}>
             {common('cancel')}
           </Button>
         </Group>

@@ -5,21 +5,25 @@ import { type Invitation, invitationList } from '../../api/members.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
 import { dayOf } from '../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../parts/faces.tsx'
-import { Panel } from '../../parts/Panel.tsx'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { InvitationActions } from './InvitationActions.tsx'
 import { PrintCode } from './PrintCode.tsx'
 
 /** Who was invited and has not come yet. */
 export function Invitations() {
-  const found = useInfiniteQuery(invitationList())
-  const [made, setMade] = useState<Invitation | null>(null)
-  const items = found.data?.pages.flatMap(page => page.items)
+  const invitations = useInfiniteQuery(invitationList())
+  const [printed, setPrinted] = useState<Invitation | null>(null)
+  const items = invitations.data?.pages.flatMap(page => page.items)
   if (items === undefined)
-    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={6} />
+    return invitations.isError ? (
+      <FailedState error={invitations.error} retry={() => invitations.refetch()} />
+    ) : (
+      <LoadingState rows={6} />
+    )
   return (
     <>
-      {items.length === 0 && <Empty title={t('noInvitations')}>{t('noInvitationsHelp')}</Empty>}
+      {items.length === 0 && <EmptyState title={t('noInvitations')}>{t('noInvitationsHelp')}</EmptyState>}
       {items.length > 0 && (
         <table className="settings-table">
           <thead>
@@ -48,24 +52,28 @@ export function Invitations() {
                 </td>
                 <td data-name={t('by')}>{one.invitedBy.name}</td>
                 <td className="settings-actions">
-                  <InvitationActions invitation={one} printed={setMade} />
+                  <InvitationActions invitation={one} onPrint={setPrinted} />
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      {found.hasNextPage && (
+      {invitations.hasNextPage && (
         <div>
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+          <Button
+            variant="default"
+            loading={invitations.isFetchingNextPage}
+            onClick={() => invitations.fetchNextPage()}
+          >
             {t('showMore')}
           </Button>
         </div>
       )}
-      {made && (
-        <Panel title={t('codeTitle', { name: made.name })} close={() => setMade(null)}>
-          <PrintCode invitation={made} close={() => setMade(null)} />
-        </Panel>
+      {printed && (
+        <SideDrawer title={t('codeTitle', { name: printed.name })} close={() => setPrinted(null)}>
+          <PrintCode invitation={printed} close={() => setPrinted(null)} />
+        </SideDrawer>
       )}
     </>
   )

@@ -5,45 +5,47 @@ import { Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { language, languageNames, languages } from '../../i18n/language.ts'
 import { t } from '../../i18n/members.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
+import { type FieldMessages, summaryOf, type useFormSubmit } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { summaryOf, type useSave, type Wrong } from '../../parts/save.ts'
 
 export interface InviteFields {
   name: string
-  by: 'mail' | 'code'
+  delivery: 'mail' | 'code'
   email: string
   locale: 'en' | 'id'
 }
 
 export const inviteFields = ['name', 'email', 'locale'] as const
 
-export function blank(): InviteFields {
-  return { name: '', by: 'mail', email: '', locale: language() }
+export function emptyInvitation(): InviteFields {
+  return { name: '', delivery: 'mail', email: '', locale: language() }
 }
 
 /** Codes that are said beside a field. */
 export function inviteRefusals(): Record<string, { field: string; text: string }> {
-  const beside = (code: string, field: string) => ({ [code]: { field, text: says(new Problem({ code }, 409)) } })
-  return { ...beside('already_member', 'email'), ...beside('staff_not_found', 'staffId') }
+  const refusal = (code: string, field: string) => ({
+    [code]: { field, text: problemText(new Problem({ code }, 409)) },
+  })
+  return { ...refusal('already_member', 'email'), ...refusal('staff_not_found', 'staffId') }
 }
 
 /** What every invitation sends, or what is missing. */
-export function inputOf({ name, by, email, locale }: InviteFields) {
+export function inputOf({ name, delivery, email, locale }: InviteFields) {
   const address = email.trim()
-  const wrong: Wrong = {
+  const messages: FieldMessages = {
     ...(name.trim() ? {} : { name: t('nameMissing') }),
-    ...(by === 'code' || /^\S+@\S+\.\S+$/.test(address) ? {} : { email: t('emailMissing') }),
+    ...(delivery === 'code' || /^\S+@\S+\.\S+$/.test(address) ? {} : { email: t('emailMissing') }),
   }
-  if (Object.keys(wrong).length > 0) return { input: null, wrong }
-  return { input: { name: name.trim(), locale, ...(by === 'mail' ? { email: address } : {}) }, wrong: {} }
+  if (Object.keys(messages).length > 0) return { input: null, messages }
+  return { input: { name: name.trim(), locale, ...(delivery === 'mail' ? { email: address } : {}) }, messages: {} }
 }
 
 interface Props {
   form: InviteFields
   set: (part: Partial<InviteFields>) => void
-  save: ReturnType<typeof useSave>
+  save: ReturnType<typeof useFormSubmit>
   submit: () => Promise<void>
   /** Names of the fields among `children`. */
   labels: Record<string, string>
@@ -51,11 +53,11 @@ interface Props {
   /** What differs: roles and profile, or who stands for a patient. */
   children?: ReactNode
   /** Before the name. */
-  first?: ReactNode
+  aboveName?: ReactNode
 }
 
 /** The common part of all invitations: name, and an address or a code to print. */
-export function InviteForm({ form, set, save, submit, labels, close, children, first }: Props) {
+export function InviteForm({ form, set, save, submit, labels, close, children, aboveName }: Props) {
   return (
     <form
       className="members-form"
@@ -66,25 +68,29 @@ export function InviteForm({ form, set, save, submit, labels, close, children, f
       }}
     >
       <ErrorSummary
-        errors={summaryOf(save.wrong, 'invite-', { name: t('name'), email: t('email'), ...labels })}
+        errors={summaryOf(save.messages, 'invite-', { name: t('name'), email: t('email'), ...labels })}
         attempt={save.attempt}
       />
       <ProblemNote problem={save.problem} />
-      {first}
+      {aboveName}
       <TextInput
         id="invite-name"
         label={t('name')}
         value={form.name}
         maxLength={120}
-        error={save.wrong.name}
+        error={save.messages.name}
         data-autofocus
         onChange={event => set({ name: event.currentTarget.value })}
       />
-      <Radio.Group label={t('how')} value={form.by} onChange={by => set({ by: by === 'code' ? 'code' : 'mail' })}>
+      <Radio.Group
+        label={t('how')}
+        value={form.delivery}
+        onChange={delivery => set({ delivery: delivery === 'code' ? 'code' : 'mail' })}
+      >
         <Radio value="mail" label={t('byMail')} mt={6} />
         <Radio value="code" label={t('byCode')} description={t('byCodeHelp')} mt={6} />
       </Radio.Group>
-      {form.by === 'mail' && (
+      {form.delivery === 'mail' && (
         <TextInput
           id="invite-email"
           type="email"
@@ -92,7 +98,7 @@ export function InviteForm({ form, set, save, submit, labels, close, children, f
           label={t('email')}
           value={form.email}
           maxLength={254}
-          error={save.wrong.email}
+          error={save.messages.email}
           onChange={event => set({ email: event.currentTarget.value })}
         />
       )}
@@ -105,8 +111,8 @@ export function InviteForm({ form, set, save, submit, labels, close, children, f
         onChange={event => set({ locale: event.currentTarget.value === 'id' ? 'id' : 'en' })}
       />
       <div className="members-buttons">
-        <Button type="submit" loading={save.busy}>
-          {t(form.by === 'mail' ? 'send' : 'makeCode')}
+        <Button type="submit" loading={save.pending}>
+          {t(form.delivery === 'mail' ? 'send' : 'makeCode')}
         </Button>
         <Button variant="subtle" color="gray" onClick={close}>
           {common('cancel')}

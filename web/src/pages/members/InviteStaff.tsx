@@ -2,10 +2,10 @@ import { useState } from 'react'
 import type { Role } from '../../../../workers/shared/permissions.ts'
 import { type Invitation, invite } from '../../api/members.ts'
 import { t } from '../../i18n/members.ts'
-import { Panel } from '../../parts/Panel.tsx'
-import { useSave } from '../../parts/save.ts'
+import { useFormSubmit } from '../../parts/form.ts'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { blank, type InviteFields, InviteForm, inputOf, inviteFields, inviteRefusals } from './InviteForm.tsx'
+import { emptyInvitation, type InviteFields, InviteForm, inputOf, inviteFields, inviteRefusals } from './InviteForm.tsx'
 import { PrintCode } from './PrintCode.tsx'
 import { ProfileField } from './ProfileField.tsx'
 import { RolesField } from './RolesField.tsx'
@@ -14,29 +14,29 @@ const fields = [...inviteFields, 'roles', 'staffId']
 
 /** Invite a colleague: roles, and the staff profile that is theirs. */
 export default function InviteStaff({ close }: { close: () => void }) {
-  const [form, setForm] = useState<InviteFields>(blank)
+  const [form, setForm] = useState<InviteFields>(emptyInvitation)
   const [roles, setRoles] = useState<Role[]>([])
   const [staffId, setStaffId] = useState('')
-  const [made, setMade] = useState<Invitation | null>(null)
-  const save = useSave(fields, inviteRefusals())
+  const [printed, setPrinted] = useState<Invitation | null>(null)
+  const save = useFormSubmit(fields, inviteRefusals())
   const submit = async () => {
     let invited: Invitation | undefined
     const done = await save.run(async () => {
-      const { input, wrong } = inputOf(form)
-      const all = { ...wrong, ...(roles.length === 0 ? { roles: t('rolesMissing') } : {}) }
-      if (!input || Object.keys(all).length > 0) return all
+      const { input, messages } = inputOf(form)
+      const data = { ...messages, ...(roles.length === 0 ? { roles: t('rolesMissing') } : {}) }
+      if (!input || Object.keys(data).length > 0) return data
       invited = await invite({ ...input, roles, ...(staffId ? { staffId } : {}) })
       return null
     })
     if (!done || !invited) return
-    if (invited.code) return setMade(invited)
+    if (invited.code) return setPrinted(invited)
     toast(t('sent', { email: invited.email ?? '' }))
     close()
   }
   return (
-    <Panel title={made ? t('codeTitle', { name: made.name }) : t('inviteStaff')} close={close}>
-      {made ? (
-        <PrintCode invitation={made} close={close} />
+    <SideDrawer title={printed ? t('codeTitle', { name: printed.name }) : t('inviteStaff')} close={close}>
+      {printed ? (
+        <PrintCode invitation={printed} close={close} />
       ) : (
         <InviteForm
           form={form}
@@ -46,11 +46,11 @@ export default function InviteStaff({ close }: { close: () => void }) {
           labels={{ roles: t('roles'), staffId: t('profile') }}
           close={close}
         >
-          <RolesField id="invite-roles" value={roles} onChange={setRoles} error={save.wrong.roles} />
+          <RolesField id="invite-roles" value={roles} onChange={setRoles} error={save.messages.roles} />
           <ProfileField
             id="invite-staffId"
             value={staffId}
-            error={save.wrong.staffId}
+            error={save.messages.staffId}
             onChange={(chosen, profile) => {
               setStaffId(chosen)
               if (profile && !form.name.trim()) setForm(before => ({ ...before, name: profile.name }))
@@ -58,6 +58,6 @@ export default function InviteStaff({ close }: { close: () => void }) {
           />
         </InviteForm>
       )}
-    </Panel>
+    </SideDrawer>
   )
 }

@@ -5,14 +5,14 @@ import { changeMember, type Member } from '../../api/members.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { Panel } from '../../parts/Panel.tsx'
+import { summaryOf, useFormSubmit } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { summaryOf, useSave } from '../../parts/save.ts'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useSession } from '../../session/session.ts'
-import { Ending } from './Ending.tsx'
-import { LostStep } from './LostStep.tsx'
+import { AccessActions } from './AccessActions.tsx'
 import { ProfileField } from './ProfileField.tsx'
+import { ResetSecondFactor } from './ResetSecondFactor.tsx'
 import { RolesField } from './RolesField.tsx'
 
 const fields = ['roles', 'staffId'] as const
@@ -32,22 +32,24 @@ function isOwner({ roles, disabled }: Member): boolean {
 export default function MemberDrawer({ member: opened, members, close }: Props) {
   // The list is asked again after a change, and what is shown follows it.
   const member = members.find(one => one.id === opened.id) ?? opened
-  const me = useSession().account.id === member.account.id
+  const ownAccess = useSession().account.id === member.account.id
   const lastOwner = isOwner(member) && members.filter(isOwner).length === 1
-  const works = member.roles.some(role => role !== 'patient')
+  const isStaff = member.roles.some(role => role !== 'patient')
   return (
-    <Panel title={t('changeOf', { name: member.account.name })} close={close}>
-      {works && <Roles key={member.version} member={member} close={close} />}
-      {member.secondFactor && !me && <LostStep key={`step-${member.version}`} member={member} close={close} />}
-      <Ending member={member} me={me} lastOwner={lastOwner} close={close} />
-    </Panel>
+    <SideDrawer title={t('changeOf', { name: member.account.name })} close={close}>
+      {isStaff && <Roles key={member.version} member={member} close={close} />}
+      {member.secondFactor && !ownAccess && (
+        <ResetSecondFactor key={`step-${member.version}`} member={member} close={close} />
+      )}
+      <AccessActions member={member} ownAccess={ownAccess} lastOwner={lastOwner} close={close} />
+    </SideDrawer>
   )
 }
 
 function Roles({ member, close }: { member: Member; close: () => void }) {
   const [roles, setRoles] = useState<Role[]>(member.roles)
   const [staffId, setStaffId] = useState(member.staffId ?? '')
-  const save = useSave(fields, {
+  const save = useFormSubmit(fields, {
     last_owner: { field: 'roles', text: t('lastOwner') },
     staff_not_found: { field: 'staffId', text: t('profileNone') },
   })
@@ -75,14 +77,14 @@ function Roles({ member, close }: { member: Member; close: () => void }) {
       }}
     >
       <ErrorSummary
-        errors={summaryOf(save.wrong, 'member-', { roles: t('roles'), staffId: t('profile') })}
+        errors={summaryOf(save.messages, 'member-', { roles: t('roles'), staffId: t('profile') })}
         attempt={save.attempt}
       />
       <ProblemNote problem={save.problem} />
-      <RolesField id="member-roles" value={roles} onChange={setRoles} error={save.wrong.roles} />
-      <ProfileField id="member-staffId" value={staffId} onChange={setStaffId} error={save.wrong.staffId} />
+      <RolesField id="member-roles" value={roles} onChange={setRoles} error={save.messages.roles} />
+      <ProfileField id="member-staffId" value={staffId} onChange={setStaffId} error={save.messages.staffId} />
       <div className="members-buttons">
-        <Button type="submit" loading={save.busy}>
+        <Button type="submit" loading={save.pending}>
           {common('save')}
         </Button>
         <Button variant="subtle" color="gray" onClick={close}>

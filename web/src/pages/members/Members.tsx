@@ -4,14 +4,14 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import { type Member, memberList } from '../../api/members.ts'
-import { staffList } from '../../api/staffing.ts'
+import { staffList } from '../../api/staff.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../parts/faces.tsx'
-import { useKeys } from '../../parts/keys.ts'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useSession } from '../../session/session.ts'
-import { Mark } from '../settings/Mark.tsx'
+import { StateBadge } from '../settings/StateBadge.tsx'
 
 const MemberDrawer = lazy(() => import('./MemberDrawer.tsx'))
 const InviteStaff = lazy(() => import('./InviteStaff.tsx'))
@@ -19,7 +19,7 @@ const InviteStaff = lazy(() => import('./InviteStaff.tsx'))
 /** Everybody who works here and may sign in. */
 export function StaffMembers() {
   const [inviting, setInviting] = useState(false)
-  useKeys([{ keys: 'n', label: t('inviteStaff'), run: () => setInviting(true) }])
+  useShortcuts([{ keys: 'n', label: t('inviteStaff'), run: () => setInviting(true) }])
   return (
     <>
       <div className="settings-bar">
@@ -27,7 +27,7 @@ export function StaffMembers() {
           {t('inviteStaff')}
         </Button>
       </div>
-      <Table whose="staff" />
+      <Table group="staff" />
       <Suspense>{inviting && <InviteStaff close={() => setInviting(false)} />}</Suspense>
     </>
   )
@@ -35,20 +35,24 @@ export function StaffMembers() {
 
 /** Patients, guardians and carers with an account. */
 export function PatientMembers() {
-  return <Table whose="patients" />
+  return <Table group="patients" />
 }
 
-function Table({ whose }: { whose: 'staff' | 'patients' }) {
-  const found = useInfiniteQuery(memberList(whose))
+function Table({ group }: { group: 'staff' | 'patients' }) {
+  const members = useInfiniteQuery(memberList(group))
   const [open, setOpen] = useState<Member | null>(null)
-  const items = found.data?.pages.flatMap(page => page.items)
+  const items = members.data?.pages.flatMap(page => page.items)
   if (items === undefined)
-    return found.isError ? <Failed error={found.error} retry={() => found.refetch()} /> : <Loading rows={8} />
-  if (items.length === 0)
-    return whose === 'staff' ? (
-      <Empty title={t('noStaff')} />
+    return members.isError ? (
+      <FailedState error={members.error} retry={() => members.refetch()} />
     ) : (
-      <Empty title={t('noPatients')}>{t('noPatientsHelp')}</Empty>
+      <LoadingState rows={8} />
+    )
+  if (items.length === 0)
+    return group === 'staff' ? (
+      <EmptyState title={t('noStaff')} />
+    ) : (
+      <EmptyState title={t('noPatients')}>{t('noPatientsHelp')}</EmptyState>
     )
   return (
     <>
@@ -57,7 +61,7 @@ function Table({ whose }: { whose: 'staff' | 'patients' }) {
           <tr>
             <th scope="col">{t('name')}</th>
             <th scope="col">{t('roles')}</th>
-            {whose === 'staff' && <th scope="col">{t('profile')}</th>}
+            {group === 'staff' && <th scope="col">{t('profile')}</th>}
             <th scope="col">{t('secondFactor')}</th>
             <th scope="col">{t('lastSeen')}</th>
             <th scope="col">
@@ -67,13 +71,13 @@ function Table({ whose }: { whose: 'staff' | 'patients' }) {
         </thead>
         <tbody>
           {items.map(member => (
-            <Row key={member.id} member={member} whose={whose} change={() => setOpen(member)} />
+            <Row key={member.id} member={member} group={group} change={() => setOpen(member)} />
           ))}
         </tbody>
       </table>
-      {found.hasNextPage && (
+      {members.hasNextPage && (
         <div>
-          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+          <Button variant="default" loading={members.isFetchingNextPage} onClick={() => members.fetchNextPage()}>
             {t('showMore')}
           </Button>
         </div>
@@ -85,11 +89,11 @@ function Table({ whose }: { whose: 'staff' | 'patients' }) {
 
 interface RowProps {
   member: Member
-  whose: 'staff' | 'patients'
+  group: 'staff' | 'patients'
   change: () => void
 }
 
-function Row({ member, whose, change }: RowProps) {
+function Row({ member, group, change }: RowProps) {
   const { account, roles, patients, disabled, secondFactor, lastSeenAt } = member
   const me = useSession().account.id === account.id
   return (
@@ -105,13 +109,13 @@ function Row({ member, whose, change }: RowProps) {
           {patients.length > 0 && <span className="members-address">{t('standsFor', { count: patients.length })}</span>}
         </span>
       </td>
-      {whose === 'staff' && (
+      {group === 'staff' && (
         <td data-name={t('profile')}>
           <ProfileLink staffId={member.staffId} />
         </td>
       )}
       <td data-name={t('secondFactor')}>
-        <Mark kind={secondFactor ? 'yes' : 'no'}>{secondFactor ? t('on') : t('off')}</Mark>
+        <StateBadge kind={secondFactor ? 'yes' : 'no'}>{secondFactor ? t('on') : t('off')}</StateBadge>
       </td>
       <td data-name={t('lastSeen')}>
         {lastSeenAt ? `${dayOf(lastSeenAt)} ${clock(lastSeenAt)}` : <span className="members-dim">{t('never')}</span>}

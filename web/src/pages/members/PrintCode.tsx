@@ -20,7 +20,7 @@ interface Props {
 export function PrintCode({ invitation, patient, close }: Props) {
   const { name, code = '', expiresAt, relation } = invitation
   const { clinicName } = useMembership()
-  const why =
+  const purpose =
     relation === undefined
       ? t('sheetWhy_staff')
       : relation === 'self'
@@ -46,7 +46,7 @@ export function PrintCode({ invitation, patient, close }: Props) {
         <p>
           <strong>{t('sheetHello', { name })}</strong>
         </p>
-        <p>{why}</p>
+        <p>{purpose}</p>
         <ol>
           <li>
             {t('sheetStep1')} <strong>{`${location.origin}/invitation/`}</strong>

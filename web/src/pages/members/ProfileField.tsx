@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type StaffMember, staffList } from '../../api/staffing.ts'
+import { type StaffMember, staffList } from '../../api/staff.ts'
 import { t } from '../../i18n/members.ts'
 
 interface Props {

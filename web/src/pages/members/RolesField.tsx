@@ -16,7 +16,7 @@ interface Props {
 
 /** Which roles somebody has, each with what it lets them see and do. */
 export function RolesField({ id, value, onChange, error }: Props) {
-  const turn = (role: Role, on: boolean) => onChange(on ? [...value, role] : value.filter(one => one !== role))
+  const toggle = (role: Role, on: boolean) => onChange(on ? [...value, role] : value.filter(one => one !== role))
   return (
     <fieldset id={id} tabIndex={-1} data-wrong={error !== undefined} aria-describedby={`${id}-help`}>
       <legend>{t('roles')}</legend>
@@ -30,7 +30,7 @@ export function RolesField({ id, value, onChange, error }: Props) {
           label={common(role)}
           description={t(`about_${role}`)}
           checked={value.includes(role)}
-          onChange={event => turn(role, event.currentTarget.checked)}
+          onChange={event => toggle(role, event.currentTarget.checked)}
         />
       ))}
       {value.includes('patient') && <p className="members-dim">{t('alsoPatient')}</p>}

@@ -2,72 +2,72 @@ import './merge.css'
 import { Alert, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearchParams } from 'wouter'
-import { type Patient, patientOf } from '../../api/people.ts'
+import { type Patient, patientOf } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t } from '../../i18n/merging.ts'
-import { Loaded } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { NotFound } from '../../shell/PageBoundary.tsx'
-import { Choose } from './Choose.tsx'
-import { Pair } from './Pair.tsx'
+import { ChoosePatient } from './ChoosePatient.tsx'
+import { MergePair } from './MergePair.tsx'
 
-const fresh = (id: string) => ({ ...patientOf(id), staleTime: 0, refetchOnWindowFocus: false })
+const freshPatient = (id: string) => ({ ...patientOf(id), staleTime: 0, refetchOnWindowFocus: false })
 
-/** Merge a duplicate into the patient who is kept: first who that is, then what the record keeps. Both stand in the address. */
+/** Merge a duplicate into the patient who is primary: first who that is, then what the record keeps. Both stand in the address. */
 export default function MergePage() {
   const { id = '' } = useParams()
-  const twin = useQuery(fresh(id))
-  if (twin.isError && asProblem(twin.error).code === 'not_found') return <NotFound />
-  return <Loaded query={twin}>{read => <Merging key={id} twin={read} />}</Loaded>
+  const duplicate = useQuery(freshPatient(id))
+  if (duplicate.isError && asProblem(duplicate.error).code === 'not_found') return <NotFound />
+  return <QueryContent query={duplicate}>{read => <MergeSteps key={id} duplicate={read} />}</QueryContent>
 }
 
-function Merging({ twin }: { twin: Patient }) {
+function MergeSteps({ duplicate }: { duplicate: Patient }) {
   const [params] = useSearchParams()
-  const into = params.get('into')
-  const elsewhere = twin.mergedInto !== undefined && twin.mergedInto !== into
+  const primaryId = params.get('into')
+  const mergedElsewhere = duplicate.mergedInto !== undefined && duplicate.mergedInto !== primaryId
   return (
     <>
-      <PageHead title={t('title', { name: twin.name.text })} note={t('titleHelp')}>
-        <Button component={Link} href={`/patients/${twin.id}`} variant="subtle" color="gray">
+      <PageHead title={t('title', { name: duplicate.name.text })} note={t('titleHelp')}>
+        <Button component={Link} href={`/patients/${duplicate.id}`} variant="subtle" color="gray">
           {t('backTo')}
         </Button>
       </PageHead>
-      {elsewhere ? (
-        <Note text={t('alreadyMerged', { name: twin.name.text })}>
-          <Link href={`/patients/${twin.mergedInto}`}>{t('openKept')}</Link>
+      {mergedElsewhere ? (
+        <Note text={t('alreadyMerged', { name: duplicate.name.text })}>
+          <Link href={`/patients/${duplicate.mergedInto}`}>{t('openKept')}</Link>
         </Note>
-      ) : into ? (
-        <Into twin={twin} into={into} />
+      ) : primaryId ? (
+        <MergeInto duplicate={duplicate} primaryId={primaryId} />
       ) : (
-        <Choose twin={twin} />
+        <ChoosePatient duplicate={duplicate} />
       )}
     </>
   )
 }
 
-function Into({ twin, into }: { twin: Patient; into: string }) {
-  const kept = useQuery(fresh(into))
-  const gone = kept.isError && asProblem(kept.error).code === 'not_found'
-  if (into === twin.id || gone) {
+function MergeInto({ duplicate, primaryId }: { duplicate: Patient; primaryId: string }) {
+  const primary = useQuery(freshPatient(primaryId))
+  const unavailable = primary.isError && asProblem(primary.error).code === 'not_found'
+  if (primaryId === duplicate.id || unavailable) {
     return (
       <>
-        <Note text={t(gone ? 'gone' : 'itself')} />
-        <Choose twin={twin} />
+        <Note text={t(unavailable ? 'gone' : 'itself')} />
+        <ChoosePatient duplicate={duplicate} />
       </>
     )
   }
   return (
-    <Loaded query={kept}>
+    <QueryContent query={primary}>
       {read =>
         read.mergedInto ? (
           <Note text={t('targetMerged', { name: read.name.text })}>
-            <Link href={`/patients/${twin.id}/merge?into=${read.mergedInto}`}>{t('takeSurvivor')}</Link>
+            <Link href={`/patients/${duplicate.id}/merge?into=${read.mergedInto}`}>{t('takeSurvivor')}</Link>
           </Note>
         ) : (
-          <Pair key={read.id} twin={twin} kept={read} />
+          <MergePair key={read.id} duplicate={duplicate} primary={read} />
         )
       }
-    </Loaded>
+    </QueryContent>
   )
 }
 

@@ -8,45 +8,47 @@ import { unsignedQuery } from '../../api/charts.ts'
 import { type BoardRow, boardOf, step } from '../../api/desk.ts'
 import { t } from '../../i18n/chart.ts'
 import { clock, dayOf, longDate, minutesBetween, today } from '../../i18n/time.ts'
-import { Empty, Loaded } from '../../parts/faces.tsx'
-import { useKeys } from '../../parts/keys.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { personLine } from '../../parts/person.ts'
-import { useRowKeys } from '../../parts/rows.ts'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
+import { useRowKeys } from '../../parts/row-keys.ts'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { toastProblem } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
-import { useNow } from '../../shell/Top.tsx'
+import { useNow } from '../../shell/TopBar.tsx'
 
-const gone = ['cancelled', 'no_show']
+const cancelledStatuses = ['cancelled', 'no_show']
 
 /** Doctor's and nurse's home: the next patient large, the visits of today, and what waits for a signature. */
 export default function MyDayPage() {
   const { staffId, roles } = useMembership()
   const doctor = roles.includes('doctor')
-  const [whose, setWhose] = useLocalStorage<'mine' | 'all'>({
+  const [listed, setListed] = useLocalStorage<'mine' | 'all'>({
     key: 'my-day',
     defaultValue: doctor ? 'mine' : 'all',
     getInitialValueInEffect: false,
   })
   const board = useQuery(boardOf(today()))
-  const own = (visit: BoardRow) => whose === 'all' || visit.staff?.id === staffId || (!visit.staff && doctor)
+  const isListed = (visit: BoardRow) => listed === 'all' || visit.staff?.id === staffId || (!visit.staff && doctor)
   return (
     <>
       <PageHead title={t('myDay')} note={longDate(today())}>
         <SegmentedControl
           aria-label={t('whose')}
-          value={whose}
-          onChange={value => setWhose(value === 'all' ? 'all' : 'mine')}
+          value={listed}
+          onChange={value => setListed(value === 'all' ? 'all' : 'mine')}
           data={[
             { value: 'mine', label: t('mine') },
             { value: 'all', label: t('everybody') },
           ]}
         />
       </PageHead>
-      <Loaded query={board} rows={8}>
-        {({ items }) => <MyDay visits={items.filter(visit => own(visit) && !gone.includes(visit.status))} />}
-      </Loaded>
+      <QueryContent query={board} rows={8}>
+        {({ items }) => (
+          <MyDay visits={items.filter(visit => isListed(visit) && !cancelledStatuses.includes(visit.status))} />
+        )}
+      </QueryContent>
     </>
   )
 }
@@ -62,14 +64,14 @@ function chartOf(visit: BoardRow): string {
 
 function MyDay({ visits }: { visits: BoardRow[] }) {
   const { staffId, roles } = useMembership()
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const rows = useRowKeys<HTMLUListElement>()
-  const inside = visits.filter(
+  const inProgress = visits.filter(
     visit => visit.status === 'in_progress' && !visit.finishedAt && visit.staff?.id === staffId,
   )
   const waiting = visits.filter(visit => visit.status === 'arrived').sort(byQueue)
   const next = waiting[0]
-  const coming = visits.find(
+  const upcoming = visits.find(
     visit => (visit.status === 'booked' || visit.status === 'confirmed') && Date.parse(visit.startsAt) > Date.now(),
   )
 
@@ -78,41 +80,41 @@ function MyDay({ visits }: { visits: BoardRow[] }) {
     const starts = roles.includes('doctor') && visit.status === 'arrived'
     try {
       if (starts) await step(visit, 'start', visit.staff ? {} : { ...(staffId ? { staffId } : {}) })
-      go(chartOf(visit))
+      navigate(chartOf(visit))
     } catch (error) {
       toastProblem(error)
     }
   }
-  useKeys(next ? [{ keys: 's', label: t('startVisit'), run: () => void start(next) }] : [])
+  useShortcuts(next ? [{ keys: 's', label: t('startVisit'), run: () => void start(next) }] : [])
 
   return (
     <div className="my-day">
       <div>
-        {inside.map(visit => (
-          <Large key={visit.id} visit={visit} title={t('nowInside')}>
+        {inProgress.map(visit => (
+          <CurrentVisit key={visit.id} visit={visit} title={t('nowInside')}>
             <Button component={Link} href={chartOf(visit)} size="md">
               {t('openChart')}
             </Button>
-          </Large>
+          </CurrentVisit>
         ))}
         {next ? (
-          <Large visit={next} title={t('nextPatient')}>
-            <Button size="md" variant={inside.length > 0 ? 'default' : 'filled'} onClick={() => void start(next)}>
+          <CurrentVisit visit={next} title={t('nextPatient')}>
+            <Button size="md" variant={inProgress.length > 0 ? 'default' : 'filled'} onClick={() => void start(next)}>
               {roles.includes('doctor') ? t('startVisit') : t('openChart')}
             </Button>
-          </Large>
+          </CurrentVisit>
         ) : (
-          inside.length === 0 && (
+          inProgress.length === 0 && (
             <div className="my-next">
-              <Empty title={t('nobodyWaiting')}>
-                {coming ? t('nextAt', { time: clock(coming.startsAt) }) : t('nobodyWaitingHelp')}
-              </Empty>
+              <EmptyState title={t('nobodyWaiting')}>
+                {upcoming ? t('nextAt', { time: clock(upcoming.startsAt) }) : t('nobodyWaitingHelp')}
+              </EmptyState>
             </div>
           )
         )}
         <h2 className="my-h">{t('todays')}</h2>
         {visits.length === 0 ? (
-          <Empty title={t('noneToday')}>{t('noneTodayHelp')}</Empty>
+          <EmptyState title={t('noneToday')}>{t('noneTodayHelp')}</EmptyState>
         ) : (
           <ul className="my-list" ref={rows}>
             {visits.map(visit => (
@@ -137,7 +139,7 @@ function MyDay({ visits }: { visits: BoardRow[] }) {
   )
 }
 
-function Large({ visit, title, children }: { visit: BoardRow; title: string; children: ReactNode }) {
+function CurrentVisit({ visit, title, children }: { visit: BoardRow; title: string; children: ReactNode }) {
   const now = useNow()
   const { patient, queueNumber, arrivedAt, reason, urgent, room } = visit
   return (
@@ -165,11 +167,11 @@ function Large({ visit, title, children }: { visit: BoardRow; title: string; chi
 
 /** Records that this doctor began and has not signed. */
 function Unsigned() {
-  const found = useQuery({ ...unsignedQuery, staleTime: 0 })
+  const unsigned = useQuery({ ...unsignedQuery, staleTime: 0 })
   return (
     <aside aria-label={t('unsigned')}>
       <h2 className="my-h">{t('unsigned')}</h2>
-      <Loaded query={found} rows={3}>
+      <QueryContent query={unsigned} rows={3}>
         {({ items }) =>
           items.length === 0 ? (
             <p className="my-dim">{t('noUnsigned')}</p>
@@ -187,7 +189,7 @@ function Unsigned() {
             </ul>
           )
         }
-      </Loaded>
+      </QueryContent>
     </aside>
   )
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { Patient } from '../../api/people.ts'
-import { languageName } from '../../i18n/names.ts'
+import type { Patient } from '../../api/patients.ts'
+import { languageName } from '../../i18n/code-names.ts'
 import { t } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'
 import { addressLines } from '../../parts/address.ts'
@@ -9,7 +9,7 @@ import { addressLines } from '../../parts/address.ts'
 /** Everything that is known of the person, besides the head. Empty things are not named. */
 export function Details({ patient }: { patient: Patient }) {
   const { email, otherPhones, identifiers, contacts, coverages, language, interpreter } = patient
-  const rows: [string, ReactNode][] = [
+  const facts: [string, ReactNode][] = [
     [t('email'), email],
     [
       t('addPhone'),
@@ -54,15 +54,15 @@ export function Details({ patient }: { patient: Patient }) {
     [t('genderIdentity'), patient.genderIdentity],
     [t('maritalStatus'), patient.maritalStatus],
   ]
-  const known = rows.filter(([, value]) => (Array.isArray(value) ? value.length > 0 : Boolean(value)))
+  const recordedFacts = facts.filter(([, value]) => (Array.isArray(value) ? value.length > 0 : Boolean(value)))
   return (
     <section aria-label={t('details')}>
       <h2 className="patient-h">{t('details')}</h2>
-      {known.length === 0 ? (
+      {recordedFacts.length === 0 ? (
         <p className="patient-dim">{t('noDetails')}</p>
       ) : (
         <dl className="patient-details">
-          {known.map(([label, value]) => (
+          {recordedFacts.map(([label, value]) => (
             <div key={label}>
               <dt>{label}</dt>
               <dd>{value}</dd>

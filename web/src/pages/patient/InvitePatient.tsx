@@ -1,18 +1,18 @@
 import { Radio } from '@mantine/core'
 import { useState } from 'react'
 import { type Invitation, invite } from '../../api/members.ts'
-import type { Patient } from '../../api/people.ts'
+import type { Patient } from '../../api/patients.ts'
 import { t } from '../../i18n/members.ts'
-import { Panel } from '../../parts/Panel.tsx'
-import { useSave } from '../../parts/save.ts'
+import { useFormSubmit } from '../../parts/form.ts'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { blank, InviteForm, inputOf, inviteFields, inviteRefusals } from '../members/InviteForm.tsx'
+import { emptyInvitation, InviteForm, inputOf, inviteFields, inviteRefusals } from '../members/InviteForm.tsx'
 
 const relations = ['self', 'guardian', 'carer'] as const
 type Relation = (typeof relations)[number]
 
 /** What the record already says of the person: the patient's own name and address, or the guardian's name. */
-function knownOf({ name, email, contacts }: Patient, relation: Relation): { name: string; email: string } {
+function recordedContact({ name, email, contacts }: Patient, relation: Relation): { name: string; email: string } {
   if (relation === 'self') return { name: name.text, email: email ?? '' }
   const one = relation === 'guardian' ? contacts.find(contact => contact.guardian) : undefined
   return { name: one?.name ?? '', email: '' }
@@ -22,41 +22,45 @@ interface Props {
   patient: Patient
   close: () => void
   /** Called where there is a code to print. */
-  printed: (invitation: Invitation) => void
+  onPrint: (invitation: Invitation) => void
 }
 
 /** Invite the patient, a guardian or a carer to this record. */
-export default function InvitePatient({ patient, close, printed }: Props) {
-  const guarded = patient.contacts.some(one => one.guardian)
-  const [relation, setRelation] = useState<Relation>(guarded ? 'guardian' : 'self')
-  const [form, setForm] = useState(() => ({ ...blank(), ...knownOf(patient, relation), locale: localeOf(patient) }))
-  const save = useSave(inviteFields, inviteRefusals())
+export default function InvitePatient({ patient, close, onPrint }: Props) {
+  const isGuardian = patient.contacts.some(one => one.guardian)
+  const [relation, setRelation] = useState<Relation>(isGuardian ? 'guardian' : 'self')
+  const [form, setForm] = useState(() => ({
+    ...emptyInvitation(),
+    ...recordedContact(patient, relation),
+    locale: localeOf(patient),
+  }))
+  const save = useFormSubmit(inviteFields, inviteRefusals())
   const choose = (next: Relation) => {
-    const before = knownOf(patient, relation)
-    const known = knownOf(patient, next)
+    const before = recordedContact(patient, relation)
+    const recorded = recordedContact(patient, next)
     setRelation(next)
     // What was typed stays; what came from the record is replaced by what it says of the other person.
     setForm(now => ({
       ...now,
-      name: now.name === before.name || !now.name.trim() ? known.name : now.name,
-      email: now.email === before.email || !now.email.trim() ? known.email : now.email,
+      name: now.name === before.name || !now.name.trim() ? recorded.name : now.name,
+      email: now.email === before.email || !now.email.trim() ? recorded.email : now.email,
     }))
   }
   const submit = async () => {
     let invited: Invitation | undefined
     const done = await save.run(async () => {
-      const { input, wrong } = inputOf(form)
-      if (!input) return wrong
+      const { input, messages } = inputOf(form)
+      if (!input) return messages
       invited = await invite({ ...input, roles: ['patient'], patientId: patient.id, relation })
       return null
     })
     if (!done || !invited) return
-    if (invited.code) return printed(invited)
+    if (invited.code) return onPrint(invited)
     toast(t('sent', { email: invited.email ?? '' }))
     close()
   }
   return (
-    <Panel title={t('inviteTo')} close={close}>
+    <SideDrawer title={t('inviteTo')} close={close}>
       <InviteForm
         form={form}
         set={part => setForm(before => ({ ...before, ...part }))}
@@ -64,7 +68,7 @@ export default function InvitePatient({ patient, close, printed }: Props) {
         submit={submit}
         labels={{}}
         close={close}
-        first={
+        aboveName={
           <Radio.Group
             label={t('who')}
             value={relation}
@@ -76,10 +80,10 @@ export default function InvitePatient({ patient, close, printed }: Props) {
           </Radio.Group>
         }
       />
-    </Panel>
+    </SideDrawer>
   )
 }
 
 function localeOf({ language }: Patient): 'en' | 'id' {
-  return language === 'id' || language === 'en' ? language : blank().locale
+  return language === 'id' || language === 'en' ? language : emptyInvitation().locale
 }

@@ -3,16 +3,16 @@ import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { useParams, useSearchParams } from 'wouter'
-import { type Patient, patientOf } from '../../api/people.ts'
+import { type Patient, patientOf } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
 import { t } from '../../i18n/patients.ts'
-import { Loaded, Loading } from '../../parts/faces.tsx'
+import { LoadingState, QueryContent } from '../../parts/query-states.tsx'
 import { useMay } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
-import { Access } from './Access.tsx'
 import { Details } from './Details.tsx'
-import { Head } from './Head.tsx'
-import { Standing } from './Standing.tsx'
+import { OnlineAccess } from './OnlineAccess.tsx'
+import { PatientHead } from './PatientHead.tsx'
+import { RecordWarnings } from './RecordWarnings.tsx'
 import { Visits } from './Visits.tsx'
 
 const Chart = lazy(() => import('./chart/Chart.tsx'))
@@ -21,7 +21,7 @@ export default function PatientPage() {
   const { id = '' } = useParams()
   const patient = useQuery(patientOf(id))
   if (patient.isError && asProblem(patient.error).code === 'not_found') return <NotFound />
-  return <Loaded query={patient}>{read => <Page key={id} patient={read} />}</Loaded>
+  return <QueryContent query={patient}>{read => <Page key={id} patient={read} />}</QueryContent>
 }
 
 /** One patient: for reception who it is and when they come, for clinicians the chart first. The view stands in the address. */
@@ -32,8 +32,8 @@ function Page({ patient }: { patient: Patient }) {
   const view = !clinician || params.get('view') === 'details' ? 'details' : 'chart'
   return (
     <>
-      <Head patient={patient} />
-      <Standing patient={patient} />
+      <PatientHead patient={patient} />
+      <RecordWarnings patient={patient} />
       {clinician ? (
         <Tabs
           value={view}
@@ -45,28 +45,28 @@ function Page({ patient }: { patient: Patient }) {
             <Tabs.Tab value="details">{t('details')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="chart">
-            <Suspense fallback={<Loading rows={8} />}>
+            <Suspense fallback={<LoadingState rows={8} />}>
               <Chart patient={patient} />
             </Suspense>
           </Tabs.Panel>
           <Tabs.Panel value="details">
-            <Both patient={patient} />
+            <ChartAndDetails patient={patient} />
           </Tabs.Panel>
         </Tabs>
       ) : (
-        <Both patient={patient} />
+        <ChartAndDetails patient={patient} />
       )}
     </>
   )
 }
 
-function Both({ patient }: { patient: Patient }) {
+function ChartAndDetails({ patient }: { patient: Patient }) {
   return (
     <div className="patient-both">
       <Visits patientId={patient.id} />
       <div>
         <Details patient={patient} />
-        {patient.mergedInto === undefined && <Access patient={patient} />}
+        {patient.mergedInto === undefined && <OnlineAccess patient={patient} />}
       </div>
     </div>
   )

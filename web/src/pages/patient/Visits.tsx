@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { type Visit, visitsOf } from '../../api/visits-of.ts'
+import { type Visit, visitsOf } from '../../api/patient-visits.ts'
 import { t } from '../../i18n/patients.ts'
 import { clock, dateOf, shortDay, today } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/faces.tsx'
-import { LinksLine } from '../../parts/LinksLine.tsx'
+import { LinkedRecordsWarning } from '../../parts/LinkedRecordsWarning.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 
 /** What is done, cancelled or missed is past, also where its time would still be today. */
-function over({ status }: Visit): boolean {
+function isPast({ status }: Visit): boolean {
   return status === 'completed' || status === 'cancelled' || status === 'no_show'
 }
 
@@ -17,27 +17,27 @@ function over({ status }: Visit): boolean {
 export function Visits({ patientId }: { patientId: string }) {
   // Today's midnight, so that who is inside now stands among those to come.
   const [since] = useState(today)
-  const next = useQuery(visitsOf(patientId, 'next', since, 10))
+  const upcoming = useQuery(visitsOf(patientId, 'next', since, 10))
   const past = useQuery(visitsOf(patientId, 'past', since, 20))
   return (
     <section aria-label={t('visits')}>
-      <LinksLine of={next.data?.linksUnavailable ? next.data : past.data} />
+      <LinkedRecordsWarning source={upcoming.data?.linksUnavailable ? upcoming.data : past.data} />
       <h2 className="patient-h">{t('nextVisits')}</h2>
-      <Loaded query={next} rows={2}>
-        {({ items }) => <List visits={items.filter(one => !over(one))} none={t('noNext')} />}
-      </Loaded>
+      <QueryContent query={upcoming} rows={2}>
+        {({ items }) => <List visits={items.filter(one => !isPast(one))} emptyText={t('noNext')} />}
+      </QueryContent>
       <h2 className="patient-h">{t('pastVisits')}</h2>
-      <Loaded query={past} rows={4}>
+      <QueryContent query={past} rows={4}>
         {({ items }) => (
-          <List visits={[...(next.data?.items ?? []).filter(over).reverse(), ...items]} none={t('noPast')} />
+          <List visits={[...(upcoming.data?.items ?? []).filter(isPast).reverse(), ...items]} emptyText={t('noPast')} />
         )}
-      </Loaded>
+      </QueryContent>
     </section>
   )
 }
 
-function List({ visits, none }: { visits: Visit[]; none: string }) {
-  if (visits.length === 0) return <p className="patient-dim">{none}</p>
+function List({ visits, emptyText }: { visits: Visit[]; emptyText: string }) {
+  if (visits.length === 0) return <p className="patient-dim">{emptyText}</p>
   return (
     <ul className="patient-visits">
       {visits.map(visit => (

@@ -1,9 +1,9 @@
 import { Link } from 'wouter'
-import type { PatientListItem } from '../../api/people.ts'
+import type { PatientListItem } from '../../api/patients.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'
-import { PersonMarks } from '../../parts/Marks.tsx'
+import { PersonBadges } from '../../parts/PersonBadges.tsx'
 import { ageShort } from '../../parts/person.ts'
 
 /** A table on a wide screen, cards on a phone. Identifiers come masked from the server. */
@@ -22,15 +22,15 @@ export function PatientRows({ people }: { people: PatientListItem[] }) {
         </tr>
       </thead>
       <tbody>
-        {people.map(person => (
-          <Row key={person.id} person={person} />
+        {people.map(patient => (
+          <Row key={patient.id} patient={patient} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function Row({ person }: { person: PatientListItem }) {
+function Row({ patient }: { patient: PatientListItem }) {
   const {
     id,
     name,
@@ -44,7 +44,7 @@ function Row({ person }: { person: PatientListItem }) {
     archived,
     unverified,
     mergedInto,
-  } = person
+  } = patient
   return (
     <tr>
       <th scope="row">
@@ -52,7 +52,7 @@ function Row({ person }: { person: PatientListItem }) {
           {name.text}
         </Link>
         {name.preferred && <span className="patients-preferred"> “{name.preferred}”</span>}{' '}
-        <PersonMarks
+        <PersonBadges
           deceased={deceased}
           archived={archived}
           merged={mergedInto !== undefined}

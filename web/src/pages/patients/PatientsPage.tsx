@@ -7,12 +7,12 @@ import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
-import { patientList } from '../../api/people.ts'
+import { patientList } from '../../api/patients.ts'
 import { t } from '../../i18n/patients.ts'
-import { Empty, Failed, Loading } from '../../parts/faces.tsx'
-import { useKeys } from '../../parts/keys.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { useRowKeys } from '../../parts/rows.ts'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
+import { useRowKeys } from '../../parts/row-keys.ts'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMay } from '../../session/session.ts'
 import { PatientRows } from './PatientRows.tsx'
 
@@ -22,25 +22,28 @@ export default function PatientsPage() {
   const q = params.get('q') ?? ''
   const archived = params.get('archived') === 'true'
   const [typed, setTyped] = useState(q)
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const may = useMay()
   const rows = useRowKeys<HTMLDivElement>()
   const box = useRef<HTMLInputElement>(null)
-  const found = useInfiniteQuery({ ...patientList(q, archived), placeholderData: before => before })
+  const patients = useInfiniteQuery({ ...patientList(q, archived), placeholderData: before => before })
 
   const set = (next: { q?: string; archived?: boolean }) => {
-    const now = { q, archived, ...next }
-    setParams({ ...(now.q ? { q: now.q } : {}), ...(now.archived ? { archived: 'true' } : {}) }, { replace: true })
+    const nextQuery = { q, archived, ...next }
+    setParams(
+      { ...(nextQuery.q ? { q: nextQuery.q } : {}), ...(nextQuery.archived ? { archived: 'true' } : {}) },
+      { replace: true },
+    )
   }
   const search = useDebouncedCallback((text: string) => set({ q: text.trim() }), 150)
   useEffect(() => setTyped(before => (before.trim() === q ? before : q)), [q])
 
   const newHref = `/patients/new${q && !/\d/.test(q) ? `?name=${encodeURIComponent(q)}` : ''}`
-  useKeys([
-    { keys: 'n', label: t('register'), run: () => go(newHref) },
+  useShortcuts([
+    { keys: 'n', label: t('register'), run: () => navigate(newHref) },
     { keys: 'f', label: t('searchLabel'), run: () => box.current?.focus() },
   ])
-  const people = found.data?.pages.flatMap(page => page.items)
+  const people = patients.data?.pages.flatMap(page => page.items)
 
   return (
     <>
@@ -92,58 +95,58 @@ export default function PatientsPage() {
         />
       </search>
       {people === undefined ? (
-        found.isError ? (
-          <Failed error={found.error} retry={() => found.refetch()} />
+        patients.isError ? (
+          <FailedState error={patients.error} retry={() => patients.refetch()} />
         ) : (
-          <Loading rows={10} />
+          <LoadingState rows={10} />
         )
       ) : (
-        <div ref={rows} aria-busy={found.isPlaceholderData}>
+        <div ref={rows} aria-busy={patients.isPlaceholderData}>
           <div className="only-spoken" role="status">
-            {found.isPlaceholderData ? '' : t('found', { count: people.length })}
+            {patients.isPlaceholderData ? '' : t('found', { count: people.length })}
           </div>
           {people.length === 0 ? (
-            <Nobody q={q} archived={archived} newHref={newHref} />
+            <NoPatients q={q} archived={archived} newHref={newHref} />
           ) : (
             <PatientRows people={people} />
           )}
-          {found.hasNextPage && <More load={() => found.fetchNextPage()} busy={found.isFetchingNextPage} />}
+          {patients.hasNextPage && <More load={() => patients.fetchNextPage()} loading={patients.isFetchingNextPage} />}
         </div>
       )}
     </>
   )
 }
 
-function Nobody({ q, archived, newHref }: { q: string; archived: boolean; newHref: string }) {
+function NoPatients({ q, archived, newHref }: { q: string; archived: boolean; newHref: string }) {
   const may = useMay()
-  if (archived) return <Empty title={q ? t('nobodyFound', { q }) : t('nobodyArchived')} />
+  if (archived) return <EmptyState title={q ? t('nobodyFound', { q }) : t('nobodyArchived')} />
   return (
-    <Empty title={q ? t('nobodyFound', { q }) : t('nobodyYet')}>
+    <EmptyState title={q ? t('nobodyFound', { q }) : t('nobodyYet')}>
       <Text mb="sm">{q ? t('nobodyFoundHelp') : t('nobodyYetHelp')}</Text>
       {may('patient.register') && (
         <Button component={Link} href={newHref} leftSection={<IconUserPlus size={16} aria-hidden />}>
           {q && !/\d/.test(q) ? t('registerNamed', { name: q }) : t('register')}
         </Button>
       )}
-    </Empty>
+    </EmptyState>
   )
 }
 
 /** Loads the next page when it comes into sight, or when pressed. */
-function More({ load, busy }: { load: () => void; busy: boolean }) {
+function More({ load, loading }: { load: () => void; loading: boolean }) {
   const button = useRef<HTMLButtonElement>(null)
   const latest = useRef(load)
   latest.current = load
   useEffect(() => {
-    const watch = new IntersectionObserver(([seen]) => {
-      if (seen?.isIntersecting) latest.current()
+    const watch = new IntersectionObserver(([observer]) => {
+      if (observer?.isIntersecting) latest.current()
     })
     if (button.current) watch.observe(button.current)
     return () => watch.disconnect()
   }, [])
   return (
     <div className="patients-more">
-      <Button ref={button} variant="default" size="xs" loading={busy} onClick={load}>
+      <Button ref={button} variant="default" size="xs" loading={loading} onClick={load}>
         {t('more')}
       </Button>
     </div>

@@ -2,24 +2,24 @@ import type { CallTo, QueueEntry } from '../../api/queue.ts'
 import { t as day } from '../../i18n/day.ts'
 import { t } from '../../i18n/queue.ts'
 import { clock, minutesBetween } from '../../i18n/time.ts'
-import { useNow } from '../../shell/Top.tsx'
+import { useNow } from '../../shell/TopBar.tsx'
 import { NextStep } from '../day/NextStep.tsx'
-import { takeStep } from '../day/steps.ts'
-import { patientName } from '../day/visits.ts'
+import { patientName } from '../day/visitRules.ts'
+import { takeStep } from '../day/visitSteps.ts'
 import { CallButtons } from './CallButtons.tsx'
 
 /** `in about 10–20 min`, or where somebody was called to and how often. */
-export function standing(entry: QueueEntry): string {
-  const { calledAt, callCount = 1, calledTo, estimatedWait: wait } = entry
+export function queueStatus(entry: QueueEntry): string {
+  const { calledAt, callCount = 1, calledTo, estimatedWait: estimate } = entry
   if (calledAt) {
     const time = clock(calledAt)
     const words = callCount > 1 ? t('calledTimes', { time, count: callCount }) : t('calledAt', { time })
     const room = calledTo?.room ?? entry.room
     return room ? `${words} · ${t('toRoom', { room: room.number })}` : words
   }
-  if (!wait) return ''
-  if (wait.to <= 5) return t('estimateSoon')
-  return wait.from === 0 ? t('estimateWithin', { to: wait.to }) : t('estimate', wait)
+  if (!estimate) return ''
+  if (estimate.to <= 5) return t('estimateSoon')
+  return estimate.from === 0 ? t('estimateWithin', { to: estimate.to }) : t('estimate', estimate)
 }
 
 interface Props {
@@ -49,10 +49,10 @@ export function QueueLine({ entry, to, mayCall, open }: Props) {
             {entry.urgent && <span className="mark-urgent">{day('urgent')}</span>}
           </strong>
           <span>{[since, staff, entry.reason ?? entry.visitType?.name].filter(Boolean).join(' · ')}</span>
-          <span className="queue-standing">{standing(entry)}</span>
+          <span className="queue-standing">{queueStatus(entry)}</span>
         </span>
       </button>
-      {mayCall && <CallButtons entry={entry} to={to} whole />}
+      {mayCall && <CallButtons entry={entry} to={to} withSkip />}
       <NextStep
         visit={{ ...entry, overbooked: entry.overbooked }}
         act={(visit, name) => {

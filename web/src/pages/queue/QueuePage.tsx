@@ -7,66 +7,72 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { hoursOf, rooms } from '../../api/desk.ts'
-import { type CallTo, type QueueEntry, queueNow } from '../../api/queue.ts'
+import { type CallTo, type QueueEntry, queueToday } from '../../api/queue.ts'
 import { t } from '../../i18n/queue.ts'
 import { today } from '../../i18n/time.ts'
-import { Empty, Loaded } from '../../parts/faces.tsx'
-import { useKeys } from '../../parts/keys.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { useRowKeys } from '../../parts/rows.ts'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
+import { useRowKeys } from '../../parts/row-keys.ts'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMay, useMembership } from '../../session/session.ts'
-import { calls, split } from './calls.ts'
+import { CallAnnouncer } from './CallAnnouncer.tsx'
+import { queueCalls, splitQueue } from './calls.ts'
 import { QueueLine } from './QueueLine.tsx'
 import { ScreensDialog } from './ScreensDialog.tsx'
-import { Spoken } from './Spoken.tsx'
 
 /** Who waits, in the order in which they are called: urgent ones first. Call, call again, skip, begin. */
 export default function QueuePage() {
   const may = useMay()
-  const [, go] = useLocation()
-  const { staffId: own, roles } = useMembership()
-  const queue = useQuery(queueNow)
+  const [, navigate] = useLocation()
+  const { staffId: ownStaffId, roles } = useMembership()
+  const queue = useQuery(queueToday)
   const hours = useQuery(hoursOf(today()))
-  const places = useQuery(rooms)
-  const [whose, setWhose] = useLocalStorage<CallTo>({
+  const roomsQuery = useQuery(rooms)
+  const [doctorChoice, setDoctorChoice] = useLocalStorage<CallTo>({
     key: 'queue-calls-for',
-    defaultValue: own && roles.includes('doctor') ? { staffId: own } : {},
+    defaultValue: ownStaffId && roles.includes('doctor') ? { staffId: ownStaffId } : {},
     getInitialValueInEffect: false,
   })
   const [screensShown, setScreensShown] = useState(false)
   const list = useRowKeys<HTMLDivElement>()
   const mayCall = may('queue.call') !== false
-  const { called, waiting } = split(queue.data?.items ?? [])
+  const { called, waiting } = splitQueue(queue.data?.items ?? [])
   /** The one that has the focus, else who was called last. */
-  const meant = (): QueueEntry | undefined => {
+  const keyTarget = (): QueueEntry | undefined => {
     const id = document.activeElement?.closest<HTMLElement>('[data-visit]')?.dataset.visit
     return [...called, ...waiting].find(one => one.id === id) ?? called[0]
   }
-  useKeys(
+  useShortcuts(
     mayCall
       ? [
-          { keys: 'q', label: t('callNext'), run: () => void calls.next(whose) },
+          { keys: 'q', label: t('callNext'), run: () => void queueCalls.next(doctorChoice) },
           {
             keys: 'e',
             label: t('callAgain'),
             run: () => {
-              const one = meant()
-              if (one) void (one.calledAt ? calls.again(one, whose) : calls.one(one, whose))
+              const one = keyTarget()
+              if (one) void (one.calledAt ? queueCalls.again(one, doctorChoice) : queueCalls.one(one, doctorChoice))
             },
           },
           {
             keys: 'z',
             label: t('skip'),
             run: () => {
-              const one = meant()
-              if (one?.calledAt) void calls.skip(one)
+              const one = keyTarget()
+              if (one?.calledAt) void queueCalls.skip(one)
             },
           },
         ]
       : [],
   )
   const line = (entry: QueueEntry) => (
-    <QueueLine key={entry.id} entry={entry} to={whose} mayCall={mayCall} open={() => go(`/day?visit=${entry.id}`)} />
+    <QueueLine
+      key={entry.id}
+      entry={entry}
+      to={doctorChoice}
+      mayCall={mayCall}
+      open={() => navigate(`/day?visit=${entry.id}`)}
+    />
   )
   return (
     <div className="queue">
@@ -77,17 +83,20 @@ export default function QueuePage() {
           placeholder={t('anyone')}
           clearable
           data={(hours.data?.items ?? []).map(({ staffId, name }) => ({ value: staffId, label: name }))}
-          value={whose.staffId ?? null}
-          onChange={value => setWhose(({ staffId: _, ...rest }) => (value ? { ...rest, staffId: value } : rest))}
+          value={doctorChoice.staffId ?? null}
+          onChange={value => setDoctorChoice(({ staffId: _, ...rest }) => (value ? { ...rest, staffId: value } : rest))}
         />
         <Select
           className="queue-whose"
           aria-label={t('toWhere')}
           placeholder={t('ownRoom')}
           clearable
-          data={(places.data?.items ?? []).map(({ id, number, type }) => ({ value: id, label: `${number} · ${type}` }))}
-          value={whose.roomId ?? null}
-          onChange={value => setWhose(({ roomId: _, ...rest }) => (value ? { ...rest, roomId: value } : rest))}
+          data={(roomsQuery.data?.items ?? []).map(({ id, number, type }) => ({
+            value: id,
+            label: `${number} · ${type}`,
+          }))}
+          value={doctorChoice.roomId ?? null}
+          onChange={value => setDoctorChoice(({ roomId: _, ...rest }) => (value ? { ...rest, roomId: value } : rest))}
         />
         {may('screen.create') && (
           <Button variant="default" px="sm" onClick={() => setScreensShown(true)}>
@@ -98,17 +107,17 @@ export default function QueuePage() {
           <Button
             leftSection={<IconCall size={18} aria-hidden />}
             aria-keyshortcuts="q"
-            onClick={() => void calls.next(whose)}
+            onClick={() => void queueCalls.next(doctorChoice)}
           >
             {t('callNext')}
           </Button>
         )}
       </PageHead>
-      <Spoken items={queue.data?.items} />
-      <Loaded query={queue} rows={8}>
+      <CallAnnouncer items={queue.data?.items} />
+      <QueryContent query={queue} rows={8}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={t('nobody')}>{t('nobodyHelp')}</Empty>
+            <EmptyState title={t('nobody')}>{t('nobodyHelp')}</EmptyState>
           ) : (
             <div ref={list} className="queue-lists">
               <section>
@@ -134,7 +143,7 @@ export default function QueuePage() {
             </div>
           )
         }
-      </Loaded>
+      </QueryContent>
       {screensShown && <ScreensDialog close={() => setScreensShown(false)} />}
     </div>
   )

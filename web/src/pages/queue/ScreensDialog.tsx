@@ -5,7 +5,7 @@ import { renderSVG } from 'uqr'
 import { addScreen, type NewScreen, removeScreen, type Screen, screens } from '../../api/queue.ts'
 import { t } from '../../i18n/queue.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/faces.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 
 /** The address that a television opens. The token stands behind the #: it is sent to no server as part of an address. */
@@ -13,17 +13,17 @@ function addressOf({ token }: NewScreen): string {
   return `${location.origin}/screen/#${token}`
 }
 
-function Link({ made }: { made: NewScreen }) {
-  const address = addressOf(made)
+function Link({ created }: { created: NewScreen }) {
+  const address = addressOf(created)
   return (
-    <Alert variant="light" color="teal" title={t('link', { name: made.name || t('unnamed') })} role="status">
+    <Alert variant="light" color="teal" title={t('link', { name: created.name || t('unnamed') })} role="status">
       <Stack gap="xs">
         <Text size="sm">{t('linkOnce')}</Text>
         <Group wrap="nowrap" align="flex-start">
           <img className="queue-code" alt="" src={`data:image/svg+xml,${encodeURIComponent(renderSVG(address))}`} />
           <Stack gap="xs">
             <TextInput
-              aria-label={t('link', { name: made.name })}
+              aria-label={t('link', { name: created.name })}
               readOnly
               value={address}
               onFocus={event => event.currentTarget.select()}
@@ -49,25 +49,25 @@ function Link({ made }: { made: NewScreen }) {
 
 /** Links of the televisions: make one, or take one back at once. */
 export function ScreensDialog({ close }: { close: () => void }) {
-  const all = useQuery(screens)
+  const screensQuery = useQuery(screens)
   const [name, setName] = useState('')
-  const [made, setMade] = useState<NewScreen | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [created, setCreated] = useState<NewScreen | null>(null)
+  const [creating, setCreating] = useState(false)
   const make = async () => {
-    setBusy(true)
+    setCreating(true)
     try {
-      setMade(await addScreen(name.trim()))
+      setCreated(await addScreen(name.trim()))
       setName('')
     } catch (error) {
       toastProblem(error)
     } finally {
-      setBusy(false)
+      setCreating(false)
     }
   }
   const revoke = async (screen: Screen) => {
     try {
       await removeScreen(screen)
-      if (made?.id === screen.id) setMade(null)
+      if (created?.id === screen.id) setCreated(null)
       toast(t('revoked', { name: screen.name || t('unnamed') }))
     } catch (error) {
       toastProblem(error)
@@ -95,13 +95,13 @@ export function ScreensDialog({ close }: { close: () => void }) {
               onChange={event => setName(event.currentTarget.value)}
               data-autofocus
             />
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={creating}>
               {t('makeLink')}
             </Button>
           </Group>
         </form>
-        {made && <Link made={made} />}
-        <Loaded query={all} rows={2}>
+        {created && <Link created={created} />}
+        <QueryContent query={screensQuery} rows={2}>
           {({ items }) =>
             items.length === 0 ? (
               <Text c="dimmed">{t('noScreens')}</Text>
@@ -128,7 +128,7 @@ export function ScreensDialog({ close }: { close: () => void }) {
               </ul>
             )
           }
-        </Loaded>
+        </QueryContent>
       </Stack>
     </Modal>
   )

@@ -1,11 +1,11 @@
 import { SimpleGrid, Textarea } from '@mantine/core'
 import { t } from '../../i18n/patients.ts'
-import { fieldId } from './check.ts'
 import { Field, useForm } from './Fields.tsx'
+import { fieldId } from './validation.ts'
 
 /** An address; where the country is Indonesia with RT, RW, village and district. */
 export function Address() {
-  const { form, change, wrong } = useForm()
+  const { form, change, messages } = useForm()
   const { address } = form
   const set = (part: Partial<typeof address>) => change({ address: { ...address, ...part } })
   const indonesian = address.country.toUpperCase() === 'ID'
@@ -23,7 +23,7 @@ export function Address() {
         minRows={1}
         maxRows={5}
         value={address.line}
-        error={wrong['address.line']}
+        error={messages['address.line']}
         onChange={event => set({ line: event.currentTarget.value })}
       />
       {indonesian && (

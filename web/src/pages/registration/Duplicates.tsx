@@ -2,17 +2,17 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { MatchPatient } from '../../../../workers/patient/contract.ts'
-import { matchesOf } from '../../api/people.ts'
+import { matchesOf } from '../../api/patients.ts'
 import { t } from '../../i18n/patients.ts'
-import { PersonMarks } from '../../parts/Marks.tsx'
 import { reasonsInWords } from '../../parts/matching.ts'
+import { PersonBadges } from '../../parts/PersonBadges.tsx'
 import { personLine } from '../../parts/person.ts'
 import type { PatientForm } from './form.ts'
 
 /** From this score on the person is asked before a second record is made. */
-const likely = 0.8
+const likelyScore = 0.8
 
-function askedOf(form: PatientForm): MatchPatient | null {
+function matchQueryOf(form: PatientForm): MatchPatient | null {
   const name = [form.name.given, form.mononym ? '' : form.name.family].join(' ').trim() || form.name.text.trim()
   const birthDate = /^\d{4}(-\d{2}){0,2}$/.test(form.birthDate) && !form.birthUnknown ? form.birthDate : undefined
   const phone = form.phone.trim()
@@ -28,11 +28,11 @@ function askedOf(form: PatientForm): MatchPatient | null {
 
 /** Who in the clinic may be the person that is being typed. */
 export function useDuplicates(form: PatientForm) {
-  const [asked] = useDebouncedValue(JSON.stringify(askedOf(form)), 350)
-  const person: MatchPatient | null = JSON.parse(asked)
-  const found = useQuery({ ...matchesOf(person ?? {}), enabled: person !== null, placeholderData: before => before })
-  const items = person ? (found.data?.items ?? []) : []
-  return { items, likely: items.some(one => one.score >= likely) }
+  const [matchQuery] = useDebouncedValue(JSON.stringify(matchQueryOf(form)), 350)
+  const person: MatchPatient | null = JSON.parse(matchQuery)
+  const matches = useQuery({ ...matchesOf(person ?? {}), enabled: person !== null, placeholderData: before => before })
+  const items = person ? (matches.data?.items ?? []) : []
+  return { items, likely: items.some(one => one.score >= likelyScore) }
 }
 
 export function Duplicates({ items }: Pick<ReturnType<typeof useDuplicates>, 'items'>) {
@@ -46,7 +46,7 @@ export function Duplicates({ items }: Pick<ReturnType<typeof useDuplicates>, 'it
             {items.slice(0, 5).map(({ patient, reasons, deceased, archived }) => (
               <li key={patient.id}>
                 <Link href={`/patients/${patient.id}`}>{patient.name}</Link>{' '}
-                <PersonMarks deceased={deceased ? {} : undefined} archived={archived} />
+                <PersonBadges deceased={deceased ? {} : undefined} archived={archived} />
                 <p>{personLine(patient)}</p>
                 <p>{t('sameBecause', { reasons: reasonsInWords(reasons) })}</p>
               </li>

@@ -2,43 +2,43 @@ import { Alert, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
-import type { Patient } from '../../api/people.ts'
-import { changePatient, patientOf } from '../../api/people.ts'
+import type { Patient } from '../../api/patients.ts'
+import { changePatient, patientOf } from '../../api/patients.ts'
 import { asProblem } from '../../api/problem.ts'
-import { queries } from '../../api/query.ts'
+import { queries } from '../../api/query-client.ts'
 import { t as common } from '../../i18n/common.ts'
 import { sectionLabel } from '../../i18n/patient-fields.ts'
 import { t } from '../../i18n/patients.ts'
 import { useDraft } from '../../parts/drafts.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { Loaded } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
-import { check, summaryOf } from './check.ts'
 import { FormProvider } from './Fields.tsx'
-import { countryOf, formOf, type PatientForm, patchOf, same, tidy } from './form.ts'
-import { type FormKey, mergeForms } from './merge.ts'
+import { countryOf, formOf, isSame, type PatientForm, patchOf, tidy } from './form.ts'
+import { type FormKey, mergeForms } from './merge-forms.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { Refusal } from './Refusal.tsx'
-import { useSubmit } from './submit.ts'
+import { useSubmit } from './useSubmit.ts'
+import { summaryOf, validateForm } from './validation.ts'
 
 export default function EditPage() {
   const { id = '' } = useParams()
   const patient = useQuery({ ...patientOf(id), staleTime: 0, refetchOnWindowFocus: false })
   if (patient.isError && asProblem(patient.error).code === 'not_found') return <NotFound />
-  return <Loaded query={patient}>{read => <Edit key={id} patient={read} />}</Loaded>
+  return <QueryContent query={patient}>{read => <Edit key={id} patient={read} />}</QueryContent>
 }
 
 interface Conflict {
-  theirs: FormKey[]
-  both: FormKey[]
+  savedKeys: FormKey[]
+  conflictKeys: FormKey[]
 }
 
 /** Change a patient. A change that somebody else saved meanwhile is merged in and named; nothing typed here is lost. */
 function Edit({ patient }: { patient: Patient }) {
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const country = countryOf(useMembership().currency)
   const read = formOf(patient, country)
   const draft = useDraft(`patient-${patient.id}`, { form: read, base: read, version: patient.version })
@@ -46,11 +46,11 @@ function Edit({ patient }: { patient: Patient }) {
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const submit = useSubmit()
   const change = (part: Partial<PatientForm>) => {
-    submit.forget(Object.keys(part))
+    submit.forgetMessages(Object.keys(part))
     draft.set(before => ({ ...before, form: { ...before.form, ...part } }))
   }
 
-  const mergeWith = (server: Patient) => {
+  const mergeSaved = (server: Patient) => {
     const now = formOf(server, country)
     const merged = mergeForms(base, form, now)
     draft.set({ form: merged.form, base: now, version: server.version })
@@ -61,8 +61,8 @@ function Edit({ patient }: { patient: Patient }) {
     submit.run(async () => {
       const tidied = tidy(form)
       draft.set(before => ({ ...before, form: tidied }))
-      const [was, is] = [check(tidy(base)), check(tidied)]
-      if (is.wrong) return is.wrong
+      const [was, is] = [validateForm(tidy(base)), validateForm(tidied)]
+      if (is.messages) return is.messages
       // What was stored before a rule came may not fit it: then everything typed is sent.
       const patch = patchOf(was.input ?? { name: {}, sex: 'unknown' }, is.input)
       if (Object.keys(patch).length > 0) {
@@ -70,13 +70,13 @@ function Edit({ patient }: { patient: Patient }) {
           await changePatient(patient.id, version, patch)
         } catch (error) {
           if (asProblem(error).code !== 'stale') throw error
-          mergeWith(await queries.fetchQuery({ ...patientOf(patient.id), staleTime: 0 }))
+          mergeSaved(await queries.fetchQuery({ ...patientOf(patient.id), staleTime: 0 }))
           return null
         }
       }
       draft.clear(draft.value)
       toast(t('saved'))
-      go(`/patients/${patient.id}`)
+      navigate(`/patients/${patient.id}`)
       return null
     })
 
@@ -92,7 +92,7 @@ function Edit({ patient }: { patient: Patient }) {
           {common('back')}
         </Button>
       </PageHead>
-      {draft.restoredAt && !same(form, base) && (
+      {draft.restoredAt && !isSame(form, base) && (
         <p className="form-aside" role="status">
           {t('draftRestored')}{' '}
           <Button variant="subtle" size="compact-xs" onClick={restart}>
@@ -109,14 +109,14 @@ function Edit({ patient }: { patient: Patient }) {
         }}
       >
         <div>
-          <ErrorSummary errors={summaryOf(submit.wrong)} attempt={submit.attempt} />
+          <ErrorSummary errors={summaryOf(submit.messages)} attempt={submit.attempt} />
           <Refusal problem={submit.problem} />
           {conflict && <ConflictNote conflict={conflict} />}
-          <FormProvider value={{ form, change, wrong: submit.wrong }}>
-            <PersonForm wrong={submit.wrong} />
+          <FormProvider value={{ form, change, messages: submit.messages }}>
+            <PersonForm messages={submit.messages} />
           </FormProvider>
           <div className="form-foot">
-            <Button type="submit" loading={submit.busy}>
+            <Button type="submit" loading={submit.pending}>
               {common('save')}
             </Button>
             <Button component={Link} href={`/patients/${patient.id}`} variant="subtle" color="gray">
@@ -129,7 +129,7 @@ function Edit({ patient }: { patient: Patient }) {
   )
 }
 
-function ConflictNote({ conflict: { theirs, both } }: { conflict: Conflict }) {
+function ConflictNote({ conflict: { savedKeys, conflictKeys } }: { conflict: Conflict }) {
   const list = (keys: FormKey[]) =>
     new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format([
       ...new Set(keys.map(sectionLabel)),
@@ -143,8 +143,8 @@ function ConflictNote({ conflict: { theirs, both } }: { conflict: Conflict }) {
       role="alert"
       title={t('conflict')}
     >
-      {theirs.length > 0 && <p style={{ margin: 0 }}>{t('conflictTheirs', { fields: list(theirs) })}</p>}
-      {both.length > 0 && <p style={{ margin: 0 }}>{t('conflictBoth', { fields: list(both) })}</p>}
+      {savedKeys.length > 0 && <p style={{ margin: 0 }}>{t('conflictTheirs', { fields: list(savedKeys) })}</p>}
+      {conflictKeys.length > 0 && <p style={{ margin: 0 }}>{t('conflictBoth', { fields: list(conflictKeys) })}</p>}
     </Alert>
   )
 }

@@ -3,8 +3,8 @@ import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/patients.ts'
 import { DateField } from '../../parts/DateField.tsx'
 import { ageInWords } from '../../parts/person.ts'
-import { fieldId } from './check.ts'
 import { Field, useForm } from './Fields.tsx'
+import { fieldId } from './validation.ts'
 
 const sexes = ['female', 'male', 'other', 'unknown'] as const
 
@@ -14,7 +14,7 @@ function ageLine(birthDate: string): string | null {
 
 /** What is asked of everybody. */
 export function Essentials() {
-  const { form, change, wrong } = useForm()
+  const { form, change, messages } = useForm()
   const { name } = form
   const setName = (part: Partial<typeof name>) => change({ name: { ...name, ...part } })
   const old = form.birthUnknown || form.deceased ? null : ageLine(form.birthDate)
@@ -45,7 +45,7 @@ export function Essentials() {
             partial
             value={form.birthUnknown ? '' : form.birthDate}
             disabled={form.birthUnknown}
-            error={wrong.birthDate}
+            error={messages.birthDate}
             onChange={birthDate => change({ birthDate })}
           />
           {old && <div className="form-aside">{old}</div>}
@@ -63,7 +63,7 @@ export function Essentials() {
         label={t('sexLabel')}
         tabIndex={-1}
         value={form.sex}
-        error={wrong.sex}
+        error={messages.sex}
         onChange={value => change({ sex: sexes.find(sex => sex === value) ?? '' })}
       >
         <div className="form-radios">

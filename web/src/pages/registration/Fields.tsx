@@ -3,14 +3,14 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import type { ReactNode } from 'react'
 import { createContext, useContext } from 'react'
 import { t } from '../../i18n/patients.ts'
-import { fieldId, type Wrong } from './check.ts'
 import type { PatientForm } from './form.ts'
+import { type FieldMessages, fieldId } from './validation.ts'
 
 /** What every part of the form needs: the form, a setter for some of its keys, and what is wrong. */
 export interface FormState {
   form: PatientForm
   change: (part: Partial<PatientForm>) => void
-  wrong: Wrong
+  messages: FieldMessages
 }
 
 const State = createContext<FormState | null>(null)
@@ -30,12 +30,12 @@ interface FieldProps extends Omit<TextInputProps, 'value' | 'onChange'> {
 
 /** One line of text with its label above and its error below. */
 export function Field({ path, onChange, ...rest }: FieldProps) {
-  const { wrong } = useForm()
+  const { messages } = useForm()
   return (
     <TextInput
       {...rest}
       id={fieldId(path)}
-      error={wrong[path]}
+      error={messages[path]}
       autoComplete="off"
       onChange={event => onChange(event.currentTarget.value)}
     />

@@ -1,9 +1,9 @@
 import { Checkbox, NativeSelect, SimpleGrid } from '@mantine/core'
 import { t } from '../../i18n/patients.ts'
 import { DateField } from '../../parts/DateField.tsx'
-import { fieldId } from './check.ts'
 import { AddRow, Field, RemoveRow, useForm, withoutRow, withRow } from './Fields.tsx'
 import type { IdentifierType } from './form.ts'
+import { fieldId } from './validation.ts'
 
 const types = [
   'nik',
@@ -100,7 +100,7 @@ export function Contacts() {
 }
 
 export function Coverages() {
-  const { form, change, wrong } = useForm()
+  const { form, change, messages } = useForm()
   const rows = form.coverages
   const set = (i: number, part: Partial<(typeof rows)[number]>) => change({ coverages: withRow(rows, i, part) })
   return (
@@ -123,7 +123,7 @@ export function Coverages() {
             id={fieldId(`coverages.${i}.validTo`)}
             label={t('validTo')}
             value={row.validTo}
-            error={wrong[`coverages.${i}.validTo`]}
+            error={messages[`coverages.${i}.validTo`]}
             onChange={validTo => set(i, { validTo })}
           />
           <RemoveRow what={row.payer} remove={() => change({ coverages: withoutRow(rows, i) })} />

@@ -1,21 +1,21 @@
 import './registration.css'
 import { Checkbox, SimpleGrid } from '@mantine/core'
 import { useState } from 'react'
-import { languageName } from '../../i18n/names.ts'
+import { languageName } from '../../i18n/code-names.ts'
 import { t } from '../../i18n/patients.ts'
 import { age } from '../../i18n/time.ts'
 import { DateField } from '../../parts/DateField.tsx'
 import { Address } from './Address.tsx'
-import { fieldId } from './check.ts'
 import { Essentials } from './Essentials.tsx'
 import { Field, type FormState, Section, useForm } from './Fields.tsx'
 import type { PatientForm } from './form.ts'
 import { Contacts, Coverages, Identifiers, OtherPhones } from './Lists.tsx'
+import { fieldId } from './validation.ts'
 
 type SectionName = 'identifiers' | 'address' | 'contacts' | 'coverages' | 'language' | 'further'
 
 /** Which section a field stands in; the essentials have none. */
-const homes: Record<string, SectionName> = {
+const sectionByField: Record<string, SectionName> = {
   identifiers: 'identifiers',
   address: 'address',
   contacts: 'contacts',
@@ -29,13 +29,13 @@ const homes: Record<string, SectionName> = {
 
 function sectionOf(path: string): SectionName | undefined {
   const [root = '', part = ''] = path.split('.')
-  return root === 'name' && part !== 'given' && part !== 'family' ? 'further' : homes[root]
+  return root === 'name' && part !== 'given' && part !== 'family' ? 'further' : sectionByField[root]
 }
 
 function isChild({ birthDate, birthUnknown }: PatientForm): boolean {
   if (birthUnknown || !/^\d{4}(-\d{2}){0,2}$/.test(birthDate)) return false
-  const old = age(birthDate)
-  return 'months' in old || old.years < 18
+  const ageNow = age(birthDate)
+  return 'months' in ageNow || ageNow.years < 18
 }
 
 /** The notes beside the folded titles: what is in there already. */
@@ -57,14 +57,14 @@ function noteOf(name: SectionName, form: PatientForm): string | undefined {
 }
 
 /** All fields of a person: essentials first, the rest folded. Sections with an error open by themselves. */
-export function PersonForm({ wrong }: Pick<FormState, 'wrong'>) {
+export function PersonForm({ messages }: Pick<FormState, 'messages'>) {
   const { form } = useForm()
   const [opened, setOpened] = useState<Partial<Record<SectionName, boolean>>>({})
-  const failing = new Set(Object.keys(wrong).map(sectionOf))
+  const sectionsWithErrors = new Set(Object.keys(messages).map(sectionOf))
   const section = (name: SectionName) => ({
     title: t(`section_${name}`),
     note: noteOf(name, form),
-    open: failing.has(name) || (opened[name] ?? (name === 'contacts' && isChild(form))),
+    open: sectionsWithErrors.has(name) || (opened[name] ?? (name === 'contacts' && isChild(form))),
     toggle: (open: boolean) => setOpened(before => ({ ...before, [name]: open })),
   })
   return (
@@ -114,7 +114,7 @@ function Language() {
 }
 
 function Further() {
-  const { form, change, wrong } = useForm()
+  const { form, change, messages } = useForm()
   const { name } = form
   const part = (key: 'preferred' | 'prefix' | 'suffix' | 'text') => (
     <Field
@@ -157,7 +157,7 @@ function Further() {
             label={t('deceasedDate')}
             partial
             value={form.deceasedDate}
-            error={wrong['deceased.date']}
+            error={messages['deceased.date']}
             onChange={deceasedDate => change({ deceasedDate })}
           />
         )}

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import type { Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/patients.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 
 /** What the server refused, with the way out where there is one. Takes focus, because it comes after a submit. */
 export function Refusal({ problem }: { problem: Problem | null }) {
@@ -13,12 +13,12 @@ export function Refusal({ problem }: { problem: Problem | null }) {
     if (problem) box.current?.focus()
   }, [problem])
   if (!problem) return null
-  const taken = problem.details('identifier_taken')
+  const existing = problem.details('identifier_taken')
   return (
-    <Alert ref={box} tabIndex={-1} color="red" variant="light" mb="md" role="alert" title={says(problem)}>
-      {taken && (
+    <Alert ref={box} tabIndex={-1} color="red" variant="light" mb="md" role="alert" title={problemText(problem)}>
+      {existing && (
         <Text>
-          <Link href={`/patients/${taken.patientId}`} className="refusal-link">
+          <Link href={`/patients/${existing.patientId}`} className="refusal-link">
             {t('openOther')}
           </Link>
         </Text>

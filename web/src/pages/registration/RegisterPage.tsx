@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
-import { register } from '../../api/people.ts'
+import { register } from '../../api/patients.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/patients.ts'
 import { clock, shortDay } from '../../i18n/time.ts'
@@ -10,28 +10,28 @@ import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
-import { check, summaryOf } from './check.ts'
 import { Duplicates, useDuplicates } from './Duplicates.tsx'
 import { FormProvider } from './Fields.tsx'
 import { countryOf, emptyForm, type PatientForm, tidy } from './form.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { Refusal } from './Refusal.tsx'
-import { useSubmit } from './submit.ts'
+import { useSubmit } from './useSubmit.ts'
+import { summaryOf, validateForm } from './validation.ts'
 
 /** Register a patient. What is typed survives a reload until the server has taken it. */
 export default function RegisterPage() {
   const [params] = useSearchParams()
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const country = countryOf(useMembership().currency)
   const blank = () => ({ form: emptyForm(country, params.get('name') ?? ''), key: crypto.randomUUID() as string })
-  const [first] = useState(blank)
-  const draft = useDraft(`patient-new:${params.get('name') ?? ''}`, first)
+  const [start] = useState(blank)
+  const draft = useDraft(`patient-new:${params.get('name') ?? ''}`, start)
   const { form, key } = draft.value
   const duplicates = useDuplicates(form)
   const submit = useSubmit()
 
   const change = (part: Partial<PatientForm>) => {
-    submit.forget(Object.keys(part))
+    submit.forgetMessages(Object.keys(part))
     draft.set(before => ({ ...before, form: { ...before.form, ...part } }))
   }
 
@@ -40,12 +40,12 @@ export default function RegisterPage() {
       async () => {
         const tidied = tidy(form)
         change(tidied)
-        const checked = check(tidied)
-        if (checked.wrong) return checked.wrong
-        const patient = await register(checked.input, key)
+        const validated = validateForm(tidied)
+        if (validated.messages) return validated.messages
+        const patient = await register(validated.input, key)
         draft.clear(blank())
         toast(t('registered', { name: patient.name.text, number: patient.recordNumber }))
-        go(afterwards(params.get('then'), patient.id))
+        navigate(destinationAfter(params.get('then'), patient.id))
         return null
         // A refusal leaves nothing behind: the next attempt is a write of its own.
       },
@@ -76,13 +76,13 @@ export default function RegisterPage() {
         }}
       >
         <div>
-          <ErrorSummary errors={summaryOf(submit.wrong)} attempt={submit.attempt} />
+          <ErrorSummary errors={summaryOf(submit.messages)} attempt={submit.attempt} />
           <Refusal problem={submit.problem} />
-          <FormProvider value={{ form, change, wrong: submit.wrong }}>
-            <PersonForm wrong={submit.wrong} />
+          <FormProvider value={{ form, change, messages: submit.messages }}>
+            <PersonForm messages={submit.messages} />
           </FormProvider>
           <div className="form-foot">
-            <Button type="submit" loading={submit.busy}>
+            <Button type="submit" loading={submit.pending}>
               {duplicates.likely ? t('registerAnyway') : t('registerSubmit')}
             </Button>
             {duplicates.likely && <span className="form-aside">{t('registerAnywayHelp')}</span>}
@@ -97,7 +97,7 @@ export default function RegisterPage() {
 }
 
 /** Back to where the person was sent from, with the new patient; else to the patient's page. */
-function afterwards(then: string | null, patientId: string): string {
-  if (!then?.startsWith('/') || then.startsWith('//')) return `/patients/${patientId}`
-  return `${then}${then.includes('?') ? '&' : '?'}patient=${patientId}`
+function destinationAfter(returnTo: string | null, patientId: string): string {
+  if (!returnTo?.startsWith('/') || returnTo.startsWith('//')) return `/patients/${patientId}`
+  return `${returnTo}${returnTo.includes('?') ? '&' : '?'}patient=${patientId}`
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyForm, inputOf, patchOf, tidy } from './form.ts'
-import { mergeForms } from './merge.ts'
+import { mergeForms } from './merge-forms.ts'
 
 const base = { ...emptyForm('ID', 'Sari'), phone: '0811', email: 'sari@example.org', sex: 'female' as const }
 
@@ -36,6 +36,6 @@ test('another’s change is taken over where this form was not touched; where bo
   const merged = mergeForms(base, typed, server)
   expect(merged.form.phone).toBe('0822')
   expect(merged.form.email).toBe('mine@example.org')
-  expect(merged.theirs).toEqual(['phone', 'email'])
-  expect(merged.both).toEqual(['email'])
+  expect(merged.savedKeys).toEqual(['phone', 'email'])
+  expect(merged.conflictKeys).toEqual(['email'])
 })

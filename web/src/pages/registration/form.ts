@@ -93,10 +93,10 @@ export function formOf(patient: Patient, country: string): PatientForm {
   const { given = '', family = '' } = patient.name
   // An answer always carries `text`; it is the person's own only where it is not what the parts give.
   const composed = [`${given} ${family}`.trim(), `${family}${given}`]
-  const own = composed.includes(patient.name.text)
+  const ownText = composed.includes(patient.name.text)
   return {
     ...empty,
-    name: { ...empty.name, ...patient.name, text: own ? '' : patient.name.text },
+    name: { ...empty.name, ...patient.name, text: ownText ? '' : patient.name.text },
     mononym: given !== '' && family === '',
     birthDate: patient.birthDate ?? '',
     birthUnknown: patient.birthDate === undefined,
@@ -128,69 +128,69 @@ export function tidy(form: PatientForm): PatientForm {
   }
 }
 
-type Filled<T> = { [K in keyof T]?: T[K] extends string ? string : T[K] }
+type WithoutEmpty<T> = { [K in keyof T]?: T[K] extends string ? string : T[K] }
 
 /** Only what holds something. */
-function filled<T extends object>(part: T): Filled<T> {
+function withoutEmpty<T extends object>(part: T): WithoutEmpty<T> {
   return Object.fromEntries(
     Object.entries(part).flatMap(([key, value]) => {
       if (typeof value !== 'string') return [[key, value]]
       return value.trim() ? [[key, value.trim()]] : []
     }),
-  ) as Filled<T>
+  ) as WithoutEmpty<T>
 }
 
 /** What is sent to register; checked by the contract's own schema before it is. */
 export function inputOf(form: PatientForm): unknown {
   const { line, ...address } = form.address
   const lines = line.split('\n').filter(one => one.trim())
-  const { country, ...rest } = filled(address)
+  const { country, ...rest } = withoutEmpty(address)
   const hasAddress = lines.length > 0 || Object.keys(rest).length > 0
   const { birthDate, sex, genderIdentity, phone, email, language, maritalStatus } = form
   return {
-    name: filled(form.mononym ? { ...form.name, family: '' } : form.name),
-    ...filled({ genderIdentity, phone, email, language, maritalStatus }),
+    name: withoutEmpty(form.mononym ? { ...form.name, family: '' } : form.name),
+    ...withoutEmpty({ genderIdentity, phone, email, language, maritalStatus }),
     ...(birthDate && !form.birthUnknown ? { birthDate } : {}),
     ...(sex ? { sex } : {}),
     ...(hasAddress ? { address: { ...rest, line: lines, country: country ?? '' } } : {}),
     ...(form.otherPhones.length > 0 ? { otherPhones: form.otherPhones } : {}),
     ...(form.identifiers.length > 0 ? { identifiers: form.identifiers } : {}),
-    ...(form.contacts.length > 0 ? { contacts: form.contacts.map(filled) } : {}),
-    ...(form.coverages.length > 0 ? { coverages: form.coverages.map(filled) } : {}),
+    ...(form.contacts.length > 0 ? { contacts: form.contacts.map(withoutEmpty) } : {}),
+    ...(form.coverages.length > 0 ? { coverages: form.coverages.map(withoutEmpty) } : {}),
     ...(form.interpreter ? { interpreter: true } : {}),
-    ...(form.deceased ? { deceased: filled({ date: form.deceasedDate }) } : {}),
+    ...(form.deceased ? { deceased: withoutEmpty({ date: form.deceasedDate }) } : {}),
   }
 }
 
 /** What changed between two checked inputs, as a merge patch: absent stays, null clears. Parts of name and address one by one. */
 export function patchOf(before: RegisterPatient, after: RegisterPatient): ChangePatient {
-  return difference(before as Record<string, unknown>, after as Record<string, unknown>) as ChangePatient
+  return patchBetween(before as Record<string, unknown>, after as Record<string, unknown>) as ChangePatient
 }
 
-const merged = new Set(['name', 'address', 'deceased'])
+const mergedObjects = new Set(['name', 'address', 'deceased'])
 
-function difference(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
+function patchBetween(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
   const patch: Record<string, unknown> = {}
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [old, now] = [before[key], after[key]]
-    if (same(old, now)) continue
-    const part = merged.has(key) && old !== undefined && now !== undefined
+    if (isSame(old, now)) continue
+    const part = mergedObjects.has(key) && old !== undefined && now !== undefined
     patch[key] =
       now === undefined
-        ? cleared(key)
+        ? clearedValue(key)
         : part
-          ? difference(old as Record<string, unknown>, now as Record<string, unknown>)
+          ? patchBetween(old as Record<string, unknown>, now as Record<string, unknown>)
           : now
   }
   return patch
 }
 
 /** Lists are emptied and flags lowered; anything else is cleared by null. */
-function cleared(key: string): unknown {
+function clearedValue(key: string): unknown {
   if (['otherPhones', 'identifiers', 'contacts', 'coverages'].includes(key)) return []
   return key === 'interpreter' ? false : null
 }
 
-export function same(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -1,60 +1,60 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { addMaintenance, type Maintenance, maintenanceOf, removeMaintenance } from '../../api/maintenance.ts'
 import { asProblem } from '../../api/problem.ts'
 import type { RoomOnBoard } from '../../api/queue.ts'
-import { addMaintenance, type Maintenance, maintenanceOf, removeMaintenance } from '../../api/rooms.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/queue.ts'
 import { t as staff } from '../../i18n/staff.ts'
-import { Loaded } from '../../parts/faces.tsx'
-import { Panel } from '../../parts/Panel.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
+import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { toast, toastProblem, undoable } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
 import { PeriodFields, periodInWords, periodOf, type TypedPeriod } from '../staff/Period.tsx'
 
-const blank: TypedPeriod = { from: '', to: '', fromTime: '', toTime: '', whole: false }
+const blank: TypedPeriod = { from: '', to: '', fromTime: '', toTime: '', wholeDays: false }
 
 /** When a room is out of use: what is planned, and for the owner a new time. */
 export function MaintenancePanel({ room, close }: { room: RoomOnBoard; close: () => void }) {
   const mayChange = useMay()('maintenance.add') !== false
-  const found = useQuery(maintenanceOf(room.id))
+  const maintenance = useQuery(maintenanceOf(room.id))
   const [period, setPeriod] = useState(blank)
   const [reason, setReason] = useState('')
-  const [trouble, setTrouble] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [errorText, setErrorText] = useState<string | null>(null)
+  const [saving, setSaving] = useState(false)
   const save = async () => {
     const span = periodOf(period)
-    if (!span) return setTrouble(t('wrongTimes'))
-    if (!reason.trim()) return setTrouble(t('reasonMissing'))
-    setBusy(true)
-    setTrouble(null)
+    if (!span) return setErrorText(t('wrongTimes'))
+    if (!reason.trim()) return setErrorText(t('reasonMissing'))
+    setSaving(true)
+    setErrorText(null)
     try {
-      const made = await addMaintenance(room.id, { ...span, reason: reason.trim() })
-      toast(t('didAdd', { room: room.number, when: periodInWords(made) }))
+      const added = await addMaintenance(room.id, { ...span, reason: reason.trim() })
+      toast(t('didAdd', { room: room.number, when: periodInWords(added) }))
       setPeriod(blank)
       setReason('')
     } catch (error) {
-      setTrouble(says(asProblem(error)))
+      setErrorText(problemText(asProblem(error)))
     } finally {
-      setBusy(false)
+      setSaving(false)
     }
   }
   const remove = async (one: Maintenance) => {
     try {
       await removeMaintenance(one)
-      const { startsAt, endsAt, reason: why } = one
+      const { startsAt, endsAt, reason: errorMessage } = one
       undoable(t('removeMaintenanceName', { room: room.number, when: periodInWords(one) }), () =>
-        addMaintenance(room.id, { startsAt, endsAt, reason: why }),
+        addMaintenance(room.id, { startsAt, endsAt, reason: errorMessage }),
       )
     } catch (error) {
       toastProblem(error)
     }
   }
   return (
-    <Panel close={close} title={`${room.number} · ${t('windows')}`}>
+    <SideDrawer close={close} title={`${room.number} · ${t('windows')}`}>
       <Stack gap="md">
-        <Loaded query={found} rows={2}>
+        <QueryContent query={maintenance} rows={2}>
           {({ items }) =>
             items.length === 0 ? (
               <Text c="dimmed">{t('noWindows')}</Text>
@@ -83,7 +83,7 @@ export function MaintenancePanel({ room, close }: { room: RoomOnBoard; close: ()
               </ul>
             )
           }
-        </Loaded>
+        </QueryContent>
         {mayChange && (
           <form
             noValidate
@@ -100,20 +100,20 @@ export function MaintenancePanel({ room, close }: { room: RoomOnBoard; close: ()
                 value={reason}
                 onChange={event => setReason(event.currentTarget.value)}
               />
-              {trouble && (
+              {errorText && (
                 <Text c="var(--danger)" role="alert">
-                  {trouble}
+                  {errorText}
                 </Text>
               )}
               <Group justify="space-between">
                 <Button
                   variant="default"
-                  onClick={() => setPeriod({ ...period, whole: !period.whole })}
-                  aria-pressed={period.whole}
+                  onClick={() => setPeriod({ ...period, wholeDays: !period.wholeDays })}
+                  aria-pressed={period.wholeDays}
                 >
                   {staff('wholeDays')}
                 </Button>
-                <Button type="submit" loading={busy}>
+                <Button type="submit" loading={saving}>
                   {t('addMaintenance')}
                 </Button>
               </Group>
@@ -121,6 +121,6 @@ export function MaintenancePanel({ room, close }: { room: RoomOnBoard; close: ()
           </form>
         )}
       </Stack>
-    </Panel>
+    </SideDrawer>
   )
 }

@@ -8,7 +8,7 @@ import type { BoardRow } from '../../api/desk.ts'
 import type { RoomOnBoard } from '../../api/queue.ts'
 import { t } from '../../i18n/queue.ts'
 import { clock } from '../../i18n/time.ts'
-import { patientName } from '../day/visits.ts'
+import { patientName } from '../day/visitRules.ts'
 
 const icons: Record<RoomOnBoard['status'], Icon> = {
   available: IconFree,

@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type RoomOnBoard, roomBoard } from '../../api/queue.ts'
 import { t } from '../../i18n/queue.ts'
-import { Empty, Loaded } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import { useMay } from '../../session/session.ts'
 import { MaintenancePanel } from './MaintenancePanel.tsx'
 import { RoomCard } from './RoomCard.tsx'
@@ -14,15 +14,15 @@ import { RoomCard } from './RoomCard.tsx'
 export default function RoomsPage() {
   const may = useMay()
   const board = useQuery(roomBoard)
-  const act = t(may('maintenance.add') ? 'addMaintenance' : 'windows')
-  const [chosen, setChosen] = useState<RoomOnBoard | null>(null)
+  const changeLabel = t(may('maintenance.add') ? 'addMaintenance' : 'windows')
+  const [selected, setSelected] = useState<RoomOnBoard | null>(null)
   return (
     <>
       <PageHead title={t('rooms')} note={board.data ? t('roomsNote', { count: board.data.items.length }) : '\u00a0'} />
-      <Loaded query={board} rows={6}>
+      <QueryContent query={board} rows={6}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={t('noRooms')}>{t('noRoomsHelp')}</Empty>
+            <EmptyState title={t('noRooms')}>{t('noRoomsHelp')}</EmptyState>
           ) : (
             <ul className="room-board">
               {items.map(room => (
@@ -31,10 +31,10 @@ export default function RoomsPage() {
                     <Button
                       size="compact-sm"
                       variant="subtle"
-                      aria-label={t('actOfRoom', { act, room: room.number })}
-                      onClick={() => setChosen(room)}
+                      aria-label={t('actOfRoom', { act: changeLabel, room: room.number })}
+                      onClick={() => setSelected(room)}
                     >
-                      {act}
+                      {changeLabel}
                     </Button>
                   )}
                 </RoomCard>
@@ -42,8 +42,8 @@ export default function RoomsPage() {
             </ul>
           )
         }
-      </Loaded>
-      {chosen && <MaintenancePanel room={chosen} close={() => setChosen(null)} />}
+      </QueryContent>
+      {selected && <MaintenancePanel room={selected} close={() => setSelected(null)} />}
     </>
   )
 }

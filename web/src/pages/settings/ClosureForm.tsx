@@ -7,16 +7,16 @@ import { t as rules, ruleText } from '../../i18n/forms.ts'
 import { t } from '../../i18n/settings.ts'
 import { DateField } from '../../parts/DateField.tsx'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
+import { type FieldMessages, summaryOf, useFormSubmit, validated } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { checked, summaryOf, useSave, type Wrong } from '../../parts/save.ts'
 import { toast } from '../../parts/toast.tsx'
-import { blankClosure, type ClosureDraft, instantsOf, readTime, spanOf } from './closure.ts'
+import { blankClosure, type ClosureDraft, closureText, instantsOf, readTime } from './closure.ts'
 
 const fields = ['firstDay', 'lastDay', 'from', 'to', 'reason'] as const
 const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)
 
 /** What cannot be read as days and times. */
-function unreadable({ firstDay, lastDay, partOfDay, from, to }: ClosureDraft): Wrong {
+function unreadable({ firstDay, lastDay, partOfDay, from, to }: ClosureDraft): FieldMessages {
   const example = '25/12/2026'
   const noDate = (text: string) => (text ? rules('date', { example }) : ruleText('missing'))
   return {
@@ -33,19 +33,19 @@ export function ClosureForm({ close }: { close: () => void }) {
   const [key] = useState(() => crypto.randomUUID())
   const box = useRef<HTMLFormElement>(null)
   const set = (part: Partial<ClosureDraft>) => setForm(before => ({ ...before, ...part }))
-  const save = useSave(fields)
+  const save = useFormSubmit(fields)
   useEffect(() => box.current?.querySelector<HTMLElement>('input')?.focus(), [])
 
   const submit = async () => {
     const done = await save.run(async () => {
-      const unread = unreadable(form)
-      if (Object.keys(unread).length > 0) return unread
-      const span = instantsOf(form)
-      if (span.endsAt <= span.startsAt) return { [form.partOfDay ? 'to' : 'lastDay']: ruleText('after_start') }
-      const { input, wrong } = checked(AddClosure, { ...span, reason: form.reason }, fields)
-      if (wrong) return wrong
+      const unreadableFields = unreadable(form)
+      if (Object.keys(unreadableFields).length > 0) return unreadableFields
+      const instants = instantsOf(form)
+      if (instants.endsAt <= instants.startsAt) return { [form.partOfDay ? 'to' : 'lastDay']: ruleText('after_start') }
+      const { input, messages } = validated(AddClosure, { ...instants, reason: form.reason }, fields)
+      if (messages) return messages
       await addClosure(input, key)
-      toast(t('closureAdded', { name: `${spanOf(input)}, ${input.reason}` }))
+      toast(t('closureAdded', { name: `${closureText(input)}, ${input.reason}` }))
       return null
     })
     if (done) close()
@@ -65,7 +65,7 @@ export function ClosureForm({ close }: { close: () => void }) {
       inputMode="numeric"
       autoComplete="off"
       value={form[field]}
-      error={save.wrong[field]}
+      error={save.messages[field]}
       onChange={event => set({ [field]: event.currentTarget.value })}
     />
   )
@@ -83,14 +83,14 @@ export function ClosureForm({ close }: { close: () => void }) {
         if (event.key === 'Escape') close()
       }}
     >
-      <ErrorSummary errors={summaryOf(save.wrong, 'closure-', labels)} attempt={save.attempt} />
+      <ErrorSummary errors={summaryOf(save.messages, 'closure-', labels)} attempt={save.attempt} />
       <ProblemNote problem={save.problem} />
       <div className="settings-fields">
         <DateField
           id="closure-firstDay"
           label={t('firstDay')}
           value={form.firstDay}
-          error={save.wrong.firstDay}
+          error={save.messages.firstDay}
           onChange={firstDay => set({ firstDay })}
         />
         {form.partOfDay ? (
@@ -103,7 +103,7 @@ export function ClosureForm({ close }: { close: () => void }) {
             id="closure-lastDay"
             label={`${t('lastDay')} (${common('optional')})`}
             value={form.lastDay}
-            error={save.wrong.lastDay}
+            error={save.messages.lastDay}
             onChange={lastDay => set({ lastDay })}
           />
         )}
@@ -113,7 +113,7 @@ export function ClosureForm({ close }: { close: () => void }) {
           placeholder={t('reasonExample')}
           maxLength={200}
           value={form.reason}
-          error={save.wrong.reason}
+          error={save.messages.reason}
           onChange={event => set({ reason: event.currentTarget.value })}
         />
         <Checkbox
@@ -123,7 +123,7 @@ export function ClosureForm({ close }: { close: () => void }) {
         />
       </div>
       <div className="settings-buttons">
-        <Button type="submit" loading={save.busy}>
+        <Button type="submit" loading={save.pending}>
           {common('save')}
         </Button>
         <Button variant="subtle" color="gray" onClick={close}>

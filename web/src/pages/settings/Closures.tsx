@@ -5,22 +5,22 @@ import { useState } from 'react'
 import { addClosure, type Closure, closuresOf, removeClosure } from '../../api/settings.ts'
 import { t } from '../../i18n/settings.ts'
 import { addDays, today } from '../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../parts/faces.tsx'
-import { useKeys } from '../../parts/keys.ts'
+import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { toastProblem, undoable } from '../../parts/toast.tsx'
 import { ClosureForm } from './ClosureForm.tsx'
-import { spanOf } from './closure.ts'
+import { closureText } from './closure.ts'
 
 /** When the clinic is closed: what is ahead, and on request what was in the last two years. */
 export function Closures() {
-  const [past, setPast] = useState(false)
+  const [pastShown, setPastShown] = useState(false)
   const [adding, setAdding] = useState(false)
-  const found = useInfiniteQuery({
-    ...closuresOf(past ? addDays(today(), -731) : today()),
+  const closures = useInfiniteQuery({
+    ...closuresOf(pastShown ? addDays(today(), -731) : today()),
     placeholderData: before => before,
   })
-  useKeys([{ keys: 'n', label: t('addClosure'), run: () => setAdding(true) }])
-  const items = found.data?.pages.flatMap(page => page.items)
+  useShortcuts([{ keys: 'n', label: t('addClosure'), run: () => setAdding(true) }])
+  const items = closures.data?.pages.flatMap(page => page.items)
   const close = () => {
     setAdding(false)
     setTimeout(() => document.getElementById('settings-add')?.focus())
@@ -31,18 +31,22 @@ export function Closures() {
         <Button id="settings-add" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
           {t('addClosure')}
         </Button>
-        <Switch label={t('showPast')} checked={past} onChange={event => setPast(event.currentTarget.checked)} />
+        <Switch
+          label={t('showPast')}
+          checked={pastShown}
+          onChange={event => setPastShown(event.currentTarget.checked)}
+        />
       </div>
       <Text c="dimmed">{t('closuresHelp')}</Text>
       {adding && <ClosureForm close={close} />}
       {items === undefined ? (
-        found.isError ? (
-          <Failed error={found.error} retry={() => found.refetch()} />
+        closures.isError ? (
+          <FailedState error={closures.error} retry={() => closures.refetch()} />
         ) : (
-          <Loading />
+          <LoadingState />
         )
       ) : items.length === 0 ? (
-        <Empty title={t('noClosures')}>{t('noClosuresHelp')}</Empty>
+        <EmptyState title={t('noClosures')}>{t('noClosuresHelp')}</EmptyState>
       ) : (
         <table className="settings-table">
           <thead>
@@ -61,8 +65,13 @@ export function Closures() {
           </tbody>
         </table>
       )}
-      {found.hasNextPage && (
-        <Button variant="default" size="xs" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+      {closures.hasNextPage && (
+        <Button
+          variant="default"
+          size="xs"
+          loading={closures.isFetchingNextPage}
+          onClick={() => closures.fetchNextPage()}
+        >
           {t('more')}
         </Button>
       )}
@@ -71,23 +80,23 @@ export function Closures() {
 }
 
 function Row({ closure }: { closure: Closure }) {
-  const [busy, setBusy] = useState(false)
+  const [removing, setRemoving] = useState(false)
   const { startsAt, endsAt, reason } = closure
-  const name = `${spanOf(closure)}, ${reason}`
+  const name = `${closureText(closure)}, ${reason}`
   const remove = async () => {
-    setBusy(true)
+    setRemoving(true)
     try {
       await removeClosure(closure)
       undoable(t('closureRemoved', { name }), () => addClosure({ startsAt, endsAt, reason }, crypto.randomUUID()))
     } catch (error) {
       toastProblem(error)
-      setBusy(false)
+      setRemoving(false)
     }
   }
   return (
     <tr>
       <th scope="row">
-        {spanOf(closure)}
+        {closureText(closure)}
         {Date.parse(endsAt) <= Date.now() && <Text component="span" c="dimmed">{` (${t('past')})`}</Text>}
       </th>
       <td data-name={t('reason')}>{reason}</td>
@@ -96,7 +105,7 @@ function Row({ closure }: { closure: Closure }) {
           variant="subtle"
           color="gray"
           size="compact-sm"
-          loading={busy}
+          loading={removing}
           aria-label={t('removeOf', { name })}
           onClick={remove}
         >

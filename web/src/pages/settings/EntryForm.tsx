@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { asProblem } from '../../api/problem.ts'
-import { queries } from '../../api/query.ts'
+import { queries } from '../../api/query-client.ts'
 import { addEntry, changeEntry, type Entry, entryOf } from '../../api/settings.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/settings.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
+import { summaryOf, useFormSubmit, validated } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { checked, summaryOf, useSave } from '../../parts/save.ts'
 import { toast } from '../../parts/toast.tsx'
-import type { Form, List } from './list.ts'
+import type { EntryFormState, ListConfig } from './list-config.ts'
 import { StaleNote } from './StaleNote.tsx'
 
-interface Props<T extends Entry, F extends Form> {
-  list: List<T, F>
+interface Props<T extends Entry, F extends EntryFormState> {
+  list: ListConfig<T, F>
   /** What is changed; a new entry where absent. */
   item?: T
   close: () => void
@@ -27,32 +27,36 @@ function difference(before: Record<string, unknown>, after: Record<string, unkno
 }
 
 /** An entry of a list, new or changed, in the place where it stands. Esc leaves it. */
-export function EntryForm<T extends Entry, F extends Form>({ list, item, close }: Props<T, F>) {
+export function EntryForm<T extends Entry, F extends EntryFormState>({ list, item, close }: Props<T, F>) {
   const [base, setBase] = useState(item)
   const [form, setForm] = useState<F>(item ? list.formOf(item) : list.blank)
-  const [stale, setStale] = useState<Partial<F> | null>(null)
+  const [changedMeanwhile, setChangedMeanwhile] = useState<Partial<F> | null>(null)
   const [key] = useState(() => crypto.randomUUID())
   const box = useRef<HTMLFormElement>(null)
   const fields = Object.keys(list.blank)
-  const save = useSave(fields, list.refusals)
+  const save = useFormSubmit(fields, list.refusals)
   const prefix = `entry-${item?.id ?? 'new'}-`
   useEffect(() => box.current?.querySelector<HTMLElement>('input, select')?.focus(), [])
 
-  const change = async (seen: T, whole: Record<string, unknown>) => {
+  const change = async (seen: T, parsed: Record<string, unknown>) => {
     const before = list.inputOf(list.formOf(seen))
-    const { input, wrong } = checked(list.change, difference('input' in before ? before.input : {}, whole), fields)
-    if (wrong) return wrong
+    const { input, messages } = validated(
+      list.change,
+      difference('input' in before ? before.input : {}, parsed),
+      fields,
+    )
+    if (messages) return messages
     if (Object.keys(input as object).length > 0) await changeEntry(list.path, seen, input as object)
     return null
   }
 
-  /** Somebody was here first: what they changed is shown, what was typed here stays, and saving again is a decision. */
-  const meet = async (seen: T) => {
+  /** Another person saved first: show what that person changed, keep what was typed here, and let the person save again. */
+  const mergeMeanwhile = async (seen: T) => {
     void queries.invalidateQueries({ queryKey: ['settings', list.path] })
     const now = await entryOf<T>(list.path, seen.id)
     const [was, is] = [list.formOf(seen), list.formOf(now)]
     const theirs = fields.filter(field => was[field] !== is[field])
-    setStale(Object.fromEntries(theirs.map(field => [field, is[field]])) as Partial<F>)
+    setChangedMeanwhile(Object.fromEntries(theirs.map(field => [field, is[field]])) as Partial<F>)
     setForm(typed => ({
       ...typed,
       ...Object.fromEntries(theirs.filter(field => typed[field] === was[field]).map(field => [field, is[field]])),
@@ -61,27 +65,27 @@ export function EntryForm<T extends Entry, F extends Form>({ list, item, close }
   }
 
   const submit = async () => {
-    let left = true
+    let leave = true
     const done = await save.run(async () => {
-      const whole = list.inputOf(form)
-      if ('wrong' in whole) return whole.wrong
+      const parsed = list.inputOf(form)
+      if ('messages' in parsed) return parsed.messages
       if (!base) {
-        const given = Object.fromEntries(Object.entries(whole.input).filter(([, value]) => value !== null))
-        const { input, wrong } = checked(list.create, given, fields)
-        if (wrong) return wrong
+        const given = Object.fromEntries(Object.entries(parsed.input).filter(([, value]) => value !== null))
+        const { input, messages } = validated(list.create, given, fields)
+        if (messages) return messages
         await addEntry(list.path, input as object, key)
         return null
       }
       try {
-        return await change(base, whole.input)
+        return await change(base, parsed.input)
       } catch (error) {
         if (asProblem(error).code !== 'stale') throw error
-        left = false
-        await meet(base)
+        leave = false
+        await mergeMeanwhile(base)
         return null
       }
     })
-    if (!done || !left) return
+    if (!done || !leave) return
     const name = String(form[fields[0] ?? ''] ?? '').trim()
     toast(t(item ? 'changed' : 'added', { name }))
     close()
@@ -101,19 +105,19 @@ export function EntryForm<T extends Entry, F extends Form>({ list, item, close }
         if (event.key === 'Escape' && !event.defaultPrevented) close()
       }}
     >
-      <ErrorSummary errors={summaryOf(save.wrong, prefix, list.labels)} attempt={save.attempt} />
+      <ErrorSummary errors={summaryOf(save.messages, prefix, list.labels)} attempt={save.attempt} />
       <ProblemNote problem={save.problem} />
-      {stale && <StaleNote theirs={stale} labels={list.labels} />}
+      {changedMeanwhile && <StaleNote changedMeanwhile={changedMeanwhile} labels={list.labels} />}
       <div className="settings-fields">
         {list.fields({
           form,
           set: part => setForm(before => ({ ...before, ...part })),
-          wrong: save.wrong,
+          messages: save.messages,
           id: field => `${prefix}${field}`,
         })}
       </div>
       <div className="settings-buttons">
-        <Button type="submit" loading={save.busy}>
+        <Button type="submit" loading={save.pending}>
           {common('save')}
         </Button>
         <Button variant="subtle" color="gray" onClick={close}>

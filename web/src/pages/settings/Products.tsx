@@ -9,28 +9,28 @@ import { language } from '../../i18n/language.ts'
 import { t } from '../../i18n/settings.ts'
 import { MoneyField, moneyRule, readMoneyText } from '../../parts/MoneyField.tsx'
 import { type Membership, useMembership } from '../../session/session.ts'
-import { Listing } from './Listing.tsx'
-import type { List } from './list.ts'
-import { Mark, markOf } from './Mark.tsx'
+import { EntryList } from './EntryList.tsx'
+import type { ListConfig } from './list-config.ts'
 import { priceField, priceText } from './price.ts'
+import { StateBadge, yesOrNo } from './StateBadge.tsx'
 
 type ProductForm = { name: string; code: string; kind: string; price: string; taxRate: string; active: boolean }
 
 /** What the clinic charges for. */
 export function Products() {
-  return <Listing list={products(useMembership())} />
+  return <EntryList list={products(useMembership())} />
 }
 
 const percent = (rate: number) => new Intl.NumberFormat(language(), { maximumFractionDigits: 2 }).format(rate)
 
 /** `11`, `8,5` or `8.5`; what is no number stays text, and the schema refuses it. */
-function rateOf(typed: string): number | string | null {
+function readRate(typed: string): number | string | null {
   const text = typed.trim().replace('%', '').replace(',', '.').trim()
   if (text === '') return null
   return /^\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : text
 }
 
-function products({ currency, currencyDecimals }: Membership): List<Product, ProductForm> {
+function products({ currency, currencyDecimals }: Membership): ListConfig<Product, ProductForm> {
   return {
     path: 'products',
     words: { add: t('addProduct'), empty: t('noProducts'), emptyHelp: t('noProductsHelp') },
@@ -52,7 +52,9 @@ function products({ currency, currencyDecimals }: Membership): List<Product, Pro
       },
       {
         name: t('active'),
-        cell: product => <Mark kind={markOf(product.active)}>{t(product.active ? 'inUseYes' : 'inUseNo')}</Mark>,
+        cell: product => (
+          <StateBadge kind={yesOrNo(product.active)}>{t(product.active ? 'inUseYes' : 'inUseNo')}</StateBadge>
+        ),
       },
     ],
     blank: { name: '', code: '', kind: 'service', price: '', taxRate: '', active: true },
@@ -72,27 +74,27 @@ function products({ currency, currencyDecimals }: Membership): List<Product, Pro
       taxRate: t('taxRate'),
       active: t('active'),
     },
-    fields: ({ form, set, wrong, id }) => (
+    fields: ({ form, set, messages, id }) => (
       <>
         <TextInput
           id={id('name')}
           label={t('name')}
           value={form.name}
-          error={wrong.name}
+          error={messages.name}
           onChange={event => set({ name: event.currentTarget.value })}
         />
         <TextInput
           id={id('code')}
           label={t('code')}
           value={form.code}
-          error={wrong.code}
+          error={messages.code}
           onChange={event => set({ code: event.currentTarget.value })}
         />
         <NativeSelect
           id={id('kind')}
           label={t('kind')}
           value={form.kind}
-          error={wrong.kind}
+          error={messages.kind}
           data={productKinds.map(kind => ({ value: kind, label: t(kind) }))}
           onChange={event => set({ kind: event.currentTarget.value })}
         />
@@ -100,7 +102,7 @@ function products({ currency, currencyDecimals }: Membership): List<Product, Pro
           id={id('price')}
           label={t('price')}
           value={form.price}
-          error={wrong.price}
+          error={messages.price}
           onChange={price => set({ price })}
         />
         <TextInput
@@ -109,7 +111,7 @@ function products({ currency, currencyDecimals }: Membership): List<Product, Pro
           inputMode="decimal"
           autoComplete="off"
           value={form.taxRate}
-          error={wrong.taxRate}
+          error={messages.taxRate}
           onChange={event => set({ taxRate: event.currentTarget.value })}
         />
         <Checkbox
@@ -123,9 +125,16 @@ function products({ currency, currencyDecimals }: Membership): List<Product, Pro
     ),
     inputOf: ({ name, code, kind, price, taxRate, active }) => {
       const amount = readMoneyText(price, currencyDecimals)
-      if (amount === null) return { wrong: { price: moneyRule(currencyDecimals) } }
+      if (amount === null) return { messages: { price: moneyRule(currencyDecimals) } }
       return {
-        input: { name, code: code.trim() || null, kind, price: { amount, currency }, taxRate: rateOf(taxRate), active },
+        input: {
+          name,
+          code: code.trim() || null,
+          kind,
+          price: { amount, currency },
+          taxRate: readRate(taxRate),
+          active,
+        },
       }
     },
     create: CreateProduct,

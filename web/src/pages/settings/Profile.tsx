@@ -2,7 +2,7 @@ import { Button, NativeSelect, Select, Switch, Textarea, TextInput } from '@mant
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { asProblem } from '../../api/problem.ts'
-import { queries } from '../../api/query.ts'
+import { queries } from '../../api/query-client.ts'
 import { type Clinic, changeClinic, clinicProfile } from '../../api/settings.ts'
 import { countries, currencies, zones } from '../../i18n/choices.ts'
 import { t as common } from '../../i18n/common.ts'
@@ -11,19 +11,19 @@ import { t } from '../../i18n/settings.ts'
 import { wall } from '../../i18n/time.ts'
 import { useDraft } from '../../parts/drafts.ts'
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx'
-import { Loaded } from '../../parts/faces.tsx'
+import { summaryOf, useFormSubmit } from '../../parts/form.ts'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
-import { summaryOf, useSave } from '../../parts/save.ts'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { refresh } from '../../session/refresh.ts'
 import { session } from '../../session/session.ts'
-import { changedMeanwhile, formOf, merged, type ProfileForm, patchOf, profileFields } from './profileForm.ts'
+import { changedMeanwhile, formOf, mergeForms, type ProfileForm, patchOf, profileFields } from './profileForm.ts'
 import { StaleNote } from './StaleNote.tsx'
 
 /** The clinic itself. */
 export function Profile() {
   const clinic = useQuery({ ...clinicProfile, refetchOnWindowFocus: false })
-  return <Loaded query={clinic}>{read => <ProfileFields clinic={read} />}</Loaded>
+  return <QueryContent query={clinic}>{query => <ProfileFields clinic={query} />}</QueryContent>
 }
 
 /** The session carries name, zone, currency and language of the clinic: fetch one that holds the new ones. */
@@ -34,36 +34,36 @@ function renewSession(): void {
 const prefix = 'clinic-'
 
 function ProfileFields({ clinic }: { clinic: Clinic }) {
-  const read = formOf(clinic)
-  const draft = useDraft('clinic-profile', { form: read, base: read, version: clinic.version })
+  const query = formOf(clinic)
+  const draft = useDraft('clinic-profile', { form: query, base: query, version: clinic.version })
   const { form, base, version } = draft.value
-  const [theirs, setTheirs] = useState<Partial<ProfileForm> | null>(null)
-  const save = useSave(profileFields, { slug_taken: { field: 'slug', text: t('slugTaken') } })
+  const [savedMeanwhile, setSavedMeanwhile] = useState<Partial<ProfileForm> | null>(null)
+  const save = useFormSubmit(profileFields, { slug_taken: { field: 'slug', text: t('slugTaken') } })
   const set = (part: Partial<ProfileForm>) => draft.set(now => ({ ...now, form: { ...now.form, ...part } }))
-  const dirty = profileFields.some(key => base[key] !== form[key])
+  const changed = profileFields.some(key => base[key] !== form[key])
   const start = () => {
-    setTheirs(null)
-    draft.clear({ form: read, base: read, version: clinic.version })
+    setSavedMeanwhile(null)
+    draft.clear({ form: query, base: query, version: clinic.version })
   }
 
   const submit = () =>
     save.run(async () => {
-      const { input, wrong } = patchOf(base, form)
-      if (wrong) return wrong
+      const { input, messages } = patchOf(base, form)
+      if (messages) return messages
       try {
         if (Object.keys(input).length > 0) {
           const saved = await changeClinic(version, input)
           draft.clear({ form: formOf(saved), base: formOf(saved), version: saved.version })
           renewSession()
         }
-        setTheirs(null)
+        setSavedMeanwhile(null)
         toast(t('saved'))
       } catch (error) {
         if (asProblem(error).code !== 'stale') throw error
         const now = await queries.fetchQuery({ ...clinicProfile, staleTime: 0 })
         const server = formOf(now)
-        setTheirs(changedMeanwhile(base, server))
-        draft.set({ form: merged(base, form, server), base: server, version: now.version })
+        setSavedMeanwhile(changedMeanwhile(base, server))
+        draft.set({ form: mergeForms(base, form, server), base: server, version: now.version })
       }
       return null
     })
@@ -73,12 +73,12 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
     id: `${prefix}${key}`,
     label: labels[key],
     value: form[key],
-    error: save.wrong[key],
+    error: save.messages[key],
     autoComplete: 'off',
     inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
     onChange: (event: { currentTarget: { value: string } }) => set({ [key]: event.currentTarget.value }),
   })
-  const pick = (key: 'country' | 'timezone' | 'currency') => ({
+  const select = (key: 'country' | 'timezone' | 'currency') => ({
     ...text(key),
     searchable: true,
     allowDeselect: false,
@@ -96,9 +96,9 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
         void submit()
       }}
     >
-      <ErrorSummary errors={summaryOf(save.wrong, prefix, labels)} attempt={save.attempt} />
+      <ErrorSummary errors={summaryOf(save.messages, prefix, labels)} attempt={save.attempt} />
       <ProblemNote problem={save.problem} />
-      {theirs && <StaleNote theirs={theirs} labels={labels} />}
+      {savedMeanwhile && <StaleNote changedMeanwhile={savedMeanwhile} labels={labels} />}
       <h2>{t('identity')}</h2>
       <div className="settings-fields">
         <TextInput {...text('name')} />
@@ -113,13 +113,13 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
       </div>
       <h2>{t('place')}</h2>
       <div className="settings-fields">
-        <Select {...pick('country')} data={lists.countries} />
+        <Select {...select('country')} data={lists.countries} />
         <Select
-          {...pick('timezone')}
+          {...select('timezone')}
           data={lists.zones}
           description={t('timezoneHelp', { time: wall(Date.now(), form.timezone).slice(11, 16) })}
         />
-        <Select {...pick('currency')} data={lists.currencies} description={t('currencyHelp')} />
+        <Select {...select('currency')} data={lists.currencies} description={t('currencyHelp')} />
         <NativeSelect
           {...text('locale')}
           data={languages.map(one => ({ value: one, label: languageNames[one] }))}
@@ -138,7 +138,7 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
         <TextInput
           {...text('selfBookingNotice')}
           inputMode="numeric"
-          description={t('selfBookingNoticeHelp', { span: spanInWords(Number(form.selfBookingNotice)) })}
+          description={t('selfBookingNoticeHelp', { span: durationText(Number(form.selfBookingNotice)) })}
         />
         <TextInput {...text('selfBookingMaxOpen')} inputMode="numeric" description={t('selfBookingMaxOpenHelp')} />
       </div>
@@ -149,15 +149,15 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
         <TextInput
           {...text('lateCancelMinutes')}
           inputMode="numeric"
-          description={t('lateCancelMinutesHelp', { span: spanInWords(Number(form.lateCancelMinutes)) })}
+          description={t('lateCancelMinutesHelp', { span: durationText(Number(form.lateCancelMinutes)) })}
         />
         <TextInput {...text('waitlistHoldMinutes')} inputMode="numeric" description={t('waitlistHoldMinutesHelp')} />
       </div>
       <div className="settings-buttons settings-foot">
-        <Button type="submit" loading={save.busy}>
+        <Button type="submit" loading={save.pending}>
           {common('save')}
         </Button>
-        {dirty && (
+        {changed && (
           <>
             <Button variant="subtle" color="gray" onClick={start}>
               {common('cancel')}
@@ -184,7 +184,7 @@ function useChoices({ timezone, currency }: Clinic) {
 }
 
 /** `2 hours`, `1 hour 30 minutes`, `2 days`; a dash for what is no number. */
-function spanInWords(minutes: number): string {
+function durationText(minutes: number): string {
   if (!Number.isInteger(minutes) || minutes < 0) return '–'
   if (minutes >= 1440 && minutes % 1440 === 0) return t('daysCount', { count: minutes / 1440 })
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]

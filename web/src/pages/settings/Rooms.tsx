@@ -3,19 +3,19 @@ import { ChangeRoom, CreateRoom, type Room } from '../../../../workers/appointme
 import { t } from '../../i18n/settings.ts'
 import { MoneyField, moneyRule, moneyText, readMoneyText } from '../../parts/MoneyField.tsx'
 import { type Membership, useMembership } from '../../session/session.ts'
-import { Listing } from './Listing.tsx'
-import type { List } from './list.ts'
-import { Mark } from './Mark.tsx'
+import { EntryList } from './EntryList.tsx'
+import type { ListConfig } from './list-config.ts'
 import { priceField, priceText } from './price.ts'
+import { StateBadge } from './StateBadge.tsx'
 
 type RoomForm = { number: string; type: string; price: string; maintenance: boolean; equipment: string }
 
 /** Where visits take place. `occupied` follows check-in and check-out; only maintenance is set here. */
 export function Rooms() {
-  return <Listing list={rooms(useMembership())} />
+  return <EntryList list={rooms(useMembership())} />
 }
 
-function rooms({ currency, currencyDecimals }: Membership): List<Room, RoomForm> {
+function rooms({ currency, currencyDecimals }: Membership): ListConfig<Room, RoomForm> {
   return {
     path: 'rooms',
     words: { add: t('addRoom'), empty: t('noRooms'), emptyHelp: t('noRoomsHelp') },
@@ -24,7 +24,7 @@ function rooms({ currency, currencyDecimals }: Membership): List<Room, RoomForm>
     columns: [
       { name: t('number'), cell: room => room.number },
       { name: t('type'), cell: room => room.type },
-      { name: t('status'), cell: room => <Mark kind={room.status}>{t(room.status)}</Mark> },
+      { name: t('status'), cell: room => <StateBadge kind={room.status}>{t(room.status)}</StateBadge> },
       { name: t('equipment'), cell: room => room.equipment.join(', ') || '–' },
       {
         name: t('price'),
@@ -47,13 +47,13 @@ function rooms({ currency, currencyDecimals }: Membership): List<Room, RoomForm>
       maintenance: t('maintenance'),
       equipment: t('equipment'),
     },
-    fields: ({ form, set, wrong, id }) => (
+    fields: ({ form, set, messages, id }) => (
       <>
         <TextInput
           id={id('number')}
           label={t('number')}
           value={form.number}
-          error={wrong.number}
+          error={messages.number}
           onChange={event => set({ number: event.currentTarget.value })}
         />
         <TextInput
@@ -61,14 +61,14 @@ function rooms({ currency, currencyDecimals }: Membership): List<Room, RoomForm>
           label={t('type')}
           placeholder={t('typeExample')}
           value={form.type}
-          error={wrong.type}
+          error={messages.type}
           onChange={event => set({ type: event.currentTarget.value })}
         />
         <MoneyField
           id={id('price')}
           label={t('price')}
           value={form.price}
-          error={wrong.price}
+          error={messages.price}
           onChange={price => set({ price })}
         />
         <TextInput
@@ -77,7 +77,7 @@ function rooms({ currency, currencyDecimals }: Membership): List<Room, RoomForm>
           description={t('equipmentHelp')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={form.equipment}
-          error={wrong.equipment}
+          error={messages.equipment}
           onChange={event => set({ equipment: event.currentTarget.value })}
         />
         <Checkbox
@@ -90,7 +90,7 @@ function rooms({ currency, currencyDecimals }: Membership): List<Room, RoomForm>
     ),
     inputOf: form => {
       const amount = readMoneyText(form.price, currencyDecimals)
-      if (amount === null) return { wrong: { price: moneyRule(currencyDecimals) } }
+      if (amount === null) return { messages: { price: moneyRule(currencyDecimals) } }
       const equipment = form.equipment.split(',').flatMap(one => one.trim() || [])
       const status = form.maintenance ? 'maintenance' : 'available'
       return { input: { number: form.number, type: form.type, price: { amount, currency }, status, equipment } }

@@ -27,19 +27,19 @@ const parts: readonly Part[] = [
 /** What the owner sets for the clinic; each part has an address of its own. */
 export default function SettingsPage() {
   const { part = '' } = useParams()
-  const here = parts.find(one => one.path === part)
-  if (!here) return <NotFound />
-  const Page = here.page
+  const currentPath = parts.find(one => one.path === part)
+  if (!currentPath) return <NotFound />
+  const Page = currentPath.page
   return (
     <>
-      <PageHead title={here.path === '' ? t('title') : `${t('title')}: ${here.label()}`} />
+      <PageHead title={currentPath.path === '' ? t('title') : `${t('title')}: ${currentPath.label()}`} />
       <div className="settings">
         <nav className="settings-parts" aria-label={t('parts')}>
           {parts.map(one => (
             <Link
               key={one.path}
               href={one.path ? `/settings/${one.path}` : '/settings'}
-              aria-current={one === here ? 'page' : undefined}
+              aria-current={one === currentPath ? 'page' : undefined}
             >
               {one.label()}
             </Link>

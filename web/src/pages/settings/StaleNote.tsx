@@ -5,17 +5,17 @@ import { t as settings } from '../../i18n/settings.ts'
 
 interface Props {
   /** What somebody else saved meanwhile, by field, as it would stand in the form. */
-  theirs: Record<string, unknown>
+  changedMeanwhile: Record<string, unknown>
   labels: Record<string, string>
 }
 
 /** Says what somebody else changed while this form was open. */
-export function StaleNote({ theirs, labels }: Props) {
+export function StaleNote({ changedMeanwhile, labels }: Props) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (theirs) box.current?.focus()
-  }, [theirs])
-  const changed = Object.entries(theirs)
+    if (changedMeanwhile) box.current?.focus()
+  }, [changedMeanwhile])
+  const changed = Object.entries(changedMeanwhile)
   return (
     <Alert
       ref={box}
@@ -28,14 +28,14 @@ export function StaleNote({ theirs, labels }: Props) {
     >
       {changed.length === 0 && <div>{t('staleNothing')}</div>}
       {changed.map(([field, value]) => (
-        <div key={field}>{t('staleField', { field: labels[field] ?? field, value: inWords(value) })}</div>
+        <div key={field}>{t('staleField', { field: labels[field] ?? field, value: valueText(value) })}</div>
       ))}
       <div>{t('staleHelp')}</div>
     </Alert>
   )
 }
 
-function inWords(value: unknown): string {
+function valueText(value: unknown): string {
   if (typeof value === 'boolean') return settings(value ? 'yes' : 'no')
   return String(value ?? '').trim() || t('nothing')
 }

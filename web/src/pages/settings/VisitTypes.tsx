@@ -8,11 +8,11 @@ import {
 } from '../../../../workers/appointment/visits/contract.ts'
 import { listOf } from '../../api/settings.ts'
 import { t } from '../../i18n/settings.ts'
-import { Listing } from './Listing.tsx'
-import type { List } from './list.ts'
-import { Mark, markOf } from './Mark.tsx'
+import { EntryList } from './EntryList.tsx'
+import type { ListConfig } from './list-config.ts'
 import { priceText } from './price.ts'
-import { wholeOr } from './whole.ts'
+import { StateBadge, yesOrNo } from './StateBadge.tsx'
+import { wholeNumberOr } from './whole-number.ts'
 
 type VisitTypeForm = {
   name: string
@@ -28,12 +28,12 @@ type VisitTypeForm = {
 export function VisitTypes() {
   const products = useInfiniteQuery(listOf<Product>('products'))
   const priced = products.data?.pages.flatMap(page => page.items) ?? []
-  return <Listing list={visitTypes(priced)} />
+  return <EntryList list={visitTypes(priced)} />
 }
 
 const digits = { inputMode: 'numeric' as const, autoComplete: 'off' }
 
-function visitTypes(products: Product[]): List<VisitType, VisitTypeForm> {
+function visitTypes(products: Product[]): ListConfig<VisitType, VisitTypeForm> {
   const byId = new Map(products.map(product => [product.id, product]))
   return {
     path: 'visit-types',
@@ -52,10 +52,13 @@ function visitTypes(products: Product[]): List<VisitType, VisitTypeForm> {
           return product ? priceText(product.price) : '–'
         },
       },
-      { name: t('online'), cell: type => <Mark kind={markOf(type.selfBookable)}>{t(markOf(type.selfBookable))}</Mark> },
+      {
+        name: t('online'),
+        cell: type => <StateBadge kind={yesOrNo(type.selfBookable)}>{t(yesOrNo(type.selfBookable))}</StateBadge>,
+      },
       {
         name: t('active'),
-        cell: type => <Mark kind={markOf(type.active)}>{t(type.active ? 'inUseYes' : 'inUseNo')}</Mark>,
+        cell: type => <StateBadge kind={yesOrNo(type.active)}>{t(type.active ? 'inUseYes' : 'inUseNo')}</StateBadge>,
       },
     ],
     blank: {
@@ -85,13 +88,13 @@ function visitTypes(products: Product[]): List<VisitType, VisitTypeForm> {
       selfBookable: t('selfBookable'),
       active: t('active'),
     },
-    fields: ({ form, set, wrong, id }) => (
+    fields: ({ form, set, messages, id }) => (
       <>
         <TextInput
           id={id('name')}
           label={t('name')}
           value={form.name}
-          error={wrong.name}
+          error={messages.name}
           onChange={event => set({ name: event.currentTarget.value })}
         />
         {(['minutes', 'bufferBefore', 'bufferAfter'] as const).map(field => (
@@ -101,7 +104,7 @@ function visitTypes(products: Product[]): List<VisitType, VisitTypeForm> {
             id={id(field)}
             label={t(field === 'minutes' ? 'minutesField' : field)}
             value={form[field]}
-            error={wrong[field]}
+            error={messages[field]}
             onChange={event => set({ [field]: event.currentTarget.value })}
           />
         ))}
@@ -109,7 +112,7 @@ function visitTypes(products: Product[]): List<VisitType, VisitTypeForm> {
           id={id('productId')}
           label={t('product')}
           value={form.productId}
-          error={wrong.productId}
+          error={messages.productId}
           data={[
             { value: '', label: t('productNone') },
             ...products
@@ -138,9 +141,9 @@ function visitTypes(products: Product[]): List<VisitType, VisitTypeForm> {
     inputOf: ({ name, minutes, bufferBefore, bufferAfter, productId, selfBookable, active }) => ({
       input: {
         name,
-        minutes: wholeOr(minutes),
-        bufferBefore: wholeOr(bufferBefore),
-        bufferAfter: wholeOr(bufferAfter),
+        minutes: wholeNumberOr(minutes),
+        bufferBefore: wholeNumberOr(bufferBefore),
+        bufferAfter: wholeNumberOr(bufferAfter),
         productId: productId || null,
         selfBookable,
         active,

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { setZone } from '../../i18n/time.ts'
-import { blankClosure, instantsOf, readTime, spanOf } from './closure.ts'
+import { blankClosure, closureText, instantsOf, readTime } from './closure.ts'
 
 beforeAll(() => setZone('America/New_York'))
 
@@ -36,7 +36,7 @@ test.each([
 })
 
 test('a closure of one whole day is named by that day alone', () => {
-  expect(spanOf({ startsAt: '2026-12-25T05:00:00.000Z', endsAt: '2026-12-26T05:00:00.000Z' })).toMatch(
+  expect(closureText({ startsAt: '2026-12-25T05:00:00.000Z', endsAt: '2026-12-26T05:00:00.000Z' })).toMatch(
     /25 December 2026/,
   )
 })

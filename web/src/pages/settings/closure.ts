@@ -40,7 +40,7 @@ export function instantsOf({ firstDay, lastDay, partOfDay, from, to }: ClosureDr
 }
 
 /** `Friday, 25 December 2026, all day`, `… 13:00 to 15:00`, or from one day to another. */
-export function spanOf({ startsAt, endsAt }: { startsAt: string; endsAt: string }): string {
+export function closureText({ startsAt, endsAt }: { startsAt: string; endsAt: string }): string {
   const first = dateOf(startsAt)
   const wholeDays = clock(startsAt) === '00:00' && clock(endsAt) === '00:00'
   const last = wholeDays ? addDays(dateOf(endsAt), -1) : dateOf(endsAt)

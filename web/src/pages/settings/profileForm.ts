@@ -1,6 +1,6 @@
 import { ChangeClinic, type Clinic } from '../../../../workers/staff/clinic/contract.ts'
-import { checked } from '../../parts/save.ts'
-import { wholeOr } from './whole.ts'
+import { validated } from '../../parts/form.ts'
+import { wholeNumberOr } from './whole-number.ts'
 
 const addressParts = ['village', 'district', 'city', 'state', 'postalCode'] as const
 const plainParts = ['name', 'slug', 'timezone', 'country', 'currency', 'locale'] as const
@@ -67,27 +67,27 @@ export function formOf({
 
 /** What differs between two states of the form, as a merge patch that passed the schema; or what is wrong. */
 export function patchOf(before: ProfileForm, form: ProfileForm) {
-  const differ = <K extends keyof ProfileForm>(keys: readonly K[]) => keys.filter(key => before[key] !== form[key])
+  const changedKeys = <K extends keyof ProfileForm>(keys: readonly K[]) => keys.filter(key => before[key] !== form[key])
   const address = {
     ...(before.line === form.line ? {} : { line: form.line.split('\n').filter(one => one.trim()) }),
-    ...Object.fromEntries(differ(addressParts).map(key => [key, form[key].trim() || null])),
+    ...Object.fromEntries(changedKeys(addressParts).map(key => [key, form[key].trim() || null])),
   }
   const policies = {
     ...(before.selfBooking === form.selfBooking ? {} : { selfBooking: form.selfBooking }),
     ...Object.fromEntries(
-      differ(policyNumbers).map(key => [
+      changedKeys(policyNumbers).map(key => [
         key,
-        key === 'maxVisitsPerDay' && !form[key].trim() ? null : wholeOr(form[key]),
+        key === 'maxVisitsPerDay' && !form[key].trim() ? null : wholeNumberOr(form[key]),
       ]),
     ),
   }
   const patch = {
-    ...Object.fromEntries(differ(plainParts).map(key => [key, form[key]])),
+    ...Object.fromEntries(changedKeys(plainParts).map(key => [key, form[key]])),
     ...(before.phone === form.phone ? {} : { phone: form.phone.trim() || null }),
     ...(Object.keys(address).length > 0 ? { address } : {}),
     ...(Object.keys(policies).length > 0 ? { policies } : {}),
   }
-  return checked(ChangeClinic, patch, profileFields)
+  return validated(ChangeClinic, patch, profileFields)
 }
 
 /** Which fields of the server's profile are not what this form began with. */
@@ -96,7 +96,7 @@ export function changedMeanwhile(base: ProfileForm, server: ProfileForm): Partia
 }
 
 /** What the server has now, with what was typed here on top. */
-export function merged(base: ProfileForm, typed: ProfileForm, server: ProfileForm): ProfileForm {
-  const touched = profileFields.filter(key => base[key] !== typed[key]).map(key => [key, typed[key]])
-  return { ...server, ...Object.fromEntries(touched) }
+export function mergeForms(base: ProfileForm, typed: ProfileForm, server: ProfileForm): ProfileForm {
+  const typedKeys = profileFields.filter(key => base[key] !== typed[key]).map(key => [key, typed[key]])
+  return { ...server, ...Object.fromEntries(typedKeys) }
 }

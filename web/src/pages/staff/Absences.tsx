@@ -3,26 +3,26 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem } from '../../api/problem.ts'
-import { type Absence, absencesOf, addAbsence, removeAbsence } from '../../api/staffing.ts'
+import { type Absence, absencesOf, addAbsence, removeAbsence } from '../../api/staff.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
 import { today } from '../../i18n/time.ts'
-import { Loaded } from '../../parts/faces.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toastProblem, undoable } from '../../parts/toast.tsx'
-import { Hits } from './Hits.tsx'
+import { AffectedVisits } from './AffectedVisits.tsx'
 import { PeriodFields, periodInWords, periodOf, type TypedPeriod } from './Period.tsx'
-import { useHits } from './useHits.ts'
+import { useAffectedVisits } from './useAffectedVisits.ts'
 
-const blank: TypedPeriod = { from: '', to: '', fromTime: '', toTime: '', whole: true }
+const blank: TypedPeriod = { from: '', to: '', fromTime: '', toTime: '', wholeDays: true }
 
-type Stretch = Pick<Absence, 'startsAt' | 'endsAt'>
+type Span = Pick<Absence, 'startsAt' | 'endsAt'>
 
 /** When somebody is away, from today on, and what becomes of the visits in that time. */
 export function Absences({ staffId, mayChange }: { staffId: string; mayChange: boolean }) {
-  const found = useQuery(absencesOf(staffId, today()))
-  const [shown, setShown] = useState<Stretch | null>(null)
+  const absences = useQuery(absencesOf(staffId, today()))
+  const [selected, setSelected] = useState<Span | null>(null)
   const remove = async (one: Absence) => {
     try {
       await removeAbsence(one)
@@ -35,7 +35,7 @@ export function Absences({ staffId, mayChange }: { staffId: string; mayChange: b
   return (
     <section className="absences" aria-label={t('absences')}>
       <h2 className="staff-h">{t('absences')}</h2>
-      <Loaded query={found} rows={2}>
+      <QueryContent query={absences} rows={2}>
         {({ items }) =>
           items.length === 0 ? (
             <p className="staff-dim">{t('noAbsences')}</p>
@@ -46,8 +46,8 @@ export function Absences({ staffId, mayChange }: { staffId: string; mayChange: b
                   <span>{periodInWords(one)}</span>
                   <span className="staff-dim">{one.reason}</span>
                   {mayChange && (
-                    <Button variant="subtle" size="compact-sm" onClick={() => setShown(one)}>
-                      {words('showHits')}
+                    <Button variant="subtle" size="compact-sm" onClick={() => setSelected(one)}>
+                      {words('showAffected')}
                     </Button>
                   )}
                   {mayChange && (
@@ -66,51 +66,57 @@ export function Absences({ staffId, mayChange }: { staffId: string; mayChange: b
             </ul>
           )
         }
-      </Loaded>
-      {shown && (
-        <section aria-label={words('whichVisits', { when: periodInWords(shown) })}>
-          <h3 className="staff-h">{words('whichVisits', { when: periodInWords(shown) })}</h3>
-          <HitsOf key={shown.startsAt} staffId={staffId} span={shown} done={() => setShown(null)} />
+      </QueryContent>
+      {selected && (
+        <section aria-label={words('whichVisits', { when: periodInWords(selected) })}>
+          <h3 className="staff-h">{words('whichVisits', { when: periodInWords(selected) })}</h3>
+          <AffectedVisitsOf
+            key={selected.startsAt}
+            staffId={staffId}
+            span={selected}
+            onDone={() => setSelected(null)}
+          />
         </section>
       )}
-      {mayChange && <Add staffId={staffId} />}
+      {mayChange && <AddAbsence staffId={staffId} />}
     </section>
   )
 }
 
-function HitsOf({ staffId, span, done }: { staffId: string; span: Stretch; done: () => void }) {
-  const hits = useHits(staffId, span)
-  return <Hits hits={hits} done={done} />
+function AffectedVisitsOf({ staffId, span, onDone }: { staffId: string; span: Span; onDone: () => void }) {
+  const affected = useAffectedVisits(staffId, span)
+  return <AffectedVisits affected={affected} onDone={onDone} />
 }
 
-/** The visits that the absence would hit stand below as soon as its days are typed; what is agreed for them moves with the same press. */
-function Add({ staffId }: { staffId: string }) {
+/** The affected visits are listed as soon as the days are typed; adding the absence also moves the agreed ones. */
+function AddAbsence({ staffId }: { staffId: string }) {
   const [period, setPeriod] = useState(blank)
   const [reason, setReason] = useState('')
-  const [trouble, setTrouble] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [typed] = useDebouncedValue(period, 400)
-  const [saved, setSaved] = useState<Stretch | null>(null)
-  const span = saved ?? periodOf(typed)
-  const hits = useHits(staffId, span)
+  const [errorText, setErrorText] = useState<string | null>(null)
+  const [saving, setSaving] = useState(false)
+  const [debounced] = useDebouncedValue(period, 400)
+  const [saved, setSaved] = useState<Span | null>(null)
+  const span = saved ?? periodOf(debounced)
+  const affected = useAffectedVisits(staffId, span)
   const save = async () => {
-    const now = periodOf(period)
-    if (!now) return setTrouble(t('periodNeeded'))
-    setBusy(true)
-    setTrouble(null)
+    const chosenSpan = periodOf(period)
+    if (!chosenSpan) return setErrorText(t('periodNeeded'))
+    setSaving(true)
+    setErrorText(null)
     try {
-      await addAbsence(staffId, { ...now, ...(reason.trim() ? { reason: reason.trim() } : {}) })
-      setSaved(now)
+      await addAbsence(staffId, { ...chosenSpan, ...(reason.trim() ? { reason: reason.trim() } : {}) })
+      setSaved(chosenSpan)
       setPeriod(blank)
       setReason('')
-      await hits.move()
+      await affected.move()
     } catch (error) {
-      setTrouble(says(asProblem(error)))
+      setErrorText(problemText(asProblem(error)))
     } finally {
-      setBusy(false)
+      setSaving(false)
     }
   }
-  const addWords = hits.agreed > 0 && !saved ? t('addAndMove', { count: hits.agreed }) : t('addAbsence')
+  const addLabel =
+    affected.agreedCount > 0 && !saved ? t('addAndMove', { count: affected.agreedCount }) : t('addAbsence')
   return (
     <>
       <form
@@ -126,7 +132,7 @@ function Add({ staffId }: { staffId: string }) {
           change={next => {
             setPeriod(next)
             setSaved(null)
-            hits.forget()
+            affected.forget()
           }}
         />
         <TextInput
@@ -137,25 +143,25 @@ function Add({ staffId }: { staffId: string }) {
         />
         <Checkbox
           label={t('wholeDays')}
-          checked={period.whole}
-          onChange={event => setPeriod({ ...period, whole: event.currentTarget.checked })}
+          checked={period.wholeDays}
+          onChange={event => setPeriod({ ...period, wholeDays: event.currentTarget.checked })}
         />
-        <Button type="submit" variant="light" loading={busy}>
-          {addWords}
+        <Button type="submit" variant="light" loading={saving}>
+          {addLabel}
         </Button>
-        {trouble && (
+        {errorText && (
           <span role="alert" className="off-trouble">
-            {trouble}
+            {errorText}
           </span>
         )}
       </form>
       {span && (
-        <Hits
-          hits={hits}
-          move={saved ? undefined : { label: addWords, run: save }}
-          done={() => {
+        <AffectedVisits
+          affected={affected}
+          move={saved ? undefined : { label: addLabel, run: save }}
+          onDone={() => {
             setSaved(null)
-            hits.forget()
+            affected.forget()
           }}
         />
       )}

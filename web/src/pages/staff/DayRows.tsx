@@ -1,33 +1,33 @@
 import { Button, Menu, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { t } from '../../i18n/staff.ts'
-import { dayName } from './HoursEditor.tsx'
-import { copied, readTime, type Session, timeOf } from './week.ts'
+import { readTime, type Session, timeOf, withDayCopied } from './week.ts'
+import { dayName } from './weekday.ts'
 
 interface Props {
   week: Session[]
   change: ((week: Session[]) => void) | null
-  usual: number
+  usualSlot: number
 }
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7]
 
 /** The week in fields: every session of every day, by keys. */
-export function DayRows({ week, change, usual }: Props) {
+export function DayRows({ week, change, usualSlot }: Props) {
   return (
     <ul className="day-rows">
       {weekdays.map(weekday => (
-        <DayRow key={weekday} weekday={weekday} week={week} change={change} usual={usual} />
+        <DayRow key={weekday} weekday={weekday} week={week} change={change} usualSlot={usualSlot} />
       ))}
     </ul>
   )
 }
 
-function DayRow({ weekday, week, change, usual }: Props & { weekday: number }) {
+function DayRow({ weekday, week, change, usualSlot }: Props & { weekday: number }) {
   const name = dayName(weekday)
-  const own = week.flatMap((session, at) => (session.weekday === weekday ? [{ session, at }] : []))
+  const daySessions = week.flatMap((session, at) => (session.weekday === weekday ? [{ session, at }] : []))
   const add = () => {
-    const last = own.at(-1)?.session
+    const last = daySessions.at(-1)?.session
     const from = last ? Math.min(22, Number(last.to.slice(0, 2)) + 1) * 60 : 8 * 60
     change?.([...week, { weekday, from: timeOf(from), to: timeOf(Math.min(1440, from + (last ? 120 : 240))) }])
   }
@@ -37,8 +37,8 @@ function DayRow({ weekday, week, change, usual }: Props & { weekday: number }) {
     <li>
       <b>{name}</b>
       <div className="day-sessions">
-        {own.length === 0 && <span className="staff-dim">{t('free')}</span>}
-        {own.map(({ session, at }) =>
+        {daySessions.length === 0 && <span className="staff-dim">{t('free')}</span>}
+        {daySessions.map(({ session, at }) =>
           change ? (
             <div key={`${weekday} ${at}`} className="day-session">
               <TimeField label={t('fromOf', { day: name })} value={session.from} set={from => set(at, { from })} />
@@ -48,7 +48,7 @@ function DayRow({ weekday, week, change, usual }: Props & { weekday: number }) {
                 aria-label={t('slotOf', { day: name })}
                 className="day-slot"
                 inputMode="numeric"
-                placeholder={String(usual)}
+                placeholder={String(usualSlot)}
                 rightSection={<small>{t('min')}</small>}
                 value={session.slotMinutes ?? ''}
                 onChange={event => {
@@ -68,7 +68,7 @@ function DayRow({ weekday, week, change, usual }: Props & { weekday: number }) {
             </div>
           ) : (
             <span key={`${weekday} ${at}`}>
-              {session.from}–{session.to} <small>{t('minutes', { count: session.slotMinutes ?? usual })}</small>
+              {session.from}–{session.to} <small>{t('minutes', { count: session.slotMinutes ?? usualSlot })}</small>
             </span>
           ),
         )}
@@ -78,7 +78,7 @@ function DayRow({ weekday, week, change, usual }: Props & { weekday: number }) {
           <Button variant="subtle" size="compact-sm" aria-label={t('addSessionOn', { day: name })} onClick={add}>
             {t('addSession')}
           </Button>
-          {own.length > 0 && (
+          {daySessions.length > 0 && (
             <Menu withinPortal position="bottom-end">
               <Menu.Target>
                 <Button variant="subtle" color="gray" size="compact-sm" aria-label={t('copyOf', { day: name })}>
@@ -89,7 +89,7 @@ function DayRow({ weekday, week, change, usual }: Props & { weekday: number }) {
                 <Menu.Item
                   onClick={() =>
                     change(
-                      copied(
+                      withDayCopied(
                         week,
                         weekday,
                         [1, 2, 3, 4, 5].filter(day => day !== weekday),
@@ -102,7 +102,7 @@ function DayRow({ weekday, week, change, usual }: Props & { weekday: number }) {
                 <Menu.Item
                   onClick={() =>
                     change(
-                      copied(
+                      withDayCopied(
                         week,
                         weekday,
                         weekdays.filter(day => day !== weekday),
@@ -116,7 +116,7 @@ function DayRow({ weekday, week, change, usual }: Props & { weekday: number }) {
                 {weekdays
                   .filter(day => day !== weekday)
                   .map(day => (
-                    <Menu.Item key={day} onClick={() => change(copied(week, weekday, [day]))}>
+                    <Menu.Item key={day} onClick={() => change(withDayCopied(week, weekday, [day]))}>
                       {dayName(day)}
                     </Menu.Item>
                   ))}

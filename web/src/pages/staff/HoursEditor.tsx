@@ -8,20 +8,21 @@ import {
   absencesOf,
   availabilityOf,
   clinicQuery,
-  closuresFrom,
+  closuresSince,
   removeAvailability,
   setAvailability,
-} from '../../api/staffing.ts'
-import { says } from '../../i18n/problems.ts'
+} from '../../api/staff.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
-import { addDays, longDate, plainDate, today, weekdayOf } from '../../i18n/time.ts'
+import { addDays, plainDate, today, weekdayOf } from '../../i18n/time.ts'
 import { DateField } from '../../parts/DateField.tsx'
-import { Loaded } from '../../parts/faces.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem, undoable } from '../../parts/toast.tsx'
 import { DayRows } from './DayRows.tsx'
 import { gapsOn } from './gaps.ts'
 import { WeekGrid } from './WeekGrid.tsx'
-import { holdingOn, problemOf, type Session, slotsIn, weekOf } from './week.ts'
+import { availabilityOn, problemOf, type Session, slotsIn, weekOf } from './week.ts'
+import { dayName } from './weekday.ts'
 
 interface Props {
   staffId: string
@@ -33,59 +34,59 @@ export function HoursEditor(props: Props) {
   return (
     <section className="hours" aria-label={t('hours')}>
       <h2 className="staff-h">{t('hours')}</h2>
-      <Loaded query={all} rows={6}>
+      <QueryContent query={all} rows={6}>
         {({ items }) => <Editor {...props} all={items} />}
-      </Loaded>
+      </QueryContent>
     </section>
   )
 }
 
 /** Weekly hours, the absences of one week on the same picture, and how many times to book come of it. */
 function Editor({ staffId, mayChange, all }: Props & { all: Availability[] }) {
-  const [chosen, setChosen] = useState(() => holdingOn(all, today()) ?? all[0])
-  const [week, setWeek] = useState<Session[]>(() => weekOf(chosen))
-  const [from, setFrom] = useState(() => beginOf(chosen))
+  const [selected, setSelected] = useState(() => availabilityOn(all, today()) ?? all[0])
+  const [week, setWeek] = useState<Session[]>(() => weekOf(selected))
+  const [from, setFrom] = useState(() => startDateOf(selected))
   const [monday, setMonday] = useState(() => addDays(today(), 1 - weekdayOf(today())))
-  const [trouble, setTrouble] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [errorText, setErrorText] = useState<string | null>(null)
+  const [saving, setSaving] = useState(false)
   const clinic = useQuery(clinicQuery)
   const absences = useQuery(absencesOf(staffId, monday))
-  const closures = useQuery(closuresFrom(monday))
-  const usual = clinic.data?.policies.slotMinutes ?? 15
-  const changed = JSON.stringify(week) !== JSON.stringify(weekOf(chosen))
+  const closures = useQuery(closuresSince(monday))
+  const usualSlot = clinic.data?.policies.slotMinutes ?? 15
+  const changed = JSON.stringify(week) !== JSON.stringify(weekOf(selected))
 
   const days = [1, 2, 3, 4, 5, 6, 7].map(weekday => {
     const date = addDays(monday, weekday - 1)
-    const off = [...(absences.data?.items ?? []), ...(closures.data?.items ?? [])]
+    const timesOff = [...(absences.data?.items ?? []), ...(closures.data?.items ?? [])]
     const sessions = week.filter(one => one.weekday === weekday)
-    const gaps = gapsOn(date, off)
-    return { weekday, date, gaps, slots: slotsIn(sessions, gaps, usual) }
+    const gaps = gapsOn(date, timesOff)
+    return { weekday, date, gaps, slots: slotsIn(sessions, gaps, usualSlot) }
   })
   const total = days.reduce((sum, day) => sum + day.slots, 0)
 
   const choose = (next: Availability | undefined) => {
-    setChosen(next)
+    setSelected(next)
     setWeek(weekOf(next))
-    setFrom(beginOf(next))
-    setTrouble(null)
+    setFrom(startDateOf(next))
+    setErrorText(null)
   }
 
   const save = async () => {
-    const wrong = problemOf(week)
-    if (wrong) return setTrouble(t(wrong.kind, { day: dayName(wrong.weekday) }))
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(from)) return setTrouble(t('dateNeeded'))
+    const problem = problemOf(week)
+    if (problem) return setErrorText(t(problem.kind, { day: dayName(problem.weekday) }))
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(from)) return setErrorText(t('dateNeeded'))
     const replaces = all.find(one => one.validFrom === from)
-    setBusy(true)
-    setTrouble(null)
+    setSaving(true)
+    setErrorText(null)
     try {
       const body = { weekly: week, ...(replaces?.validTo ? { validTo: replaces.validTo } : {}) }
       const saved = await setAvailability(staffId, from, body, replaces?.version)
       choose(saved)
       toast(t('hoursSaved', { date: plainDate(saved.validFrom) }))
     } catch (error) {
-      setTrouble(says(asProblem(error)))
+      setErrorText(problemText(asProblem(error)))
     } finally {
-      setBusy(false)
+      setSaving(false)
     }
   }
 
@@ -110,7 +111,7 @@ function Editor({ staffId, mayChange, all }: Props & { all: Availability[] }) {
         {all.length > 1 && (
           <NativeSelect
             aria-label={t('whichHours')}
-            value={chosen?.validFrom ?? ''}
+            value={selected?.validFrom ?? ''}
             data={all.map(one => ({
               value: one.validFrom,
               label: t('validSince', { date: plainDate(one.validFrom) }),
@@ -118,7 +119,7 @@ function Editor({ staffId, mayChange, all }: Props & { all: Availability[] }) {
             onChange={event => choose(all.find(one => one.validFrom === event.currentTarget.value))}
           />
         )}
-        {all.length === 1 && chosen && <span>{t('validSince', { date: plainDate(chosen.validFrom) })}</span>}
+        {all.length === 1 && selected && <span>{t('validSince', { date: plainDate(selected.validFrom) })}</span>}
         {all.length === 0 && <span>{t('noHours')}</span>}
         <span className="hours-week">
           <Button
@@ -143,26 +144,26 @@ function Editor({ staffId, mayChange, all }: Props & { all: Availability[] }) {
       </div>
       <div className="hours-both">
         <WeekGrid week={week} days={days} change={mayChange ? setWeek : null} />
-        <DayRows week={week} change={mayChange ? setWeek : null} usual={usual} />
+        <DayRows week={week} change={mayChange ? setWeek : null} usualSlot={usualSlot} />
       </div>
-      {trouble && (
+      {errorText && (
         <Alert color="red" variant="light" role="alert" my="sm">
-          {trouble}
+          {errorText}
         </Alert>
       )}
       {mayChange && (
         <div className="hours-foot">
           <DateField label={t('holdsFrom')} value={from} onChange={setFrom} />
-          <Button loading={busy} onClick={() => void save()}>
+          <Button loading={saving} onClick={() => void save()}>
             {t('saveHours')}
           </Button>
           {changed && (
-            <Button variant="subtle" color="gray" onClick={() => choose(chosen)}>
+            <Button variant="subtle" color="gray" onClick={() => choose(selected)}>
               {t('discard')}
             </Button>
           )}
-          {chosen && all.length > 1 && !changed && (
-            <Button variant="subtle" color="gray" onClick={() => void remove(chosen)}>
+          {selected && all.length > 1 && !changed && (
+            <Button variant="subtle" color="gray" onClick={() => void remove(selected)}>
               {t('removeHours')}
             </Button>
           )}
@@ -174,11 +175,6 @@ function Editor({ staffId, mayChange, all }: Props & { all: Availability[] }) {
 }
 
 /** Hours that hold already are not rewritten: a change begins today, unless the person says otherwise. */
-function beginOf(chosen: Availability | undefined): string {
-  return chosen && chosen.validFrom > today() ? chosen.validFrom : today()
-}
-
-export function dayName(weekday: number): string {
-  // 5 January 1970 was a Monday.
-  return longDate(`1970-01-${String(4 + weekday).padStart(2, '0')}`).split(/[, ]/)[0] ?? ''
+function startDateOf(selected: Availability | undefined): string {
+  return selected && selected.validFrom > today() ? selected.validFrom : today()
 }

@@ -1,30 +1,30 @@
 import IconAlert from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs'
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
-import type { StaffMember } from '../../api/staffing.ts'
+import type { StaffMember } from '../../api/staff.ts'
 import { t } from '../../i18n/staff.ts'
 import { addDays, plainDate, today } from '../../i18n/time.ts'
 
 type Licence = NonNullable<StaffMember['licences']>[number]
 
 /** Days before its end at which a licence is worth a word. */
-const soon = 60
+const warningDays = 60
 
-export function standingOf({ validTo }: Licence): 'expired' | 'expiring' | 'valid' {
+export function licenceState({ validTo }: Licence): 'expired' | 'expiring' | 'valid' {
   if (!validTo) return 'valid'
   if (validTo < today()) return 'expired'
-  return validTo <= addDays(today(), soon) ? 'expiring' : 'valid'
+  return validTo <= addDays(today(), warningDays) ? 'expiring' : 'valid'
 }
 
 /** Whether a licence still holds: sign, word and date, never only a colour. */
-export function Standing({ licence }: { licence: Licence }) {
-  const standing = standingOf(licence)
+export function LicenceState({ licence }: { licence: Licence }) {
+  const state = licenceState(licence)
   if (!licence.validTo) return null
   const date = plainDate(licence.validTo)
-  if (standing === 'valid') return <span className="licence">{t('validTo', { date })}</span>
+  if (state === 'valid') return <span className="licence">{t('validTo', { date })}</span>
   return (
-    <span className={`licence licence-${standing}`}>
+    <span className={`licence licence-${state}`}>
       <IconAlert size={14} aria-hidden />
-      {standing === 'expired' ? t('expired', { date }) : t('expiring', { date })}
+      {state === 'expired' ? t('expired', { date }) : t('expiring', { date })}
     </span>
   )
 }
@@ -33,7 +33,7 @@ export function Standing({ licence }: { licence: Licence }) {
 export function LicenceMark({ licences }: { licences: Licence[] }) {
   if (licences.length === 0) return null
   const [first] = licences
-    .filter(one => standingOf(one) !== 'valid')
+    .filter(one => licenceState(one) !== 'valid')
     .sort((a, b) => (a.validTo ?? '').localeCompare(b.validTo ?? ''))
   if (!first)
     return (
@@ -43,7 +43,7 @@ export function LicenceMark({ licences }: { licences: Licence[] }) {
     )
   return (
     <>
-      {first.type} <Standing licence={first} />
+      {first.type} <LicenceState licence={first} />
     </>
   )
 }

@@ -2,8 +2,8 @@ import { Button, Checkbox, Drawer, NativeSelect, TagsInput, TextInput } from '@m
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { asProblem } from '../../api/problem.ts'
-import { addStaff, changeStaff, type StaffMember } from '../../api/staffing.ts'
-import { says } from '../../i18n/problems.ts'
+import { addStaff, changeStaff, type StaffMember } from '../../api/staff.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
 import { DateField } from '../../parts/DateField.tsx'
 import { ErrorSummary, type FieldError } from '../../parts/ErrorSummary.tsx'
@@ -34,12 +34,12 @@ function formOf(member: StaffMember | undefined) {
 
 /** Add somebody who works here, or change who does. */
 export default function MemberDrawer({ member, close }: { member?: StaffMember; close: () => void }) {
-  const [, go] = useLocation()
+  const [, navigate] = useLocation()
   const [form, setForm] = useState(() => formOf(member))
   const [key] = useState(() => crypto.randomUUID())
   const [errors, setErrors] = useState<FieldError[]>([])
   const [attempt, setAttempt] = useState(0)
-  const [busy, setBusy] = useState(false)
+  const [saving, setSaving] = useState(false)
   const set = (part: Partial<typeof form>) => setForm(before => ({ ...before, ...part }))
   const setLicence = (at: number, part: Partial<Licence>) =>
     set({ licences: form.licences.map((one, i) => (i === at ? { ...one, ...part } : one)) })
@@ -53,7 +53,7 @@ export default function MemberDrawer({ member, close }: { member?: StaffMember; 
         ...(issuer.trim() ? { issuer } : {}),
         ...(validTo ? { validTo } : {}),
       }))
-    const found: FieldError[] = [
+    const fieldErrors: FieldError[] = [
       ...(form.name.trim() ? [] : [{ field: 'm-name', text: t('nameNeeded') }]),
       ...licences.flatMap((one, i) =>
         one.type && one.number ? [] : [{ field: `m-type-${i}`, text: t('licenceNeeds') }],
@@ -62,10 +62,10 @@ export default function MemberDrawer({ member, close }: { member?: StaffMember; 
         one.validTo && !/^\d{4}-\d{2}-\d{2}$/.test(one.validTo) ? [{ field: `m-to-${i}`, text: t('dateNeeded') }] : [],
       ),
     ]
-    setErrors(found)
+    setErrors(fieldErrors)
     setAttempt(before => before + 1)
-    if (found.length > 0) return
-    setBusy(true)
+    if (fieldErrors.length > 0) return
+    setSaving(true)
     const { title, ...rest } = { ...form, licences }
     try {
       if (member) {
@@ -74,13 +74,13 @@ export default function MemberDrawer({ member, close }: { member?: StaffMember; 
       } else {
         const added = await addStaff({ ...rest, ...(title.trim() ? { title } : {}) }, key)
         toast(t('added', { name: added.name }))
-        go(`/staff/${added.id}`)
+        navigate(`/staff/${added.id}`)
       }
       close()
     } catch (error) {
-      setErrors([{ text: says(asProblem(error)) }])
+      setErrors([{ text: problemText(asProblem(error)) }])
     } finally {
-      setBusy(false)
+      setSaving(false)
     }
   }
 
@@ -182,7 +182,7 @@ export default function MemberDrawer({ member, close }: { member?: StaffMember; 
             {t('addLicence')}
           </Button>
         </fieldset>
-        <Button type="submit" loading={busy}>
+        <Button type="submit" loading={saving}>
           {member ? t('save') : t('add')}
         </Button>
       </form>

@@ -4,18 +4,18 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Link, useParams } from 'wouter'
 import { asProblem } from '../../api/problem.ts'
-import { memberOf, type StaffMember, setStaffArchived } from '../../api/staffing.ts'
+import { memberOf, type StaffMember, setStaffArchived } from '../../api/staff.ts'
+import { languageName } from '../../i18n/code-names.ts'
 import { t as common } from '../../i18n/common.ts'
-import { languageName } from '../../i18n/names.ts'
 import { t } from '../../i18n/staff.ts'
-import { Loaded } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toastProblem, undoable } from '../../parts/toast.tsx'
 import { useMay, useMembership } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
 import { Absences } from './Absences.tsx'
 import { HoursEditor } from './HoursEditor.tsx'
-import { Standing } from './Licences.tsx'
+import { LicenceState } from './Licences.tsx'
 import { Openings } from './Openings.tsx'
 
 const MemberDrawer = lazy(() => import('./MemberDrawer.tsx'))
@@ -24,7 +24,7 @@ export default function MemberPage() {
   const { id = '' } = useParams()
   const member = useQuery(memberOf(id))
   if (member.isError && asProblem(member.error).code === 'not_found') return <NotFound />
-  return <Loaded query={member}>{read => <Member key={id} member={read} />}</Loaded>
+  return <QueryContent query={member}>{read => <Member key={id} member={read} />}</QueryContent>
 }
 
 /** One member of staff: who, licences, weekly hours and absences. */
@@ -32,10 +32,10 @@ function Member({ member }: { member: StaffMember }) {
   const may = useMay()
   const { staffId } = useMembership()
   const [editing, setEditing] = useState(false)
-  const own = staffId === member.id
-  const reaches = (reach: 'all' | 'own' | false) => reach === 'all' || (reach === 'own' && own)
+  const isOwnProfile = staffId === member.id
+  const visibleParts = (reach: 'all' | 'own' | false) => reach === 'all' || (reach === 'own' && isOwnProfile)
   const mayChange = may('staff.change') === 'all'
-  const archive = async (of: StaffMember, archived: boolean) => {
+  const setArchived = async (of: StaffMember, archived: boolean) => {
     try {
       const done = await setStaffArchived(of, archived)
       const words = { name: done.name }
@@ -57,7 +57,7 @@ function Member({ member }: { member: StaffMember }) {
         </Button>
         {mayChange && (
           <>
-            <Button variant="default" onClick={() => void archive(member, !member.archived)}>
+            <Button variant="default" onClick={() => void setArchived(member, !member.archived)}>
               {member.archived ? t('restore') : t('archive')}
             </Button>
             <Button variant="default" onClick={() => setEditing(true)}>
@@ -81,14 +81,14 @@ function Member({ member }: { member: StaffMember }) {
           <div key={`${licence.type} ${licence.number}`}>
             <dt>{licence.type}</dt>
             <dd>
-              {licence.number} <Standing licence={licence} />
+              {licence.number} <LicenceState licence={licence} />
             </dd>
           </div>
         ))}
       </dl>
-      <HoursEditor staffId={member.id} mayChange={reaches(may('availability.change'))} />
-      <Openings staffId={member.id} mayChange={reaches(may('opening.add'))} />
-      <Absences staffId={member.id} mayChange={reaches(may('absence.add'))} />
+      <HoursEditor staffId={member.id} mayChange={visibleParts(may('availability.change'))} />
+      <Openings staffId={member.id} mayChange={visibleParts(may('opening.add'))} />
+      <Absences staffId={member.id} mayChange={visibleParts(may('absence.add'))} />
       <Suspense>{editing && <MemberDrawer member={member} close={() => setEditing(false)} />}</Suspense>
     </>
   )

@@ -2,14 +2,14 @@ import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asProblem } from '../../api/problem.ts'
-import { addOpening, type Opening, openingsOf, removeOpening } from '../../api/staffing.ts'
+import { addOpening, type Opening, openingsOf, removeOpening } from '../../api/staff.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t as common } from '../../i18n/common.ts'
-import { says } from '../../i18n/problems.ts'
+import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/staff.ts'
 import { today } from '../../i18n/time.ts'
 import { DateField } from '../../parts/DateField.tsx'
-import { Loaded } from '../../parts/faces.tsx'
+import { QueryContent } from '../../parts/query-states.tsx'
 import { toast, toastProblem, undoable } from '../../parts/toast.tsx'
 import { periodInWords, periodOf } from './Period.tsx'
 
@@ -17,13 +17,13 @@ const blank = { date: '', from: '', to: '' }
 
 /** Days on which somebody works besides the weekly hours, from today on. */
 export function Openings({ staffId, mayChange }: { staffId: string; mayChange: boolean }) {
-  const found = useQuery(openingsOf(staffId, today()))
+  const openings = useQuery(openingsOf(staffId, today()))
   const remove = async (one: Opening) => {
     try {
-      const { hit } = await removeOpening(one)
+      const { hit: affected } = await removeOpening(one)
       const { startsAt, endsAt, reason } = one
       undoable(t('openingRemoved'), () => addOpening(staffId, { startsAt, endsAt, ...(reason ? { reason } : {}) }))
-      if (hit.length > 0) toast(words('hits', { count: hit.length }))
+      if (affected.length > 0) toast(words('affected', { count: affected.length }))
     } catch (error) {
       toastProblem(error)
     }
@@ -31,7 +31,7 @@ export function Openings({ staffId, mayChange }: { staffId: string; mayChange: b
   return (
     <section className="absences" aria-label={t('openings')}>
       <h2 className="staff-h">{t('openings')}</h2>
-      <Loaded query={found} rows={1}>
+      <QueryContent query={openings} rows={1}>
         {({ items }) =>
           items.length === 0 ? (
             <p className="staff-dim">{t('noOpenings')}</p>
@@ -57,31 +57,31 @@ export function Openings({ staffId, mayChange }: { staffId: string; mayChange: b
             </ul>
           )
         }
-      </Loaded>
-      {mayChange && <Add staffId={staffId} />}
+      </QueryContent>
+      {mayChange && <AddOpening staffId={staffId} />}
     </section>
   )
 }
 
-function Add({ staffId }: { staffId: string }) {
+function AddOpening({ staffId }: { staffId: string }) {
   const [typed, setTyped] = useState(blank)
   const [reason, setReason] = useState('')
-  const [trouble, setTrouble] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [errorText, setErrorText] = useState<string | null>(null)
+  const [saving, setSaving] = useState(false)
   const save = async () => {
     const { date, from, to } = typed
-    const span = periodOf({ from: date, to: date, fromTime: from, toTime: to, whole: false })
-    if (!span) return setTrouble(t('openingNeeded'))
-    setBusy(true)
-    setTrouble(null)
+    const span = periodOf({ from: date, to: date, fromTime: from, toTime: to, wholeDays: false })
+    if (!span) return setErrorText(t('openingNeeded'))
+    setSaving(true)
+    setErrorText(null)
     try {
       await addOpening(staffId, { ...span, ...(reason.trim() ? { reason: reason.trim() } : {}) })
       setTyped(blank)
       setReason('')
     } catch (error) {
-      setTrouble(says(asProblem(error)))
+      setErrorText(problemText(asProblem(error)))
     } finally {
-      setBusy(false)
+      setSaving(false)
     }
   }
   const time = (field: 'from' | 'to') => (
@@ -110,12 +110,12 @@ function Add({ staffId }: { staffId: string }) {
         maxLength={200}
         onChange={event => setReason(event.currentTarget.value)}
       />
-      <Button type="submit" variant="light" loading={busy}>
+      <Button type="submit" variant="light" loading={saving}>
         {t('addOpening')}
       </Button>
-      {trouble && (
+      {errorText && (
         <span role="alert" className="off-trouble">
-          {trouble}
+          {errorText}
         </span>
       )}
     </form>

@@ -10,7 +10,7 @@ export interface TypedPeriod {
   to: string
   fromTime: string
   toTime: string
-  whole: boolean
+  wholeDays: boolean
 }
 
 const isDate = /^\d{4}-\d{2}-\d{2}$/
@@ -19,7 +19,7 @@ const isDate = /^\d{4}-\d{2}-\d{2}$/
 export function periodOf(typed: TypedPeriod): { startsAt: string; endsAt: string } | null {
   const to = typed.to || typed.from
   if (!isDate.test(typed.from) || !isDate.test(to) || to < typed.from) return null
-  if (typed.whole) return { startsAt: typed.from, endsAt: addDays(to, 1) }
+  if (typed.wholeDays) return { startsAt: typed.from, endsAt: addDays(to, 1) }
   const [start, end] = [readTime(typed.fromTime), readTime(typed.toTime)]
   if (!start || !end) return null
   const startsAt = instantOf(`${typed.from}T${start}`)
@@ -43,7 +43,7 @@ export function PeriodFields({ period, change }: { period: TypedPeriod; change: 
   return (
     <>
       <DateField label={t('firstDay')} value={period.from} onChange={from => change({ ...period, from })} />
-      {!period.whole && (
+      {!period.wholeDays && (
         <TextInput
           label={t('fromTime')}
           placeholder="09:00"
@@ -52,7 +52,7 @@ export function PeriodFields({ period, change }: { period: TypedPeriod; change: 
         />
       )}
       <DateField label={t('lastDay')} value={period.to} onChange={to => change({ ...period, to })} />
-      {!period.whole && (
+      {!period.wholeDays && (
         <TextInput
           label={t('toTime')}
           placeholder="12:00"

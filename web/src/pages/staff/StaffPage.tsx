@@ -3,12 +3,12 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
-import { type StaffMember, staffList } from '../../api/staffing.ts'
+import { type StaffMember, staffList } from '../../api/staff.ts'
 import { t } from '../../i18n/staff.ts'
-import { Empty, Loaded } from '../../parts/faces.tsx'
-import { useKeys } from '../../parts/keys.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { useRowKeys } from '../../parts/rows.ts'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
+import { useRowKeys } from '../../parts/row-keys.ts'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMay } from '../../session/session.ts'
 import { LicenceMark } from './Licences.tsx'
 
@@ -16,19 +16,19 @@ const MemberDrawer = lazy(() => import('./MemberDrawer.tsx'))
 
 /** Who works here, what they do and whether their licences still hold. */
 export default function StaffPage() {
-  const [left, setLeft] = useState(false)
+  const [archivedShown, setArchivedShown] = useState(false)
   const [adding, setAdding] = useState(false)
-  const staff = useQuery(staffList(left))
+  const staff = useQuery(staffList(archivedShown))
   const mayChange = useMay()('staff.change') === 'all'
   const rows = useRowKeys<HTMLTableSectionElement>()
-  useKeys(mayChange ? [{ keys: 'n', label: t('add'), run: () => setAdding(true) }] : [])
+  useShortcuts(mayChange ? [{ keys: 'n', label: t('add'), run: () => setAdding(true) }] : [])
   return (
     <>
       <PageHead title={t('staff')}>
         <SegmentedControl
           aria-label={t('which')}
-          value={left ? 'left' : 'here'}
-          onChange={value => setLeft(value === 'left')}
+          value={archivedShown ? 'left' : 'here'}
+          onChange={value => setArchivedShown(value === 'left')}
           data={[
             { value: 'here', label: t('here') },
             { value: 'left', label: t('left') },
@@ -36,10 +36,12 @@ export default function StaffPage() {
         />
         {mayChange && <Button onClick={() => setAdding(true)}>{t('add')}</Button>}
       </PageHead>
-      <Loaded query={staff} rows={8}>
+      <QueryContent query={staff} rows={8}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={left ? t('nobodyLeft') : t('nobody')}>{!left && t('nobodyHelp')}</Empty>
+            <EmptyState title={archivedShown ? t('nobodyLeft') : t('nobody')}>
+              {!archivedShown && t('nobodyHelp')}
+            </EmptyState>
           ) : (
             <table className="staff-table">
               <thead>
@@ -59,7 +61,7 @@ export default function StaffPage() {
             </table>
           )
         }
-      </Loaded>
+      </QueryContent>
       <Suspense>{adding && <MemberDrawer close={() => setAdding(false)} />}</Suspense>
     </>
   )

@@ -1,8 +1,8 @@
 import { type PointerEvent, useRef, useState } from 'react'
 import { t } from '../../i18n/staff.ts'
 import { plainDate } from '../../i18n/time.ts'
-import { dayName } from './HoursEditor.tsx'
-import { erased, type Gap, minutesOf, painted, type Session, timeOf } from './week.ts'
+import { type Gap, minutesOf, type Session, timeOf, withoutStretch, withStretch } from './week.ts'
+import { dayName } from './weekday.ts'
 
 interface Day {
   weekday: number
@@ -11,7 +11,7 @@ interface Day {
   slots: number
 }
 
-interface Stroke {
+interface PaintStroke {
   erase: boolean
   fromDay: number
   toDay: number
@@ -44,7 +44,7 @@ export function WeekGrid({
   change: ((week: Session[]) => void) | null
 }) {
   const grid = useRef<HTMLDivElement>(null)
-  const [stroke, setStroke] = useState<Stroke | null>(null)
+  const [paintStroke, setPaintStroke] = useState<PaintStroke | null>(null)
   const [start, end] = spanOf(week)
   const top = (minute: number) => ((Math.max(start, Math.min(end, minute)) - start) / step) * pixels
 
@@ -65,21 +65,21 @@ export function WeekGrid({
       one => one.weekday === weekday && minutesOf(one.from) <= minute && minutesOf(one.to) > minute,
     )
     event.currentTarget.setPointerCapture(event.pointerId)
-    setStroke({ erase: filled, fromDay: weekday, toDay: weekday, from: minute, to: minute })
+    setPaintStroke({ erase: filled, fromDay: weekday, toDay: weekday, from: minute, to: minute })
   }
   const move = (event: PointerEvent) => {
-    const place = stroke && placeOf(event)
-    if (place) setStroke({ ...stroke, toDay: place.weekday, to: place.minute })
+    const place = paintStroke && placeOf(event)
+    if (place) setPaintStroke({ ...paintStroke, toDay: place.weekday, to: place.minute })
   }
   const up = () => {
-    if (!stroke || !change) return
-    const { days: touched, from, to } = areaOf(stroke)
-    const act = stroke.erase ? erased : painted
+    if (!paintStroke || !change) return
+    const { days: touched, from, to } = areaOf(paintStroke)
+    const act = paintStroke.erase ? withoutStretch : withStretch
     change(touched.reduce((before, weekday) => act(before, weekday, from, to), week))
-    setStroke(null)
+    setPaintStroke(null)
   }
 
-  const area = stroke && areaOf(stroke)
+  const area = paintStroke && areaOf(paintStroke)
   const hours = Array.from({ length: (end - start) / 60 }, (_, i) => start + i * 60)
   return (
     <div className="week" aria-hidden>
@@ -107,7 +107,7 @@ export function WeekGrid({
         onPointerDown={down}
         onPointerMove={move}
         onPointerUp={up}
-        onPointerCancel={() => setStroke(null)}
+        onPointerCancel={() => setPaintStroke(null)}
       >
         {days.map(day => (
           <div key={day.weekday} className="week-day">
@@ -134,7 +134,7 @@ export function WeekGrid({
             ))}
             {area?.days.includes(day.weekday) && (
               <div
-                className={stroke?.erase ? 'week-stroke week-erase' : 'week-stroke'}
+                className={paintStroke?.erase ? 'week-stroke week-erase' : 'week-stroke'}
                 style={{ top: top(area.from), height: top(area.to) - top(area.from) }}
               />
             )}
@@ -145,7 +145,7 @@ export function WeekGrid({
   )
 }
 
-function areaOf({ fromDay, toDay, from, to }: Stroke) {
+function areaOf({ fromDay, toDay, from, to }: PaintStroke) {
   const [first, last] = [Math.min(fromDay, toDay), Math.max(fromDay, toDay)]
   return {
     days: Array.from({ length: last - first + 1 }, (_, i) => first + i),

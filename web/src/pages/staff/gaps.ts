@@ -5,12 +5,12 @@ import { minutesOf } from './week.ts'
 /** What absences and closures take out of one calendar date, in minutes of that day on the clinic's clock. */
 export function gapsOn(
   date: string,
-  off: { startsAt: string; endsAt: string; reason?: string }[],
+  timesOff: { startsAt: string; endsAt: string; reason?: string }[],
 ): (Gap & {
   reason?: string
 })[] {
   const [start, end] = [Date.parse(instantOf(date)), Date.parse(instantOf(addDays(date, 1)))]
-  return off.flatMap(one => {
+  return timesOff.flatMap(one => {
     const [from, to] = [Date.parse(one.startsAt), Date.parse(one.endsAt)]
     if (to <= start || from >= end) return []
     return [

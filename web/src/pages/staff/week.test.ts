@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest'
-import { copied, erased, painted, problemOf, readTime, type Session, slotsIn } from './week.ts'
+import { problemOf, readTime, type Session, slotsIn, withDayCopied, withoutStretch, withStretch } from './week.ts'
 
 const morning: Session = { weekday: 1, from: '08:00', to: '12:00', slotMinutes: 20 }
 
 test('painting joins what it touches and keeps its slot length', () => {
-  expect(painted([morning], 1, 12 * 60, 14 * 60)).toEqual([{ ...morning, to: '14:00' }])
-  expect(painted([morning], 2, 8 * 60, 9 * 60)).toEqual([morning, { weekday: 2, from: '08:00', to: '09:00' }])
+  expect(withStretch([morning], 1, 12 * 60, 14 * 60)).toEqual([{ ...morning, to: '14:00' }])
+  expect(withStretch([morning], 2, 8 * 60, 9 * 60)).toEqual([morning, { weekday: 2, from: '08:00', to: '09:00' }])
 })
 
 test('rubbing out shortens, splits and removes', () => {
-  expect(erased([morning], 1, 9 * 60, 10 * 60)).toEqual([
+  expect(withoutStretch([morning], 1, 9 * 60, 10 * 60)).toEqual([
     { ...morning, to: '09:00' },
     { ...morning, from: '10:00' },
   ])
-  expect(erased([morning], 1, 0, 1440)).toEqual([])
+  expect(withoutStretch([morning], 1, 0, 1440)).toEqual([])
 })
 
 test('a day copied to others replaces what they had', () => {
   const week = [morning, { weekday: 2, from: '18:00', to: '20:00' }]
-  expect(copied(week, 1, [2, 3]).map(one => [one.weekday, one.from])).toEqual([
+  expect(withDayCopied(week, 1, [2, 3]).map(one => [one.weekday, one.from])).toEqual([
     [1, '08:00'],
     [2, '08:00'],
     [3, '08:00'],

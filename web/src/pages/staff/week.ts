@@ -1,4 +1,4 @@
-import type { Availability } from '../../api/staffing.ts'
+import type { Availability } from '../../api/staff.ts'
 
 /** Weekly hours as the editor holds them. Times are `08:00` of the clinic's clock; `24:00` is the end of a day. */
 export interface Session {
@@ -20,9 +20,9 @@ export function timeOf(minutes: number): string {
 
 /** `8`, `8.30`, `0830`, `08:30` as `08:30`; null where it is no time. */
 export function readTime(typed: string): string | null {
-  const found = /^(\d{1,2})(?:[:.]?(\d{2}))?$/.exec(typed.trim())
-  if (!found) return null
-  const [hours, minutes] = [Number(found[1]), Number(found[2] ?? 0)]
+  const match = /^(\d{1,2})(?:[:.]?(\d{2}))?$/.exec(typed.trim())
+  if (!match) return null
+  const [hours, minutes] = [Number(match[1]), Number(match[2] ?? 0)]
   if (minutes > 59 || hours > 24 || (hours === 24 && minutes > 0)) return null
   return timeOf(hours * 60 + minutes)
 }
@@ -32,17 +32,17 @@ function sorted(week: Session[]): Session[] {
 }
 
 /** Paint a stretch of a day: sessions that it touches grow into one and keep the first one's room and slot length. */
-export function painted(week: Session[], weekday: number, from: number, to: number): Session[] {
+export function withStretch(week: Session[], weekday: number, from: number, to: number): Session[] {
   const touches = (one: Session) => one.weekday === weekday && minutesOf(one.from) <= to && minutesOf(one.to) >= from
   const touched = sorted(week.filter(touches))
   const start = Math.min(from, ...touched.map(one => minutesOf(one.from)))
   const end = Math.max(to, ...touched.map(one => minutesOf(one.to)))
-  const grown: Session = { ...touched[0], weekday, from: timeOf(start), to: timeOf(end) }
-  return sorted([...week.filter(one => !touches(one)), grown])
+  const merged: Session = { ...touched[0], weekday, from: timeOf(start), to: timeOf(end) }
+  return sorted([...week.filter(one => !touches(one)), merged])
 }
 
 /** Rub a stretch of a day out: sessions are shortened, split or gone. */
-export function erased(week: Session[], weekday: number, from: number, to: number): Session[] {
+export function withoutStretch(week: Session[], weekday: number, from: number, to: number): Session[] {
   return sorted(
     week.flatMap(one => {
       const [start, end] = [minutesOf(one.from), minutesOf(one.to)]
@@ -56,7 +56,7 @@ export function erased(week: Session[], weekday: number, from: number, to: numbe
 }
 
 /** One day's sessions on other days, instead of what was there. */
-export function copied(week: Session[], from: number, to: number[]): Session[] {
+export function withDayCopied(week: Session[], from: number, to: number[]): Session[] {
   const source = week.filter(one => one.weekday === from)
   const others = week.filter(one => !to.includes(one.weekday))
   return sorted([...others, ...to.flatMap(weekday => source.map(one => ({ ...one, weekday })))])
@@ -80,9 +80,9 @@ export interface Gap {
 }
 
 /** Bookable times of one day: every slot of a session that no gap touches. */
-export function slotsIn(sessions: Session[], gaps: Gap[], usual: number): number {
+export function slotsIn(sessions: Session[], gaps: Gap[], usualSlot: number): number {
   return sessions.reduce((sum, session) => {
-    const step = session.slotMinutes ?? usual
+    const step = session.slotMinutes ?? usualSlot
     let count = 0
     for (let at = minutesOf(session.from); at + step <= minutesOf(session.to); at += step) {
       if (gaps.every(gap => gap.to <= at || gap.from >= at + step)) count += 1
@@ -96,7 +96,7 @@ export function weekOf(availability: Availability | undefined): Session[] {
 }
 
 /** The week that holds on a date: the latest that has begun and not ended. */
-export function holdingOn(all: Availability[], date: string): Availability | undefined {
+export function availabilityOn(all: Availability[], date: string): Availability | undefined {
   return [...all]
     .filter(one => one.validFrom <= date && (one.validTo === undefined || one.validTo >= date))
     .sort((a, b) => b.validFrom.localeCompare(a.validFrom))[0]

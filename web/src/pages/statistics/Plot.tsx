@@ -17,25 +17,25 @@ export interface Line {
 interface Props {
   title: string
   /** What the labels are of, in the legend. */
-  of: string
+  axisTitle: string
   /** What stands below each value. */
   labels: string[]
   lines: Line[]
   /** How a value is written at the axis and in the legend. */
-  words: (value: number) => string
+  format: (value: number) => string
 }
 
 const height = 230
 
 /** A plot of one value per label. A picture for the eye alone: the same numbers are in the table. */
-export default function Plot({ title, of, labels, lines, words }: Props) {
+export default function Plot({ title, axisTitle, labels, lines, format }: Props) {
   const { ref: box, width } = useElementSize<HTMLDivElement>()
-  const holder = useRef<HTMLDivElement>(null)
+  const container = useRef<HTMLDivElement>(null)
   const scheme = useComputedColorScheme()
-  const shape = JSON.stringify([labels, lines, of])
+  const shape = JSON.stringify([labels, lines, axisTitle])
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when the numbers, the width or the colours are others
   useEffect(() => {
-    if (!holder.current || width === 0) return
+    if (!container.current || width === 0) return
     const colours = getComputedStyle(document.documentElement)
     const colour = (name: string) => colours.getPropertyValue(name).trim()
     const axis = { stroke: colour('--mantine-color-text'), grid: { stroke: colour('--line') }, ticks: { show: false } }
@@ -56,10 +56,10 @@ export default function Plot({ title, of, labels, lines, words }: Props) {
             space: Math.max(...labels.map(label => label.length), 2) * 7 + 10,
             incrs: [1, 2, 5, 7, 10],
           },
-          { ...axis, values: (_, splits) => splits.map(words), size: 58 },
+          { ...axis, values: (_, splits) => splits.map(format), size: 58 },
         ],
         series: [
-          { label: of, value: (_, at) => (at === null ? '–' : (labels[at] ?? '')) },
+          { label: axisTitle, value: (_, at) => (at === null ? '–' : (labels[at] ?? '')) },
           ...lines.map(line => ({
             label: line.label,
             stroke: colour(line.colour),
@@ -68,20 +68,20 @@ export default function Plot({ title, of, labels, lines, words }: Props) {
             ...(line.kind === 'bars' && bars
               ? { paths: bars, fill: colour(line.colour), points: { show: false } }
               : {}),
-            value: (_: UPlot, value: number | null) => (value === null ? '–' : words(value)),
+            value: (_: UPlot, value: number | null) => (value === null ? '–' : format(value)),
           })),
         ],
         legend: { live: true },
         cursor: { drag: { x: false, y: false } },
       },
       [labels.map((_, at) => at), ...lines.map(line => line.values)],
-      holder.current,
+      container.current,
     )
     return () => plot.destroy()
   }, [shape, width, scheme])
   return (
     <div ref={box} className="plot" role="img" aria-label={t('plotOf', { title })}>
-      <div ref={holder} aria-hidden />
+      <div ref={container} aria-hidden />
     </div>
   )
 }

@@ -7,13 +7,13 @@ import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'wouter'
 import { type Statistics, statisticsOf } from '../../api/statistics.ts'
 import { t } from '../../i18n/statistics.ts'
-import { addDays, headDate, monthName, today } from '../../i18n/time.ts'
-import { Empty, Loaded, Loading } from '../../parts/faces.tsx'
-import { useKeys } from '../../parts/keys.ts'
+import { addDays, monthName, shortDate, today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { stepped } from '../day/range.ts'
+import { EmptyState, LoadingState, QueryContent } from '../../parts/query-states.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
+import { steppedDate } from '../day/dateRange.ts'
+import { type Block, blocksOf, minutes, percent } from './blocks.ts'
 import { loadPlot } from './loadPlot.ts'
-import { type Block, blocksOf, minutes, percent } from './numbers.ts'
 
 const Plot = lazy(loadPlot)
 
@@ -26,28 +26,28 @@ function monthOf(date: string): { from: string; to: string } {
 /** How the clinic's days went: how full, who did not come, how long people waited. Of a day or a month, as plots or as tables. */
 export default function StatisticsPage() {
   const [query, setQuery] = useSearchParams()
-  const asked = query.get('date') ?? ''
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : today()
+  const requestedDate = query.get('date') ?? ''
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(requestedDate) ? requestedDate : today()
   const span = query.get('span') === 'day' ? 'day' : 'month'
   const as = query.get('as') === 'tables' ? 'tables' : 'plots'
   const { from, to } = span === 'day' ? { from: date, to: addDays(date, 1) } : monthOf(date)
   const statistics = useQuery(statisticsOf(from, to))
   const go = (change: { date?: string; span?: string; as?: string }) => setQuery({ date, span, as, ...change })
-  const turn = (by: 1 | -1) => go({ date: stepped(span, date, by) })
-  useKeys([
-    { keys: 'ArrowLeft', label: t('earlier'), run: () => turn(-1) },
-    { keys: 'ArrowRight', label: t('later'), run: () => turn(1) },
+  const stepBy = (by: 1 | -1) => go({ date: steppedDate(span, date, by) })
+  useShortcuts([
+    { keys: 'ArrowLeft', label: t('earlier'), run: () => stepBy(-1) },
+    { keys: 'ArrowRight', label: t('later'), run: () => stepBy(1) },
     { keys: 'd', label: t('day'), run: () => go({ span: 'day' }) },
     { keys: 'm', label: t('month'), run: () => go({ span: 'month' }) },
   ])
   return (
     <>
-      <PageHead title={t('title')} note={span === 'day' ? headDate(date) : monthName(date)}>
+      <PageHead title={t('title')} note={span === 'day' ? shortDate(date) : monthName(date)}>
         <Group gap={4} wrap="nowrap">
-          <ActionIcon variant="default" size={34} aria-label={t('earlier')} onClick={() => turn(-1)}>
+          <ActionIcon variant="default" size={34} aria-label={t('earlier')} onClick={() => stepBy(-1)}>
             <IconLeft size={18} />
           </ActionIcon>
-          <ActionIcon variant="default" size={34} aria-label={t('later')} onClick={() => turn(1)}>
+          <ActionIcon variant="default" size={34} aria-label={t('later')} onClick={() => stepBy(1)}>
             <IconRight size={18} />
           </ActionIcon>
         </Group>
@@ -70,30 +70,30 @@ export default function StatisticsPage() {
           ]}
         />
       </PageHead>
-      <Loaded query={statistics} rows={8}>
-        {found =>
-          found.sum.visits === 0 && found.staff.length === 0 ? (
-            <Empty title={t('nothing')} />
+      <QueryContent query={statistics} rows={8}>
+        {result =>
+          result.sum.visits === 0 && result.staff.length === 0 ? (
+            <EmptyState title={t('nothing')} />
           ) : (
             <>
-              <Sum sum={found.sum} />
+              <SummaryFigures sum={result.sum} />
               <div className="statistics-blocks">
-                {blocksOf(found).map(block => (
+                {blocksOf(result).map(block => (
                   <section key={block.id} className="statistics-block" aria-labelledby={block.id}>
                     <h2 id={block.id}>{block.title}</h2>
-                    {as === 'plots' ? <Picture block={block} /> : <Table block={block} />}
+                    {as === 'plots' ? <BlockPlot block={block} /> : <Table block={block} />}
                   </section>
                 ))}
               </div>
             </>
           )
         }
-      </Loaded>
+      </QueryContent>
     </>
   )
 }
 
-function Sum({ sum }: { sum: Statistics['sum'] }) {
+function SummaryFigures({ sum }: { sum: Statistics['sum'] }) {
   const figures: [string, string][] = [
     [t('visits'), String(sum.visits)],
     [t('walkIns'), String(sum.walkIns)],
@@ -115,19 +115,19 @@ function Sum({ sum }: { sum: Statistics['sum'] }) {
   )
 }
 
-function Picture({ block }: { block: Block }) {
-  if (block.course)
+function BlockPlot({ block }: { block: Block }) {
+  if (block.overDays)
     return (
-      <Suspense fallback={<Loading rows={4} />}>
-        <Plot title={block.title} {...block.course} />
+      <Suspense fallback={<LoadingState rows={4} />}>
+        <Plot title={block.title} {...block.overDays} />
       </Suspense>
     )
-  if (block.shares) return <Shares shares={block.shares} />
+  if (block.shares) return <ShareBars shares={block.shares} />
   return <Table block={block} />
 }
 
 /** A bar per name, read like a list: names are long, and their number is small. */
-function Shares({ shares }: { shares: NonNullable<Block['shares']> }) {
+function ShareBars({ shares }: { shares: NonNullable<Block['shares']> }) {
   return (
     <dl className="statistics-shares">
       {shares.map(({ name, share }) => (

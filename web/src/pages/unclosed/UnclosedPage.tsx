@@ -4,20 +4,20 @@ import IconClosed from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { type BoardRow, unclosedBefore } from '../../api/desk.ts'
+import { type BoardRow, unclosedVisits } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { clock, dateOf, longDate, today } from '../../i18n/time.ts'
-import { Empty, Loaded, PartlyFailed } from '../../parts/faces.tsx'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { useRowKeys } from '../../parts/rows.ts'
+import { EmptyState, PartlyFailedState, QueryContent } from '../../parts/query-states.tsx'
+import { useRowKeys } from '../../parts/row-keys.ts'
 import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { useMay } from '../../session/session.ts'
-import { type StepName, stepsOf, stepWords, takeStep } from '../day/steps.ts'
-import { patientName } from '../day/visits.ts'
+import { patientName } from '../day/visitRules.ts'
+import { type StepName, stepsOf, stepWords, takeStep } from '../day/visitSteps.ts'
 
 /** Visits of past days of which nobody said how they went: each closed in one press. */
 export default function UnclosedPage() {
-  const unclosed = useQuery(unclosedBefore(today()))
+  const unclosed = useQuery(unclosedVisits(today()))
   const list = useRowKeys<HTMLDivElement>()
   return (
     <>
@@ -26,13 +26,13 @@ export default function UnclosedPage() {
           {t('title')}
         </Button>
       </PageHead>
-      <Loaded query={unclosed} rows={6}>
+      <QueryContent query={unclosed} rows={6}>
         {({ items, nextCursor }) =>
           items.length === 0 ? (
-            <Empty title={t('unclosedNone')} icon={<IconClosed size={28} stroke={1.4} />} />
+            <EmptyState title={t('unclosedNone')} icon={<IconClosed size={28} stroke={1.4} />} />
           ) : (
             <div ref={list}>
-              {nextCursor && <PartlyFailed parts={[t('unclosedMost')]} />}
+              {nextCursor && <PartlyFailedState parts={[t('unclosedMost')]} />}
               {byDay(items.map(one => ({ ...one, overbooked: one.overbook !== undefined }))).map(([date, visits]) => (
                 <section key={date} aria-labelledby={`unclosed-${date}`}>
                   <h2 id={`unclosed-${date}`} className="unclosed-day">
@@ -48,22 +48,22 @@ export default function UnclosedPage() {
             </div>
           )
         }
-      </Loaded>
+      </QueryContent>
     </>
   )
 }
 
 function Line({ visit }: { visit: BoardRow }) {
   const may = useMay()
-  const [busy, setBusy] = useState(false)
+  const [closing, setClosing] = useState(false)
   const name = patientName(visit)
   const close = async (step: StepName) => {
-    setBusy(true)
+    setClosing(true)
     // Who had arrived and was never called in has left; anything else is cancelled on the day itself, with its reason.
     await takeStep(visit, step, step === 'cancel' ? { by: 'patient', code: 'left' } : {})
-    setBusy(false)
+    setClosing(false)
   }
-  const ways = stepsOf(visit, may).filter(
+  const closingSteps = stepsOf(visit, may).filter(
     step => step === 'complete' || step === 'no-show' || (step === 'cancel' && visit.status === 'arrived'),
   )
   return (
@@ -80,14 +80,14 @@ function Line({ visit }: { visit: BoardRow }) {
       </div>
       <StatusBadge status={visit.status} />
       <div className="unclosed-ways">
-        {ways.map(step => {
+        {closingSteps.map(step => {
           const words = step === 'cancel' ? t('leftStep') : stepWords[step]()
           return (
             <Button
               key={step}
               size="compact-md"
               variant="default"
-              disabled={busy}
+              disabled={closing}
               aria-label={`${words}: ${name}, ${clock(visit.startsAt)}`}
               onClick={() => void close(step)}
             >

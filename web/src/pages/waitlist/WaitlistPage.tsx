@@ -3,39 +3,39 @@ import './waitlist.css'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
-import { offersOf, removeWish, type Wish, wishesOf } from '../../api/waitlist.ts'
+import { offersOf, removeWaitlistEntry, type Wish, waitlistEntriesOf } from '../../api/waitlist.ts'
 import { shortDay } from '../../i18n/time.ts'
 import { t } from '../../i18n/waitlist.ts'
-import { Empty, Loaded } from '../../parts/faces.tsx'
-import { useKeys } from '../../parts/keys.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
+import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
+import { useShortcuts } from '../../parts/shortcuts.ts'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
-import { patientName } from '../day/visits.ts'
-import { AddWishDrawer } from './AddWishDrawer.tsx'
+import { patientName } from '../day/visitRules.ts'
+import { AddEntryDrawer } from './AddEntryDrawer.tsx'
+import { entryText } from './entryForm.ts'
 import { OfferLine } from './OfferLine.tsx'
-import { wishWords } from './wish.ts'
 
-function WishLine({ wish, mayChange }: { wish: Wish; mayChange: boolean }) {
-  const name = patientName(wish)
+function EntryLine({ entry, mayChange }: { entry: Wish; mayChange: boolean }) {
+  const name = patientName(entry)
   const remove = async () => {
     try {
-      await removeWish(wish)
+      await removeWaitlistEntry(entry)
       toast(t('didRemove', { name }))
     } catch (error) {
       toastProblem(error, name)
     }
   }
   return (
-    <li className="wish">
+    <li className="waitlist-entry">
       <div>
         <strong>
-          <Link href={`/patients/${wish.patient.id}`}>{name}</Link>
-          {wish.urgency !== 'routine' && <span className={`wish-${wish.urgency}`}>{t(wish.urgency)}</span>}
-          {wish.offered && <span className="wish-offered">{t('offered')}</span>}
+          <Link href={`/patients/${entry.patient.id}`}>{name}</Link>
+          {entry.urgency !== 'routine' && <span className={`waitlist-${entry.urgency}`}>{t(entry.urgency)}</span>}
+          {entry.offered && <span className="waitlist-offered">{t('offered')}</span>}
         </strong>
-        <span>{wishWords(wish)}</span>
-        <span>{[t('since', { day: shortDay(wish.createdAt) }), wish.note].filter(Boolean).join(' · ')}</span>
+        <span>{entryText(entry)}</span>
+        <span>{[t('since', { day: shortDay(entry.createdAt) }), entry.note].filter(Boolean).join(' · ')}</span>
       </div>
       {mayChange && (
         <Button
@@ -51,58 +51,58 @@ function WishLine({ wish, mayChange }: { wish: Wish; mayChange: boolean }) {
   )
 }
 
-/** Who waits for a time, and the freed times that are offered just now. */
+/** The waitlist entries of the clinic, and the open offers of freed times. */
 export default function WaitlistPage() {
   const may = useMay()
   const [query, setQuery] = useSearchParams()
-  const wishes = useQuery(wishesOf())
+  const entries = useQuery(waitlistEntriesOf())
   const offers = useQuery(offersOf())
   const mayChange = may('waitlist.add') !== false
   const add = () => mayChange && setQuery({ open: 'add' })
-  useKeys([{ keys: 'n', label: t('add'), run: add }])
+  useShortcuts([{ keys: 'n', label: t('add'), run: add }])
   return (
     <>
-      <PageHead title={t('title')} note={wishes.data ? t('count', { count: wishes.data.length }) : '\u00a0'}>
+      <PageHead title={t('title')} note={entries.data ? t('count', { count: entries.data.length }) : '\u00a0'}>
         {mayChange && (
           <Button onClick={add} aria-keyshortcuts="n">
             {t('add')}
           </Button>
         )}
       </PageHead>
-      <section className="wish-part" aria-labelledby="offers-head">
+      <section className="waitlist-part" aria-labelledby="offers-head">
         <h2 id="offers-head">{t('offers')}</h2>
         <p>{t('offersHelp')}</p>
-        <Loaded query={offers} rows={2}>
+        <QueryContent query={offers} rows={2}>
           {items =>
             items.length === 0 ? (
-              <p className="wish-none">{t('noOffers')}</p>
+              <p className="waitlist-none">{t('noOffers')}</p>
             ) : (
-              <ul className="wish-list">
+              <ul className="waitlist-list">
                 {items.map(offer => (
                   <OfferLine key={offer.id} offer={offer} mayChange={mayChange} />
                 ))}
               </ul>
             )
           }
-        </Loaded>
+        </QueryContent>
       </section>
-      <section className="wish-part" aria-labelledby="wishes-head">
-        <h2 id="wishes-head">{t('waiting')}</h2>
-        <Loaded query={wishes} rows={6}>
+      <section className="waitlist-part" aria-labelledby="entries-head">
+        <h2 id="entries-head">{t('waiting')}</h2>
+        <QueryContent query={entries} rows={6}>
           {items =>
             items.length === 0 ? (
-              <Empty title={t('nobody')}>{t('nobodyHelp')}</Empty>
+              <EmptyState title={t('nobody')}>{t('nobodyHelp')}</EmptyState>
             ) : (
-              <ul className="wish-list">
-                {items.map(wish => (
-                  <WishLine key={wish.id} wish={wish} mayChange={mayChange} />
+              <ul className="waitlist-list">
+                {items.map(entry => (
+                  <EntryLine key={entry.id} entry={entry} mayChange={mayChange} />
                 ))}
               </ul>
             )
           }
-        </Loaded>
+        </QueryContent>
       </section>
-      {query.get('open') === 'add' && mayChange && <AddWishDrawer close={() => setQuery({})} />}
+      {query.get('open') === 'add' && mayChange && <AddEntryDrawer close={() => setQuery({})} />}
     </>
   )
 }

@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
 import { appointment } from '../../schema.ts'
-import type { Acting, Appointment, BusyFailure, Status, StepFailure } from '../contract.ts'
+import type { Acting, Appointment, BusyFailure, StepFailure } from '../contract.ts'
 import { openStatuses } from '../contract.ts'
 import { takeStep } from './step.ts'
 

@@ -5,10 +5,10 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { openEncounter, summaryOf } from '../../../api/charts.ts'
-import type { Patient } from '../../../api/people.ts'
+import type { Patient } from '../../../api/patients.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dateOf, today } from '../../../i18n/time.ts'
-import { Failed, Loading } from '../../../parts/faces.tsx'
+import { FailedState, LoadingState } from '../../../parts/query-states.tsx'
 import { useMembership, useSession } from '../../../session/session.ts'
 import { EncounterPanel } from './EncounterPanel.tsx'
 import { SummaryPanel } from './SummaryPanel.tsx'
@@ -21,7 +21,7 @@ import { Timeline } from './Timeline.tsx'
 export default function Chart({ patient }: { patient: Patient }) {
   const [params, setParams] = useSearchParams()
   const visit = params.get('visit')
-  const chosen = params.get('encounter')
+  const chosenId = params.get('encounter')
   const show = (encounter: string | null) => setParams(encounter ? { encounter } : {}, { replace: true })
   const [key, setKey] = useState(() => crypto.randomUUID())
   const opening = useMutation({
@@ -32,46 +32,46 @@ export default function Chart({ patient }: { patient: Patient }) {
       show(encounter.id)
     },
   })
-  const begin = useRef(opening.mutate)
-  begin.current = opening.mutate
+  const startEncounter = useRef(opening.mutate)
+  startEncounter.current = opening.mutate
   useEffect(() => {
-    if (visit) begin.current(visit)
+    if (visit) startEncounter.current(visit)
   }, [visit])
 
   return (
-    <div className="chart" data-writing={chosen !== null}>
+    <div className="chart" data-writing={chosenId !== null}>
       <SummaryPanel patientId={patient.id} show={show} />
       <Timeline patientId={patient.id} show={show} />
       <section className="record" aria-label={t('thisVisit')}>
         {opening.isPending ? (
-          <Loading rows={4} />
+          <LoadingState rows={4} />
         ) : opening.isError ? (
-          <Failed error={opening.error} retry={() => opening.mutate(visit ?? undefined)} />
-        ) : chosen ? (
-          <EncounterPanel key={chosen} id={chosen} close={() => show(null)} />
+          <FailedState error={opening.error} retry={() => opening.mutate(visit ?? undefined)} />
+        ) : chosenId ? (
+          <EncounterPanel key={chosenId} id={chosenId} close={() => show(null)} />
         ) : (
-          <Begin patient={patient} show={show} open={appointment => opening.mutate(appointment)} />
+          <StartEncounter patient={patient} show={show} open={appointment => opening.mutate(appointment)} />
         )}
       </section>
     </div>
   )
 }
 
-interface BeginProps {
+interface StartEncounterProps {
   patient: Patient
   show: (encounterId: string) => void
   open: (appointmentId?: string) => void
 }
 
 /** No record is open: those that may be gone on with, today's visits, and one without a visit. */
-function Begin({ patient, show, open }: BeginProps) {
+function StartEncounter({ patient, show, open }: StartEncounterProps) {
   const { account } = useSession()
   const { staffId } = useMembership()
   const { data } = useQuery(summaryOf(patient.id))
   const unsigned = data?.openEncounters.status === 'ok' ? data.openEncounters.items : []
-  const own = unsigned.filter(one => one.recordedBy.id === account.id || (staffId && one.staff?.id === staffId))
+  const ownUnsigned = unsigned.filter(one => one.recordedBy.id === account.id || (staffId && one.staff?.id === staffId))
   const visits = data?.visits.status === 'ok' ? [...data.visits.next, ...data.visits.last] : []
-  const here = visits.filter(
+  const todaysVisits = visits.filter(
     visit =>
       dateOf(visit.startsAt) === today() &&
       ['booked', 'confirmed', 'arrived', 'in_progress'].includes(visit.status) &&
@@ -81,13 +81,13 @@ function Begin({ patient, show, open }: BeginProps) {
     <div className="record-begin">
       <h2 className="chart-h">{t('thisVisit')}</h2>
       <p className="chart-dim">{t('beginHelp')}</p>
-      {own.map(one => (
+      {ownUnsigned.map(one => (
         <Button key={one.id} onClick={() => show(one.id)}>
           {t('goOnWith', { time: clock(one.period.start) })}
         </Button>
       ))}
-      {here.map(visit => (
-        <Button key={visit.id} variant={own.length > 0 ? 'default' : 'filled'} onClick={() => open(visit.id)}>
+      {todaysVisits.map(visit => (
+        <Button key={visit.id} variant={ownUnsigned.length > 0 ? 'default' : 'filled'} onClick={() => open(visit.id)}>
           {t('beginVisit', { time: clock(visit.startsAt) })}
         </Button>
       ))}

@@ -7,11 +7,11 @@ import { type Encounter, encounterOf } from '../../../api/charts.ts'
 import { step, visitOf } from '../../../api/desk.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dayOf } from '../../../i18n/time.ts'
-import { Loaded } from '../../../parts/faces.tsx'
+import { QueryContent } from '../../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../../parts/toast.tsx'
 import { useMay, useSession } from '../../../session/session.ts'
 import { NoteView } from './NoteView.tsx'
-import { InError, RetractRecord } from './RetractRecord.tsx'
+import { EnteredInErrorNote, RetractEncounter } from './RetractRecord.tsx'
 import { SideNotes } from './SideNotes.tsx'
 import { SoapEditor } from './SoapEditor.tsx'
 import { Vitals } from './Vitals.tsx'
@@ -19,7 +19,7 @@ import { Vitals } from './Vitals.tsx'
 /** The record of one visit: vital signs, the note, the notes of others. Once signed, to read only. */
 export function EncounterPanel({ id, close }: { id: string; close: () => void }) {
   const encounter = useQuery({ ...encounterOf(id), refetchOnWindowFocus: false })
-  return <Loaded query={encounter}>{read => <Panel key={read.id} encounter={read} close={close} />}</Loaded>
+  return <QueryContent query={encounter}>{read => <Panel key={read.id} encounter={read} close={close} />}</QueryContent>
 }
 
 function Panel({ encounter, close }: { encounter: Encounter; close: () => void }) {
@@ -27,8 +27,8 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
   const { account } = useSession()
   const { period, staff, note, signedAt, signedBy } = encounter
   const open = encounter.status === 'in_progress' && !signedAt
-  const mine = !note || note.recordedBy.id === account.id
-  const writes = open && mine && may('encounter.save_soap') === 'all'
+  const isAuthor = !note || note.recordedBy.id === account.id
+  const canWrite = open && isAuthor && may('encounter.save_soap') === 'all'
   return (
     <>
       <header className="encounter-head">
@@ -56,7 +56,7 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
           </Button>
         </div>
       </header>
-      <InError encounter={encounter} />
+      <EnteredInErrorNote encounter={encounter} />
       {signedAt && signedBy && (
         <p className="signed-mark">
           <IconLock size={15} aria-hidden />
@@ -64,7 +64,7 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
         </p>
       )}
       <Vitals encounter={encounter} />
-      {writes ? (
+      {canWrite ? (
         <SoapEditor encounter={encounter} />
       ) : note ? (
         <section className="side-notes" aria-label={t('kind_soap')}>
@@ -75,7 +75,7 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
         <p className="chart-dim">{t('noSoap')}</p>
       )}
       <SideNotes encounter={encounter} />
-      <RetractRecord encounter={encounter} />
+      <RetractEncounter encounter={encounter} />
       {signedAt && encounter.appointmentId && <FinishVisit id={encounter.appointmentId} />}
     </>
   )

@@ -1,7 +1,7 @@
 import type { Note } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dayOf } from '../../../i18n/time.ts'
-import { soapFields } from './SoapEditor.tsx'
+import { soapFields } from './soap.ts'
 
 /** Who wrote a note and when it was signed. */
 export function NoteLine({ note }: { note: Note }) {

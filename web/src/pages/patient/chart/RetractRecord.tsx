@@ -5,10 +5,10 @@ import { t } from '../../../i18n/chart.ts'
 import { clock, dayOf } from '../../../i18n/time.ts'
 import { toast } from '../../../parts/toast.tsx'
 import { useMay, useSession } from '../../../session/session.ts'
-import { RetractAsking } from './RetractAsking.tsx'
+import { RetractForm } from './RetractForm.tsx'
 
 /** Why, when and by whom a record was marked as entered in error. */
-export function InError({ encounter }: { encounter: Pick<Encounter, 'status' | 'statusHistory'> }) {
+export function EnteredInErrorNote({ encounter }: { encounter: Pick<Encounter, 'status' | 'statusHistory'> }) {
   const step = encounter.statusHistory.at(-1)
   if (encounter.status !== 'entered_in_error' || !step) return null
   return (
@@ -24,13 +24,13 @@ export function InError({ encounter }: { encounter: Pick<Encounter, 'status' | '
 }
 
 /** Mark the own record as entered in error, with a reason. There is no undo, so it asks in place. */
-export function RetractRecord({ encounter }: { encounter: Encounter }) {
+export function RetractEncounter({ encounter }: { encounter: Encounter }) {
   const may = useMay()
   const { account } = useSession()
   const author = encounter.signedBy ?? encounter.note?.recordedBy ?? encounter.recordedBy
   if (encounter.status === 'entered_in_error' || author.id !== account.id || !may('encounter.retract')) return null
   return (
-    <RetractAsking
+    <RetractForm
       help={t('retractRecordHelp')}
       position="top-start"
       retract={async reason => {

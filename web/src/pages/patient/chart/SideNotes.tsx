@@ -1,13 +1,13 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { addNote, changeNote, type Encounter, encounterOf, type Note, signNote } from '../../../api/charts.ts'
-import { queries } from '../../../api/query.ts'
+import { queries } from '../../../api/query-client.ts'
 import { t } from '../../../i18n/chart.ts'
 import { toast, toastProblem } from '../../../parts/toast.tsx'
 import { useMembership, useSession } from '../../../session/session.ts'
 import { type Stored, useAutosave } from './autosave.ts'
 import { NoteView } from './NoteView.tsx'
-import { Conflict, SaveLine } from './SaveLine.tsx'
+import { Conflict, SaveStatus } from './SaveStatus.tsx'
 
 type Text = { text: string }
 
@@ -15,28 +15,30 @@ type Text = { text: string }
 export function SideNotes({ encounter }: { encounter: Encounter }) {
   const { account } = useSession()
   const { roles } = useMembership()
-  const [writing, setWriting] = useState(false)
+  const [editing, setEditing] = useState(false)
   const open = encounter.status === 'in_progress' && !encounter.signedAt
-  const own = encounter.notes.find(note => note.status === 'draft' && note.recordedBy.id === account.id)
-  const others = encounter.notes.filter(note => note !== own)
+  const ownNotes = encounter.notes.find(note => note.status === 'draft' && note.recordedBy.id === account.id)
+  const notesOfOthers = encounter.notes.filter(note => note !== ownNotes)
   const nurse = roles.includes('nurse')
   // A nurse's note is what a nurse came to write: its field is there at once.
   const editor =
     open &&
-    (own || writing || (nurse && !roles.includes('doctor') && others.every(one => one.recordedBy.id !== account.id)))
+    (ownNotes ||
+      editing ||
+      (nurse && !roles.includes('doctor') && notesOfOthers.every(one => one.recordedBy.id !== account.id)))
   return (
     <section className="side-notes" aria-label={t('sideNotes')}>
-      {others.map(note => (
+      {notesOfOthers.map(note => (
         <div key={note.id} className="side-note">
           <b>{t(`kind_${note.kind}`)}</b>
           <NoteView note={note} />
         </div>
       ))}
       {editor ? (
-        <OwnNote key={encounter.id} encounter={encounter} note={own} kind={nurse ? 'nursing' : 'progress'} />
+        <NoteEditor key={encounter.id} encounter={encounter} note={ownNotes} kind={nurse ? 'nursing' : 'progress'} />
       ) : (
         open && (
-          <Button variant="subtle" size="compact-sm" onClick={() => setWriting(true)}>
+          <Button variant="subtle" size="compact-sm" onClick={() => setEditing(true)}>
             {t('addNote')}
           </Button>
         )
@@ -45,18 +47,18 @@ export function SideNotes({ encounter }: { encounter: Encounter }) {
   )
 }
 
-function OwnNote(props: { encounter: Encounter; note: Note | undefined; kind: 'nursing' | 'progress' }) {
+function NoteEditor(props: { encounter: Encounter; note: Note | undefined; kind: 'nursing' | 'progress' }) {
   const { encounter, note, kind } = props
   const [key] = useState(() => crypto.randomUUID())
   const [id, setId] = useState(note?.id)
-  const [busy, setBusy] = useState(false)
-  const storedOf = (one: Note | undefined): Stored<Text> =>
+  const [signing, setSigning] = useState(false)
+  const storedNote = (one: Note | undefined): Stored<Text> =>
     one
       ? { version: one.version, texts: { text: one.text ?? '' }, at: one.updatedAt }
       : { version: 0, texts: { text: '' } }
-  const own = useAutosave<Text>({
+  const ownNotes = useAutosave<Text>({
     name: `note-${encounter.id}`,
-    stored: storedOf(note),
+    stored: storedNote(note),
     save: async (version, { text = '' }) => {
       // An emptied note stays as it was on the server: there is no empty one.
       if (!text.trim()) return { version, texts: { text } }
@@ -64,23 +66,23 @@ function OwnNote(props: { encounter: Encounter; note: Note | undefined; kind: 'n
         ? await changeNote(encounter.id, id, version, text)
         : await addNote(encounter.id, kind, text, key)
       setId(saved.id)
-      return storedOf(saved)
+      return storedNote(saved)
     },
     reread: async () => {
       const now = await queries.fetchQuery({ ...encounterOf(encounter.id), staleTime: 0 })
-      return storedOf(now.notes.find(one => one.id === id))
+      return storedNote(now.notes.find(one => one.id === id))
     },
   })
   const sign = async () => {
-    setBusy(true)
+    setSigning(true)
     try {
-      if (!(await own.flush()) || !id) return
-      await signNote(encounter.id, id, own.version())
+      if (!(await ownNotes.flush()) || !id) return
+      await signNote(encounter.id, id, ownNotes.version())
       toast(t('signedNow'))
     } catch (error) {
       toastProblem(error, t('notSigned'))
     } finally {
-      setBusy(false)
+      setSigning(false)
     }
   }
   return (
@@ -90,15 +92,15 @@ function OwnNote(props: { encounter: Encounter; note: Note | undefined; kind: 'n
         autosize
         minRows={3}
         maxLength={20_000}
-        value={own.texts.text}
-        onChange={event => own.set('text', event.currentTarget.value)}
-        onBlur={() => void own.flush()}
+        value={ownNotes.texts.text}
+        onChange={event => ownNotes.set('text', event.currentTarget.value)}
+        onBlur={() => void ownNotes.flush()}
       />
-      <Conflict state={own.state} decide={own.decide} />
+      <Conflict state={ownNotes.state} decide={ownNotes.decide} />
       <div className="side-foot">
-        <SaveLine state={own.state} />
-        {own.texts.text.trim() && (
-          <Button size="compact-sm" variant="light" loading={busy} onClick={() => void sign()}>
+        <SaveStatus state={ownNotes.state} />
+        {ownNotes.texts.text.trim() && (
+          <Button size="compact-sm" variant="light" loading={signing} onClick={() => void sign()}>
             {t('signNote')}
           </Button>
         )}

@@ -4,8 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { type Encounter, signEncounter } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { toast, toastProblem } from '../../../parts/toast.tsx'
-import type { Soap } from './SoapEditor.tsx'
-import { soapFields } from './SoapEditor.tsx'
+import { type Soap, soapFields } from './soap.ts'
 
 interface Props {
   encounter: Encounter
@@ -16,7 +15,7 @@ interface Props {
 }
 
 /** What is missing before the signature, said and not forbidden: only an empty note cannot be signed. */
-function missingOf(encounter: Encounter, texts: Soap): string[] {
+function missingParts(encounter: Encounter, texts: Soap): string[] {
   const empty = soapFields.filter(field => !texts[field].trim()).map(field => t(field))
   const vitals = encounter.observations.some(one => one.status === 'final' && one.category === 'vital_signs')
   const drafts = encounter.notes.filter(one => one.status === 'draft').map(one => one.recordedBy.name)
@@ -25,14 +24,14 @@ function missingOf(encounter: Encounter, texts: Soap): string[] {
 
 /** Signing has no undo: it asks once more, in place. */
 export function SignBar({ encounter, texts, saved, flush, version }: Props) {
-  const [asking, setAsking] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const missing = missingOf(encounter, texts)
+  const [confirming, setConfirming] = useState(false)
+  const [signing, setSigning] = useState(false)
+  const missing = missingParts(encounter, texts)
   const empty = soapFields.every(field => !texts[field].trim())
   const list = new Intl.ListFormat(document.documentElement.lang, { type: 'conjunction' }).format(missing)
 
   const sign = async () => {
-    setBusy(true)
+    setSigning(true)
     try {
       if (!(await flush())) return
       await signEncounter(encounter.id, version())
@@ -40,8 +39,8 @@ export function SignBar({ encounter, texts, saved, flush, version }: Props) {
     } catch (error) {
       toastProblem(error, t('notSigned'))
     } finally {
-      setBusy(false)
-      setAsking(false)
+      setSigning(false)
+      setConfirming(false)
     }
   }
 
@@ -51,23 +50,23 @@ export function SignBar({ encounter, texts, saved, flush, version }: Props) {
         {saved}
         {missing.length > 0 && <span>{t('missing', { what: list })}</span>}
       </div>
-      {asking ? (
+      {confirming ? (
         <div className="sign-ask">
           <span>
             {empty ? t('emptyNote') : t('signWarning')}
             {!empty && encounter.notes.some(one => one.status === 'draft') && ` ${t('draftsStay')}`}
           </span>
           {!empty && (
-            <Button loading={busy} onClick={() => void sign()} data-autofocus>
+            <Button loading={signing} onClick={() => void sign()} data-autofocus>
               {t('signNow')}
             </Button>
           )}
-          <Button variant="default" onClick={() => setAsking(false)}>
+          <Button variant="default" onClick={() => setConfirming(false)}>
             {t('notYet')}
           </Button>
         </div>
       ) : (
-        <Button leftSection={<IconWritingSign size={16} aria-hidden />} onClick={() => setAsking(true)}>
+        <Button leftSection={<IconWritingSign size={16} aria-hidden />} onClick={() => setConfirming(true)}>
           {t('sign')}
         </Button>
       )}

@@ -1,18 +1,11 @@
 import { Textarea } from '@mantine/core'
 import { type Encounter, encounterOf, saveSoap } from '../../../api/charts.ts'
-import { queries } from '../../../api/query.ts'
+import { queries } from '../../../api/query-client.ts'
 import { t } from '../../../i18n/chart.ts'
-import { type Stored, useAutosave } from './autosave.ts'
-import { Conflict, SaveLine } from './SaveLine.tsx'
+import { useAutosave } from './autosave.ts'
+import { Conflict, SaveStatus } from './SaveStatus.tsx'
 import { SignBar } from './SignBar.tsx'
-
-export const soapFields = ['subjective', 'objective', 'assessment', 'plan'] as const
-export type Soap = Record<(typeof soapFields)[number], string>
-
-export function soapOf({ version, note }: Encounter): Stored<Soap> {
-  const { subjective = '', objective = '', assessment = '', plan = '' } = note ?? {}
-  return { version, texts: { subjective, objective, assessment, plan }, at: note?.updatedAt }
-}
+import { type Soap, soapFields, soapOf } from './soap.ts'
 
 /** The note of this visit: four fields that grow and save themselves, and the bar that signs them. */
 export function SoapEditor({ encounter }: { encounter: Encounter }) {
@@ -49,7 +42,7 @@ export function SoapEditor({ encounter }: { encounter: Encounter }) {
       <SignBar
         encounter={encounter}
         texts={note.texts}
-        saved={<SaveLine state={note.state} />}
+        saved={<SaveStatus state={note.state} />}
         flush={note.flush}
         version={note.version}
       />

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { type Summary, summaryOf } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dayOf } from '../../../i18n/time.ts'
-import { Loaded, PartlyFailed } from '../../../parts/faces.tsx'
-import { LinksLine } from '../../../parts/LinksLine.tsx'
+import { LinkedRecordsWarning } from '../../../parts/LinkedRecordsWarning.tsx'
+import { PartlyFailedState, QueryContent } from '../../../parts/query-states.tsx'
 import { StatusBadge } from '../../../parts/StatusBadge.tsx'
 import { TrendRow } from './Trend.tsx'
 
@@ -17,22 +17,23 @@ export function SummaryPanel({ patientId, show }: Props) {
   const summary = useQuery(summaryOf(patientId))
   return (
     <aside className="summary" aria-label={t('summary')}>
-      <Loaded query={summary} rows={5}>
-        {read => <Parts summary={read} show={show} retry={() => void summary.refetch()} />}
-      </Loaded>
+      <QueryContent query={summary} rows={5}>
+        {read => <SummaryParts summary={read} show={show} retry={() => void summary.refetch()} />}
+      </QueryContent>
     </aside>
   )
 }
 
-function Parts({ summary, show, retry }: { summary: Summary; show: Props['show']; retry: () => void }) {
+function SummaryParts({ summary, show, retry }: { summary: Summary; show: Props['show']; retry: () => void }) {
   const { vitals, openEncounters, visits } = summary
-  const gone = [vitals.status === 'unavailable' && t('records'), visits.status === 'unavailable' && t('visits')].filter(
-    word => word !== false,
-  )
+  const cancelledStatuses = [
+    vitals.status === 'unavailable' && t('records'),
+    visits.status === 'unavailable' && t('visits'),
+  ].filter(word => word !== false)
   return (
     <>
-      <PartlyFailed parts={gone} retry={retry} />
-      <LinksLine of={summary} />
+      <PartlyFailedState parts={cancelledStatuses} retry={retry} />
+      <LinkedRecordsWarning source={summary} />
       {openEncounters.status === 'ok' && openEncounters.items.length > 0 && (
         <section>
           <h2 className="chart-h">{t('openRecords')}</h2>

@@ -6,11 +6,11 @@ import { Link } from 'wouter'
 import { type TimelineEntry, type TimelineKind, timelineOf } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dateOf, dayOf } from '../../../i18n/time.ts'
-import { Empty, Failed, Loading } from '../../../parts/faces.tsx'
-import { LinksLine } from '../../../parts/LinksLine.tsx'
+import { LinkedRecordsWarning } from '../../../parts/LinkedRecordsWarning.tsx'
+import { EmptyState, FailedState, LoadingState } from '../../../parts/query-states.tsx'
 import { NoteView } from './NoteView.tsx'
+import { observationName } from './observation-name.ts'
 import { ObservationValue } from './VitalsList.tsx'
-import { nameOf } from './words.ts'
 
 const kinds = ['encounter', 'note', 'observation'] as const satisfies readonly TimelineKind[]
 
@@ -31,9 +31,9 @@ function linesOf(entries: TimelineEntry[]): Line[] {
 
 /** Everything that happened, newest first, by day. */
 export function Timeline({ patientId, show }: { patientId: string; show: (encounterId: string) => void }) {
-  const [chosen, setChosen] = useState<TimelineKind[]>([])
-  const found = useInfiniteQuery({ ...timelineOf(patientId, chosen), placeholderData: before => before })
-  const entries = found.data?.pages.flatMap(page => page.items)
+  const [shownKinds, setShownKinds] = useState<TimelineKind[]>([])
+  const timeline = useInfiniteQuery({ ...timelineOf(patientId, shownKinds), placeholderData: before => before })
+  const entries = timeline.data?.pages.flatMap(page => page.items)
   return (
     <section className="timeline" aria-label={t('timeline')}>
       <div className="timeline-filter">
@@ -42,7 +42,11 @@ export function Timeline({ patientId, show }: { patientId: string; show: (encoun
           <IconPrinter size={15} stroke={1.8} aria-hidden />
           {t('print')}
         </Link>
-        <Chip.Group multiple value={chosen} onChange={value => setChosen(kinds.filter(kind => value.includes(kind)))}>
+        <Chip.Group
+          multiple
+          value={shownKinds}
+          onChange={value => setShownKinds(kinds.filter(kind => value.includes(kind)))}
+        >
           <div>
             {kinds.map(kind => (
               <Chip key={kind} value={kind} size="xs" variant="outline">
@@ -52,20 +56,25 @@ export function Timeline({ patientId, show }: { patientId: string; show: (encoun
           </div>
         </Chip.Group>
       </div>
-      <LinksLine of={found.data?.pages.find(page => page.linksUnavailable)} />
+      <LinkedRecordsWarning source={timeline.data?.pages.find(page => page.linksUnavailable)} />
       {entries === undefined ? (
-        found.isError ? (
-          <Failed error={found.error} retry={() => found.refetch()} />
+        timeline.isError ? (
+          <FailedState error={timeline.error} retry={() => timeline.refetch()} />
         ) : (
-          <Loading rows={6} />
+          <LoadingState rows={6} />
         )
       ) : entries.length === 0 ? (
-        <Empty title={t('nothingYet')}>{t('nothingYetHelp')}</Empty>
+        <EmptyState title={t('nothingYet')}>{t('nothingYetHelp')}</EmptyState>
       ) : (
         <Days lines={linesOf(entries)} show={show} />
       )}
-      {found.hasNextPage && (
-        <Button variant="default" size="xs" loading={found.isFetchingNextPage} onClick={() => found.fetchNextPage()}>
+      {timeline.hasNextPage && (
+        <Button
+          variant="default"
+          size="xs"
+          loading={timeline.isFetchingNextPage}
+          onClick={() => timeline.fetchNextPage()}
+        >
           {t('earlier')}
         </Button>
       )}
@@ -124,7 +133,7 @@ function Entry({ entries, show }: { entries: TimelineEntry[]; show: (encounterId
         entry.kind === 'observation'
           ? [
               <li key={entry.id}>
-                {nameOf(entry.observation)} <ObservationValue one={entry.observation} />
+                {observationName(entry.observation)} <ObservationValue observation={entry.observation} />
                 {entry.observation.retracted && (
                   <small> {t('retractedBecause', { reason: entry.observation.retracted.reason })}</small>
                 )}

@@ -2,9 +2,9 @@ import type { Trend } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { dayOf } from '../../../i18n/time.ts'
 import { useMembership } from '../../../session/session.ts'
-import { numberOf, valueShown } from './signs.ts'
+import { observationName } from './observation-name.ts'
 import { ObservationValue } from './VitalsList.tsx'
-import { nameOf } from './words.ts'
+import { plottedNumber, valueText } from './vital-signs.ts'
 
 const width = 52
 const height = 22
@@ -33,17 +33,17 @@ export function TrendRow({ trend }: { trend: Trend }) {
   const { currency } = useMembership()
   const [latest] = trend.values
   if (!latest) return null
-  const numbers = trend.values.flatMap(one => numberOf(one) ?? []).reverse()
-  const before = trend.values.slice(1, 4)
+  const numbers = trend.values.flatMap(one => plottedNumber(one) ?? []).reverse()
+  const earlier = trend.values.slice(1, 4)
   return (
     <tr>
-      <th scope="row">{nameOf(trend)}</th>
+      <th scope="row">{observationName(trend)}</th>
       <td>
-        <ObservationValue one={latest} />
+        <ObservationValue observation={latest} />
         <small>{dayOf(latest.observedAt)}</small>
-        {before.length > 0 && (
+        {earlier.length > 0 && (
           <span className="only-spoken">
-            {t('before', { values: before.map(one => valueShown(one, currency)).join(', ') })}
+            {t('before', { values: earlier.map(one => valueText(one, currency)).join(', ') })}
           </span>
         )}
       </td>

@@ -3,11 +3,18 @@ import { useState } from 'react'
 import { type Encounter, recordVitals } from '../../../api/charts.ts'
 import { asProblem, type Problem } from '../../../api/problem.ts'
 import { t } from '../../../i18n/chart.ts'
-import { says } from '../../../i18n/problems.ts'
+import { problemText } from '../../../i18n/problems.ts'
 import { useDraft } from '../../../parts/drafts.ts'
 import { useMembership } from '../../../session/session.ts'
-import { numberTyped, observationsOf, type Sign, signsFor, type TypedVitals, usualPressure } from './signs.ts'
 import { VitalsList } from './VitalsList.tsx'
+import {
+  observationsOf,
+  readNumber,
+  type TypedVitals,
+  usualPressureRange,
+  type VitalSign,
+  vitalSignsFor,
+} from './vital-signs.ts'
 
 const blank = (): TypedVitals & { key: string } => ({
   systolic: '',
@@ -18,7 +25,7 @@ const blank = (): TypedVitals & { key: string } => ({
 
 function hint(text: string, [low, high]: readonly [number, number]): string | undefined {
   if (text.trim() === '') return undefined
-  const value = numberTyped(text)
+  const value = readNumber(text)
   if (value === undefined) return t('noNumber')
   return value < low || value > high ? t('lookAgain') : undefined
 }
@@ -28,16 +35,16 @@ export function Vitals({ encounter }: { encounter: Encounter }) {
   const open = encounter.status === 'in_progress' && !encounter.signedAt
   const doctor = useMembership().roles.includes('doctor')
   // Where the nurse has measured already, the doctor's note needs the room.
-  const [typing, setTyping] = useState(() => !doctor || encounter.observations.length === 0)
+  const [formShown, setFormShown] = useState(() => !doctor || encounter.observations.length === 0)
   return (
     <section className="vitals" aria-label={t('vitals')}>
       <h2 className="chart-h">{t('vitals')}</h2>
       <VitalsList observations={encounter.observations} open={open} />
       {open &&
-        (typing ? (
-          <Entry encounter={encounter} />
+        (formShown ? (
+          <VitalsForm encounter={encounter} />
         ) : (
-          <Button variant="subtle" size="compact-sm" onClick={() => setTyping(true)}>
+          <Button variant="subtle" size="compact-sm" onClick={() => setFormShown(true)}>
             {t('moreVitals')}
           </Button>
         ))}
@@ -45,36 +52,37 @@ export function Vitals({ encounter }: { encounter: Encounter }) {
   )
 }
 
-function Entry({ encounter }: { encounter: Encounter }) {
-  const signs = signsFor(useMembership().currency)
+function VitalsForm({ encounter }: { encounter: Encounter }) {
+  const signs = vitalSignsFor(useMembership().currency)
   const draft = useDraft(`vitals-${encounter.id}`, blank())
   const { systolic, diastolic, values, key } = draft.value
   const [problem, setProblem] = useState<Problem | null>(null)
   const [incomplete, setIncomplete] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [saving, setSaving] = useState(false)
 
   const save = async () => {
     const texts = [systolic, diastolic, ...Object.values(values)].filter(text => text?.trim())
     if (texts.length === 0) return setIncomplete(t('noVitals'))
-    if (texts.some(text => numberTyped(text ?? '') === undefined)) return setIncomplete(t('noNumbers'))
+    if (texts.some(text => readNumber(text ?? '') === undefined)) return setIncomplete(t('noNumbers'))
     if ((systolic.trim() === '') !== (diastolic.trim() === '')) return setIncomplete(t('bothPressures'))
     setIncomplete(null)
     setProblem(null)
-    setBusy(true)
+    setSaving(true)
     try {
       const to = { patientId: encounter.patient.id, encounterId: encounter.id, observedAt: new Date().toISOString() }
       await recordVitals(observationsOf(draft.value, signs, to), key)
       draft.clear(blank())
     } catch (error) {
-      const refusal = asProblem(error)
-      setProblem(refusal)
-      if (refusal.status >= 400 && refusal.status < 500) draft.set({ ...draft.value, key: crypto.randomUUID() })
+      const refusalText = asProblem(error)
+      setProblem(refusalText)
+      if (refusalText.status >= 400 && refusalText.status < 500) draft.set({ ...draft.value, key: crypto.randomUUID() })
     } finally {
-      setBusy(false)
+      setSaving(false)
     }
   }
 
-  const setSign = (sign: Sign, text: string) => draft.set({ ...draft.value, values: { ...values, [sign.key]: text } })
+  const setSign = (sign: VitalSign, text: string) =>
+    draft.set({ ...draft.value, values: { ...values, [sign.key]: text } })
   return (
     <form
       className="vitals-entry"
@@ -88,17 +96,17 @@ function Entry({ encounter }: { encounter: Encounter }) {
         <legend>
           {t('blood_pressure')} <small>mmHg</small>
         </legend>
-        <Quick
+        <NumberField
           label={t('systolic')}
           value={systolic}
-          hint={hint(systolic, usualPressure.systolic)}
+          hint={hint(systolic, usualPressureRange.systolic)}
           set={text => draft.set({ ...draft.value, systolic: text })}
         />
         <span aria-hidden>/</span>
-        <Quick
+        <NumberField
           label={t('diastolic')}
           value={diastolic}
-          hint={hint(diastolic, usualPressure.diastolic)}
+          hint={hint(diastolic, usualPressureRange.diastolic)}
           set={text => draft.set({ ...draft.value, diastolic: text })}
         />
       </fieldset>
@@ -108,25 +116,25 @@ function Entry({ encounter }: { encounter: Encounter }) {
           className="vitals-field"
           label={
             <>
-              {t(sign.key)} <small>{sign.shown}</small>
+              {t(sign.key)} <small>{sign.unitText}</small>
             </>
           }
           inputMode="decimal"
           autoComplete="off"
           maxLength={8}
           value={values[sign.key] ?? ''}
-          description={hint(values[sign.key] ?? '', sign.usual)}
+          description={hint(values[sign.key] ?? '', sign.usualRange)}
           inputWrapperOrder={['label', 'input', 'description']}
           onChange={event => setSign(sign, event.currentTarget.value)}
         />
       ))}
       <div className="vitals-foot">
-        <Button type="submit" variant="light" loading={busy}>
+        <Button type="submit" variant="light" loading={saving}>
           {t('recordVitals')}
         </Button>
         {(incomplete || problem) && (
           <span className="save-bad" role="alert">
-            {incomplete ?? (problem?.fields.length ? t('impossible') : problem && says(problem))}
+            {incomplete ?? (problem?.fields.length ? t('impossible') : problem && problemText(problem))}
           </span>
         )}
       </div>
@@ -134,7 +142,7 @@ function Entry({ encounter }: { encounter: Encounter }) {
   )
 }
 
-function Quick(props: { label: string; value: string; hint: string | undefined; set: (text: string) => void }) {
+function NumberField(props: { label: string; value: string; hint: string | undefined; set: (text: string) => void }) {
   return (
     <TextInput
       className="vitals-quick"

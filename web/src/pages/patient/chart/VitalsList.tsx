@@ -5,36 +5,36 @@ import { type Observation, retractObservation } from '../../../api/charts.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock } from '../../../i18n/time.ts'
 import { useMembership } from '../../../session/session.ts'
-import { RetractAsking } from './RetractAsking.tsx'
-import { valueShown } from './signs.ts'
-import { nameOf } from './words.ts'
+import { observationName } from './observation-name.ts'
+import { RetractForm } from './RetractForm.tsx'
+import { valueText } from './vital-signs.ts'
 
 /** What was measured: value, who, when; what is worth a second look by sign and word; what was retracted struck through with why. */
 export function VitalsList({ observations, open }: { observations: Observation[]; open: boolean }) {
   if (observations.length === 0) return open ? null : <p className="chart-dim">{t('noVitalsTaken')}</p>
   return (
     <ul className="vitals-list">
-      {observations.map(one => (
-        <li key={one.id} data-retracted={one.status === 'entered_in_error'}>
-          <span>{nameOf(one)}</span> <ObservationValue one={one} />
+      {observations.map(observation => (
+        <li key={observation.id} data-retracted={observation.status === 'entered_in_error'}>
+          <span>{observationName(observation)}</span> <ObservationValue observation={observation} />
           <small>
-            {clock(one.observedAt)} · {one.recordedBy.name}
+            {clock(observation.observedAt)} · {observation.recordedBy.name}
           </small>
-          {one.retracted && <small>{t('retractedBecause', { reason: one.retracted.reason })}</small>}
-          {open && one.status === 'final' && <Retract one={one} />}
+          {observation.retracted && <small>{t('retractedBecause', { reason: observation.retracted.reason })}</small>}
+          {open && observation.status === 'final' && <Retract observation={observation} />}
         </li>
       ))}
     </ul>
   )
 }
 
-export function ObservationValue({ one }: { one: Observation }) {
+export function ObservationValue({ observation }: { observation: Observation }) {
   const { currency } = useMembership()
-  if (one.status === 'entered_in_error') return <s>{valueShown(one, currency)}</s>
+  if (observation.status === 'entered_in_error') return <s>{valueText(observation, currency)}</s>
   return (
-    <b className={one.outOfRange ? 'out-of-range' : undefined}>
-      {valueShown(one, currency)}
-      {one.outOfRange && (
+    <b className={observation.outOfRange ? 'out-of-range' : undefined}>
+      {valueText(observation, currency)}
+      {observation.outOfRange && (
         <>
           {' '}
           <IconAlert size={14} aria-hidden />
@@ -45,18 +45,18 @@ export function ObservationValue({ one }: { one: Observation }) {
   )
 }
 
-function Retract({ one }: { one: Observation }) {
+function Retract({ observation }: { observation: Observation }) {
   return (
-    <RetractAsking
+    <RetractForm
       help={t('retractHelp')}
       position="bottom-end"
-      retract={async reason => void (await retractObservation(one, reason))}
+      retract={async reason => void (await retractObservation(observation, reason))}
       target={toggle => (
         <ActionIcon
           size={26}
           variant="subtle"
           color="gray"
-          aria-label={t('retractOf', { what: nameOf(one) })}
+          aria-label={t('retractOf', { what: observationName(observation) })}
           title={t('retract')}
           onClick={toggle}
         >

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { asProblem, type Problem } from '../../../api/problem.ts'
 import { useSession } from '../../../session/session.ts'
-import { differing, merged } from './texts.ts'
+import { changedTexts, mergeTexts } from './note-texts.ts'
 
 /** Texts by field, and the version of the thing that holds them; version 0 where the server has nothing yet. */
 export interface Stored<T> {
@@ -21,21 +21,21 @@ export type SaveState =
   /** Another window wrote the same fields; the person decides. */
   | { kind: 'conflict'; theirs: Record<string, string> }
 
-interface Source<T> {
+interface AutosaveOptions<T> {
   /** Names the copy that this browser keeps until the server has the text. */
   name: string
   stored: Stored<T>
   save: (version: number, patch: Partial<T>) => Promise<Stored<T>>
-  /** What the server holds now, after it said `stale`. */
+  /** Read the server's texts again after a `stale` refusal. */
   reread: () => Promise<Stored<T>>
 }
 
 /** Milliseconds without a key before the text is sent. */
-const pause = 1_000
-const retries = [2_000, 5_000, 10_000, 30_000]
+const typingPause = 1_000
+const retryDelays = [2_000, 5_000, 10_000, 30_000]
 
-/** What this browser keeps: the text, and what the server held when the person began to change it. */
-interface Kept<T> {
+/** The copy in this browser: the typed texts, and the server's texts when the editing began. */
+interface LocalCopy<T> {
   version: number
   before: T
   typed: T
@@ -46,11 +46,11 @@ interface Kept<T> {
  * second's pause. A lost connection is tried again; a newer version on the server is merged field by field, and where both changed one
  * field the person decides.
  */
-export function useAutosave<T extends Record<string, string>>({ name, stored, save, reread }: Source<T>) {
+export function useAutosave<T extends Record<string, string>>({ name, stored, save, reread }: AutosaveOptions<T>) {
   const { account, membership } = useSession()
   const key = `text:${membership.clinicId}:${account.id}:${name}`
-  const [start] = useState(() => kept<T>(key))
-  // A text kept from before goes on from where it began, so that what others saved since is met as `stale` and merged, never overwritten.
+  const [start] = useState(() => readCopy<T>(key))
+  // A local copy keeps the version it started from: the server answers `stale` to it, and the texts are merged, not overwritten.
   const base = useRef<Stored<T>>(start ? { version: start.version, texts: start.before } : stored)
   const typed = useRef<T>(start?.typed ?? stored.texts)
   const [texts, setTexts] = useState(typed.current)
@@ -71,13 +71,13 @@ export function useAutosave<T extends Record<string, string>>({ name, stored, sa
     clearTimeout(timer.current)
     while (running.current) await running.current
     if (stateNow.current.kind === 'conflict' || stateNow.current.kind === 'refused') return false
-    const patch = differing(typed.current, base.current.texts)
+    const patch = changedTexts(typed.current, base.current.texts)
     if (Object.keys(patch).length === 0) {
       localStorage.removeItem(key)
       setState({ kind: 'saved', at: base.current.at })
       return true
     }
-    const again = (after: number) => {
+    const retry = (after: number) => {
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void flush(), after)
     }
@@ -86,10 +86,10 @@ export function useAutosave<T extends Record<string, string>>({ name, stored, sa
       try {
         base.current = await source.current.save(base.current.version, patch)
         failures.current = 0
-        if (Object.keys(differing(typed.current, base.current.texts)).length > 0) {
-          keep<T>(key, { version: base.current.version, before: base.current.texts, typed: typed.current })
+        if (Object.keys(changedTexts(typed.current, base.current.texts)).length > 0) {
+          storeCopy<T>(key, { version: base.current.version, before: base.current.texts, typed: typed.current })
           setState({ kind: 'typing' })
-          again(pause)
+          retry(typingPause)
         } else {
           localStorage.removeItem(key)
           setState({ kind: 'saved', at: base.current.at })
@@ -100,7 +100,7 @@ export function useAutosave<T extends Record<string, string>>({ name, stored, sa
         if (problem.status >= 400 && problem.status < 500 && problem.status !== 429 && problem.status !== 401)
           return setState({ kind: 'refused', problem })
         setState({ kind: 'waiting', problem })
-        again(retries[Math.min(failures.current++, retries.length - 1)] ?? 30_000)
+        retry(retryDelays[Math.min(failures.current++, retryDelays.length - 1)] ?? 30_000)
       }
     })()
     await running.current
@@ -111,16 +111,16 @@ export function useAutosave<T extends Record<string, string>>({ name, stored, sa
     async function merge() {
       try {
         const now = await source.current.reread()
-        const { texts: next, both } = merged(base.current.texts, typed.current, now.texts)
+        const { texts: next, conflicts } = mergeTexts(base.current.texts, typed.current, now.texts)
         base.current = now
         typed.current = next
         setTexts(typed.current)
-        if (Object.keys(both).length > 0) return setState({ kind: 'conflict', theirs: both })
+        if (Object.keys(conflicts).length > 0) return setState({ kind: 'conflict', theirs: conflicts })
         setState({ kind: 'typing' })
-        again(0)
+        retry(0)
       } catch (error) {
         setState({ kind: 'waiting', problem: asProblem(error) })
-        again(5_000)
+        retry(5_000)
       }
     }
   }, [key, setState])
@@ -129,22 +129,22 @@ export function useAutosave<T extends Record<string, string>>({ name, stored, sa
     (field: keyof T & string, text: string) => {
       typed.current = { ...typed.current, [field]: text }
       setTexts(typed.current)
-      keep<T>(key, { version: base.current.version, before: base.current.texts, typed: typed.current })
+      storeCopy<T>(key, { version: base.current.version, before: base.current.texts, typed: typed.current })
       const kind = stateNow.current.kind
       if (kind === 'conflict' || kind === 'refused') return
       if (kind !== 'saving') setState({ kind: 'typing' })
       clearTimeout(timer.current)
-      timer.current = setTimeout(() => void flush(), pause)
+      timer.current = setTimeout(() => void flush(), typingPause)
     },
     [key, flush, setState],
   )
 
   /** The person has decided: this window's text replaces the other's, or is replaced by it. */
   const decide = useCallback(
-    (mine: boolean) => {
+    (keepOwn: boolean) => {
       const { current } = stateNow
       if (current.kind !== 'conflict') return
-      if (!mine) {
+      if (!keepOwn) {
         typed.current = { ...typed.current, ...current.theirs }
         setTexts(typed.current)
       }
@@ -155,7 +155,7 @@ export function useAutosave<T extends Record<string, string>>({ name, stored, sa
   )
 
   useEffect(() => {
-    if (Object.keys(differing(typed.current, base.current.texts)).length > 0) void flush()
+    if (Object.keys(changedTexts(typed.current, base.current.texts)).length > 0) void flush()
     const now = () => void flush()
     const hidden = () => document.visibilityState === 'hidden' && now()
     addEventListener('online', now)
@@ -170,16 +170,16 @@ export function useAutosave<T extends Record<string, string>>({ name, stored, sa
   return { texts, set, state, flush, decide, version: () => base.current.version, restored: start !== null }
 }
 
-function kept<T extends Record<string, string>>(key: string): Kept<T> | null {
+function readCopy<T extends Record<string, string>>(key: string): LocalCopy<T> | null {
   try {
-    const found = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept<T> | null
-    return found && Object.keys(differing(found.typed, found.before)).length > 0 ? found : null
+    const stored = JSON.parse(localStorage.getItem(key) ?? 'null') as LocalCopy<T> | null
+    return stored && Object.keys(changedTexts(stored.typed, stored.before)).length > 0 ? stored : null
   } catch {
     return null
   }
 }
 
-function keep<T>(key: string, value: Kept<T>): void {
+function storeCopy<T>(key: string, value: LocalCopy<T>): void {
   try {
     localStorage.setItem(key, JSON.stringify(value))
   } catch {

@@ -1,0 +1,41 @@
+import { dictionary } from '../i18n/dictionary.ts'
+
+/** The second step of signing in. */
+export const t = dictionary({
+  en: {
+    title: 'Second step',
+    code: 'Code of your authenticator app',
+    codeHelp: 'Six digits that change every 30 seconds.',
+    codeMissing: 'Enter the six digits that your authenticator app shows now.',
+    codeWrongForm: 'A code has six digits. Enter the one that your app shows now.',
+    codeRefused: 'This code is not right, or was used before. Wait for the next one and check the clock of your phone.',
+    recovery: 'Recovery code',
+    recoveryHelp: 'One of the codes you kept when you set up the second step. Each works once.',
+    recoveryMissing: 'Enter one of your recovery codes as it is written.',
+    submit: 'Sign in',
+    pending: 'Signing in …',
+    useRecovery: 'Use a recovery code',
+    useCode: 'Use the authenticator app',
+    back: 'Back to the password',
+    lost: 'Neither at hand? An owner of your clinic can invite another address of yours.',
+    tooLate: 'That took longer than ten minutes. Enter your password again.',
+  },
+  id: {
+    title: 'Langkah kedua',
+    code: 'Kode dari aplikasi autentikator',
+    codeHelp: 'Enam angka yang berganti setiap 30 detik.',
+    codeMissing: 'Isi enam angka yang sedang tampil di aplikasi autentikator Anda.',
+    codeWrongForm: 'Kode terdiri dari enam angka. Isi yang sedang tampil di aplikasi Anda.',
+    codeRefused: 'Kode ini salah atau sudah dipakai. Tunggu kode berikutnya dan periksa jam ponsel Anda.',
+    recovery: 'Kode pemulihan',
+    recoveryHelp: 'Salah satu kode yang Anda simpan saat menyiapkan langkah kedua. Setiap kode berlaku sekali.',
+    recoveryMissing: 'Isi salah satu kode pemulihan Anda persis seperti tertulis.',
+    submit: 'Masuk',
+    pending: 'Sedang masuk …',
+    useRecovery: 'Pakai kode pemulihan',
+    useCode: 'Pakai aplikasi autentikator',
+    back: 'Kembali ke kata sandi',
+    lost: 'Tidak ada keduanya? Pemilik klinik dapat mengundang alamat Anda yang lain.',
+    tooLate: 'Sudah lebih dari sepuluh menit. Isi lagi kata sandi Anda.',
+  },
+})

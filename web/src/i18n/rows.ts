@@ -1,7 +1,0 @@
-import { area } from './text.ts'
-
-/** Words of lists that are walked by keys. */
-export const t = area({
-  en: { next: 'Next in the list', previous: 'Previous in the list' },
-  id: { next: 'Berikutnya dalam daftar', previous: 'Sebelumnya dalam daftar' },
-})

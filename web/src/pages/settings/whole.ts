@@ -1,5 +1,0 @@
-/** A whole number as it was typed; what is none stays text, and the schema refuses it in its own words. */
-export function wholeOr(typed: string): number | string {
-  const text = typed.trim()
-  return /^\d{1,9}$/.test(text) ? Number(text) : text
-}
