@@ -1,7 +1,7 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { forgetSettled, type OutboxEntry } from '#shared/database/outbox'
 import { log, thrown } from '#shared/log'
-import { forgetSettled, type OutboxEntry } from '#shared/outbox'
 import { outboxOf, settleAccess } from './access-log/sweep.ts'
 import type { GatewayBindings } from './gateway.ts'
 import { finishFoundings } from './identity/accounts/create-clinic.ts'

@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/actor'
-import { decodeCursor, defaultLimit } from '#shared/cursor'
+import { decodeCursor, defaultLimit } from '#shared/input/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { GatewayBindings } from '../gateway.ts'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { id, moment, page, paging } from '#shared/input/text'
 import { roles } from '#shared/permissions'
-import { id, moment, page, paging } from '#shared/text'
 
 /** What the routes of the access log take and answer. */
 

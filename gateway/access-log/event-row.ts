@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
-import { accessRow, accessTopic, delay, type Whose } from '#shared/access'
 import type { Actor } from '#shared/actor'
+import { accessRow, accessTopic, delay, type Whose } from '#shared/database/access-row'
+import { insertFrom } from '#shared/database/insert-where'
+import { outbox } from '#shared/database/outbox'
 import { newId } from '#shared/id'
-import { insertFrom } from '#shared/insert-where'
-import { outbox } from '#shared/outbox'
 import type { Gateway } from '../gateway.ts'
 import type { SignInEvent } from './sign-in-event.ts'
 

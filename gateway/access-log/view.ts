@@ -1,4 +1,4 @@
-import { toPage } from '#shared/cursor'
+import { toPage } from '#shared/input/cursor'
 import type { Page } from '#shared/result'
 import { iso } from '#shared/time'
 import type { AccessEntry, PatientAccess } from './contract.ts'

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { roles } from '#shared/permissions'
 import {
   country,
   currency,
@@ -15,7 +14,8 @@ import {
   text,
   wordsText,
   zone,
-} from '#shared/text'
+} from '#shared/input/text'
+import { roles } from '#shared/permissions'
 import { relations } from './schema.ts'
 
 /** What the routes of identity take and answer: sign-in, registration, invitations, passwords, second factor, sessions, members. */

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { insertWhere } from '#shared/database/insert-where'
 import { newId } from '#shared/id'
-import { insertWhere } from '#shared/insert-where'
 import { log, thrown } from '#shared/log'
 import { mail, type mailKinds } from '../identity/schema.ts'
 import { letterOf } from './letters.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { date, id, instant, moment, page, paging, resource, text, whole } from '#shared/text'
+import { date, id, instant, moment, page, paging, resource, text, whole } from '#shared/input/text'
 import { BoardRow, booking, refused, Slot, StaffEmbedded } from './visits/contract.ts'
 
 /** What others may know of holds, series, displaced visits and moves of many; rooms under maintenance as well. */

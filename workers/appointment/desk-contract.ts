@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { flagText, id, money, page, paging, resource, text, whole } from '#shared/text'
+import { flagText, id, money, page, paging, resource, text, whole } from '#shared/input/text'
 
 /** What others may know of visit types, rooms and the price list. */
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { nullableParts, upTo } from '#shared/patch'
+import { nullableParts, upTo } from '#shared/input/patch'
 import {
   country,
   date,
@@ -13,7 +13,7 @@ import {
   prose,
   resource,
   text,
-} from '#shared/text'
+} from '#shared/input/text'
 
 /**
  * What others may know of the patient Worker: its inputs, its answers. Names are kept as people write them, never reordered. Long because

@@ -1,5 +1,17 @@
 import * as v from 'valibot'
-import { id, idsText, instant, linkedPage, links, moment, paging, prose, resource, text, wordsText } from '#shared/text'
+import {
+  id,
+  idsText,
+  instant,
+  linkedPage,
+  links,
+  moment,
+  paging,
+  prose,
+  resource,
+  text,
+  wordsText,
+} from '#shared/input/text'
 import { PatientCard } from '../patient/contract.ts'
 
 /**

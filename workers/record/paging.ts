@@ -1,5 +1,5 @@
 import { type AnyColumn, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import { decodeCursor, defaultLimit } from '#shared/cursor'
+import { decodeCursor, defaultLimit } from '#shared/input/cursor'
 
 export interface Place {
   limit: number

@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 import type { Context } from './context.ts'
+import type { OutboxEntry } from './database/outbox.ts'
 import type { FailureCode } from './failures.ts'
-import type { OutboxEntry } from './outbox.ts'
 import type { Action } from './permissions.ts'
 import type { CommonCode, Failure, Result } from './result.ts'
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { date, flagText, id, idsText, moment, page, paging, resource, text, timeOfDay, whole } from '#shared/text'
+import { date, flagText, id, idsText, moment, page, paging, resource, text, timeOfDay, whole } from '#shared/input/text'
 
 /** What others may know of the staff Worker: who works at the clinic, and when. The clinic itself is in clinic-contract.ts. */
 

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import { batch } from '#shared/batch'
+import { batch } from '#shared/database/batch'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/event-row.ts'

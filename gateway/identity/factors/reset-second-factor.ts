@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
-import { batch } from '#shared/batch'
+import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { eventRow } from '../../access-log/event-row.ts'
 import type { GatewayBindings } from '../../gateway.ts'

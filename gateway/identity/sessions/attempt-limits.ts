@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
-import { insertFrom } from '#shared/insert-where'
+import { insertFrom } from '#shared/database/insert-where'
 import { attempt } from '../schema.ts'
 
 /** How often something may be tried by someone: counted in the database, so that a restart forgets nothing. */

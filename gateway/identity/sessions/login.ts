@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
-import { batch } from '#shared/batch'
+import { batch } from '#shared/database/batch'
 import { hashPassword, isOutdated, verifyPassword } from '../accounts/password.ts'
 import { standsAlone } from '../accounts/password-rules.ts'
 import type { Login } from '../contract.ts'

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
-import { batch } from '#shared/batch'
+import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { asksForSecondFactor, type MembershipRow, membershipsOf } from '../members/memberships.ts'
 import { account, session } from '../schema.ts'

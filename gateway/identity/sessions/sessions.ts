@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
-import { batch } from '#shared/batch'
+import { batch } from '#shared/database/batch'
 import type { Page } from '#shared/result'
 import { iso } from '#shared/time'
 import { type Asking, eventRows } from '../../access-log/event-row.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { type Context, Hono } from 'hono'
-import { batch } from '#shared/batch'
+import { batch } from '#shared/database/batch'
 import { noteSignIn } from '../../access-log/sign-in-event.ts'
 import type { Gateway } from '../../gateway.ts'
 import { refuse } from '../../http/answer.ts'

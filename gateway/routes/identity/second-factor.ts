@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { type Context, Hono } from 'hono'
-import { batch } from '#shared/batch'
+import { batch } from '#shared/database/batch'
 import { eventRow } from '../../access-log/event-row.ts'
 import { noteSignIn, type SignInEvent } from '../../access-log/sign-in-event.ts'
 import type { Gateway } from '../../gateway.ts'

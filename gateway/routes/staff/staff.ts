@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
-import { date } from '#shared/text'
+import { date } from '#shared/input/text'
 import {
   AddStaff,
   ArchiveStaff,

@@ -1,7 +1,7 @@
 import { and, type Column, eq, gt, isNull, lt, ne, notInArray, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/sqlite-core'
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { type Failure, fail } from '#shared/result'
 import { iso } from '#shared/time'
 import { appointment, assistantTime, room, roomMaintenance, slotHold } from '../schema.ts'

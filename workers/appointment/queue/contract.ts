@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { date, id, instant, resource, text } from '#shared/text'
+import { date, id, instant, resource, text } from '#shared/input/text'
 import { BoardRow } from '../visits/contract.ts'
 
 /** What others may know of the queue, the waiting-room screen and the room board. */

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { ok, type Result } from '#shared/result'
 import { iso, localDate } from '#shared/time'
 import { namesOf } from '../other-workers.ts'

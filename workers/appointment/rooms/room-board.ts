@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { ok, type Result } from '#shared/result'
 import { addDays, iso, localDate, startOfDay } from '#shared/time'
 import { namesOf } from '../other-workers.ts'

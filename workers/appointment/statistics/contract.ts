@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { moment } from '#shared/text'
+import { moment } from '#shared/input/text'
 
 /** What the statistics of the desk say. Days are the clinic's; a visit counts on the day on which it starts. */
 

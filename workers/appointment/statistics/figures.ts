@@ -1,6 +1,6 @@
 import { and, eq, gte, isNotNull, lt, sql } from 'drizzle-orm'
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate, localHour, toInstant } from '#shared/time'
 import { appointment } from '../schema.ts'

@@ -1,6 +1,6 @@
 import { and, eq, gte, lt, sql } from 'drizzle-orm'
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
 import { addDays, localDate, startOfDay, toInstant } from '#shared/time'

@@ -1,9 +1,9 @@
 import { and, asc, eq, gte, type SQL, sql } from 'drizzle-orm'
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
-import { defaultLimit, toPage } from '#shared/cursor'
+import { batch } from '#shared/database/batch'
+import { changeRow, repeatRows } from '#shared/database/ledger'
 import { newId } from '#shared/id'
-import { changeRow, repeatRows } from '#shared/ledger'
+import { defaultLimit, toPage } from '#shared/input/cursor'
 import { fail, ok, type Result } from '#shared/result'
 import { iso, toInstant } from '#shared/time'
 import type {

@@ -12,7 +12,7 @@ import {
   whole,
   wholeText,
   wordsText,
-} from '#shared/text'
+} from '#shared/input/text'
 
 export * from '../desk-contract.ts'
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
+import { change as changeTable, repeatRows, usedKey } from '#shared/database/ledger'
 import { newId } from '#shared/id'
-import { change as changeTable, repeatRows, usedKey } from '#shared/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import type { MovedMany, MoveMany } from '../booking-contract.ts'

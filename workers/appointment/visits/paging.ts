@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { decodeCursor } from '#shared/cursor'
+import { decodeCursor } from '#shared/input/cursor'
 import { fail } from '#shared/result'
 
 /** Where a page goes on: after this sort key, in the order of one index. */

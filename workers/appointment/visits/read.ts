@@ -1,5 +1,5 @@
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { namesOf } from '../other-workers.ts'
 import { appointment } from '../schema.ts'

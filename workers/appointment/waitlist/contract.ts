@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { id, idsText, linkedPage, paging, resource, text, timeOfDay, whole, wordsText } from '#shared/text'
+import { id, idsText, linkedPage, paging, resource, text, timeOfDay, whole, wordsText } from '#shared/input/text'
 import { PatientEmbedded, StaffEmbedded } from '../visits/contract.ts'
 
 /** What others may know of the waitlist: who would like a time, and what was offered. */

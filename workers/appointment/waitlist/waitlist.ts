@@ -1,6 +1,6 @@
 import { and, asc, gte, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { defaultLimit, toPage } from '#shared/cursor'
+import { defaultLimit, toPage } from '#shared/input/cursor'
 import { ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import { namesOf, overLinked } from '../other-workers.ts'

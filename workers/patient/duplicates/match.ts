@@ -1,5 +1,5 @@
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { ok, type Result } from '#shared/result'
 import type { MatchCandidates, MatchPatient } from '../contract.ts'
 import { countryOf, type HeldIdentifier, nationalType, searchIdentifier, sharedTypes } from '../patients/identifiers.ts'

@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/actor'
 import type { Context } from '#shared/context'
-import { checked } from '#shared/fields'
 import { newId } from '#shared/id'
+import { checked } from '#shared/input/fields'
 import { ImportRow, type ImportVerdict, type RegisterPatient } from '../contract.ts'
 import { countryOf, heldIdentifiers, sharedTypes } from '../patients/identifiers.ts'
 import { dateProblems, personColumns, wholeName } from '../patients/person.ts'

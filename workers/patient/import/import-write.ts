@@ -1,6 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { cellsOf, insertFrom } from '#shared/insert-where'
+import { cellsOf, insertFrom } from '#shared/database/insert-where'
 import { importedRow, patient } from '../schema.ts'
 import type { ReadyRow } from './import-row.ts'
 

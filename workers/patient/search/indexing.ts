@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
-import { insertFrom } from '#shared/insert-where'
+import { insertFrom } from '#shared/database/insert-where'
 import { groupsOf } from '../duplicates/survivor.ts'
 import { type HeldIdentifier, normalIdentifier, sharedTypes } from '../patients/identifiers.ts'
 import { patient, patientIdentifier, searchKey, searchTerm } from '../schema.ts'

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { decodeCursor, defaultLimit, toPage } from '#shared/cursor'
+import { decodeCursor, defaultLimit, toPage } from '#shared/input/cursor'
 import { ok } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { ListPatients } from '../contract.ts'

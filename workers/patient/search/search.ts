@@ -1,6 +1,6 @@
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
-import { decodeCursor, defaultLimit, encodeCursor } from '#shared/cursor'
+import { batch } from '#shared/database/batch'
+import { decodeCursor, defaultLimit, encodeCursor } from '#shared/input/cursor'
 import { ok } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { ListPatients } from '../contract.ts'

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, or, type SQL, sql } from 'drizzle-orm'
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import type { ChartSummary, Trend, Unsigned } from '../contract.ts'
 import { signedAndOwn } from '../encounters/encounters.ts'

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, or } from 'drizzle-orm'
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { clinic, staff } from '../schema.ts'
 import { toClinic } from '../view.ts'

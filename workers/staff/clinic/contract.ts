@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { country, currency, id, locale, moment, page, phone, resource, text, whole, zone } from '#shared/text'
+import { country, currency, id, locale, moment, page, phone, resource, text, whole, zone } from '#shared/input/text'
 import { ClinicPolicies } from '../contract.ts'
 
 /** What others may know of the clinic itself: its profile, and when it is closed. */

@@ -1,6 +1,6 @@
 import { and, asc, between, eq, gt, gte, inArray, isNull, lt, lte, or } from 'drizzle-orm'
-import { batch } from '#shared/batch'
 import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { addDays, iso, localDate, toInstant } from '#shared/time'
 import type { AskHours, AskHoursIn, Hours } from '../contract.ts'

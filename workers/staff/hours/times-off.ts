@@ -1,6 +1,6 @@
 import { and, type Column, gt, gte, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { decodeCursor, defaultLimit } from '#shared/cursor'
+import { decodeCursor, defaultLimit } from '#shared/input/cursor'
 import { fail, ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { ListTimesOff } from '../contract.ts'

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, isNull, lte, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { decodeCursor, defaultLimit, toPage } from '#shared/cursor'
+import { decodeCursor, defaultLimit, toPage } from '#shared/input/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { ExpiringLicences, ListStaff, Specialties, StaffMember, StaffStanding } from '../contract.ts'

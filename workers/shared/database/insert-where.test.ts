@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { beforeAll, expect, expectTypeOf, test } from 'vitest'
-import { env } from '../../test/verbs/env.ts'
+import { env } from '../../../test/verbs/env.ts'
 import { type Cells, insertFrom, insertWhere } from './insert-where.ts'
 
 const shelf = sqliteTable('naive_shelf', {

@@ -1,10 +1,10 @@
 import { and, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Context } from './context.ts'
-import { newId } from './id.ts'
+import type { Context } from '../context.ts'
+import { newId } from '../id.ts'
+import { iso } from '../time.ts'
 import { insertWhere } from './insert-where.ts'
-import { iso } from './time.ts'
 
 /**
  * What must follow a write elsewhere: a row in the same batch, taken by the gateway's sweep, settled only when its effect is reported done.

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Context } from './context.ts'
+import type { Context } from '../context.ts'
 import { outboxRow } from './outbox.ts'
 
 /** Milliseconds before the sweep looks: by then the gateway has appended the entry itself, and the sweep finds it there. */

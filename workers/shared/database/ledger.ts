@@ -1,11 +1,11 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { accessRow, type Whose } from './access.ts'
-import type { Context } from './context.ts'
-import { newId } from './id.ts'
+import type { Context } from '../context.ts'
+import { newId } from '../id.ts'
+import type { NobodysObject, ObjectName, PatientObject } from '../objects.ts'
+import { accessRow, type Whose } from './access-row.ts'
 import { insertWhere } from './insert-where.ts'
-import type { NobodysObject, ObjectName, PatientObject } from './objects.ts'
 
 /**
  * The rows that go with a write, in the same batch: who changed what, and which Idempotency-Key made which object. Each Worker has the

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { expect, test } from 'vitest'
 import { system } from '#shared/actor'
-import { env } from '../../test/verbs/env.ts'
-import { must, times } from '../../test/verbs/people.ts'
+import { env } from '../../../test/verbs/env.ts'
+import { must, times } from '../../../test/verbs/people.ts'
 import { outbox, settle, takePending } from './outbox.ts'
 
 const minute = 60_000
