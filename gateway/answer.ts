@@ -76,7 +76,10 @@ export async function done(
   call: Promise<Result<unknown, FailureCode>>,
 ): Promise<TypedResponse<null, 204, 'body'>> {
   const outcome = await settle(limitOf(c), call)
-  if ('error' in outcome) return problem(c, { code: 'outcome_unknown' }) as never
+  if ('error' in outcome) {
+    log('worker.silent', { requestId: c.get('requestId'), ...thrown(outcome.error) })
+    return problem(c, { code: 'outcome_unknown' }) as never
+  }
   if (!outcome.value.ok) return problem(c, { code: outcome.value.code, details: outcome.value.details }) as never
   c.set('touched', patientIdsIn(JSON.stringify(outcome.value.value)))
   return c.body(null, 204) as unknown as TypedResponse<null, 204, 'body'>

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { log, thrown } from '#shared/log'
+import { unready } from '#shared/unready'
 import { NotLogged } from './access-log/append.ts'
 import { leavesEntry } from './access-log/middleware.ts'
 import { silence } from './answer.ts'
@@ -35,6 +36,7 @@ import { system } from './routes/system.ts'
 import { times } from './routes/times.ts'
 import { waitlist } from './routes/waitlist.ts'
 import { says } from './validate.ts'
+import { version } from './version.ts'
 
 /** Every route of the HTTP API, chained so that the web app's client knows each by type. Imports no `cloudflare:*`. */
 const routes = new Hono<Gateway>()
@@ -69,7 +71,7 @@ const routes = new Hono<Gateway>()
 export type Api = typeof routes
 
 export const api = routes
-  .get('/api/openapi.json', says('This description, OpenAPI 3.1'), c => c.json(openApi(routes, openRoutes, '0.1.0')))
+  .get('/api/openapi.json', says('This description, OpenAPI 3.1'), c => c.json(openApi(routes, openRoutes, version)))
   .notFound(c => {
     const path = c.req.path
     const known = routes.routes.some(route => route.method !== 'ALL' && matches(route.path, path))
@@ -81,7 +83,7 @@ export const api = routes
     }
     if (error instanceof NotLogged) return problem(c, { code: silence(c) })
     log('gateway.failed', { requestId: c.get('requestId'), ...thrown(error) })
-    return problem(c, { code: 'internal' })
+    return problem(c, { code: unready(error) ? 'unavailable' : 'internal' })
   })
 
 /** Whether a path of the router, `/api/patients/:id`, covers this one. */

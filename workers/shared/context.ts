@@ -5,6 +5,7 @@ import type { FailureCode } from './failures.ts'
 import { log, thrown } from './log.ts'
 import { type Action, may, type Reach, visitorActions } from './permissions.ts'
 import { type Answer, type CommonCode, fail, type Result } from './result.ts'
+import { unready } from './unready.ts'
 
 /** What a verb works with: who asks, how far the permission reaches, and this clinic's database. */
 export interface Context<Env = unknown> {
@@ -68,7 +69,7 @@ export async function perform<Env, I, T, C extends FailureCode>(
     }
     if (error instanceof Unavailable) return outcome(fail('unavailable'))
     log('verb.failed', { requestId: actor.requestId, clinicId: actor.clinicId, action, ...thrown(error) })
-    return outcome(fail('internal'))
+    return outcome(fail(unready(error) ? 'unavailable' : 'internal'))
   }
 }
 
@@ -112,6 +113,7 @@ export async function within<T>(limit: number, call: Promise<T>): Promise<T> {
   try {
     return await Promise.race([call, late])
   } catch (error) {
+    if (unready(error)) log('worker.silent', thrown(error))
     throw error instanceof Unavailable ? error : new Unavailable()
   } finally {
     clearTimeout(timer)
