@@ -13,6 +13,10 @@ import { Top } from './Top.tsx'
 
 const Search = lazy(() => import('./Search.tsx'))
 const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
+/** A local demo may still be filling. Whoever is hosted has none, and is not asked. */
+const DemoLine = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
+  ? lazy(() => import('./DemoLine.tsx'))
+  : null
 /** Fetched ahead by the shell; where even that failed there is no warning, and the session still ends in time. */
 const sessionWarning = () => import('./SessionWarning.tsx').catch(() => ({ default: () => null }))
 const SessionWarning = lazy(sessionWarning)
@@ -100,6 +104,11 @@ export function Shell() {
       <main className="page" id="page" ref={page} tabIndex={-1}>
         <OfflineLine />
         <SessionLine />
+        {DemoLine && (
+          <Suspense>
+            <DemoLine />
+          </Suspense>
+        )}
         <PageBoundary key={location}>
           <Suspense fallback={<Loading rows={8} />}>
             <Switch>
