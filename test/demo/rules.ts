@@ -302,7 +302,7 @@ export const rules: Record<string, Rule> = {
 
   'today and the two weeks ahead are full': walked => {
     const today = dateOf(walked, walked.now)
-    return Array.from({ length: 15 }, (_, i) => today.add({ days: i })).flatMap(date => {
+    const days = Array.from({ length: 15 }, (_, i) => today.add({ days: i })).map(date => {
       const minutes = walked.demo.staff
         .filter(member => member.hours?.weekdays.includes(date.dayOfWeek) && !member.weeks)
         .flatMap(({ hours }) => hours?.sessions ?? [])
@@ -310,8 +310,11 @@ export const rules: Record<string, Rule> = {
       const taken = walked.visits
         .filter(({ startsAt, status }) => status !== 'cancelled' && dateOf(walked, startsAt).equals(date))
         .reduce((sum, visit) => sum + visit.minutes, 0)
-      return taken >= minutes * 0.3 ? [] : [`${date}: ${taken} of ${minutes} minutes`]
+      return { date: String(date), minutes, taken }
     })
+    const sum = (of: 'minutes' | 'taken') => days.reduce((total, one) => total + one[of], 0)
+    const empty = days.filter(({ minutes, taken }) => taken < minutes * 0.15).map(({ date }) => `${date} is empty`)
+    return sum('taken') >= sum('minutes') * 0.45 ? empty : [...empty, `${sum('taken')} of ${sum('minutes')} minutes`]
   },
 }
 

@@ -16,6 +16,15 @@ export interface PlannedPatient {
 
 const day = 86_400_000
 
+/** The names of the portal's people, an adult and a child of hers. */
+const portal = {
+  harapan: [
+    { given: 'Maya', family: 'Kartika' },
+    { given: 'Yuni', family: 'Kartika' },
+  ],
+  harborview: [{ given: 'Sofía', family: 'Rivera' }],
+}
+
 /** Patients 0 and 1 are the portal's: an adult, and a child that the adult stands for. */
 export function planPatients(clinic: DemoClinic, now: number): PlannedPatient[] {
   const luck = chance(clinic.seed)
@@ -26,11 +35,10 @@ export function planPatients(clinic: DemoClinic, now: number): PlannedPatient[] 
     const wanted = i === 1 ? 6 : i > 1 && luck.often(0.26) ? luck.whole(1, 13) : undefined
     const parent = wanted === undefined ? undefined : i === 1 ? planned[0] : parentOf(luck, planned, wanted)
     const age = (parent && wanted) ?? (i === 0 ? 34 : Math.min(94, Math.round(18 + luck.next() ** 1.4 * 72)))
-    const sex = i === 0 ? 'female' : luck.often(0.54) ? 'female' : 'male'
+    const sex = i < 2 ? 'female' : luck.often(0.54) ? 'female' : 'male'
     const input = clinic.person(luck, born(age), sex, parent?.input.name.family)
-    if (i === 0)
-      input.name =
-        clinic.key === 'harapan' ? { given: 'Maya', family: 'Kartika' } : { given: 'Sofía', family: 'Rivera' }
+    const named = portal[clinic.key][i]
+    if (named) input.name = named
     const whole = { ...input, ...circumstances(luck, i, age, today, parent) }
     const body = bodyOf(luck, age, sex, clinic.key === 'harborview')
     if (expects(luck, i, age, whole)) body.gestationDays = luck.whole(70, 255)
