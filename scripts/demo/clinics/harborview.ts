@@ -83,7 +83,7 @@ export const harborview: DemoClinic = {
       languages: ['en', 'ko'],
       field: 'midwifery',
       licence: { type: 'NY medical licence', number: '295730', issuer: 'New York State', validInDays: 480 },
-      hours: { weekdays: [2, 4], sessions: [['13:00', '17:00']], room: '105', slotMinutes: 30 },
+      hours: { weekdays: [3, 5], sessions: [['13:00', '17:00']], room: '105', slotMinutes: 30 },
     },
     {
       key: 'practitioner',
@@ -93,7 +93,7 @@ export const harborview: DemoClinic = {
       languages: ['en'],
       field: 'adult',
       licence: { type: 'NY NP licence', number: '340918', issuer: 'New York State', validInDays: 198 },
-      hours: { weekdays: week, sessions: [['10:00', '14:00']], room: '106', slotMinutes: 30 },
+      hours: { weekdays: week, sessions: [['16:00', '19:00']], room: '106', slotMinutes: 30 },
     },
     {
       key: 'nurse',
