@@ -5,6 +5,7 @@ const databases = ['identity', 'patient', 'staff', 'appointment', 'record'] as c
 
 // See scripts/local/processes.ts: traces that nobody reads cost a third of what a request does.
 process.env.X_LOCAL_OBSERVABILITY = 'false'
+process.env.STATE_PREPARED = '1'
 
 export default defineConfig({
   test: {

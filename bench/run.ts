@@ -6,17 +6,18 @@ import { migrate, openState, type State } from '../scripts/local/state.ts'
 import { main, Trouble } from '../scripts/local/trouble.ts'
 import { bundleSizes, webSizes } from './bundle.ts'
 import { type Counted, count } from './count.ts'
-import { machine, type Results, type RouteResult, show, write } from './report.ts'
+import { machine, type Results, type RouteResult, show, showStarts, write, writeStarts } from './report.ts'
 import { type Route, routesOf } from './routes.ts'
 import { seed } from './seed/seed.ts'
 import { serveCounted, serveTimed } from './serve.ts'
+import { timeStarts } from './start.ts'
 import { floor, type Timed, time } from './time.ts'
 import { tokensOf } from './tokens.ts'
 
 /**
  * `npm run bench`: the main routes over the real Workers beside a bare one, at two sizes of clinic. Writes bench/results.json and the
  * table of docs/speed.md. In the environment: `SECONDS_EACH` (3) for each figure, `SIZES` (1000,100000), `ROUTES` some of them by key,
- * `DRY` to write nothing.
+ * `DRY` to write nothing. `-- --start` times the first start alone.
  */
 
 const secondsEach = Number(process.env.SECONDS_EACH ?? 3)
@@ -74,10 +75,11 @@ async function measure(patients: number, template: State, folder: string): Promi
 async function all(folder: string): Promise<Results> {
   const began = Date.now()
   const measuredOn = machine()
+  const starts = await step('starting as a new developer does', say => timeStarts(folder, say))
   const bundles = await step('building the Workers for their size', bundleSizes)
   const web = await step('building the web app for its size', webSizes)
   const template = openState(join(folder, 'template'))
-  await step('preparing the databases', () => migrate(template))
+  await step('preparing the databases', async () => migrate(template))
   const measured: Measured[] = []
   for (const patients of sizes) {
     const own = join(folder, String(patients))
@@ -89,6 +91,7 @@ async function all(folder: string): Promise<Results> {
   return {
     date: new Date(began).toISOString(),
     machine: measuredOn,
+    starts: { ...starts, date: new Date(began).toISOString(), machine: measuredOn },
     secondsEach,
     tookSeconds: Math.round((Date.now() - began) / 1_000),
     sizes,
@@ -112,6 +115,12 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => proces
 await main(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'smart-healthcare-bench-'))
   try {
+    if (process.argv.includes('--start')) {
+      const measuredOn = machine()
+      const starts = await step('starting as a new developer does', say => timeStarts(folder, say))
+      process.stdout.write(showStarts(writeStarts(starts, measuredOn)))
+      return
+    }
     const results = await all(folder)
     process.stdout.write(show(results))
     if (!process.env.DRY) write(results)

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { log, thrown } from '#shared/log'
+import { unready } from '#shared/unready'
 import { NotLogged } from './access-log/append.ts'
 import type { Gateway } from './gateway.ts'
 import { bodyLimit, openRoutes, requestContext, signedIn } from './http/middleware.ts'
@@ -33,6 +34,7 @@ import { dashboard } from './routes/system/dashboard.ts'
 import { docs } from './routes/system/docs.ts'
 import { publicRoutes } from './routes/system/public.ts'
 import { system } from './routes/system/system.ts'
+import { version } from './version.ts'
 
 /** Every route of the HTTP API, chained so that the web app's client knows each by type. Imports no `cloudflare:*`. */
 const routes = new Hono<Gateway>()
@@ -68,7 +70,7 @@ export type Api = typeof routes
 
 export const api = routes
   .get('/api/openapi.json', says(byRoute('system.describe'), 'This description, OpenAPI 3.1'), c =>
-    c.json(openApi(routes, openRoutes, '0.1.0')),
+    c.json(openApi(routes, openRoutes, version)),
   )
   .notFound(c => {
     const path = c.req.path
@@ -81,7 +83,7 @@ export const api = routes
     }
     if (error instanceof NotLogged) return problem(c, { code: silence(c.get('action')) })
     log('gateway.failed', { requestId: c.get('requestId'), ...thrown(error) })
-    return problem(c, { code: 'internal' })
+    return problem(c, { code: unready(error) ? 'unavailable' : 'internal' })
   })
 
 /** Whether a path of the router, `/api/patients/:id`, covers this one. */

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs'
-import { demoSignIns, loadDemo } from './demo/load.ts'
-import { isFree, stopAll } from './local/processes.ts'
+import { join } from 'node:path'
+import { demoSignIns } from './demo/sign-ins.ts'
+import { loadFirst, loadRest } from './local/demo.ts'
+import { takeState } from './local/lock.ts'
+import { freePort, stopAll } from './local/processes.ts'
 import { step } from './local/progress.ts'
-import { migrate, openState, putAside } from './local/state.ts'
-import { main, Trouble } from './local/trouble.ts'
+import { serveDemo, whenReady } from './local/server.ts'
+import { migrate, openState, putDatabasesAside } from './local/state.ts'
+import { main } from './local/trouble.ts'
 
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => void stopAll().then(() => process.exit(1)))
@@ -11,22 +15,29 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 /** `npm run demo`: load the demo clinics afresh. What the state held before is put aside, not deleted. */
 await main(async () => {
-  const port = Number(process.env.PORT ?? 8788)
-  if (!(await isFree(port)))
-    throw new Trouble(`Something runs on port ${port}. Stop it first: two cannot write one state.`)
   process.stdout.write('\nSmart Healthcare, demo\n')
-  const old = openState()
-  if (existsSync(`${old.folder}/v3`)) process.stdout.write(`  the old state is kept in ${putAside(old)}\n`)
   const state = openState()
+  takeState(state, 'npm run demo')
+  if (existsSync(join(state.folder, 'v3')))
+    process.stdout.write(`  the old databases are kept in ${putDatabasesAside(state)}\n`)
   await step(
     'preparing the databases',
-    () => migrate(state),
+    async () => migrate(state),
     done => `${done} migrated`,
   )
-  await step(
-    'demo clinics',
-    say => loadDemo(state, say),
-    result => result,
-  )
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const workers = serveDemo(state, port)
+  try {
+    await step('starting the Workers', () => whenReady(workers, `${url}/health`))
+    await step('demo clinics', say => loadFirst(url, say), String)
+    await step(
+      'the rest of the demo',
+      say => loadRest(url, say),
+      () => 'loaded',
+    )
+  } finally {
+    await workers.stop()
+  }
   process.stdout.write(`\n${demoSignIns}\n\n`)
 })

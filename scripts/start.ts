@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { brokeOff, demoSignIns, loadDemo } from './demo/load.ts'
+import { demoSignIns } from './demo/sign-ins.ts'
+import { demoOf, loadFirst, loadRest } from './local/demo.ts'
+import { takeState } from './local/lock.ts'
 import { environment, finish, freePort, isFree, run, stopAll } from './local/processes.ts'
 import { step } from './local/progress.ts'
 import { root } from './local/root.ts'
 import { servePages, whenReady } from './local/server.ts'
-import { migrate, openState, putAside, type State } from './local/state.ts'
+import { migrate, openState, putDatabasesAside, type State } from './local/state.ts'
 import { main, Trouble } from './local/trouble.ts'
 
 /**
@@ -43,16 +45,15 @@ function sweepEachMinute(port: number): void {
   setInterval(fire, 60_000).unref()
 }
 
-async function serve(state: State, port: number): Promise<string> {
+async function serve(state: State, port: number, withDemo: boolean): Promise<string> {
   const backendPort = dev ? await freePort() : port
-  const backend = servePages(state, backendPort)
+  const backend = servePages(state, backendPort, withDemo)
   backend.child.once('exit', code => {
     if (stopping) return
     process.stderr.write(`\n  The Workers stopped by themselves (exit ${code}).\n${backend.output().slice(-2_000)}\n`)
     void leave(1)
   })
   await whenReady(backend, `http://127.0.0.1:${backendPort}/health`)
-  sweepEachMinute(backendPort)
   if (dev) {
     const vite = run(
       'vite',
@@ -63,7 +64,7 @@ async function serve(state: State, port: number): Promise<string> {
     )
     await whenReady(vite, `http://127.0.0.1:${port}/sign-in/`)
   }
-  return `http://localhost:${port}`
+  return `http://127.0.0.1:${backendPort}`
 }
 
 let stopping = false
@@ -86,26 +87,42 @@ await main(async () => {
   if (!(await isFree(port)))
     throw new Trouble(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`)
   process.stdout.write('\nSmart Healthcare\n')
-  let state = openState()
-  if (brokeOff(state)) {
-    process.stdout.write(`  the demo was not loaded to its end; what there was is kept in ${putAside(state)}\n`)
-    state = openState()
-  }
-  if (!dev || !existsSync(join(root, 'dist/web/index.html'))) await step('building the web app', build)
+  const state = openState()
+  takeState(state, `npm start on port ${port}`)
   await step(
     'preparing the databases',
-    () => migrate(state),
+    async () => migrate(state),
     done => (done ? `${done} migrated` : 'up to date'),
   )
-  await step(
-    'demo clinics',
-    say => loadDemo(state, say),
-    result => result,
-  )
-  const url = await step('starting', () => serve(state, port))
+  let demo = demoOf(state)
+  if (demo === 'broken') {
+    process.stdout.write(
+      `  the demo's people were not all there; what there was is kept in ${putDatabasesAside(state)}\n`,
+    )
+    migrate(state)
+    demo = 'empty'
+  }
+  const loads = demo === 'empty' || demo === 'loading'
+  // Side by side: either waits for the other's processor, and neither for its result.
+  mkdirSync(join(root, 'dist/web'), { recursive: true })
+  const building = !dev || !existsSync(join(root, 'dist/web/index.html'))
+  const backend = await step(building ? 'building the web app, starting the Workers' : 'starting', async () => {
+    const [url] = await Promise.all([serve(state, port, loads), building ? build() : undefined])
+    return url
+  })
+  if (loads) await step('demo clinics', say => loadFirst(backend, say), String)
+  const url = `http://localhost:${port}`
   const mails = `${url}/cdn-cgi/local/explorer/api/local/email/sending`
   process.stdout.write(
-    `\n  Ready in ${((Date.now() - began) / 1000).toFixed(1)} s: ${url}\n\n${demoSignIns}\n  Mails go nowhere; read them at ${mails}\n  Ctrl-C stops it.\n\n`,
+    `\n  Ready in ${((Date.now() - began) / 1000).toFixed(1)} s: ${url}\n\n${demo === 'none' ? '' : `${demoSignIns}\n`}  Mails go nowhere; read them at ${mails}\n  Ctrl-C stops it.\n\n`,
   )
+  if (loads)
+    await step(
+      'the rest of the demo',
+      say => loadRest(backend, say),
+      () => 'loaded',
+    )
+  // Not before: a swept state has forgotten the keys by which the demo's last steps may be repeated.
+  sweepEachMinute(Number(new URL(backend).port))
 })
 if (process.exitCode) await leave(1)

@@ -62,6 +62,7 @@ export const furtherSamples: Record<string, Make> = {
 /** A request per route that its rules accept, on the objects of a house: a test fails for a route without one. */
 export const samples: Record<string, Make> = {
   'GET /health': () => at('/health'),
+  'GET /api': () => at('/api'),
   'GET /.well-known/jwks.json': () => at('/.well-known/jwks.json'),
   'GET /api/openapi.json': () => at('/api/openapi.json'),
   'GET /api/docs': () => at('/api/docs'),

@@ -80,6 +80,7 @@ export async function openWorld(options?: WorldOptions) {
 async function startWorld(options: WorldOptions) {
   // Outside of vitest, too: see scripts/local/processes.ts.
   process.env.X_LOCAL_OBSERVABILITY = 'false'
+  process.env.STATE_PREPARED = '1'
   const harness = createTestHarness({
     workers: [
       ...workers.map(({ name, configPath }) => ({

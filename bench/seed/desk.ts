@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { chance } from '../../scripts/demo/random.ts'
+import { chance } from '../../scripts/demo/plan/random.ts'
 import { chronic, clinic, doctors, ids, instantOn, ordinaryVisits, visitsAhead, visitsToday } from './clinic.ts'
 import { writer } from './rows.ts'
 

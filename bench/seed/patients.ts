@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { jakartan } from '../../scripts/demo/jakarta.ts'
-import { chance } from '../../scripts/demo/random.ts'
+import { jakartan } from '../../scripts/demo/plan/jakarta.ts'
+import { chance } from '../../scripts/demo/plan/random.ts'
 import { heldIdentifiers } from '../../workers/patient/patients/identifiers.ts'
 import { findable, personColumns } from '../../workers/patient/patients/person.ts'
 import { patient } from '../../workers/patient/schema.ts'

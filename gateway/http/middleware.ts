@@ -8,6 +8,7 @@ import { problem } from './problem.ts'
 /** The routes a stranger may call, as `METHOD /path`. The only ones: a test holds the router against this list. */
 export const openRoutes: ReadonlySet<string> = new Set([
   'GET /health',
+  'GET /api',
   'GET /.well-known/jwks.json',
   'GET /api/openapi.json',
   'GET /api/docs',

@@ -1,57 +1,57 @@
 import type { GatewayBindings } from '../../gateway/gateway.ts'
 import type { Actor } from '../../workers/shared/actor.ts'
 import type { Role } from '../../workers/shared/permissions.ts'
-import type { DemoClinic } from './clinics.ts'
+import type { DemoClinic } from './clinics/clinic.ts'
 
-/** Calls to the demo Worker, typed by the verbs they reach. */
+/** What the demo Worker reaches: the verbs of the four Workers, and the database of identity. */
+export type Workers = Pick<GatewayBindings, 'PATIENT' | 'STAFF' | 'APPOINTMENT' | 'RECORD' | 'IDENTITY_DB'>
 
-type Workers = Pick<GatewayBindings, 'PATIENT' | 'STAFF' | 'APPOINTMENT' | 'RECORD'>
-type Verb<W extends keyof Workers, V extends keyof Workers[W]> = Workers[W][V] extends (
-  ...input: infer I
-) => Promise<infer R>
-  ? { input: I; value: R extends { ok: true; value: infer T } ? T : never }
-  : never
+/** Refusals that say that a step was taken before: the load was stopped between the step and the note of it. */
+const takenBefore = new Set(['wrong_status', 'signed', 'staff_busy', 'patient_busy', 'room_busy'])
 
-export interface Caller {
-  verb<W extends keyof Workers, V extends keyof Workers[W] & string>(
-    worker: W,
-    verb: V,
-    ...input: Verb<W, V>['input']
-  ): Promise<Verb<W, V>['value']>
-  identity<T>(name: 'foundClinic' | 'openAccount' | 'join', ...input: unknown[]): Promise<T>
+/** @throws Refused with the failure's code: the demo obeys every rule, so a refusal is a mistake of the plan. */
+export async function must<T>(
+  verb: string,
+  answer: Promise<{ ok: true; value: T } | { ok: false; code: string; details?: unknown }>,
+): Promise<T> {
+  const result = await answer
+  if (!result.ok) throw new Refused(verb, result.code, result.details)
+  return result.value
 }
 
-/** @throws Error with the failure's code: the demo obeys every rule, so a refusal is a mistake of the plan. */
-export function caller(url: string): Caller {
-  const send = async (worker: string, verb: string, input: unknown[]) => {
-    const answer = await fetch(url, { method: 'POST', body: JSON.stringify({ worker, verb, input }) })
-    if (!answer.ok) throw new Error(`${worker}.${verb}: ${answer.status} ${(await answer.text()).slice(0, 300)}`)
-    const result = (await answer.json()) as { ok: boolean; value?: unknown; code?: string; details?: unknown }
-    if (!result.ok) throw new Error(`${worker}.${verb}: ${result.code} ${JSON.stringify(result.details ?? '')}`)
-    return result.value
-  }
-  return {
-    // The Worker answers what the verb answers; the types above say which.
-    verb: (worker, verb, ...input) => send(worker, verb, input) as never,
-    identity: (name, ...input) => send('IDENTITY', name, input) as never,
+export class Refused extends Error {
+  readonly again: boolean
+  constructor(verb: string, code: string, details: unknown) {
+    super(`${verb}: ${code} ${JSON.stringify(details ?? '')}`)
+    this.again = takenBefore.has(code)
   }
 }
 
-/** People of a demo clinic, at any instant. */
+export interface Who {
+  accountId?: string
+  name?: string
+  staffId?: string
+}
+
+/**
+ * People of a demo clinic, at any instant. A write under a key is answered as the first time where it is repeated, so that a load which was
+ * stopped may take its last steps again.
+ */
 export function actors({ clinic }: DemoClinic) {
-  return (role: Role, at: number, who: { accountId?: string; name?: string; staffId?: string } = {}): Actor => ({
+  return (role: Role, at: number, { accountId, name, staffId }: Who = {}, key?: string): Actor => ({
     kind: 'member',
-    accountId: who.accountId ?? `acc-demo-${role}`,
-    name: who.name ?? role,
+    accountId: accountId ?? `acc-demo-${role}`,
+    name: name ?? role,
     clinicId: clinic.id,
     timezone: clinic.timezone,
     currency: clinic.currency,
     locale: clinic.locale,
     roles: [role],
-    staffId: who.staffId,
+    staffId,
     patients: [],
     requestId: crypto.randomUUID(),
     at,
+    ...(key === undefined ? {} : { repeat: { key, route: 'demo', bodyHash: '' } }),
   })
 }
 
@@ -62,11 +62,11 @@ export async function inParallel<T>(
   work: (item: T, i: number) => Promise<void>,
 ): Promise<void> {
   let next = 0
-  const worker = async () => {
+  const lane = async () => {
     for (let i = next++; i < items.length; i = next++) {
       const item = items[i]
       if (item !== undefined) await work(item, i)
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  await Promise.all(Array.from({ length: atOnce }, lane))
 }

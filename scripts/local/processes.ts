@@ -16,6 +16,8 @@ export interface Running {
 export function environment(registry: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
+    // What the build of the gateway would prepare is prepared: see scripts/local/prepare.mjs.
+    STATE_PREPARED: '1',
     WRANGLER_SEND_METRICS: 'false',
     WRANGLER_REGISTRY_PATH: registry,
     WRANGLER_LOG_PATH: join(registry, 'logs'),
@@ -49,11 +51,34 @@ export function run(command: string, args: string[], options: RunOptions = {}): 
   }
   child.stdout?.on('data', keep)
   child.stderr?.on('data', keep)
+  endWith(child)
   const { log } = options
   const output = () => (log === undefined ? printed : readFileSync(log, 'utf8').slice(-65_536))
   const running = { child, output, stop: () => stop(child) }
   started.add(running)
   return running
+}
+
+/**
+ * Where this process is killed at once, nothing of its own runs any more: a shell that waits for the end of its input, and so for that of this
+ * process, ends the group instead. Else workerd would serve on, and write into a state that nobody has.
+ */
+function endWith({ pid }: ChildProcess): void {
+  if (pid === undefined || process.platform === 'win32') return
+  const waits = ['-c', 'read -r ended; [ -n "$ended" ] || kill -TERM "-$0" 2>/dev/null', String(pid)]
+  const guard = spawn('sh', waits, { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  guards.set(pid, guard)
+  guard.unref()
+  if (guard.stdin && 'unref' in guard.stdin && typeof guard.stdin.unref === 'function') guard.stdin.unref()
+}
+
+/** The guard of each group that runs. */
+const guards = new Map<number, ChildProcess>()
+
+/** The group has ended: its number may be another's now. */
+function release({ pid }: ChildProcess): void {
+  guards.get(pid ?? 0)?.stdin?.end('ended\n')
+  guards.delete(pid ?? 0)
 }
 
 /** Everything this script has started, whichever part of it did. */
@@ -79,9 +104,10 @@ async function stop(child: ChildProcess): Promise<void> {
   signal(child, 'SIGTERM')
   for (let waited = 0; waited < 5_000; waited += 50) {
     await new Promise(resolve => setTimeout(resolve, 50))
-    if (process.platform === 'win32' ? child.exitCode !== null : !groupAlive(child)) return
+    if (process.platform === 'win32' ? child.exitCode !== null : !groupAlive(child)) return release(child)
   }
   signal(child, 'SIGKILL')
+  release(child)
 }
 
 function groupAlive(child: ChildProcess): boolean {
@@ -97,7 +123,10 @@ function groupAlive(child: ChildProcess): boolean {
 /** Run to the end. @returns exit code and what was printed. */
 export function finish(running: Running): Promise<{ code: number; output: string }> {
   return new Promise(resolve => {
-    running.child.on('close', code => resolve({ code: code ?? 1, output: running.output() }))
+    running.child.on('close', code => {
+      release(running.child)
+      resolve({ code: code ?? 1, output: running.output() })
+    })
   })
 }
 

@@ -6,29 +6,35 @@ import { Trouble } from './trouble.ts'
 
 const workers = databases.map(({ config }) => config)
 
-/** Everything on one port: the web app's files, the Pages Function, the five Workers. */
-export function servePages(state: State, port: number): Running {
+/** Everything on one port: the web app's files, the Pages Function, the five Workers, and where it is wanted the one that loads the demo. */
+export function servePages(state: State, port: number, withDemo: boolean): Running {
+  const all = withDemo ? [...workers, 'scripts/demo/wrangler.toml'] : workers
   return run(
     'wrangler',
     [
       'pages',
       'dev',
-      ...['wrangler.toml', ...workers.map(path => `../${path}`)].flatMap(path => ['-c', path]),
+      ...['wrangler.toml', ...all.map(path => `../${path}`)].flatMap(path => ['-c', path]),
       ...common(state, port),
     ],
     { cwd: join(root, 'web'), env: environment(state.registry) },
   )
 }
 
-/** The Workers without the web app; another Worker may answer the port instead of the gateway. */
-export function serveWorkers(state: State, port: number, first?: string): Running {
-  return run(
-    'wrangler',
-    ['dev', ...[...(first ? [first] : []), ...workers].flatMap(path => ['-c', path]), ...common(state, port)],
-    {
-      env: environment(state.registry),
-    },
-  )
+/** The Workers without the web app. */
+export function serveWorkers(state: State, port: number): Running {
+  const args = ['dev', ...workers.flatMap(path => ['-c', path]), ...common(state, port)]
+  return run('wrangler', args, { env: environment(state.registry) })
+}
+
+/** The same with the Worker that loads the demo. */
+export function serveDemo(state: State, port: number): Running {
+  const args = [
+    'dev',
+    ...[...workers, 'scripts/demo/wrangler.toml'].flatMap(path => ['-c', path]),
+    ...common(state, port),
+  ]
+  return run('wrangler', args, { env: environment(state.registry) })
 }
 
 function common(state: State, port: number): string[] {

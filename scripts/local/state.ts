@@ -1,10 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { newKey } from './keys.ts'
-import { environment, finish, run } from './processes.ts'
+import { applyMigrations } from './migrations.ts'
 import { databases, root } from './root.ts'
+import { ensureSecrets } from './secrets.ts'
 import { Trouble } from './trouble.ts'
 
 /** The folder of everything that is local: databases, secrets, what has been migrated and loaded. */
@@ -21,63 +31,52 @@ export interface State {
  */
 export function openState(folder = process.env.STATE ?? '.wrangler/state'): State {
   const state = { folder: resolve(root, folder), secrets: '', registry: '' }
+  // What this process and those it starts write from here on is its owner's alone: the files hold patients and keys.
+  process.umask(0o077)
   try {
     mkdirSync(join(state.folder, 'registry'), { recursive: true })
     writeFileSync(join(state.folder, '.writable'), '')
     rmSync(join(state.folder, '.writable'))
+    closeToOthers(state.folder)
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? error.code : 'unknown'
     throw new Trouble(`The state folder ${state.folder} cannot be written (${why}). Name another with STATE=.`)
   }
   state.registry = join(state.folder, 'registry')
   state.secrets = join(state.folder, 'secrets.env')
-  if (!existsSync(state.secrets)) writeFileSync(state.secrets, newSecrets(), { mode: 0o600 })
-  readSecrets(state.secrets)
-  addSecret(state.secrets, 'LOG_SECRET')
+  ensureSecrets(state.secrets)
   return state
 }
 
-/** Move a state out of the way without losing it. @returns where it is kept. */
-export function putAside({ folder }: State): string {
-  const kept = `${folder}-before-${new Date().toISOString().replace(/[:.]/g, '-')}`
-  renameSync(folder, kept)
-  return kept
-}
-
-function newSecrets(): string {
-  // Both of the first hour: no token was signed before, so the second may sign whenever it is its turn.
-  const keys = [newKey(0), newKey(0)]
-  return `SIGNING_KEYS=${JSON.stringify(keys)}\nREFRESH_SECRET=${newSecret()}\nLOG_SECRET=${newSecret()}\n`
-}
-
-const newSecret = () => randomBytes(32).toString('base64url')
-
-/** A state that is older than a secret gets it, and keeps the others. */
-function addSecret(path: string, name: string): void {
-  const text = readFileSync(path, 'utf8')
-  if (new RegExp(`^${name}=`, 'm').test(text)) return
-  writeFileSync(path, `${text.endsWith('\n') ? text : `${text}\n`}${name}=${newSecret()}\n`, { mode: 0o600 })
-}
-
-function readSecrets(path: string): void {
-  const broken = new Trouble(
-    `The secrets in ${path} cannot be read. Mend the file, or delete it to get new ones (everyone signs in again).`,
+/** What a state of before, or another program, has left open is closed to others, too. Nothing else that may lie in the folder is touched. */
+function closeToOthers(folder: string): void {
+  const ours = ['v3', 'registry', 'secrets.env'].map(name => join(folder, name)).filter(path => existsSync(path))
+  const within = ours.flatMap(path =>
+    statSync(path).isDirectory() ? readdirSync(path, { recursive: true }).map(name => join(path, String(name))) : [],
   )
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch {
-    throw broken
+  for (const path of [...ours, ...within]) {
+    const { mode } = statSync(path, { throwIfNoEntry: false }) ?? { mode: 0 }
+    if (mode & 0o077) close(path, mode & 0o700)
   }
-  const keys = /^SIGNING_KEYS=(.*)$/m.exec(text)?.[1]
+}
+
+function close(path: string, mode: number): void {
   try {
-    const parsed: unknown = JSON.parse(keys ?? '')
-    // Retired keys have no private part.
-    if (!Array.isArray(parsed) || !parsed[0]?.d || !parsed.every(key => key?.kid && key?.x)) throw broken
-  } catch {
-    throw broken
+    chmodSync(path, mode)
+  } catch (error) {
+    // A file of a Worker that runs may have gone meanwhile.
+    if (existsSync(path)) throw error
   }
-  if (!/^REFRESH_SECRET=.{16,}$/m.test(text)) throw broken
+}
+
+/** Move the databases of a state out of the way without losing them. @returns where they are kept. */
+export function putDatabasesAside({ folder }: State): string {
+  const kept = join(folder, `before-${new Date().toISOString().replace(/[:.]/g, '-')}`)
+  mkdirSync(kept)
+  for (const name of ['v3', 'demo', 'demo-loading']) {
+    if (existsSync(join(folder, name))) renameSync(join(folder, name), join(kept, name))
+  }
+  return kept
 }
 
 /** What the migrations of this checkout amount to. */
@@ -97,14 +96,23 @@ function migrationsHash(): string {
  * @returns how many databases were looked at.
  * @throws Trouble where a database refuses or its file is damaged.
  */
-export async function migrate(state: State): Promise<number> {
+export function migrate(state: State): number {
+  // One after the other: Workers that are started at once would each begin with the first migration.
+  const turn = new DatabaseSync(join(state.folder, 'migrating.sqlite'), { timeout: 60_000 })
+  try {
+    turn.exec('BEGIN EXCLUSIVE')
+    return migrateInTurn(state)
+  } finally {
+    turn.close()
+  }
+}
+
+function migrateInTurn(state: State): number {
   refuseDamaged(state)
   const note = join(state.folder, 'migrated')
   const wanted = migrationsHash()
   if (existsSync(note) && readFileSync(note, 'utf8') === wanted && existsSync(join(state.folder, 'v3/d1'))) return 0
-  const args = [join(root, 'scripts/local/migrations.ts'), state.folder]
-  const { code, output } = await finish(run('node', args, { env: environment(state.registry) }))
-  if (code !== 0) throw new Trouble(refusal(state, output))
+  applyMigrations(state.folder)
   writeFileSync(note, wanted)
   return databases.length
 }
@@ -123,18 +131,11 @@ function refuseDamaged({ folder }: State): void {
 
 function isSound(path: string): boolean {
   try {
-    const db = new DatabaseSync(path)
+    const db = new DatabaseSync(path, { timeout: 10_000 })
     const { quick_check: said } = db.prepare('PRAGMA quick_check(1)').get() ?? {}
     db.close()
     return said === 'ok'
   } catch {
     return false
   }
-}
-
-function refusal({ folder }: State, output: string): string {
-  const told = /^\{"name":.*\}$/m.exec(output)?.[0]
-  const { name, why }: { name: string; why: string } = told ? JSON.parse(told) : { name: '', why: 'no reason given' }
-  const which = name ? `The database "${name}" in ${folder}` : `The databases in ${folder}`
-  return `${which} cannot be migrated (${why}). Move that folder away, or name another with STATE=.`
 }

@@ -12,6 +12,21 @@ declare module 'vitest' {
   }
 }
 
+/** The tests look at days and people that follow behind. */
+async function theWholeDemo(url: string): Promise<void> {
+  for (let last = '', since = Date.now(); ; ) {
+    const health = (await fetch(`${url}/health`).then(reply => reply.json())) as {
+      demo?: string
+      demoProgress?: object
+    }
+    if (health.demo === 'ready') return
+    const now = JSON.stringify(health.demoProgress)
+    if (now !== last) [last, since] = [now, Date.now()]
+    if (Date.now() - since > 120_000) throw new Error(`the demo stands still at ${last}`)
+    await new Promise(resolve => setTimeout(resolve, 500))
+  }
+}
+
 /**
  * What a new user does: `npm start` on an empty state, with the demo clinics, on a port of its own. Stopped with SIGTERM to npm at the end,
  * after which nothing may listen any more.
@@ -37,6 +52,7 @@ export default async function setup(project: TestProject) {
     child.once('exit', code => reject(new Error(`npm start ended with ${code}:\n${printed}`)))
   })
   await ready
+  await theWholeDemo(`http://localhost:${port}`)
   project.provide('url', `http://localhost:${port}`)
   return async () => {
     child.removeAllListeners('exit')

@@ -12,6 +12,7 @@ import { type Role, roles } from '../../workers/shared/permissions.ts'
 const access = `
 route                                             owner doctor nurse receptionist patient
 GET    /health                                    open  open   open  open         open
+GET    /api                                       open  open   open  open         open
 GET    /.well-known/jwks.json                     open  open   open  open         open
 GET    /api/openapi.json                          open  open   open  open         open
 GET    /api/docs                                  open  open   open  open         open

@@ -89,6 +89,7 @@ log
 
 none
   GET    /health
+  GET    /api
   GET    /.well-known/jwks.json
   GET    /api/openapi.json
   GET    /api/docs

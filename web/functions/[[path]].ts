@@ -6,7 +6,7 @@ interface PagesContext {
 }
 
 /** The same list as in `public/_routes.json`, which spares static files the way through here. */
-const passed = /^\/(?:(?:api|fhir|\.well-known)\/|health$)/
+const passed = /^\/(?:(?:api|fhir|\.well-known)\/|health$|api$)/
 
 /** Hand the API's requests to the gateway unchanged. */
 export const onRequest = ({ request, env, next }: PagesContext): Promise<Response> =>

@@ -6,6 +6,7 @@ import type { FailureCode } from './failures.ts'
 import { log, thrown } from './log.ts'
 import { type Action, may, type Reach, ruleOf } from './permissions.ts'
 import { type Answer, type CommonCode, fail, type Result } from './result.ts'
+import { unready } from './unready.ts'
 
 /** What a verb works with: who asks, how far the permission reaches, and this clinic's database. */
 export interface Context<Env = unknown> {
@@ -76,7 +77,7 @@ export async function perform<Env, I, T, C extends FailureCode>(
       return outcome(fail('unavailable'))
     }
     log('verb.failed', { ...where, ...thrown(error) })
-    return outcome(fail('internal'))
+    return outcome(fail(unready(error) ? 'unavailable' : 'internal'))
   }
 }
 

@@ -1,3 +1,5 @@
+import { unready } from './unready.ts'
+
 /** What a log line may hold: ids, counts, durations and codes. No name, note, token, body or header fits this type. */
 interface LogFields {
   requestId?: string
@@ -10,6 +12,8 @@ interface LogFields {
   status?: number
   count?: number
   ms?: number
+  /** What a developer types to mend it. A fixed text with the name of a Worker. */
+  hint?: string
   /** Class name of a thrown error, never its message: Drizzle's holds SQL and values. */
   error?: string
   /** The first frames of a stack, file and line only. */
@@ -22,7 +26,7 @@ export function log(event: string, fields: LogFields): void {
 }
 
 /** What may be logged of something thrown. */
-export function thrown(error: unknown): Pick<LogFields, 'error' | 'at'> {
+export function thrown(error: unknown): Pick<LogFields, 'error' | 'at' | 'hint'> {
   if (!(error instanceof Error)) return { error: typeof error }
   // The stack repeats the message, and a line of a note may begin with "at ", too: only what follows the message is frames.
   const stack = error.stack ?? ''
@@ -31,6 +35,7 @@ export function thrown(error: unknown): Pick<LogFields, 'error' | 'at'> {
     .split('\n')
     .filter(line => line.trim().startsWith('at '))
   return {
+    hint: unready(error),
     error: error.name,
     at: frames
       .slice(0, 3)

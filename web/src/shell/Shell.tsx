@@ -14,6 +14,10 @@ import { TopBar } from './TopBar.tsx'
 
 const Search = lazy(() => import('./Search.tsx'))
 const KeysHelp = lazy(() => import('./ShortcutsHelp.tsx'))
+/** A local demo may still be filling. Whoever is hosted has none, and is not asked. */
+const DemoLine = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
+  ? lazy(() => import('./DemoLine.tsx'))
+  : null
 /** Fetched ahead by the shell; where even that failed there is no warning, and the session still ends in time. */
 const sessionWarning = () => import('./SessionWarning.tsx').catch(() => ({ default: () => null }))
 const SessionWarning = lazy(sessionWarning)
@@ -101,6 +105,11 @@ export function Shell() {
       <main className="page" id="page" ref={page} tabIndex={-1}>
         <OfflineBanner />
         <SessionBanner />
+        {DemoLine && (
+          <Suspense>
+            <DemoLine />
+          </Suspense>
+        )}
         <PageBoundary key={location}>
           <Suspense fallback={<LoadingState rows={8} />}>
             <Switch>

@@ -1,10 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
-import type { BookSeries } from '../../workers/appointment/booking-contract.ts'
-import type { Caller } from './calls.ts'
-import type { DemoClinic } from './clinics.ts'
-import { complaints, nursing } from './complaints.ts'
-import type { PlannedPatient, PlannedVisit } from './plan.ts'
-import { known, liveVisit, type Setting } from './visit.ts'
+import type { BookSeries } from '../../../workers/appointment/booking-contract.ts'
+import { must } from '../calls.ts'
+import type { DemoClinic } from '../clinics/clinic.ts'
+import { vitalsOn } from '../plan/body.ts'
+import type { PlannedPatient } from '../plan/people.ts'
+import { chance } from '../plan/random.ts'
+import type { PlannedVisit } from '../plan/visits.ts'
+import { dateIn, worksOn } from '../plan/weeks.ts'
+import { known, liveVisit, type Setting, step } from './visit.ts'
 
 /**
  * What a front desk has besides single visits: a weekly series that has begun, with one date that clashes; extra openings; rooms under
@@ -17,6 +20,14 @@ const weeks = 7
 const words = {
   id: {
     series: 'Kontrol luka mingguan',
+    wound: (millimetres: number) => ({
+      subjective: 'Luka bakar minyak di lengan bawah. Nyeri ringan saat ganti balutan.',
+      objective: `Luka ${millimetres} x ${Math.round(millimetres * 0.7)} mm, dasar merah, tanpa pus.`,
+      assessment: 'Luka bakar derajat II lengan bawah (T22.2), menyembuh.',
+      plan: 'Balutan diganti, tetap kering. Kontrol 1 minggu.',
+    }),
+    dressing: (millimetres: number) =>
+      `Balutan lama dibuka, luka dicuci NaCl. Ukuran ${millimetres} mm. Identitas dikonfirmasi.`,
     openings: ['Praktik tambahan', 'Praktik malam'],
     maintenance: ['Kalibrasi alat dan desinfeksi', 'Servis pendingin ruangan'],
     notes: [
@@ -27,6 +38,14 @@ const words = {
   },
   en: {
     series: 'Weekly wound check',
+    wound: (millimetres: number) => ({
+      subjective: 'Oil burn of the forearm. Mild pain at dressing changes.',
+      objective: `Wound ${millimetres} by ${Math.round(millimetres * 0.7)} mm, red base, no discharge.`,
+      assessment: 'Second degree burn of the forearm (T22.219), healing.',
+      plan: 'Dressing changed, keep dry. Recheck in one week.',
+    }),
+    dressing: (millimetres: number) =>
+      `Old dressing removed, wound rinsed. ${millimetres} mm across. Identity confirmed.`,
     openings: ['Extra clinic', 'Evening clinic'],
     maintenance: ['Calibration and deep cleaning', 'Air conditioning service'],
     notes: ['Travels from the 10th on', 'Pain is worse, would like to come earlier', 'Can come at short notice'],
@@ -34,19 +53,18 @@ const words = {
 }
 
 export async function loadFrontDesk(
-  call: Caller,
   setting: Setting,
   patients: PlannedPatient[],
   visits: PlannedVisit[],
   startsAt: number,
   patientIds: string[],
 ): Promise<void> {
-  const { demo, house, now } = setting
+  const { env, demo, house, now, who } = setting
   const idle = idleAdults(patients, visits)
-  await bookSeries(call, setting, startsAt, { index: idle[0] ?? 0, id: patientIds[idle[0] ?? 0] ?? '' })
-  await addOpenings(call, setting)
+  const [index = 0] = idle
+  await bookSeries(setting, startsAt, { index, id: patientIds[index] ?? '', planned: patients[index] })
+  await addOpenings(setting)
   const [procedures, second] = [demo.rooms.at(-1), demo.rooms[1]]
-  const owner = setting.who('owner', now, 'owner')
   const [deep, service] = words[demo.language].maintenance
   const noon = dateIn(demo, now, 8).toZonedDateTime({ timeZone: demo.clinic.timezone, plainTime: '12:00' })
   for (const [room, from, lasts, reason] of [
@@ -54,60 +72,64 @@ export async function loadFrontDesk(
     [second, noon.epochMilliseconds, hour, service],
   ] as const) {
     const maintenance = { startsAt: iso(from), endsAt: iso(from + lasts), reason: reason ?? '' }
-    await call.verb('APPOINTMENT', 'maintenance.add', owner, {
-      roomId: known(house.rooms, room?.number ?? ''),
-      maintenance,
-    })
+    const roomId = known(house.rooms, room?.number ?? '')
+    const owner = who('owner', now, 'owner', `maintenance-${roomId}`)
+    await must('addMaintenance', env.APPOINTMENT['maintenance.add'](owner, { roomId, maintenance }))
   }
   await fillWaitlist(
-    call,
     setting,
     idle.slice(1).flatMap(i => patientIds[i] ?? []),
   )
-  await freeATime(call, setting, visits)
+  await freeATime(setting, visits)
 }
 
 /** Living adults without a visit in these weeks; the portal's two are none of them. */
 function idleAdults(patients: PlannedPatient[], visits: PlannedVisit[]): number[] {
   const seen = new Set(visits.map(visit => visit.patient))
-  return patients.flatMap(({ age, input }, i) => (i > 5 && age > 20 && !input.deceased && !seen.has(i) ? [i] : []))
+  return patients.flatMap(({ age, body, input }, i) =>
+    i > 5 && age > 20 && !input.deceased && body.gestationDays === undefined && !seen.has(i) ? [i] : [],
+  )
 }
 
 /** Seven weeks, of which two are behind. */
 async function bookSeries(
-  call: Caller,
   setting: Setting,
   startsAt: number,
-  patient: { index: number; id: string },
+  patient: { index: number; id: string; planned: PlannedPatient | undefined },
 ): Promise<void> {
-  const { demo, house, who, now } = setting
+  const { env, demo, house, who, now } = setting
+  const { planned } = patient
+  if (!planned) throw new Error(`nobody of ${demo.clinic.name} is left for a series`)
   const input: BookSeries = {
     patientId: patient.id,
-    staffId: known(house.staff, 'doctor'),
+    staffId: known(house.staff, demo.steady),
     startsAt: iso(startsAt),
     visitTypeId: known(house.visitTypes, 'control'),
     reason: words[demo.language].series,
     repeat: { every: 'week', count: weeks },
   }
-  const made = await call.verb('APPOINTMENT', 'series.book', who('receptionist', now - 16 * day, 'reception'), input)
-  const minutes = minutesOf(demo, 'control')
-  const [complaint] = complaints[demo.language].adult
-  const [nurse] = nursing[demo.language]
-  if (!complaint || nurse === undefined) throw new Error('nothing to write about')
-  const vitals = { systolic: 124, diastolic: 78, pulse: 72, temperature: 36.6, saturation: 98, weight: 66, height: 165 }
-  for (const date of made.items) {
+  const bookedAt = now - 16 * day
+  const desk = who('receptionist', bookedAt, 'reception', 'series')
+  const made = await must('bookSeries', env.APPOINTMENT['series.book'](desk, input))
+  const luck = chance(demo.seed + 11)
+  for (const [i, date] of made.items.entries()) {
     const at = Date.parse(date.startsAt)
     if (!date.appointmentId || at > now) continue
-    const visit = {
+    const visit: PlannedVisit = {
       patient: patient.index,
-      staff: 'doctor',
+      staff: demo.steady,
       visitType: 'control',
       startsAt: at,
-      minutes,
-      bookedAt: now - 16 * day,
+      minutes: minutesOf(demo, 'control'),
+      bookedAt,
+      outcome: 'completed',
+      case: 'wound',
+      reason: input.reason ?? '',
+      note: words[demo.language].wound(30 - 8 * i),
+      vitals: vitalsOn(luck, planned.body, 7 * i - 13),
+      nursing: words[demo.language].dressing(30 - 8 * i),
     }
-    const lived = { ...visit, outcome: 'completed' as const, complaint, vitals, nursing: nurse }
-    await liveVisit(call, setting, lived, patient.id, date.appointmentId)
+    await liveVisit(setting, visit, patient.id, date.appointmentId)
   }
 }
 
@@ -121,8 +143,10 @@ export function planSeries(
   now: number,
 ): { startsAt: number; dropped: Set<PlannedVisit> } {
   const length = minutesOf(demo, 'control') * 60_000
-  const hours = demo.staff.find(one => one.key === 'doctor')?.hours
-  const taken = visits.filter(visit => visit.staff === 'doctor')
+  const hours = demo.staff.find(one => one.key === demo.steady)?.hours
+  const taken = visits.filter(visit => visit.staff === demo.steady)
+  const controls = new Set(visits.flatMap(visit => visit.control ?? []))
+  const stays = (visit: PlannedVisit) => visit.patient < 2 || visit.control !== undefined || controls.has(visit)
   for (const [from, to] of hours?.sessions ?? []) {
     for (
       let time = Temporal.PlainTime.from(from);
@@ -133,7 +157,7 @@ export function planSeries(
         .map(date => date.toZonedDateTime({ timeZone: demo.clinic.timezone, plainTime: time }).epochMilliseconds)
         .map(at => taken.filter(one => one.startsAt < at + length && one.startsAt + one.minutes * 60_000 > at))
       const dropped = inTheWay.filter((_, i) => i !== 3).flat()
-      if (inTheWay[3]?.length !== 1 || dropped.some(visit => visit.patient < 2)) continue
+      if (inTheWay[3]?.length !== 1 || dropped.some(stays)) continue
       const first = dateIn(demo, now, -13).toZonedDateTime({ timeZone: demo.clinic.timezone, plainTime: time })
       return { startsAt: first.epochMilliseconds, dropped: new Set(dropped) }
     }
@@ -146,37 +170,39 @@ function minutesOf(demo: DemoClinic, visitType: string): number {
 }
 
 /** Two mornings on which a doctor otherwise is not there, and a late evening of another. */
-async function addOpenings(call: Caller, { demo, house, who, now }: Setting): Promise<void> {
-  const owner = who('owner', now - 3 * day, 'owner')
+async function addOpenings({ env, demo, house, who, now }: Setting): Promise<void> {
   const [extra, evening] = words[demo.language].openings
-  const weekdays = demo.staff.find(one => one.key === 'third')?.hours?.weekdays ?? []
+  const third = demo.staff.find(one => one.key === 'third')
   const free = [2, 3, 4, 5, 6, 7, 8, 9]
     .map(days => dateIn(demo, now, days))
-    .filter(one => !weekdays.includes(one.dayOfWeek))
-  for (const [key, date, from, to, reason] of [
-    ['third', free[0], '09:00', '12:00', extra],
-    ['third', free[1], '09:00', '12:00', extra],
-    ['doctor', dateIn(demo, now, 6), '18:00', '20:00', evening],
-  ] as const) {
+    .filter(one => third && !worksOn(third, one, now))
+  for (const [i, [key, date, from, to, reason]] of (
+    [
+      ['third', free[0], '09:00', '12:00', extra],
+      ['third', free[1], '09:00', '12:00', extra],
+      [demo.steady, dateIn(demo, now, 6), '18:00', '20:00', evening],
+    ] as const
+  ).entries()) {
     const at = (time: string) =>
       iso(date?.toZonedDateTime({ timeZone: demo.clinic.timezone, plainTime: time }).epochMilliseconds ?? now)
     const opening = { startsAt: at(from), endsAt: at(to), reason }
-    await call.verb('STAFF', 'opening.add', owner, { staffId: known(house.staff, key), opening })
+    const owner = who('owner', now - 3 * day, 'owner', `opening-${i}`)
+    await must('addOpening', env.STAFF['opening.add'](owner, { staffId: known(house.staff, key), opening }))
   }
 }
 
-async function fillWaitlist(call: Caller, { demo, house, who, now }: Setting, patientIds: string[]): Promise<void> {
+async function fillWaitlist({ env, demo, house, who, now }: Setting, patientIds: string[]): Promise<void> {
   const [first, second, third] = words[demo.language].notes
   const child = demo.staff.find(one => one.key === 'second')?.specialties[0]
   const wishes = [
     {
-      staffId: known(house.staff, 'doctor'),
+      staffId: known(house.staff, demo.steady),
       visitTypeId: known(house.visitTypes, 'control'),
       urgency: 'soon' as const,
       note: second,
     },
     {
-      staffId: known(house.staff, 'doctor'),
+      staffId: known(house.staff, demo.steady),
       visitTypeId: known(house.visitTypes, 'general'),
       days: [1, 2, 3, 4, 5],
       note: third,
@@ -193,34 +219,34 @@ async function fillWaitlist(call: Caller, { demo, house, who, now }: Setting, pa
     { visitTypeId: known(house.visitTypes, 'control') },
   ]
   for (const [i, wish] of wishes.entries()) {
-    const desk = who('receptionist', now - (30 - 4 * i) * hour, 'reception')
+    const desk = who('receptionist', now - (30 - 4 * i) * hour, 'reception', `wish-${i}`)
     const patientId = patientIds[i]
-    if (patientId) await call.verb('APPOINTMENT', 'waitlist.add', desk, { patientId, ...wish })
+    if (patientId) await must('addWish', env.APPOINTMENT['waitlist.add'](desk, { patientId, ...wish }))
   }
 }
 
 /** Somebody cancels the next visit with the doctor that is more than a day away: the clinic's clock offers the time on. */
-async function freeATime(call: Caller, { demo, house, who, now }: Setting, visits: PlannedVisit[]): Promise<void> {
-  const next = visits.find(one => one.staff === 'doctor' && one.startsAt > now + day && one.patient > 1)
+async function freeATime(setting: Setting, visits: PlannedVisit[]): Promise<void> {
+  const { env, demo, house, who, now, again } = setting
+  const controls = new Set(visits.flatMap(visit => visit.control ?? []))
+  const next = visits.find(
+    one => one.staff === demo.steady && one.startsAt > now + day && one.patient > 1 && !controls.has(one),
+  )
   if (!next) return
   const desk = who('receptionist', now, 'reception')
-  const staffId = [known(house.staff, 'doctor')]
+  const staffId = [known(house.staff, demo.steady)]
   const from = iso(next.startsAt)
-  const { items } = await call.verb('APPOINTMENT', 'appointment.list', desk, {
-    staffId,
-    from,
-    to: iso(next.startsAt + 1),
-  })
+  const { items } = await must(
+    'list',
+    env.APPOINTMENT['appointment.list'](desk, { staffId, from, to: iso(next.startsAt + 1) }),
+  )
   const booked = items.find(one => ['booked', 'confirmed'].includes(one.status))
-  if (!booked) throw new Error(`nobody is booked with the doctor of ${demo.clinic.name} at ${from}`)
-  await call.verb('APPOINTMENT', 'appointment.cancel', desk, { id: booked.id, by: 'patient', code: 'ill' })
-}
-
-function dateIn(demo: DemoClinic, now: number, days: number): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(now)
-    .toZonedDateTimeISO(demo.clinic.timezone)
-    .toPlainDate()
-    .add({ days })
+  if (!booked && !again) throw new Error(`nobody is booked with the doctor of ${demo.clinic.name} at ${from}`)
+  if (!booked) return
+  await step(
+    setting,
+    must('cancel', env.APPOINTMENT['appointment.cancel'](desk, { id: booked.id, by: 'patient', code: 'ill' })),
+  )
 }
 
 function iso(at: number): string {

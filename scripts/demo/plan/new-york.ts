@@ -1,4 +1,4 @@
-import type { RegisterPatient } from '../../workers/patient/contract.ts'
+import type { RegisterPatient } from '../../../workers/patient/contract.ts'
 import type { Chance } from './random.ts'
 
 /** People of New York: names from everywhere, SSNs of the range that is never issued, telephone numbers kept for fiction. */
@@ -89,6 +89,11 @@ const families = [
   'Murphy',
   "D'Angelo",
 ]
+/** Names of places where a person has one. */
+const mononyms = {
+  female: ['Suhartini', 'Khin', 'Tsering', 'Ponni', 'Nasrin', 'Wahyuni', 'Lhamo'],
+  male: ['Suparno', 'Aung', 'Tenzin', 'Murugan', 'Zabihullah', 'Mulyadi', 'Dorje'],
+}
 const places = [
   { city: 'Brooklyn', postalCode: '11201' },
   { city: 'Brooklyn', postalCode: '11231' },
@@ -114,13 +119,16 @@ const streets = [
 
 export function newYorker(luck: Chance, birthDate: string, sex: 'female' | 'male', family?: string): RegisterPatient {
   const place = luck.pick(places)
-  const given = luck.pick(sex === 'female' ? women : men)
+  const mononym = !family && luck.often(0.07)
+  const given = luck.pick(mononym ? mononyms[sex] : sex === 'female' ? women : men)
   const phone = () => `(${luck.pick(['212', '718', '917', '347'])}) 555-01${luck.digits(2)}`
   return {
-    name: {
-      given: luck.often(0.3) ? `${given} ${luck.pick(['A.', 'J.', 'M.', 'R.', 'L.'])}` : given,
-      family: family ?? luck.pick(families),
-    },
+    name: mononym
+      ? { given }
+      : {
+          given: luck.often(0.3) ? `${given} ${luck.pick(['A.', 'J.', 'M.', 'R.', 'L.'])}` : given,
+          family: family ?? luck.pick(families),
+        },
     sex,
     birthDate,
     phone: luck.often(0.95) ? phone() : undefined,
@@ -144,7 +152,7 @@ export function newYorker(luck: Chance, birthDate: string, sex: 'female' | 'male
       ? [{ type: 'ssn', value: `9${luck.digits(2)}-${luck.whole(50, 65)}-${luck.digits(4)}` }]
       : [],
     language: luck.pick(['en', 'en', 'en', 'es', 'zh']),
-    maritalStatus: luck.pick(['married', 'single', 'divorced', 'widowed']),
+    maritalStatus: luck.pick(['married', 'single', 'divorced']),
     coverages: luck.often(0.75)
       ? [
           {

@@ -1,4 +1,4 @@
-import type { RegisterPatient } from '../../workers/patient/contract.ts'
+import type { RegisterPatient } from '../../../workers/patient/contract.ts'
 import type { Chance } from './random.ts'
 
 /** People of Jakarta as they would register: many with one name only, NIK with birth date in it, addresses with RT and RW. */
@@ -109,24 +109,10 @@ const families = [
   'Firmansyah',
   "Ma'ruf",
 ]
-const mononyms = [
-  'Sukarno',
-  'Suparman',
-  'Supriyadi',
-  'Sumiati',
-  'Suminah',
-  'Paijo',
-  'Ngatiyem',
-  'Tukinem',
-  'Sukirman',
-  'Wagiman',
-  'Kartini',
-  'Sutrisno',
-  'Mulyono',
-  'Parti',
-  'Rusmini',
-  'Suwarni',
-]
+const mononyms = {
+  female: ['Sumiati', 'Suminah', 'Ngatiyem', 'Tukinem', 'Kartini', 'Parti', 'Rusmini', 'Suwarni'],
+  male: ['Sukarno', 'Suparman', 'Supriyadi', 'Paijo', 'Sukirman', 'Wagiman', 'Sutrisno', 'Mulyono'],
+}
 const places = [
   { district: 'Tebet', village: 'Menteng Dalam', city: 'Jakarta Selatan', postalCode: '12870', area: '317401' },
   {
@@ -161,7 +147,7 @@ const streets = [
 export function jakartan(luck: Chance, birthDate: string, sex: 'female' | 'male', family?: string): RegisterPatient {
   const place = luck.pick(places)
   const mononym = !family && luck.often(0.14)
-  const given = mononym ? luck.pick(mononyms) : luck.pick(sex === 'female' ? women : men)
+  const given = mononym ? luck.pick(mononyms[sex]) : luck.pick(sex === 'female' ? women : men)
   const middle = luck.often(0.35) ? ` ${luck.pick(sex === 'female' ? women : men)}` : ''
   const name = mononym
     ? { given }
@@ -196,7 +182,7 @@ export function jakartan(luck: Chance, birthDate: string, sex: 'female' | 'male'
         ]
       : [],
     language: 'id',
-    maritalStatus: luck.pick(['married', 'married', 'single', 'widowed']),
+    maritalStatus: luck.pick(['married', 'married', 'single']),
     coverages: luck.often(0.5) ? [{ payer: 'BPJS Kesehatan', number: `000${luck.digits(10)}` }] : [],
   }
 }

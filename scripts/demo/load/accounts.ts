@@ -1,0 +1,54 @@
+import { join, openAccount } from '../../../gateway/identity/accounts/account.ts'
+import type { Role } from '../../../workers/shared/permissions.ts'
+import type { Who, Workers } from '../calls.ts'
+import type { DemoClinic } from '../clinics/clinic.ts'
+import { demoPassword, demoPeople } from '../sign-ins.ts'
+
+const roles: Record<(typeof demoPeople)[number], Role> = {
+  owner: 'owner',
+  doctor: 'doctor',
+  nurse: 'nurse',
+  reception: 'receptionist',
+  patient: 'patient',
+}
+
+export const founded = (now: number) => now - 420 * 86_400_000
+
+/** The five sign-ins of a clinic. @returns who stands behind each key of the staff; who has no sign-in is known by name alone. */
+export async function openAccounts(
+  env: Workers,
+  demo: DemoClinic,
+  staff: Record<string, string>,
+  [adult, child]: [adult: string, child: string],
+  now: number,
+): Promise<Record<string, Who>> {
+  const known: Record<string, Who> = {}
+  for (const key of demoPeople) {
+    const name =
+      demo.staff.find(member => member.key === key)?.name ?? (demo.key === 'harapan' ? 'Maya Kartika' : 'Sofía Rivera')
+    const input = { email: `${key}@${demo.key}.example`, name, locale: demo.language, password: demoPassword }
+    const accountId = await openAccount(env, input, founded(now))
+    const self = [{ patientId: adult, relation: 'self' as const }]
+    const guardian = demo.key === 'harapan' ? [{ patientId: child, relation: 'guardian' as const }] : []
+    const staffId = staff[key]
+    const patients = key === 'patient' ? [...self, ...guardian] : []
+    await join(env, { clinicId: demo.clinic.id, accountId, roles: [roles[key]], staffId, patients }, founded(now))
+    known[key] = { accountId, name, staffId }
+  }
+  for (const { key, name } of demo.staff)
+    known[key] ??= { accountId: `acc-${demo.key}-${key}`, name, staffId: staff[key] }
+  return known
+}
+
+/** The doctor of one clinic who also works in the other. */
+export async function alsoWorksAt(
+  env: Workers,
+  demo: DemoClinic,
+  doctor: Who,
+  staffId: string,
+  now: number,
+): Promise<Who> {
+  const { accountId = '', name } = doctor
+  await join(env, { clinicId: demo.clinic.id, accountId, roles: ['doctor'], staffId }, founded(now) + 1)
+  return { accountId, name, staffId }
+}

@@ -1,0 +1,86 @@
+import { foundClinic } from '../../../gateway/identity/accounts/create-clinic.ts'
+import { actors, must, type Workers } from '../calls.ts'
+import type { DemoClinic, DemoStaff } from '../clinics/clinic.ts'
+import { dateIn, isHere, mondaysAround } from '../plan/weeks.ts'
+import { founded } from './accounts.ts'
+
+/** What a clinic has before its first patient: profile, rooms, prices, visit types, staff and their hours. Ids by the plan's keys. */
+export interface House {
+  staff: Record<string, string>
+  rooms: Record<string, string>
+  visitTypes: Record<string, string>
+}
+
+export async function openClinic(env: Workers, demo: DemoClinic, now: number): Promise<House> {
+  const owner = actors(demo)('owner', founded(now))
+  const { currency } = demo.clinic
+  await foundClinic(env, demo.clinic, founded(now))
+  const profile = { phone: demo.phone, address: demo.address }
+  await must('changeClinic', env.STAFF['clinic.change'](owner, { version: 1, change: profile }))
+
+  const house: House = { staff: {}, rooms: {}, visitTypes: {} }
+  for (const { number, type, amount, equipment } of demo.rooms) {
+    const room = { number, type, price: { amount, currency }, equipment }
+    house.rooms[number] = (await must('createRoom', env.APPOINTMENT['room.create'](owner, room))).id
+  }
+  const products = new Map<string, string>()
+  for (const { key, name, code, kind, amount } of demo.products) {
+    const product = { name, code, kind, price: { amount, currency } }
+    products.set(key, (await must('createProduct', env.APPOINTMENT['product.create'](owner, product))).id)
+  }
+  for (const { key, name, minutes, product, selfBookable } of demo.visitTypes) {
+    const input = { name, minutes, productId: products.get(product), selfBookable }
+    house.visitTypes[key] = (await must('createVisitType', env.APPOINTMENT['visit_type.create'](owner, input))).id
+  }
+  const today = dateIn(demo, now, 0)
+  for (const member of demo.staff) {
+    const { key, licence, hours, assisted, field, weeks, ...profile } = member
+    const validTo = today.add({ days: licence?.validInDays ?? 0 }).toString()
+    const { type = '', number = '', issuer = '' } = licence ?? {}
+    const licences = licence ? [{ type, number, issuer, validTo }] : []
+    const made = await must(
+      'add',
+      env.STAFF['staff.add'](owner, { ...profile, licences, bookable: hours !== undefined }),
+    )
+    house.staff[key] = made.id
+    for (const { validFrom, weekly } of hoursOf(demo, member, house, now)) {
+      await must(
+        'setAvailability',
+        env.STAFF['availability.change'](owner, { staffId: made.id, validFrom, week: { weekly } }),
+      )
+    }
+  }
+  await addTimesOff(env, demo, house, now)
+  return house
+}
+
+/** The week that has been in force for long; for those who are here in every second week, one from each Monday on. */
+function hoursOf(demo: DemoClinic, member: DemoStaff, { rooms }: House, now: number) {
+  const { hours } = member
+  if (!hours) return []
+  const { weekdays, sessions, room, slotMinutes } = hours
+  const weekly = weekdays.flatMap(weekday =>
+    sessions.map(([from, to]) => ({ weekday, from, to, roomId: rooms[room], slotMinutes })),
+  )
+  if (!member.weeks) return [{ validFrom: dateIn(demo, now, -420).toString(), weekly }]
+  const mondays = mondaysAround(demo, now)
+  return mondays.map((monday, i) => {
+    const last = i === mondays.length - 1
+    return { validFrom: monday.toString(), weekly: !last && isHere(member, monday, now) ? weekly : [] }
+  })
+}
+
+/** A doctor's conference in three weeks and a holiday: what a schedule has to show besides visits. Beyond the planned visits. */
+async function addTimesOff(env: Workers, demo: DemoClinic, house: House, now: number): Promise<void> {
+  const owner = actors(demo)('owner', now - 30 * 86_400_000)
+  const inDays = (days: number) => dateIn(demo, now, days).toString()
+  const staffId = house.staff.second
+  const [conference, holiday] =
+    demo.language === 'id' ? ['Kongres IDAI', 'Cuti bersama'] : ['Pediatric conference', 'Building maintenance']
+  if (staffId) {
+    const absence = { startsAt: inDays(18), endsAt: inDays(21), reason: conference }
+    await must('addAbsence', env.STAFF['absence.add'](owner, { staffId, absence }))
+  }
+  const closure = { startsAt: inDays(32), endsAt: inDays(33), reason: holiday ?? '' }
+  await must('addClosure', env.STAFF['closure.add'](owner, closure))
+}
