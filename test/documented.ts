@@ -13,6 +13,13 @@ export function whatIsSaid(route: string): NonNullable<ReturnType<typeof describ
   )
 }
 
+/** The action that a route carries out: the name of its verb, in the permission table and in the access log. */
+export function actionOf(route: string): string {
+  const { action } = whatIsSaid(route)
+  if (!action) throw new Error(`${route} names no action`)
+  return action
+}
+
 interface Holder {
   type: string
   wrapped?: Holder

@@ -79,7 +79,7 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   const { timezone = 'UTC', currency = 'USD', locale = 'en' } = options
   const staffWorker = await world.harness.getWorker('staff').getExport()
   const found = { id: clinicId, name: `Clinic ${canary}`, timezone, country: 'US', currency, locale }
-  await (staffWorker as unknown as { found(...input: unknown[]): Promise<unknown> }).found(
+  await (staffWorker as unknown as Record<string, (...input: unknown[]) => Promise<unknown>>)['clinic.found']?.(
     { ...system(clinicId, Date.now(), 'test'), ...world.carried },
     found,
   )
@@ -137,9 +137,11 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   }
   const patientWorker = await world.harness.getWorker('patient').getExport()
   const stranger = async () => {
-    const { registerOnline } = patientWorker as unknown as { registerOnline(...input: unknown[]): Promise<Made> }
+    const verbs = patientWorker as unknown as Record<string, (...input: unknown[]) => Promise<Made>>
     const actor = { ...system(clinicId, Date.now(), 'test'), ...world.carried }
-    return (await registerOnline.call(patientWorker, actor, { name: { text: 'Someone New' }, sex: 'unknown' })).value.id
+    const made = await verbs['patient.register_online']?.(actor, { name: { text: 'Someone New' }, sex: 'unknown' })
+    if (!made) throw new Error('nobody was registered')
+    return made.value.id
   }
   const maintenance = must(
     await owner.ask('POST', `/api/rooms/${shared.room}/maintenance`, {
@@ -215,9 +217,13 @@ function aStaff(name: string, profession: string) {
 /** The clinic's clock, a while after a time came free where nothing else is asked for. */
 async function clockOf(world: World, clinicId: string, place: object) {
   const desk = await world.harness.getWorker('appointment').getExport()
-  const { tendWaitlist } = desk as unknown as { tendWaitlist(actor: unknown): Promise<unknown> }
+  const verbs = desk as unknown as Record<string, (actor: unknown) => Promise<unknown>>
   return async (after = 11_000) =>
-    await tendWaitlist.call(desk, { ...system(clinicId, Date.now() + after, 'test'), ...place, ...world.carried })
+    await verbs['waitlist.offer_freed_slots']?.({
+      ...system(clinicId, Date.now() + after, 'test'),
+      ...place,
+      ...world.carried,
+    })
 }
 
 /** A wish to whom a cancelled visit's time is offered. */

@@ -36,7 +36,8 @@ export async function leavesEntry(c: Context<Gateway>, next: () => Promise<void>
   const touched = c.get('touched')
   const shown = [...new Set([...named, ...(touched ?? patientIdsIn(await answerOf(c)))])]
   const patientIds = shown.length > 0 || !c.get('failure') ? shown : await whose(c.env, actor, c.req.path)
-  if (patientIds.length === 0 && !watched && !isOfPatient(asked.objectId ?? '')) return
+  const looked = watched && !c.get('failure')
+  if (patientIds.length === 0 && !looked && !isOfPatient(asked.objectId ?? '')) return
   try {
     await append(c.env, actor.clinicId, [entryOf({ ...actor, asked }, patientIds, c.get('failure') ?? 'ok')])
   } catch (error) {

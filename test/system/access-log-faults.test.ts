@@ -89,7 +89,7 @@ describe.each(['hung', 'throwing', 'lost'] as const)('while the log is %s', how 
     const { body } = await house.everyone.ask('GET', '/api/access-log?limit=100')
     // An event of sign-in has an entry of its own beside the request's.
     const left = body.items.filter(
-      (one: { requestId: string; action: string }) => sent.has(one.requestId) && one.action.includes(' '),
+      (one: { requestId: string; action: string }) => sent.has(one.requestId) && one.action.includes('.'),
     )
     expect(left.map((one: { action: string }) => one.action).sort()).toEqual([...sent.values()].sort())
     for (const entry of left) {

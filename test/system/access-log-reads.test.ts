@@ -35,10 +35,7 @@ test('five hundred requests at once leave a chain without gap or fork', async ()
   const named = new Set<string>()
   for (let cursor: string | null = ''; cursor !== null; ) {
     const page: Reply['body'] = must(
-      await owner.ask(
-        'GET',
-        `/api/access-log?action=GET%20/api/patients/:id&limit=100${cursor && `&cursor=${cursor}`}`,
-      ),
+      await owner.ask('GET', `/api/access-log?action=patient.read&limit=100${cursor && `&cursor=${cursor}`}`),
     )
     for (const one of page.items) {
       sequences.push(one.sequence)
@@ -61,10 +58,10 @@ describe('a patient', () => {
     const patient = await as('patient', { patients: [mine] })
     const { items } = must(await patient.ask('GET', `/api/patients/${mine}/access-log`))
     expect(items.map((one: { action: string; outcome: string }) => [one.action, one.outcome])).toEqual([
-      ['GET /api/patients', 'ok'],
-      ['GET /api/patients/:id/timeline', 'forbidden'],
-      ['GET /api/patients/:id', 'ok'],
-      ['POST /api/patients', 'ok'],
+      ['patient.search', 'ok'],
+      ['timeline.read', 'forbidden'],
+      ['patient.read', 'ok'],
+      ['patient.register', 'ok'],
     ])
     expect(items[0]).toMatchObject({ by: { id: doctor.claims.sub, name: doctor.claims.name }, roles: ['doctor'] })
     expect(Date.parse(items[0].at)).toBeGreaterThan(Date.now() - 60_000)
@@ -73,7 +70,7 @@ describe('a patient', () => {
     expect((await owner.ask('GET', '/api/patients/pat-nobody/access-log')).status).toBe(404)
     // Having looked is in it, too.
     const again = must(await owner.ask('GET', `/api/patients/${mine}/access-log?limit=1`))
-    expect(again.items[0]).toMatchObject({ by: { id: patient.claims.sub }, action: 'GET /api/patients/:id/access-log' })
+    expect(again.items[0]).toMatchObject({ by: { id: patient.claims.sub }, action: 'patient.access_log' })
     expect(again.nextCursor).toBeTypeOf('string')
   })
 
@@ -85,8 +82,8 @@ describe('a patient', () => {
     must(await parent.ask('GET', `/api/patients/${child}`))
     must(await parent.ask('PATCH', `/api/patients/${child}`, { phone: '555 0102' }, { 'if-match': '"1"' }))
     const [write, ofChild, ofAdult] = await entriesOf(owner, `&accountId=${parent.claims.sub}`)
-    expect(write).toMatchObject({ action: 'PATCH /api/patients/:id', for: [child], patientIds: [child] })
-    expect(ofChild).toMatchObject({ action: 'GET /api/patients/:id', for: [child] })
+    expect(write).toMatchObject({ action: 'patient.change', for: [child], patientIds: [child] })
+    expect(ofChild).toMatchObject({ action: 'patient.read', for: [child] })
     expect(ofAdult.for).toBeUndefined()
     const { items } = must(await owner.ask('GET', `/api/patients/${child}/access-log?limit=2`))
     expect(items.map((one: { for?: true }) => one.for)).toEqual([true, true])
@@ -116,9 +113,9 @@ test('a patient sees who was refused a visit or an encounter, and whoever was re
   expect(
     (await seen(other.patient)).map((one: { action: string; outcome: string }) => [one.action, one.outcome]),
   ).toEqual([
-    ['PATCH /api/encounters/:id/notes/:noteId', 'forbidden'],
-    ['GET /api/encounters/:id', 'not_found'],
-    ['GET /api/appointments/:id', 'not_found'],
+    ['note.change', 'forbidden'],
+    ['encounter.read', 'not_found'],
+    ['appointment.read', 'not_found'],
   ])
   expect(await seen(own.patient)).toEqual([])
   const theirs = await entriesOf(
@@ -156,7 +153,7 @@ test('filters narrow it, alone and together, and pages neither lose nor repeat',
   expect(await count(`&accountId=${nurse.claims.sub}`)).toBe(2)
   expect(await count('&outcome=forbidden,not_found')).toBe(2)
   expect(await count('&outcome=not_found')).toBe(1)
-  expect(await count(`&patientId=${patient}&outcome=ok&action=GET%20/api/patients/:id/timeline`)).toBe(2)
+  expect(await count(`&patientId=${patient}&outcome=ok&action=timeline.read`)).toBe(2)
   expect(await count('&from=2031-01-01')).toBe(0)
   expect(await count('&to=2020-01-01T00:00:00Z')).toBe(0)
   expect(
@@ -190,8 +187,8 @@ test('as CSV it opens in a spreadsheet, and does nothing there', async () => {
   const lines = String(reply.body).trimEnd().split('\r\n')
   expect(lines[0]).toBe('sequence,at,account,name,roles,for,action,object,patients,outcome,request')
   expect(lines).toHaveLength(2)
-  expect(lines[1]).toContain(`,"'=HYPERLINK(""https://example.test""), or so",nurse,,GET /api/patients/:id,`)
-  const [exported] = await entriesOf(owner, '&action=GET%20/api/access-log/csv')
+  expect(lines[1]).toContain(`,"'=HYPERLINK(""https://example.test""), or so",nurse,,patient.read,`)
+  const [exported] = await entriesOf(owner, '&action=access_log.export')
   expect(exported).toMatchObject({ account: { id: owner.claims.sub }, patientIds: [], outcome: 'ok' })
 })
 

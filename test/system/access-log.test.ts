@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
 import { accepted, sendAccepted } from '../accepted.ts'
+import { actionOf } from '../documented.ts'
 import { aHouse, type House } from '../house.ts'
 import { routes, samples } from '../samples.ts'
 import { openWorld, type Person, type Reply, type World } from '../world.ts'
@@ -65,7 +66,7 @@ describe.each([...roles])('a %s', role => {
     const reply = replies.get(route)
     const requestId = reply?.headers.get('x-request-id')
     // An event of sign-in has an entry of its own beside the request's.
-    const left = entries.filter(one => one.requestId === requestId && one.action.includes(' '))
+    const left = entries.filter(one => one.requestId === requestId && one.action.includes('.'))
     const told = `${route} → ${reply?.status} ${JSON.stringify(reply?.body).slice(0, 300)}\n${JSON.stringify(left)}`
     const fine = reply !== undefined && reply.status < 300
     const shows = fine && /"pat-/.test(JSON.stringify(reply.body))
@@ -77,7 +78,7 @@ describe.each([...roles])('a %s', role => {
     expect(entry, told).toMatchObject({
       account: { id: claims.sub, name: claims.name },
       roles: [role],
-      action: route,
+      action: actionOf(route),
       outcome: fine ? 'ok' : reply?.body.code,
     })
     const path = samples[route]?.(house, house.own).path ?? ''
@@ -104,7 +105,7 @@ describe('done and not refused', () => {
     (route, word) => {
       const reply = done.get(route)
       const requestId = reply?.headers.get('x-request-id')
-      const left = entries.filter(one => one.requestId === requestId && one.action.includes(' '))
+      const left = entries.filter(one => one.requestId === requestId && one.action.includes('.'))
       const told = `${route} → ${reply?.status} ${JSON.stringify(reply?.body).slice(0, 300)}`
       expect(left, told).toHaveLength(1)
       expect(left[0]?.outcome, told).toBe('ok')

@@ -149,7 +149,7 @@ test('merge and unmerge leave one entry each that names both, and the access log
   must(await merge(twin, kept))
   must(await unmerge(twin))
   for (const action of ['merge', 'unmerge']) {
-    const query = `action=${encodeURIComponent(`POST /api/patients/:id/${action}`)}&patientId=${kept}`
+    const query = `action=patient.${action}&patientId=${kept}`
     const { items } = must(await owner.ask('GET', `/api/access-log?${query}`))
     expect(items).toHaveLength(1)
     expect([...items[0].patientIds].sort()).toEqual([twin, kept].sort())
@@ -167,13 +167,13 @@ test('merge and unmerge leave one entry each that names both, and the access log
     cursor = page.nextCursor
   }
   expect(new Set(actions).size).toBe(actions.length)
-  const words = actions.map(one => one.slice(one.indexOf(' ') + 1)).filter(one => !one.includes('access-log'))
+  const words = actions.map(one => one.slice(one.indexOf(' ') + 1)).filter(one => !one.includes('access_log'))
   expect(words).toEqual([
-    'POST /api/patients/:id/merge',
-    'POST /api/patients/:id/unmerge',
-    'POST /api/patients/:id/merge',
-    'GET /api/patients/:id',
-    'POST /api/patients',
-    'POST /api/patients',
+    'patient.merge',
+    'patient.unmerge',
+    'patient.merge',
+    'patient.read',
+    'patient.register',
+    'patient.register',
   ])
 })
