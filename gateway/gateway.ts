@@ -7,6 +7,7 @@ import type { PatientVerbs } from '../workers/patient/index.ts'
 import type { RecordVerbs } from '../workers/record/index.ts'
 import type { StaffVerbs } from '../workers/staff/index.ts'
 import type { AccessLog } from './access-log/log.ts'
+import type { Writer } from './access-log/tell-writer.ts'
 import type { AccessClaims } from './identity/sessions/token.ts'
 
 /** The gateway's bindings, the domain Workers and its own objects seen as their verbs. */
@@ -31,6 +32,8 @@ export interface Gateway {
     claims: AccessClaims
     /** What the request is about: the action of the operation that its route carries out. */
     action: Action
+    /** Whose outbox holds the entry that the route's write leaves for the access log; absent where several may. */
+    writer: Writer | undefined
     /** The patients whose data a route shows, where the access log cannot read it off its answer. */
     touched: string[] | undefined
     /** The code with which the request was refused; absent where it was not. */

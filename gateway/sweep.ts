@@ -1,11 +1,9 @@
-import { and, eq, inArray, lt, sql } from 'drizzle-orm'
+import { inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import { forgetSettled, type OutboxEntry } from '#shared/database/outbox'
-import { log, thrown } from '#shared/log'
-import { outboxOf, settleAccess } from './access-log/sweep.ts'
+import { forgetSettled } from '#shared/database/outbox'
+import { settleEffects, settleIdentity, workers } from './effects.ts'
 import type { GatewayBindings } from './gateway.ts'
 import { finishFoundings } from './identity/accounts/create-clinic.ts'
-import { settlePatients } from './identity/members/patient-links.ts'
 import {
   attempt,
   claim,
@@ -20,58 +18,18 @@ import {
 import { placeOf } from './live/clock.ts'
 import { sendMails } from './mail/outbox.ts'
 
-/** How many effects one sweep takes: each is a round trip, and a sweep has a minute. */
-const perSweep = 100
-
 /** Every minute, and after a write that left something to do: apply the effects that are due, then forget what has served its time. */
 export async function sweep(env: GatewayBindings, at: number): Promise<void> {
   // A Worker that is silent now is asked again in a minute, and costs the others nothing.
   await Promise.allSettled([
     finishFoundings(env, at),
-    settleStaff(env, at),
     tendWaitlists(env, at),
     sendMails(env, at),
-    settlePatients(env),
-    ...[env.APPOINTMENT, env.RECORD, outboxOf(env, at)].map(source => settleAccess(env, source)),
+    ...workers.map(worker => settleEffects(env, worker)),
+    settleIdentity(env, at),
   ])
   await forgetOld(env, at)
-  await Promise.allSettled([env.PATIENT, env.STAFF, env.APPOINTMENT, env.RECORD].map(worker => worker.sweep(at)))
-}
-
-/** Apply what the staff Worker's writes left for identity. An entry that fails stays, and comes again later. */
-export async function settleStaff(env: Pick<GatewayBindings, 'IDENTITY_DB' | 'STAFF'>, at: number): Promise<void> {
-  const due = await env.STAFF.pending(perSweep)
-  const settled: string[] = []
-  for (const entry of due) {
-    try {
-      if (entry.topic === 'clinic.changed') await copyClinic(env, entry, at)
-      settled.push(entry.id)
-    } catch (error) {
-      log('outbox.failed', { clinicId: entry.clinicId, objectId: entry.id, count: entry.attempts, ...thrown(error) })
-    }
-  }
-  if (settled.length > 0) await env.STAFF.settled(settled)
-}
-
-/** Identity's copy of a clinic, which tokens carry. The version keeps an older copy from replacing a newer one. */
-async function copyClinic(
-  { IDENTITY_DB }: Pick<GatewayBindings, 'IDENTITY_DB'>,
-  entry: OutboxEntry,
-  at: number,
-): Promise<void> {
-  const { name, timezone, country, currency, locale, version } = entry.payload
-  await drizzle(IDENTITY_DB)
-    .update(clinic)
-    .set({
-      name: String(name),
-      timezone: String(timezone),
-      country: String(country),
-      currency: String(currency),
-      locale: locale === 'id' ? 'id' : 'en',
-      version: Number(version),
-      updatedAt: at,
-    })
-    .where(and(eq(clinic.id, entry.objectId), lt(clinic.version, Number(version))))
+  await Promise.allSettled(workers.map(worker => env[worker].sweep(at)))
 }
 
 /** What the clinics' clocks should have done by now: an alarm that got lost costs a minute. */

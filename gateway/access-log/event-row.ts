@@ -56,6 +56,7 @@ export function eventRows(
       createdAt: at,
       dueAt: at + delay,
       attempts: 0,
+      requestId,
     },
     sql`FROM account a JOIN membership m ON m.account_id = a.id AND m.disabled_at IS NULL WHERE ${whose} AND ${given}`,
   )

@@ -6,6 +6,7 @@ import type { Gateway } from '../gateway.ts'
 import { silence } from '../http/operation.ts'
 import { problem } from '../http/problem.ts'
 import { append, entryOf, NotLogged } from './append.ts'
+import { tellWriter } from './tell-writer.ts'
 import { whose } from './whose.ts'
 
 /** Patient ids that a client may name in one request; more than any input schema takes. */
@@ -20,7 +21,7 @@ const mostNamed = 1_000
  */
 export async function leavesEntry(c: Context<Gateway>, next: () => Promise<void>): Promise<void> {
   const { action } = c.var
-  const { ownAccount, watched } = ruleOf(action)
+  const { effect, ownAccount, watched } = ruleOf(action)
   // The last id of the path is the object's: /api/encounters/:id/notes/:noteId.
   const asked = { action, objectId: Object.values(c.req.param()).at(-1)?.slice(0, 64) }
   const member = c.get('actor')
@@ -40,6 +41,11 @@ export async function leavesEntry(c: Context<Gateway>, next: () => Promise<void>
   if (patientIds.length === 0 && !looked && !isOfPatient(asked.objectId ?? '')) return
   try {
     await append(c.env, actor.clinicId, [entryOf({ ...actor, asked }, patientIds, c.get('failure') ?? 'ok')])
+    const writer = c.get('writer')
+    if (writer && effect === 'write' && !c.get('failure')) {
+      const { requestId, clinicId, at } = actor
+      c.executionCtx.waitUntil(tellWriter(c.env, writer, { requestId, clinicId, action }, at))
+    }
   } catch (error) {
     if (!(error instanceof NotLogged)) throw error
     // Without what the answer would have said, its headers included.

@@ -9,6 +9,7 @@ import type { Gateway } from '../gateway.ts'
 import { membership, unknownSignIn } from '../identity/schema.ts'
 import { append, NotLogged } from './append.ts'
 import type { NewEntry } from './entry.ts'
+import { tellWriter } from './tell-writer.ts'
 
 /** What happens around signing in, as the access log names it. */
 export const signInEvents = [
@@ -61,7 +62,7 @@ export async function noteSignIn(c: Context<Gateway>, event: SignInEvent): Promi
   if (!account || clinicIds.length === 0) return noteUnknown(c, event)
   const { at, requestId } = c.var
   const actor = c.get('actor')
-  const writing = clinicIds.map(clinicId => {
+  const writing = clinicIds.map(async clinicId => {
     const entry: NewEntry = {
       at,
       requestId,
@@ -75,7 +76,10 @@ export async function noteSignIn(c: Context<Gateway>, event: SignInEvent): Promi
       patientIds: [],
       outcome: event.outcome,
     }
-    return append(c.env, clinicId, [entry])
+    await append(c.env, clinicId, [entry])
+    if (event.outcome !== 'ok') return
+    const written = { requestId, clinicId, action: event.event }
+    c.executionCtx.waitUntil(tellWriter(c.env, 'IDENTITY', written, at))
   })
   await Promise.all(writing)
 }

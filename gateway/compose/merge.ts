@@ -4,8 +4,8 @@ import type { FailureCode } from '#shared/failures'
 import { log, thrown } from '#shared/log'
 import type { Result } from '#shared/result'
 import type { Patient, Unmerged } from '../../workers/patient/contract.ts'
+import { settleEffects } from '../effects.ts'
 import type { GatewayBindings } from '../gateway.ts'
-import { settlePatients } from '../identity/members/patient-links.ts'
 
 interface Duplicate {
   id: string
@@ -36,6 +36,6 @@ export async function unmergePatient(
 
 /** Before the answer, so that open sessions see it at once; the sweep does what fails or takes longer. */
 async function renewSessions(env: GatewayBindings, { requestId, clinicId }: Actor): Promise<void> {
-  const outcome = await settleWithin(budgets.renewal, settlePatients(env))
+  const outcome = await settleWithin(budgets.renewal, settleEffects(env, 'PATIENT'))
   if ('error' in outcome) log('outbox.failed', { requestId, clinicId, ...thrown(outcome.error) })
 }

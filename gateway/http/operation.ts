@@ -7,6 +7,7 @@ import type { AppointmentVerbs } from '../../workers/appointment/index.ts'
 import type { PatientVerbs } from '../../workers/patient/index.ts'
 import type { RecordVerbs } from '../../workers/record/index.ts'
 import type { StaffVerbs } from '../../workers/staff/index.ts'
+import type { Writer } from '../access-log/tell-writer.ts'
 import type { GatewayBindings } from '../gateway.ts'
 
 /** Any adapter's way to a verb: who asks for what of which Worker. REST's routes name one each, and GraphQL's resolvers the same ones. */
@@ -16,11 +17,13 @@ export interface Operation<I = never, T = unknown> {
   run(env: GatewayBindings, actor: Actor, input: I): Promise<Result<T, FailureCode>>
   /** The patients whom it concerns, where neither what was asked nor the answer names them. */
   patients?: (input: I, value: T) => string[]
+  /** Whose outbox holds the entry that its write leaves for the access log. */
+  writer?: Writer
   /** What follows a success, beside the answer. A sweep repeats it where it fails. */
   after?: (env: GatewayBindings, actor: Actor) => Promise<unknown>
 }
 
-type More<I, T> = Pick<Operation<I, T>, 'patients' | 'after'>
+type More<I, T> = Pick<Operation<I, T>, 'patients' | 'after' | 'writer'>
 
 type Asked<M> = M extends (actor: Actor, input: infer I) => Promise<unknown>
   ? unknown extends I
@@ -43,6 +46,7 @@ function verbOf<V>(binding: Binding) {
     more: More<Asked<V[A]>, Answered<V[A]>> = {},
   ): Operation<Asked<V[A]>, Answered<V[A]>> => ({
     action,
+    writer: binding,
     // The table of the Worker's verbs says what each takes and answers; here stands only that it is called.
     run: (env, actor, input) => (env[binding] as unknown as Record<A, Call>)[action](actor, input),
     ...more,

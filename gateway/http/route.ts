@@ -50,7 +50,10 @@ export function says(
     const request = c as unknown as Context<Gateway>
     c.set('action', action)
     const refused = 'byRoute' in operation && !open && !may(c.var.actor.roles, action)
-    if ('run' in operation) c.set('operation', operation)
+    if ('run' in operation) {
+      c.set('operation', operation)
+      c.set('writer', operation.writer)
+    }
     const go = async () => {
       if (refused) c.res = problem(request, { code: 'forbidden' })
       else await next()

@@ -1,8 +1,10 @@
-import { and, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { insertWhere } from '#shared/database/insert-where'
+import { mostTries, type OutboxEntry } from '#shared/database/outbox'
+import { dispatch, reportEffect, type Source } from '#shared/dispatch'
 import { newId } from '#shared/id'
-import { log, thrown } from '#shared/log'
+import { iso } from '#shared/time'
 import { mail, type mailKinds } from '../identity/schema.ts'
 import { letterOf } from './letters.ts'
 import { type Mailer, platformMailer } from './mailer.ts'
@@ -38,36 +40,50 @@ export function mailRow(
 
 type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET' | 'MAIL' | 'MAIL_FROM'>
 
-/** Send what is due, oldest first. What is not taken comes again, after a pause that doubles from one minute to an hour. */
+/** Send what is due, oldest first. What is not taken comes again, after a pause that doubles from one minute to an hour, ten times in all. */
 export async function sendMails(env: Env, at: number, mailer: Mailer = platformMailer(env)): Promise<void> {
   const db = drizzle(env.IDENTITY_DB)
-  const due = db
-    .select({ id: mail.id })
-    .from(mail)
-    .where(and(isNull(mail.settledAt), lte(mail.dueAt, at)))
-    .orderBy(mail.dueAt)
-    .limit(perSweep)
-  // Taken by moving them ahead, so that two at once do not send the same.
-  const rows = await db
-    .update(mail)
-    .set({ attempts: sql`attempts + 1`, dueAt: sql`${at} + min(3600000, 60000 << min(attempts, 6))` })
-    .where(inArray(mail.id, due))
-    .returning()
-  await Promise.all(rows.map(row => sendOne(env, db, row, at, mailer)))
+  const rows = new Map<string, MailRow>()
+  const send = async ({ id }: OutboxEntry) => {
+    const row = rows.get(id)
+    const letter = row && (await letterOf(env, db, row, at))
+    if (letter) await mailer.send(letter)
+  }
+  const effects = { mail: { group: ({ id }: OutboxEntry) => id, apply: ([one]: OutboxEntry[]) => one && send(one) } }
+  await dispatch(mailsDue(db, at, rows), effects, reportEffect, { perRound: perSweep, rounds: 1 })
 }
 
-async function sendOne(
-  env: Env,
-  db: DrizzleD1Database,
-  row: typeof mail.$inferSelect,
-  at: number,
-  mailer: Mailer,
-): Promise<void> {
-  try {
-    const letter = await letterOf(env, db, row, at)
-    if (letter) await mailer.send(letter)
-    await db.update(mail).set({ settledAt: at }).where(eq(mail.id, row.id))
-  } catch (error) {
-    log('mail.failed', { objectId: row.id, count: row.attempts, ...thrown(error) })
+type MailRow = typeof mail.$inferSelect
+
+/** The mails as an outbox. @param taken is filled with the rows that are taken. */
+function mailsDue(db: DrizzleD1Database, at: number, taken: Map<string, MailRow>): Source {
+  const among = (ids: string[]) => inArray(mail.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`)
+  return {
+    pending: async limit => {
+      const due = db
+        .select({ id: mail.id })
+        .from(mail)
+        .where(and(isNull(mail.settledAt), lte(mail.dueAt, at), lt(mail.attempts, mostTries)))
+        .orderBy(mail.dueAt)
+        .limit(limit)
+      // Taken by moving them ahead, so that two at once do not send the same.
+      const rows = await db
+        .update(mail)
+        .set({ attempts: sql`attempts + 1`, dueAt: sql`${at} + min(3600000, 60000 << min(attempts, 6))` })
+        .where(inArray(mail.id, due))
+        .returning()
+      for (const row of rows) taken.set(row.id, row)
+      return rows.map(({ id, subjectId, createdAt, attempts }) => ({
+        id,
+        clinicId: '',
+        topic: 'mail',
+        objectId: subjectId,
+        payload: {},
+        createdAt: iso(createdAt),
+        attempts,
+      }))
+    },
+    settled: ids => db.update(mail).set({ settledAt: at }).where(among(ids)),
+    deferred: ids => db.update(mail).set({ attempts: sql`max(0, attempts - 1)` }).where(among(ids)),
   }
 }

@@ -2,8 +2,17 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from './actor.ts'
 import { perform } from './context.ts'
+import { accessTopic } from './database/access-row.ts'
 import { forgetKeys } from './database/ledger.ts'
-import { forgetSettled, type OutboxEntry, settle, takePending } from './database/outbox.ts'
+import {
+  defer,
+  forgetSettled,
+  type LoggedEntry,
+  type OutboxEntry,
+  settle,
+  settleLogged,
+  takePending,
+} from './database/outbox.ts'
 import type { Action } from './permissions.ts'
 import type { Entry, Housekeeping, MethodsOf, VerbTable } from './rpc.ts'
 
@@ -40,6 +49,14 @@ export function entrypoint<Env, T extends VerbTable>(
 
     settled(ids: string[]): Promise<void> {
       return settle(drizzle(database(this.env)), ids, Date.now())
+    }
+
+    deferred(ids: string[]): Promise<void> {
+      return defer(drizzle(database(this.env)), ids)
+    }
+
+    logged(entry: LoggedEntry): Promise<void> {
+      return settleLogged(drizzle(database(this.env)), entry, accessTopic, Date.now())
     }
   }
   for (const [name, entry] of Object.entries(verbs) as [Action, Entry][]) {

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts'
 import type { Context } from './context.ts'
-import type { OutboxEntry } from './database/outbox.ts'
+import type { LoggedEntry, OutboxEntry } from './database/outbox.ts'
 import type { FailureCode } from './failures.ts'
 import type { Action } from './permissions.ts'
 import type { CommonCode, Failure, Result } from './result.ts'
@@ -40,6 +40,9 @@ export interface Housekeeping {
   /** What this Worker's writes have left to do elsewhere, and what of it is done. It acts for no one, so it keeps its own clock. */
   pending(limit: number): Promise<OutboxEntry[]>
   settled(ids: string[]): Promise<void>
+  deferred(ids: string[]): Promise<void>
+  /** The gateway has appended this entry of the access log itself. */
+  logged(entry: LoggedEntry): Promise<void>
 }
 
 /** A Worker's verbs and housekeeping, as its callers see them. */

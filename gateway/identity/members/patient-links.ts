@@ -3,21 +3,17 @@ import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
 import type { OutboxEntry } from '#shared/database/outbox'
 import { budgets, settleWithin } from '#shared/deadline'
-import { settleAccess } from '../../access-log/sweep.ts'
 import type { GatewayBindings } from '../../gateway.ts'
 import { membership } from '../schema.ts'
-
-type Env = Pick<GatewayBindings, 'IDENTITY_DB' | 'PATIENT' | 'ACCESS_LOG'>
 
 /**
  * What merges and splits have left to do: whoever stands for one of the person's ids gets a session that says so. Their memberships become
  * a version newer, so that tokens of before are refused and the web app refreshes. Done twice, it costs one refresh more.
  */
-export function settlePatients(env: Env): Promise<void> {
-  return settleAccess(env, env.PATIENT, { 'patient.links': entry => renew(env, entry) })
-}
-
-async function renew({ IDENTITY_DB }: Env, { clinicId, payload, createdAt }: OutboxEntry): Promise<void> {
+export async function renewLinked(
+  { IDENTITY_DB }: Pick<GatewayBindings, 'IDENTITY_DB'>,
+  { clinicId, payload, createdAt }: OutboxEntry,
+): Promise<void> {
   const ids = JSON.stringify(String(payload.ids ?? '').split(','))
   await drizzle(IDENTITY_DB)
     .update(membership)

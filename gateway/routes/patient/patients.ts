@@ -20,6 +20,7 @@ import { body, ifMatch, mayMatch, query } from '../../http/validate.ts'
 
 /** The answer does not say from whom the patient was split off, so the access log is told here. */
 const unmerging = composed('patient.unmerge', unmergePatient, {
+  writer: 'PATIENT',
   patients: (_, { patient, from }) => (from === undefined ? [patient.id] : [patient.id, from]),
 })
 
@@ -64,7 +65,11 @@ export const patients = new Hono<Gateway>()
   )
   .post(
     '/:id/merge',
-    says(composed('patient.merge', mergePatients), 'Merge a duplicate into the patient who is kept', Patient),
+    says(
+      composed('patient.merge', mergePatients, { writer: 'PATIENT' }),
+      'Merge a duplicate into the patient who is kept',
+      Patient,
+    ),
     mayMatch,
     body(MergePatient),
     c => answer(c, { ...c.req.valid('json'), id: c.req.param('id'), version: c.var.match }),

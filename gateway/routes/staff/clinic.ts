@@ -1,16 +1,15 @@
 import { Hono } from 'hono'
-import type { Actor } from '#shared/actor'
 import { AddClosure, ChangeClinic, Clinic, Closure, ClosurePage } from '../../../workers/staff/clinic/contract.ts'
 import { ListTimesOff } from '../../../workers/staff/contract.ts'
+import { settleEffects } from '../../effects.ts'
 import type { Gateway, GatewayBindings } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
 import { staff } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
 import { body, ifMatch, query } from '../../http/validate.ts'
-import { settleStaff } from '../../sweep.ts'
 
 /** The copy of the clinic that tokens carry follows at once; the sweep repeats what fails here. */
-const copied = { after: (env: GatewayBindings, { at }: Actor) => settleStaff(env, at) }
+const copied = { after: (env: GatewayBindings) => settleEffects(env, 'STAFF') }
 
 export const clinic = new Hono<Gateway>()
   .get('/', says(staff('clinic.read'), 'Read the clinic', Clinic), c => answer(c, undefined))

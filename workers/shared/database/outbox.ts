@@ -1,4 +1,4 @@
-import { and, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Context } from '../context.ts'
@@ -20,6 +20,7 @@ export const outbox = sqliteTable('outbox', {
   dueAt: integer('due_at').notNull(),
   attempts: integer().notNull(),
   settledAt: integer('settled_at'),
+  requestId: text('request_id'),
 })
 
 /** Flat facts and ids, never a name of a patient or the text of a record. */
@@ -43,24 +44,38 @@ export interface OutboxEntry {
  * @param delay milliseconds after which it is due.
  */
 export function outboxRow(context: Context, topic: string, objectId: string, payload: OutboxPayload | SQL, delay = 0) {
-  const { clinicId, at, db } = context
+  const { actor, clinicId, at, db } = context
+  const { requestId } = actor
   return insertWhere(
     db,
     outbox,
-    { id: newId('event'), clinicId, topic, objectId, payload, createdAt: at, dueAt: at + delay, attempts: 0 },
+    {
+      id: newId('event'),
+      clinicId,
+      topic,
+      objectId,
+      payload,
+      createdAt: at,
+      dueAt: at + delay,
+      attempts: 0,
+      requestId,
+    },
     sql`changes() > 0`,
   )
 }
 
+/** Tries after which an entry is parked: it waits for somebody to replay it, and is in nobody's way. */
+export const mostTries = 10
+
 /**
  * Take what is due, oldest first. Each entry taken is due again after a pause that doubles from one minute to an hour, so two sweeps at
- * once do not take the same, and what is never settled comes back.
+ * once do not take the same, and what is not settled comes back, until it was tried often enough to be parked.
  */
 export async function takePending(db: DrizzleD1Database, limit: number, at: number): Promise<OutboxEntry[]> {
   const due = db
     .select({ id: outbox.id })
     .from(outbox)
-    .where(and(isNull(outbox.settledAt), lte(outbox.dueAt, at)))
+    .where(and(isNull(outbox.settledAt), lte(outbox.dueAt, at), lt(outbox.attempts, mostTries)))
     .orderBy(outbox.dueAt)
     .limit(limit)
   const rows = await db
@@ -106,5 +121,41 @@ export async function settle(db: DrizzleD1Database, ids: string[], at: number): 
     .set({ settledAt: at })
     .where(
       and(inArray(outbox.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`), isNull(outbox.settledAt)),
+    )
+}
+
+/** Take back a try that was not made. */
+export async function defer(db: DrizzleD1Database, ids: string[]): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ attempts: sql`max(0, attempts - 1)` })
+    .where(inArray(outbox.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`))
+}
+
+/** An entry of an access log, by the request and the action that left it. */
+export interface LoggedEntry {
+  requestId: string
+  clinicId: string
+  action: string
+}
+
+/** The gateway has appended this entry itself: its effects are done, and the sweep need not look at them. */
+export async function settleLogged(
+  db: DrizzleD1Database,
+  logged: LoggedEntry,
+  topic: string,
+  at: number,
+): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ settledAt: at })
+    .where(
+      and(
+        eq(outbox.requestId, logged.requestId),
+        eq(outbox.clinicId, logged.clinicId),
+        eq(outbox.topic, topic),
+        sql`payload ->> 'action' = ${logged.action}`,
+        isNull(outbox.settledAt),
+      ),
     )
 }
