@@ -1,5 +1,5 @@
-import type { Plan, Plans } from './bare/plan.ts'
-import type { Trip } from './counted/counting.ts'
+import type { Plan, Plans } from './baseline/plan.ts'
+import type { Trip } from './instrumented/counting.ts'
 import type { Route } from './routes.ts'
 import type { Tokens } from './tokens.ts'
 

@@ -12,10 +12,10 @@ export interface Serving {
 
 /** The Workers as they are, with the bare one beside them, behind one Worker that hands requests to either. */
 export function serveTimed(state: State): Promise<Serving> {
-  return serve(state, ['bench/front/wrangler.toml', 'bench/bare/wrangler.toml', ...copies(state, 'timed')])
+  return serve(state, ['bench/front/wrangler.toml', 'bench/baseline/wrangler.toml', ...copies(state, 'timed')])
 }
 
-/** The same Workers built from the entries of bench/counted, which note what their databases are asked. */
+/** The same Workers built from the entries of bench/instrumented, which note what their databases are asked. */
 export function serveCounted(state: State): Promise<Serving> {
   return serve(state, copies(state, 'counted'))
 }
@@ -28,7 +28,7 @@ function copies(state: State, build: 'counted' | 'timed'): string[] {
     const worker = name === 'identity' ? 'gateway' : name
     const text = readFileSync(join(root, config), 'utf8')
     const own = join(dirname(join(root, config)), /^main = "(.*)"$/m.exec(text)?.[1] ?? '')
-    const entry = build === 'counted' ? join(root, 'bench/counted', `${worker}.ts`) : own
+    const entry = build === 'counted' ? join(root, 'bench/instrumented', `${worker}.ts`) : own
     const path = join(folder, `${worker}.toml`)
     writeFileSync(
       path,

@@ -1,4 +1,4 @@
-import type { Plans } from './bare/plan.ts'
+import type { Plans } from './baseline/plan.ts'
 import { type Figures, figuresOf, loader, type Shot, type Tally } from './load.ts'
 import { booking, bookingDays, type Route } from './routes.ts'
 import type { Tokens } from './tokens.ts'

@@ -5,8 +5,8 @@ import { finish, run } from './local/processes.ts'
 import { root } from './local/root.ts'
 import { scratch } from './local/scratch.ts'
 import { main, Trouble } from './local/trouble.ts'
+import { makeSwitchable } from './mutate/instrument.ts'
 import { type Outcome, outcomeOf } from './mutate/outcome.ts'
-import { makeSwitchable } from './mutate/switch.ts'
 
 /**
  * `npm run mutate`: flips each permission of each role and takes away each tenant condition, one at a time, in a scratch copy, and asks
@@ -43,7 +43,7 @@ await main(async () => {
   const sums = [
     `${sum(one => one.mutants)} mutants`,
     ...(outcomes[0]?.counted ?? []).map(([way], i) => `${sum(one => one.counted[i]?.[1] ?? 0)} ${way}`),
-    `${sum(one => one.excused)} that no answer and no row can show (scripts/mutate/unseen.ts)`,
+    `${sum(one => one.excused)} that no answer and no row can show (scripts/mutate/excused.ts)`,
     `${alive.length} alive`,
   ]
   process.stdout.write(`${sums.join(', ')}; in ${Math.round((Date.now() - began) / 1000)} s\n`)

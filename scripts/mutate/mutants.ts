@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Action, actions, type Reach, type Role, roles } from '../../workers/shared/permissions.ts'
-import type { Site } from './switch.ts'
+import type { Site } from './instrument.ts'
 
 /** Every mutant of the scratch copy: each permission flipped, each tenant condition taken away. */
 

@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs'
-import { aHouse, type House } from '../../test/house.ts'
-import { aCast, ask, type Cast, type Cell, cellsOf, fault } from '../../test/matrix.ts'
-import { leaveStrays } from '../../test/strays.ts'
-import { rules } from '../../test/system/access.ts'
-import { plain, transcript } from '../../test/twins.ts'
-import { openWorld, type World } from '../../test/world.ts'
+import { rules } from '../../test/support/access-table.ts'
+import { aHouse, type House } from '../../test/support/clinic-fixture.ts'
+import { leaveStrays } from '../../test/support/foreign-rows.ts'
+import { openWorld, type World } from '../../test/support/harness.ts'
+import { aCast, ask, type Cast, type Cell, cellsOf, fault } from '../../test/support/permission-matrix.ts'
+import { plain, transcript } from '../../test/support/tenant-diff.ts'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
+import { unseen } from './excused.ts'
 import { allBut, type Mutant, mutants } from './mutants.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
-import { forget, isRestless, type Suspect, suspectsOf, type Told, toldOf } from './told.ts'
-import { unseen } from './unseen.ts'
+import { forget, isRestless, type Suspect, suspectsOf, type Told, toldOf } from './transcript.ts'
 
 /**
  * Runs inside the scratch copy: wakes one mutant after the other and asks what it changes, in three ways.

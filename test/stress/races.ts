@@ -1,5 +1,5 @@
-import { must } from '../house.ts'
-import type { Person, Reply, World } from '../world.ts'
+import { must } from '../support/clinic-fixture.ts'
+import type { Person, Reply, World } from '../support/harness.ts'
 
 /**
  * Many people who want the same time at once, through the gateway: in five shapes, over a doctor, a room or a patient. Of each time exactly

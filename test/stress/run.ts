@@ -1,4 +1,4 @@
-import { openWorld } from '../world.ts'
+import { openWorld } from '../support/harness.ts'
 import { fiveWorkers } from './five.ts'
 import { aGround, naive, overlaps, run, shapes, wrong } from './races.ts'
 

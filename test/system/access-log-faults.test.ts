@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { accepted, sendAccepted, versionOf } from '../accepted.ts'
-import { aBrowser } from '../browser-like.ts'
-import { aHouse, type House, must } from '../house.ts'
-import { aKnownClinic, anAccount } from '../identity.ts'
-import { openWorld, type Reply, type World } from '../world.ts'
-import { touchOf } from './touches.ts'
+import { touchOf } from '../support/access-log-table.ts'
+import { aKnownClinic, anAccount } from '../support/accounts.ts'
+import { aHouse, type House, must } from '../support/clinic-fixture.ts'
+import { openWorld, type Reply, type World } from '../support/harness.ts'
+import { aBrowser } from '../support/http-browser.ts'
+import { accepted, sendAccepted, versionOf } from '../support/valid-requests.ts'
 
 /** No log, no answer: and what was written meanwhile is in the log as soon as there is one again, once. */
 

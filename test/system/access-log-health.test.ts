@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aHouse, type House } from '../house.ts'
-import { knownFault } from '../known-fault.ts'
-import { openWorld, type World } from '../world.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { knownFault } from '../support/known-fault.ts'
 
 /** An access log that does not keep up stops every read of a patient, so whoever watches the system must see it. */
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aHouse, must } from '../house.ts'
-import { aKnownClinic, anAccount } from '../identity.ts'
-import { openWorld, type Person, type Reply, type World } from '../world.ts'
+import { aKnownClinic, anAccount } from '../support/accounts.ts'
+import { aHouse, must } from '../support/clinic-fixture.ts'
+import { openWorld, type Person, type Reply, type World } from '../support/harness.ts'
 
 /** What the access log of a clinic answers to its owner, and to a patient. */
 

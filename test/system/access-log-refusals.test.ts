@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aHouse, type House, must } from '../house.ts'
-import { knownFault } from '../known-fault.ts'
-import { openWorld, type Person, type Reply, type World } from '../world.ts'
+import { aHouse, type House, must } from '../support/clinic-fixture.ts'
+import { openWorld, type Person, type Reply, type World } from '../support/harness.ts'
+import { knownFault } from '../support/known-fault.ts'
 
 /** What a refused request leaves in the access log: enough to see who tried what, and never so much that it could fill the log. */
 

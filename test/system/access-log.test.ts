@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
-import { accepted, sendAccepted } from '../accepted.ts'
-import { actionOf } from '../documented.ts'
-import { aHouse, type House } from '../house.ts'
-import { routes, samples } from '../samples.ts'
-import { openWorld, type Person, type Reply, type World } from '../world.ts'
-import { touchOf } from './touches.ts'
+import { touchOf } from '../support/access-log-table.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { openWorld, type Person, type Reply, type World } from '../support/harness.ts'
+import { actionOf } from '../support/route-descriptions.ts'
+import { routes, samples } from '../support/route-samples.ts'
+import { accepted, sendAccepted } from '../support/valid-requests.ts'
 
 /** Whoever reads or writes a patient's data leaves one entry in the clinic's access log, and nobody else leaves any. */
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openRoutes } from '../../gateway/http/middleware.ts'
-import { aHouse } from '../house.ts'
-import { routes, samples } from '../samples.ts'
-import { openWorld, type World } from '../world.ts'
-import { rules } from './access.ts'
+import { rules } from '../support/access-table.ts'
+import { aHouse } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { routes, samples } from '../support/route-samples.ts'
 
 let world: World
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { differences, whatIsSaid } from '../documented.ts'
-import { anEmail, aPassword, doorsOf, face } from '../doors.ts'
-import { must } from '../house.ts'
-import { mailsTo, mailTo } from '../mails.ts'
-import { openWorld, type Reply, type World } from '../world.ts'
+import { anEmail, aPassword, doorsOf, face } from '../support/auth-pages.ts'
+import { must } from '../support/clinic-fixture.ts'
+import { openWorld, type Reply, type World } from '../support/harness.ts'
+import { mailsTo, mailTo } from '../support/mails.ts'
+import { differences, whatIsSaid } from '../support/route-descriptions.ts'
 
 /** A clinic that registers itself, and passwords, over HTTP and by the mails that people get. */
 
@@ -226,7 +226,7 @@ test('a hash with other parameters is made anew at the next sign-in, and the pas
   expect((await doors.signIn(owner.email, 'wrong')).status).toBe(401)
   expect(await hash()).toBe(old)
   expect((await doors.signIn(owner.email, owner.password)).status).toBe(200)
-  // The cost of these tests: test/world.ts.
+  // The cost of these tests: test/support/harness.ts.
   expect(await hash()).toMatch(/^scrypt\$1024\$8\$5\$/)
   expect((await doors.signIn(owner.email, owner.password)).status).toBe(200)
 })

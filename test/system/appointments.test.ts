@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openWorld, type Person, type World } from '../world.ts'
+import { openWorld, type Person, type World } from '../support/harness.ts'
 
 let world: World
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectCalm, sideBySide } from '../calm.ts'
-import { aHouse, type House } from '../house.ts'
-import { routes, samples } from '../samples.ts'
-import { onTheWire } from '../wire.ts'
-import { openWorld, type Reply, type World } from '../world.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { expectCalm, sideBySide } from '../support/expect-problem.ts'
+import { openWorld, type Reply, type World } from '../support/harness.ts'
+import { onTheWire } from '../support/raw-http.ts'
+import { routes, samples } from '../support/route-samples.ts'
 
 /** Queries, paths and methods that no client of ours would send, on every route. */
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aBrowser, anAddress, passSteps, turnOn } from '../browser-like.ts'
-import { must } from '../house.ts'
-import { type Account, aKnownClinic, anAccount } from '../identity.ts'
-import { openWorld, type Reply, type World } from '../world.ts'
+import { type Account, aKnownClinic, anAccount } from '../support/accounts.ts'
+import { must } from '../support/clinic-fixture.ts'
+import { openWorld, type Reply, type World } from '../support/harness.ts'
+import { aBrowser, anAddress, passSteps, turnOn } from '../support/http-browser.ts'
 
 /** How often one may guess, and how often one may ask. Limits are lowered here, so that a test need not hash a hundred passwords. */
 

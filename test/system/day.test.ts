@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { system } from '../../workers/shared/actor.ts'
-import { aHouse, type House, must } from '../house.ts'
-import { aKnownClinic, anAccount } from '../identity.ts'
-import { openWorld, type Person, type Reply, type World } from '../world.ts'
+import { aKnownClinic, anAccount } from '../support/accounts.ts'
+import { aHouse, type House, must } from '../support/clinic-fixture.ts'
+import { openWorld, type Person, type Reply, type World } from '../support/harness.ts'
 
 /** The clinic's day over HTTP, each step by whom it belongs to. */
 

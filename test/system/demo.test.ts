@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { rules, sharedWeeks } from '../demo/rules.ts'
-import { clinics, type Walked, walkDatabases, walkPlan } from '../demo/walked.ts'
-import { openWorld, type World } from '../world.ts'
+import { clinics, type Walked, walkDatabases, walkPlan } from '../support/demo-reader.ts'
+import { rules, sharedWeeks } from '../support/demo-rules.ts'
+import { openWorld, type World } from '../support/harness.ts'
 
 /**
  * The demo is one that a clinician believes: as it stands in the real Workers' databases once it is loaded, at an instant that is the same

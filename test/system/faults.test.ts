@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { accepted, sendAccepted } from '../accepted.ts'
-import { sideBySide } from '../calm.ts'
-import { aHouse, type House } from '../house.ts'
-import { aKnownClinic, anAccount } from '../identity.ts'
-import { routes, type Sample, samples } from '../samples.ts'
-import { openWorld, type Reply, type World } from '../world.ts'
+import { aKnownClinic, anAccount } from '../support/accounts.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { sideBySide } from '../support/expect-problem.ts'
+import { openWorld, type Reply, type World } from '../support/harness.ts'
+import { routes, type Sample, samples } from '../support/route-samples.ts'
+import { accepted, sendAccepted } from '../support/valid-requests.ts'
 
 /** A Worker that hangs, throws or answers nonsense costs its own routes, and nobody else anything. */
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aHouse, type House } from '../house.ts'
-import { changesOf } from '../rows.ts'
-import { routes, type Sample, samples } from '../samples.ts'
-import { openWorld, type Person, type Reply, type World } from '../world.ts'
-import { rules } from './access.ts'
+import { rules } from '../support/access-table.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { changesOf } from '../support/database-rows.ts'
+import { openWorld, type Person, type Reply, type World } from '../support/harness.ts'
+import { routes, type Sample, samples } from '../support/route-samples.ts'
 
 /** Another clinic's id in every place of a request: nothing is read and nothing is written. */
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type World } from '../world.ts'
 import {
   asOthers,
   claiming,
@@ -10,7 +9,8 @@ import {
   mfaClaims,
   noAlgorithm,
   with_,
-} from './forgeries.ts'
+} from '../support/forged-tokens.ts'
+import { openWorld, type World } from '../support/harness.ts'
 
 /** A token that this system did not sign, or not for this, or not for now, is no token: 401 and never 500. */
 

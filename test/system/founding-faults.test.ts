@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { anEmail, aPassword, doorsOf } from '../doors.ts'
-import { must } from '../house.ts'
-import { mailTo } from '../mails.ts'
-import { openWorld, type World } from '../world.ts'
+import { anEmail, aPassword, doorsOf } from '../support/auth-pages.ts'
+import { must } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { mailTo } from '../support/mails.ts'
 
 /** A founding that breaks off between identity and staff: nothing is lost, nothing is made twice. */
 

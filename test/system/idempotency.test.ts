@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { accepted, sendAccepted, versionOf } from '../accepted.ts'
-import { aHouse, type House } from '../house.ts'
-import { changesOf } from '../rows.ts'
-import { routes } from '../samples.ts'
-import { openWorld, type World } from '../world.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { changesOf } from '../support/database-rows.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { routes } from '../support/route-samples.ts'
+import { accepted, sendAccepted, versionOf } from '../support/valid-requests.ts'
 
 /** A POST may be repeated with its key, and of two who change the same version one wins. */
 

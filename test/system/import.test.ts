@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type World } from '../world.ts'
+import { openWorld, type World } from '../support/harness.ts'
 
 /** A spreadsheet of invented people that lies beside the project, where it does. */
 const file = new URL('../../../shared/data/patients.csv', import.meta.url)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { differences, whatIsSaid } from '../documented.ts'
-import { anEmail, aPassword, doorsOf, face } from '../doors.ts'
-import { must } from '../house.ts'
-import { mailsTo, mailTo } from '../mails.ts'
-import { openWorld, type Reply, type World } from '../world.ts'
+import { anEmail, aPassword, doorsOf, face } from '../support/auth-pages.ts'
+import { must } from '../support/clinic-fixture.ts'
+import { openWorld, type Reply, type World } from '../support/harness.ts'
+import { mailsTo, mailTo } from '../support/mails.ts'
+import { differences, whatIsSaid } from '../support/route-descriptions.ts'
 
 /** Staff, patients, guardians and carers asked into a clinic, by mail and by printed codes. Long because every way in is one story. */
 

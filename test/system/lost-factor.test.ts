@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../workers/shared/permissions.ts'
-import { aBrowser, passSteps, turnOn } from '../browser-like.ts'
-import { must } from '../house.ts'
-import { aKnownClinic, anAccount } from '../identity.ts'
-import { mailsTo, mailTo } from '../mails.ts'
-import { openWorld, type Person, type World } from '../world.ts'
+import { aKnownClinic, anAccount } from '../support/accounts.ts'
+import { must } from '../support/clinic-fixture.ts'
+import { openWorld, type Person, type World } from '../support/harness.ts'
+import { aBrowser, passSteps, turnOn } from '../support/http-browser.ts'
+import { mailsTo, mailTo } from '../support/mails.ts'
 
 /** A second factor that was lost: what an owner may take away, and what becomes of a password that was chosen beside it. */
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { anAddress, anEmail, aPassword } from '../doors.ts'
-import { aHouse, type House } from '../house.ts'
-import { aKnownClinic, anAccount } from '../identity.ts'
-import { knownFault } from '../known-fault.ts'
-import { mailTo } from '../mails.ts'
-import { onTheWire } from '../wire.ts'
-import { openWorld, type World } from '../world.ts'
+import { aKnownClinic, anAccount } from '../support/accounts.ts'
+import { anAddress, anEmail, aPassword } from '../support/auth-pages.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { knownFault } from '../support/known-fault.ts'
+import { mailTo } from '../support/mails.ts'
+import { onTheWire } from '../support/raw-http.ts'
 
 /** Links in mails lead to our origin, whatever the request says of where it came to: whoever follows one brings its token along. */
 

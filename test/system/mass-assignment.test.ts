@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { whatIsSaid } from '../documented.ts'
-import { aHouse, type House } from '../house.ts'
-import { routes, samples } from '../samples.ts'
-import { openWorld, type World } from '../world.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { whatIsSaid } from '../support/route-descriptions.ts'
+import { routes, samples } from '../support/route-samples.ts'
 
 /** What the system itself sets can be sent to no route: neither at the top of a body nor inside it. */
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { roles } from '../../workers/shared/permissions.ts'
-import { aHouse, type House } from '../house.ts'
-import { aCast, ask, type Cast, cellsOf, fault } from '../matrix.ts'
-import { openWorld, type World } from '../world.ts'
-import { rules } from './access.ts'
+import { rules } from '../support/access-table.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { aCast, ask, type Cast, cellsOf, fault } from '../support/permission-matrix.ts'
 
 /** Every route × role × standing × whose object, against the reviewed file access.ts. */
 

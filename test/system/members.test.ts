@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { differences, whatIsSaid } from '../documented.ts'
-import { doorsOf } from '../doors.ts'
-import { must } from '../house.ts'
-import { openWorld, type World } from '../world.ts'
+import { doorsOf } from '../support/auth-pages.ts'
+import { must } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { differences, whatIsSaid } from '../support/route-descriptions.ts'
 
 /** The owner's list of who may sign in, over HTTP; what a change does to whoever is signed in. */
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect } from 'vitest'
-import { anEmail, aPassword } from '../doors.ts'
-import { aHouse, type House, must } from '../house.ts'
-import { knownFault } from '../known-fault.ts'
-import { mailTo } from '../mails.ts'
-import { type Asker, type Chart, relationsOf } from '../relations.ts'
-import { openWorld, type World } from '../world.ts'
+import { anEmail, aPassword } from '../support/auth-pages.ts'
+import { aHouse, type House, must } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { knownFault } from '../support/known-fault.ts'
+import { mailTo } from '../support/mails.ts'
+import { type Asker, type Chart, relationsOf } from '../support/relations.ts'
 
 /** A merge joins what is written of one person. It makes nobody a reader: an account gains nothing by it that nobody has verified. */
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aHouse, type House, must } from '../house.ts'
-import { mailTo } from '../mails.ts'
-import { openWorld, type World } from '../world.ts'
+import { aHouse, type House, must } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { mailTo } from '../support/mails.ts'
 
 /** Somebody registers on the public page who was a patient before: the desk merges the two, over the wire and with the portal open. */
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { anEmail } from '../doors.ts'
-import { aHouse, type House } from '../house.ts'
-import { knownFault } from '../known-fault.ts'
-import { mailsTo } from '../mails.ts'
-import { hours, type Relation, relationsOf } from '../relations.ts'
-import { openWorld, type World } from '../world.ts'
+import { anEmail } from '../support/auth-pages.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { knownFault } from '../support/known-fault.ts'
+import { mailsTo } from '../support/mails.ts'
+import { hours, type Relation, relationsOf } from '../support/relations.ts'
 
 /** What somebody who has just come to stand for a patient may read, and who hears of it. Nobody makes anybody a reader of a chart alone. */
 

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { accepted, sendAccepted } from '../accepted.ts'
-import { differences, whatIsSaid } from '../documented.ts'
-import { aHouse, type House } from '../house.ts'
-import { routes } from '../samples.ts'
-import { openWorld, type World } from '../world.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { differences, whatIsSaid } from '../support/route-descriptions.ts'
+import { routes } from '../support/route-samples.ts'
+import { accepted, sendAccepted } from '../support/valid-requests.ts'
 
 /** The API description is true: it names every route, and every answer is as it says, with no member more. */
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aGround, type Ground, naive, overlaps, run, shapes, wrong } from '../stress/races.ts'
-import { openWorld, type World } from '../world.ts'
+import { openWorld, type World } from '../support/harness.ts'
 
 /** The short form of `npm run stress`. */
 

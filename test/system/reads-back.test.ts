@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { versionOf } from '../accepted.ts'
-import { aHouse, type House, must } from '../house.ts'
-import { openWorld, type World } from '../world.ts'
+import { aHouse, type House, must } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { versionOf } from '../support/valid-requests.ts'
 
 /** What people type is kept as they type it: it reads back equal after NFC and trimming, wherever it was written. */
 

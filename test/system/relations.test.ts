@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { anEmail } from '../doors.ts'
-import { aHouse, type House, must } from '../house.ts'
-import { knownFault } from '../known-fault.ts'
-import { relationsOf } from '../relations.ts'
-import { openWorld, type World } from '../world.ts'
+import { anEmail } from '../support/auth-pages.ts'
+import { aHouse, type House, must } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { knownFault } from '../support/known-fault.ts'
+import { relationsOf } from '../support/relations.ts'
 
 /** Relations of accounts to patients are listed, approved and ended one by one, and a guardianship ends with the years. */
 

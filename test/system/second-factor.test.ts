@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../workers/shared/permissions.ts'
-import { aBrowser, anAuthenticator, passSteps, turnOn } from '../browser-like.ts'
-import { differences, whatIsSaid } from '../documented.ts'
-import { must } from '../house.ts'
-import { aKnownClinic, anAccount } from '../identity.ts'
-import { openWorld, type World } from '../world.ts'
+import { aKnownClinic, anAccount } from '../support/accounts.ts'
+import { must } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { aBrowser, anAuthenticator, passSteps, turnOn } from '../support/http-browser.ts'
+import { differences, whatIsSaid } from '../support/route-descriptions.ts'
 
 /**
  * A second factor: codes of an authenticator and recovery codes, each good for one use however many try at once.

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../workers/shared/permissions.ts'
-import { aBrowser } from '../browser-like.ts'
-import { differences, whatIsSaid } from '../documented.ts'
-import { aHouse, type House, must } from '../house.ts'
-import { aKnownClinic, anAccount } from '../identity.ts'
-import { openWorld, type Person, type World } from '../world.ts'
+import { aKnownClinic, anAccount } from '../support/accounts.ts'
+import { aHouse, type House, must } from '../support/clinic-fixture.ts'
+import { openWorld, type Person, type World } from '../support/harness.ts'
+import { aBrowser } from '../support/http-browser.ts'
+import { differences, whatIsSaid } from '../support/route-descriptions.ts'
 
 /** Sessions that one can see and end, and what ends with them: writes and reads of records at once. */
 

@@ -1,10 +1,10 @@
 import { scryptSync } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aBrowser } from '../browser-like.ts'
-import { must } from '../house.ts'
-import { type Account, aKnownClinic, anAccount } from '../identity.ts'
-import { knownFault } from '../known-fault.ts'
-import { openWorld, type World } from '../world.ts'
+import { type Account, aKnownClinic, anAccount } from '../support/accounts.ts'
+import { must } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { aBrowser } from '../support/http-browser.ts'
+import { knownFault } from '../support/known-fault.ts'
 
 /**
  * Many who sign in at once, beside everybody else. Hashing a password takes the one thread that all share, so what is asserted here is the

@@ -1,8 +1,8 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { differences, whatIsSaid } from '../documented.ts'
-import { type Account, aKnownClinic, anAccount } from '../identity.ts'
-import { keys, openWorld, type Reply, type World } from '../world.ts'
+import { type Account, aKnownClinic, anAccount } from '../support/accounts.ts'
+import { keys, openWorld, type Reply, type World } from '../support/harness.ts'
+import { differences, whatIsSaid } from '../support/route-descriptions.ts'
 
 /**
  * Signing in over HTTP, as the web app does it: an access token in memory and a refresh token in a cookie.

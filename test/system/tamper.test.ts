@@ -7,7 +7,7 @@ import { signAccessToken } from '../../gateway/identity/sessions/token.ts'
 import { freePort, type Running } from '../../scripts/local/processes.ts'
 import { serveWorkers, whenReady } from '../../scripts/local/server.ts'
 import { migrate, openState, type State } from '../../scripts/local/state.ts'
-import { copy, logFiles, restamp, secretOf, tamper } from '../log-files.ts'
+import { copy, logFiles, restamp, secretOf, tamper } from '../support/access-log-files.ts'
 
 /**
  * Drills: someone with the file of an access log, and sqlite3, changes it while the system is down. A clinic for each, one state for all.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aHouse, type House } from '../house.ts'
-import { openWorld, type World } from '../world.ts'
+import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
 
 /** A database that is not migrated costs what needs it 503, and the log says what to type: it is no fault of the request, and no bug. */
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aHouse, type House, must } from '../house.ts'
-import { openWorld, type World } from '../world.ts'
+import { aHouse, type House, must } from '../support/clinic-fixture.ts'
+import { openWorld, type World } from '../support/harness.ts'
 
 /** The television of the waiting room, and the public page: what strangers see, over the wire. */
 

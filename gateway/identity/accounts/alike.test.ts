@@ -15,7 +15,7 @@ import { forgotPassword } from './passwords.ts'
 import { registerClinic } from './register.ts'
 import { registerPatient } from './register-patient.ts'
 
-/** Whether an address is known shows in nothing that takes time: as many trips and statements, and a hash of the same parameters. `npm run bench:alike` takes the time. */
+/** Whether an address is known shows in nothing that takes time: as many trips and statements, and a hash of the same parameters. `npm run bench:compare` takes the time. */
 
 const at = Date.parse('2026-03-02T12:00:00.000Z')
 const origin = 'https://clinic.test'

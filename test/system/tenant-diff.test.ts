@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { transcript } from '../twins.ts'
-import { openWorld, type World } from '../world.ts'
+import { openWorld, type World } from '../support/harness.ts'
+import { transcript } from '../support/tenant-diff.ts'
 
 let world: World
 beforeAll(async () => {

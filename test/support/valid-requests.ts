@@ -1,6 +1,6 @@
-import { type House, must } from './house.ts'
-import { type Sample, samples } from './samples.ts'
-import type { Reply } from './world.ts'
+import { type House, must } from './clinic-fixture.ts'
+import type { Reply } from './harness.ts'
+import { type Sample, samples } from './route-samples.ts'
 
 /**
  * A request that is done and not merely admitted: where the sample of a route meets an object in the wrong state, an object of its own is

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
-import { anEmail, aPassword, doorsOf } from './doors.ts'
-import { type House, must } from './house.ts'
-import { aKnownClinic, anAccount } from './identity.ts'
+import { aKnownClinic, anAccount } from './accounts.ts'
+import { anEmail, aPassword, doorsOf } from './auth-pages.ts'
+import { type House, must } from './clinic-fixture.ts'
+import type { Person, Reply, World } from './harness.ts'
 import { mailTo } from './mails.ts'
-import type { Person, Reply, World } from './world.ts'
 
 /** People who come to stand for a patient, by mail or by a printed code, and what they can then read. */
 

@@ -3,7 +3,7 @@ import { demoClinics, planClinic } from '../../scripts/demo/load/clinics.ts'
 import type { DemoVitals } from '../../scripts/demo/plan/body.ts'
 import type { SoapNote } from '../../scripts/demo/plan/cases.ts'
 import { mondaysAround, worksOn } from '../../scripts/demo/plan/weeks.ts'
-import type { World } from '../world.ts'
+import type { World } from './harness.ts'
 
 /** The demo as whoever reads its charts sees it: out of the databases it was loaded into, or out of its plan for another day. */
 

@@ -1,4 +1,4 @@
-import type { World } from './world.ts'
+import type { World } from './harness.ts'
 
 /** The mails that the system sent, read where a person reads them locally: in wrangler's explorer. */
 

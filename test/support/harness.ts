@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createTestHarness } from 'wrangler'
-import { type AccessClaims, signAccessToken } from '../gateway/identity/sessions/token.ts'
-import type { Role } from '../workers/shared/permissions.ts'
-import { type Database, databaseOf, tables } from './tables.ts'
+import { type AccessClaims, signAccessToken } from '../../gateway/identity/sessions/token.ts'
+import type { Role } from '../../workers/shared/permissions.ts'
+import { type Database, databaseOf, tables } from './databases.ts'
 
 /**
  * The whole system for the tests: the five Workers with their real databases. Tokens are minted with the harness's own key, so only

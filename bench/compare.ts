@@ -12,7 +12,7 @@ import { serveTimed } from './serve.ts'
 import { tokensOf } from './tokens.ts'
 
 /**
- * `npm run bench:alike`: whether the answers of the doors tell, by their time, which addresses are known. Known and unknown ones take turns in
+ * `npm run bench:compare`: whether the answers of the doors tell, by their time, which addresses are known. Known and unknown ones take turns in
  * random order, one request at a time, each from a network of its own. `TRIES` (200) of each; `DOORS` some of them by key.
  *
  * Prints the medians, and two distances between the distributions: Kolmogorov and Smirnov's, with what chance alone reaches in one of

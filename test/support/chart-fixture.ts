@@ -1,6 +1,6 @@
-import type { Busy } from './busy.ts'
-import { type House, must } from './house.ts'
-import type { Person, Reply } from './world.ts'
+import { type House, must } from './clinic-fixture.ts'
+import type { Busy } from './full-day-fixture.ts'
+import type { Person, Reply } from './harness.ts'
 
 /** An encounter in which somebody is writing just now: what a house has only for the tests that compare everything. */
 export interface Chart {

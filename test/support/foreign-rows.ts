@@ -1,7 +1,7 @@
-import type { House } from './house.ts'
-import { aKnownClinic } from './identity.ts'
-import { tablesOf } from './rows.ts'
-import type { World } from './world.ts'
+import { aKnownClinic } from './accounts.ts'
+import type { House } from './clinic-fixture.ts'
+import { tablesOf } from './database-rows.ts'
+import type { World } from './harness.ts'
 
 /**
  * Rows of a clinic in which nobody works, and which name the objects of a house: each row of the house again, with another clinic's id and an

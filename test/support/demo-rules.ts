@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Case, cases } from '../../scripts/demo/plan/cases.ts'
-import type { Person, Visit, Walked } from './walked.ts'
+import type { Person, Visit, Walked } from './demo-reader.ts'
 
 /** What a clinician would stumble over. Each rule goes over the whole demo of a clinic and names what breaks it. */
 

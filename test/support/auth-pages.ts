@@ -1,6 +1,6 @@
-import { must } from './house.ts'
+import { must } from './clinic-fixture.ts'
+import type { Reply, World } from './harness.ts'
 import { mailTo } from './mails.ts'
-import type { Reply, World } from './world.ts'
 
 /** The way in as people go it: registering, following mails, signing in, over HTTP. */
 

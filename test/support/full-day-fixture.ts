@@ -1,5 +1,5 @@
-import { aMonday, type House, must } from './house.ts'
-import type { Person, Reply } from './world.ts'
+import { aMonday, type House, must } from './clinic-fixture.ts'
+import type { Person, Reply } from './harness.ts'
 
 /** What a house has only for the tests that compare everything: limits nearly reached, rooms in use, numbers given up. */
 export interface Busy {

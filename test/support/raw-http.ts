@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import type { Reply } from './world.ts'
+import type { Reply } from './harness.ts'
 
 export interface Sent {
   method: string

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
-import { must } from './house.ts'
-import type { Account } from './identity.ts'
-import type { Reply, World } from './world.ts'
+import type { Account } from './accounts.ts'
+import { must } from './clinic-fixture.ts'
+import type { Reply, World } from './harness.ts'
 
 /** Signing in the way a browser does: cookies are kept, and each person has an address of its own, so that no test is in another's way. */
 

@@ -1,7 +1,7 @@
 import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { linkToken } from '../../gateway/identity/accounts/links.ts'
 import { signMfaToken } from '../../gateway/identity/sessions/token.ts'
-import { keys, type Person } from '../world.ts'
+import { keys, type Person } from './harness.ts'
 
 /** Tokens that are wrong in one way each. They are made from a real one when they are used, for it is made after the tests are named. */
 

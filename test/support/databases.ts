@@ -1,6 +1,6 @@
 import type { createTestHarness } from 'wrangler'
-import { databases } from '../scripts/local/root.ts'
-import type { Answered } from './tables/worker.ts'
+import { databases } from '../../scripts/local/root.ts'
+import type { Answered } from '../tables/worker.ts'
 
 /**
  * The databases of a world, as tests ask them. D1 itself can be had from the harness, but each of its calls halts this process for a trip to

@@ -1,5 +1,5 @@
-import { api } from '../gateway/api.ts'
-import { aMonday, type House, type Objects } from './house.ts'
+import { api } from '../../gateway/api.ts'
+import { aMonday, type House, type Objects } from './clinic-fixture.ts'
 
 /** Every route of the router, once, as `METHOD /path`. */
 export const routes: string[] = [

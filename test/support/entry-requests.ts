@@ -1,7 +1,7 @@
-import type { House } from './house.ts'
-import { aKnownClinic } from './identity.ts'
+import { aKnownClinic } from './accounts.ts'
+import type { House } from './clinic-fixture.ts'
+import type { Person, Reply, World } from './harness.ts'
 import { mailTo } from './mails.ts'
-import type { Person, Reply, World } from './world.ts'
 
 /**
  * People of another clinic at the doors of a house: what no request of a member tells. One comes in by a code and one by the mail of the

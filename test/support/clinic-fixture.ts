@@ -1,6 +1,6 @@
-import { system } from '../workers/shared/actor.ts'
-import type { Role } from '../workers/shared/permissions.ts'
-import type { ClinicOptions, Person, Reply, World } from './world.ts'
+import { system } from '../../workers/shared/actor.ts'
+import type { Role } from '../../workers/shared/permissions.ts'
+import type { ClinicOptions, Person, Reply, World } from './harness.ts'
 
 /** A clinic with one of everything, twice where "own" matters: what tests of all routes act on. Made through the API. */
 export interface House {

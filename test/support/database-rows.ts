@@ -1,7 +1,7 @@
-import type { House } from './house.ts'
-import type { Database } from './tables.ts'
-import { plain } from './twins.ts'
-import type { World } from './world.ts'
+import type { House } from './clinic-fixture.ts'
+import type { Database } from './databases.ts'
+import type { World } from './harness.ts'
+import { plain } from './tenant-diff.ts'
 
 /** What the tables hold of a clinic: for what was written and is answered by nobody. */
 

@@ -1,6 +1,6 @@
-import { hashPassword } from '../gateway/identity/accounts/password.ts'
-import type { Role } from '../workers/shared/permissions.ts'
-import type { World } from './world.ts'
+import { hashPassword } from '../../gateway/identity/accounts/password.ts'
+import type { Role } from '../../workers/shared/permissions.ts'
+import type { World } from './harness.ts'
 
 /** Accounts as identity keeps them, written into its database: registration by mail is not what the tests of sign-in are about. */
 

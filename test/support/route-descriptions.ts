@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { api } from '../gateway/api.ts'
-import { described } from '../gateway/http/validate.ts'
+import { api } from '../../gateway/api.ts'
+import { described } from '../../gateway/http/validate.ts'
 
 /** What the router says of each route, gathered from its middleware as the API description does. */
 export function whatIsSaid(route: string): NonNullable<ReturnType<typeof described>> {

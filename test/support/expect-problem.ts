@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Reply } from './world.ts'
+import type { Reply } from './harness.ts'
 
 /**
  * Whatever was sent, the answer is a calm one: done, or a problem with its code and the request id, naming fields and rules and never the

@@ -1,9 +1,9 @@
-import { signMfaToken } from '../gateway/identity/sessions/token.ts'
-import { type Role, roles } from '../workers/shared/permissions.ts'
-import { aHouse, type House, type Objects } from './house.ts'
-import { furtherSamples, type Sample, samples } from './samples.ts'
-import { type Outcome, objects, outcomeOf, type Standing, type Whose } from './system/access.ts'
-import { keys, type Person, type Reply, type World } from './world.ts'
+import { signMfaToken } from '../../gateway/identity/sessions/token.ts'
+import { type Role, roles } from '../../workers/shared/permissions.ts'
+import { type Outcome, objects, outcomeOf, type Standing, type Whose } from './access-table.ts'
+import { aHouse, type House, type Objects } from './clinic-fixture.ts'
+import { keys, type Person, type Reply, type World } from './harness.ts'
+import { furtherSamples, type Sample, samples } from './route-samples.ts'
 
 /** The cells of route × role × standing × whose object, and what is answered in each. */
 

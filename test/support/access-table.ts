@@ -7,7 +7,7 @@ import { type Role, roles } from '../../workers/shared/permissions.ts'
  * mine: of the asker's own account alone, so that what a sample names is 404 ·
  * live: opened by a screen's token alone
  *
- * A route with a # is the same one asked for something else: the sample of that name in test/samples.ts.
+ * A route with a # is the same one asked for something else: the sample of that name in test/support/route-samples.ts.
  */
 const access = `
 route                                             owner doctor nurse receptionist patient
