@@ -10,7 +10,7 @@ import { type Outcome, outcomeOf } from './mutate/outcome.ts'
 
 /**
  * `npm run mutate`: flips each permission of each role and takes away each tenant condition, one at a time, in a scratch copy, and asks
- * what it changes: scripts/mutate/run.ts says in which three ways. A mutant that changes nothing must have its reason in unseen.ts.
+ * what it changes: scripts/mutate/run.ts says in which three ways. A mutant that changes nothing must have its reason in excused.ts.
  *
  * The copy is built once with every mutant in it, asleep: a request wakes one by a header that only the copy knows.
  */

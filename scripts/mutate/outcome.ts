@@ -3,7 +3,7 @@ export interface Outcome {
   mutants: number
   /** How many were noticed in each way. */
   counted: [way: string, number: number][]
-  /** Of those that nobody noticed: how many have their reason in unseen.ts, and the names of the others. */
+  /** Of those that nobody noticed: how many have their reason in excused.ts, and the names of the others. */
   excused: number
   alive: string[]
 }

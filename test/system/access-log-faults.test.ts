@@ -4,6 +4,7 @@ import { aKnownClinic, anAccount } from '../support/accounts.ts'
 import { aHouse, type House, must } from '../support/clinic-fixture.ts'
 import { openWorld, type Reply, type World } from '../support/harness.ts'
 import { aBrowser } from '../support/http-browser.ts'
+import { actionOf } from '../support/route-descriptions.ts'
 import { accepted, sendAccepted, versionOf } from '../support/valid-requests.ts'
 
 /** No log, no answer: and what was written meanwhile is in the log as soon as there is one again, once. */
@@ -91,7 +92,7 @@ describe.each(['hung', 'throwing', 'lost'] as const)('while the log is %s', how 
     const left = body.items.filter(
       (one: { requestId: string; action: string }) => sent.has(one.requestId) && one.action.includes('.'),
     )
-    expect(left.map((one: { action: string }) => one.action).sort()).toEqual([...sent.values()].sort())
+    expect(left.map((one: { action: string }) => one.action).sort()).toEqual([...sent.values()].map(actionOf).sort())
     for (const entry of left) {
       const { sub, name, roles } = house.everyone.claims
       expect(entry, entry.action).toMatchObject({ outcome: 'ok', account: { id: sub, name }, roles })
