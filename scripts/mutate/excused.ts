@@ -2,7 +2,7 @@
  * Mutants that no answer and no row can show, each with its reason. By the name that the run prints, without the line and `${}`; where a file
  * has more of that name, with how many of them: if more are left, none is excused.
  */
-export const excused: ReadonlyMap<string, { why: string; times?: number }> = new Map([
+export const equivalents: ReadonlyMap<string, { why: string; times?: number }> = new Map([
   [
     'patient.access_log: patient own → all',
     {

@@ -6,7 +6,7 @@ import { openWorld, type World } from '../../test/support/harness.ts'
 import { aCast, ask, type Cast, type Cell, cellsOf, fault } from '../../test/support/permission-matrix.ts'
 import { plain, transcript } from '../../test/support/tenant-diff.ts'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
-import { excused } from './excused.ts'
+import { equivalents } from './excused.ts'
 import { allBut, type Mutant, mutants } from './mutants.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { forget, isRestless, type Suspect, suspectsOf, type Told, toldOf } from './transcript.ts'
@@ -252,7 +252,7 @@ say(
 const survivors = silent
 const namesakes = Map.groupBy(survivors, ({ name }) => keyOf(name))
 const excused = [...namesakes].flatMap(([key, those]) => {
-  const reason = excused.get(key)
+  const reason = equivalents.get(key)
   return reason && those.length <= (reason.times ?? 1) ? those : []
 })
 const alive = survivors.filter(one => !excused.includes(one)).map(({ name }) => name)
