@@ -29,7 +29,7 @@ test('a Worker knows of another only its contract and the types of its entrypoin
       )
       .filter(
         ({ path, typeOnly }) =>
-          !/^workers\/\w+\/(?:\w+-)?contract\.ts$/.test(path) && !(typeOnly && path.endsWith('/index.ts')),
+          !/^workers\/\w+\/(?:.+\/)?(?:\w+-)?contract\.ts$/.test(path) && !(typeOnly && path.endsWith('/index.ts')),
       )
       .map(({ path }) => `${file} imports ${path}`),
   )
@@ -68,7 +68,7 @@ test('the web app takes types, the permission table, the decimals of money and t
         ({ path, typeOnly }) =>
           /^(?:workers|gateway)\//.test(path) &&
           !typeOnly &&
-          !/^workers\/(?:shared\/(?:permissions|money)|\w+\/(?:\w+-)?contract)\.ts$/.test(path),
+          !/^workers\/(?:shared\/(?:permissions|money)|\w+\/(?:.+\/)?(?:\w+-)?contract)\.ts$/.test(path),
       )
       .map(({ path }) => `${file} imports ${path}`),
   )

@@ -1,7 +1,7 @@
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
 import * as identity from '../../gateway/identity/schema.ts'
-import * as appointment from '../../workers/appointment/schema.ts'
+import * as appointment from '../../workers/appointment/visits/schema.ts'
 import * as patient from '../../workers/patient/schema.ts'
 import * as record from '../../workers/record/schema.ts'
 import * as ledger from '../../workers/shared/database/ledger.ts'

@@ -6,7 +6,7 @@ import {
   MovedMany,
   MoveMany,
   Series,
-} from '../../../workers/appointment/booking-contract.ts'
+} from '../../../workers/appointment/series/contract.ts'
 import {
   Appointment,
   AppointmentPage,

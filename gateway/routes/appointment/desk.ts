@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { ReadRoomBoard, RoomBoard } from '../../../workers/appointment/queue/contract.ts'
 import {
   AddMaintenance,
   Hold,
@@ -6,8 +7,7 @@ import {
   ListMaintenance,
   Maintenance,
   MaintenancePage,
-} from '../../../workers/appointment/booking-contract.ts'
-import { ReadRoomBoard, RoomBoard } from '../../../workers/appointment/queue/contract.ts'
+} from '../../../workers/appointment/series/contract.ts'
 import { AskStatistics, Statistics } from '../../../workers/appointment/statistics/contract.ts'
 import {
   ChangeProduct,

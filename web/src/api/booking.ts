@@ -7,7 +7,7 @@ import type {
   MovedMany,
   MoveMany,
   Series,
-} from '../../../workers/appointment/booking-contract.ts'
+} from '../../../workers/appointment/series/contract.ts'
 import { idempotencyKey, read, send } from './api.ts'
 import { invalidateDesk } from './desk.ts'
 

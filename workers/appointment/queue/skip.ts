@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
-import { appointment } from '../schema.ts'
 import type { Acting, Appointment } from '../visits/contract.ts'
+import { appointment } from '../visits/schema.ts'
 import { reachable } from '../visits/view.ts'
 import { changeWaiting } from './call.ts'
-import { dueOf, inCallingOrder, type Placed, rankOf, waitingOn } from './queue-order.ts'
+import { dueOf, inCallingOrder, type Placed, rankOf, waitingOn } from './calling-order.ts'
 
 /** Behind so many of the next ones of the same line goes who was called and was not there. */
 const behind = 3

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { iso, toInstant } from '#shared/time'
-import type { Repeat } from '../booking-contract.ts'
+import type { Repeat } from './contract.ts'
 import { occurrences, shifted } from './recurrence.ts'
 
 const zone = 'America/New_York'

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { mostOccurrences, type Repeat } from '../booking-contract.ts'
+import { mostOccurrences, type Repeat } from './contract.ts'
 
 /** The dates of a series, as pure rules. Times are of the clinic's clock: nine stays nine when it changes. */
 

@@ -3,8 +3,8 @@ import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import { namesOf } from '../other-workers.ts'
-import { appointment } from '../schema.ts'
 import type { Board, Span } from './contract.ts'
+import { appointment } from './schema.ts'
 import { toBoardRow, visits } from './view.ts'
 
 /** 42 days, and the hour by which a clock change may lengthen them. */

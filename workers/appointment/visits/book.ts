@@ -6,7 +6,6 @@ import { newId } from '#shared/id'
 import { may } from '#shared/permissions'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import type { LinkedPerson } from '../../patient/contract.ts'
-import { consumeHold, dailyGuard, openGuard } from '../booking-rules/guards.ts'
 import {
   approve,
   askStaff,
@@ -16,13 +15,14 @@ import {
   refusedType,
   timesOf,
   usableRoom,
-} from '../booking-rules/plan.ts'
+} from '../booking-rules/approval.ts'
+import { consumeHold, dailyGuard, openGuard } from '../booking-rules/batch-preconditions.ts'
 import { names, othersOf, personOf } from '../other-workers.ts'
-import { appointment, appointmentStep, type VisitTypeRow } from '../schema.ts'
-import { isPatient } from '../slots/free.ts'
-import { findVisitType } from '../visit-types/visit-types.ts'
+import { isPatient } from '../slots/free-slots.ts'
+import { findVisitType } from '../visit-types/change.ts'
 import type { Appointment, BookAppointment, BookFailure } from './contract.ts'
-import { busyOf } from './steps/step.ts'
+import { appointment, appointmentStep, type VisitTypeRow } from './schema.ts'
+import { busyOf } from './steps/transition.ts'
 import { steps, toAppointment, visit } from './view.ts'
 
 /**

@@ -3,10 +3,10 @@ import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { fail, type Result } from '#shared/result'
 import { policiesOf } from '../other-workers.ts'
-import { appointment } from '../schema.ts'
-import { isPatient } from '../slots/free.ts'
+import { isPatient } from '../slots/free-slots.ts'
 import type { Acting, Appointment, BusyFailure, Cancel, StepFailure } from './contract.ts'
-import { instantOf, takeStep } from './steps/step.ts'
+import { appointment } from './schema.ts'
+import { instantOf, takeStep } from './steps/transition.ts'
 
 /** Minutes of notice where the staff Worker does not say: a clinic can always call a visit off. */
 const usualNotice = 1_440

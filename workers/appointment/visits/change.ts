@@ -6,7 +6,6 @@ import { budgets } from '#shared/deadline'
 import { may } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
-import { consumeHold, dailyGuard } from '../booking-rules/guards.ts'
 import {
   type Asked,
   approve,
@@ -18,15 +17,16 @@ import {
   type Plan,
   timesOf,
   usableRoom,
-} from '../booking-rules/plan.ts'
+} from '../booking-rules/approval.ts'
+import { consumeHold, dailyGuard } from '../booking-rules/batch-preconditions.ts'
 import { hoursInSpans, namesOf, othersOf, personsOf } from '../other-workers.ts'
-import { appointment, type StepRow, type VisitTypeRow } from '../schema.ts'
-import { isPatient } from '../slots/free.ts'
-import type { Interval } from '../slots/slots.ts'
-import { findVisitType } from '../visit-types/visit-types.ts'
+import { isPatient } from '../slots/free-slots.ts'
+import type { Interval } from '../slots/free-times.ts'
+import { findVisitType } from '../visit-types/change.ts'
 import type { Appointment, ChangeAppointment, ChangeFailure } from './contract.ts'
+import { appointment, type StepRow, type VisitTypeRow } from './schema.ts'
 import { knowsStaff } from './steps/start.ts'
-import { busyOf, stepRow } from './steps/step.ts'
+import { busyOf, stepRow } from './steps/transition.ts'
 import { reachable, steps, toAppointment, type VisitRow, visit } from './view.ts'
 
 type Outcome = Result<Appointment, ChangeFailure>

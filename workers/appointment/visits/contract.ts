@@ -14,7 +14,7 @@ import {
   wordsText,
 } from '#shared/input/text'
 
-export * from '../desk-contract.ts'
+export * from '../products/contract.ts'
 
 /**
  * What others may know of the front desk: inputs and answers. Visits are here; holds, series and moves of many in booking-contract.ts; rooms,

@@ -5,10 +5,10 @@ import { defaultLimit, toPage } from '#shared/input/cursor'
 import { ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import { namesOf, overLinked } from '../other-workers.ts'
-import { appointment } from '../schema.ts'
+import { after, badCursor, readCursor } from '../paging.ts'
 import type { AppointmentPage, ListAppointments } from './contract.ts'
 import { openStatuses } from './contract.ts'
-import { after, badCursor, readCursor } from './paging.ts'
+import { appointment } from './schema.ts'
 import { toItem, type VisitRow, visits } from './view.ts'
 
 /**

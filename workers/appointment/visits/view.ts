@@ -3,8 +3,8 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#shared/context'
 import { iso, isoOrNull } from '#shared/time'
 import type { Names } from '../other-workers.ts'
-import { type AppointmentRow, appointment, appointmentStep, room, type StepRow, visitType } from '../schema.ts'
 import type { Appointment, AppointmentItem, AppointmentStanding, BoardRow } from './contract.ts'
+import { type AppointmentRow, appointment, appointmentStep, room, type StepRow, visitType } from './schema.ts'
 
 /** A visit's row with the names that this database knows. */
 export type VisitRow = AppointmentRow & {

@@ -2,7 +2,7 @@ import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { iso } from '#shared/time'
 import type { Names } from '../other-workers.ts'
-import { type OfferRow, offer, visitType, type WishRow, waitlist } from '../schema.ts'
+import { type OfferRow, offer, visitType, type WishRow, waitlist } from '../visits/schema.ts'
 import { type Offer, urgencies, type Wish } from './contract.ts'
 
 export type WishSeen = WishRow & { visitTypeName: string | null; offered: number }

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
-import { appointment } from '../../schema.ts'
 import type { Acting, Appointment, BusyFailure, Step, StepFailure } from '../contract.ts'
-import { instantOf, takeStep } from './step.ts'
+import { appointment } from '../schema.ts'
+import { instantOf, takeStep } from './transition.ts'
 
 /** The patient leaves: in_progress → completed. Implies `finish` where nobody pressed it. */
 export async function checkOut(

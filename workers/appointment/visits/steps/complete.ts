@@ -2,10 +2,10 @@ import { and, count, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
-import { appointment } from '../../schema.ts'
 import type { Acting, Appointment, BusyFailure, StepFailure } from '../contract.ts'
 import { openStatuses } from '../contract.ts'
-import { takeStep } from './step.ts'
+import { appointment } from '../schema.ts'
+import { takeStep } from './transition.ts'
 
 const beforeToday = ({ at, actor }: Context) =>
   lt(appointment.startsAt, startOfDay(localDate(at, actor.timezone), actor.timezone))

@@ -1,9 +1,9 @@
 import { isNull } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
-import { appointment } from '../../schema.ts'
 import type { Acting, Appointment, BusyFailure, Step, StepFailure } from '../contract.ts'
-import { instantOf, takeStep } from './step.ts'
+import { appointment } from '../schema.ts'
+import { instantOf, takeStep } from './transition.ts'
 
 /** The doctor is done: the visit stays in progress until check-out, but doctor and room are free from here on. */
 export async function finish(

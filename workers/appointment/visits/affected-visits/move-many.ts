@@ -1,0 +1,107 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { change as changeTable, repeatRows, usedKey } from '#shared/database/ledger'
+import { newId } from '#shared/id'
+import { fail, ok, type Result } from '#shared/result'
+import { iso } from '#shared/time'
+import { refusalOf } from '../../booking-rules/refusal-of.ts'
+import type { MovedMany, MoveMany } from '../../series/contract.ts'
+import { soon } from '../../slots/free-slots.ts'
+import { askBefore, changeSeen } from '../change.ts'
+import { appointment } from '../schema.ts'
+import { type VisitRow, visits } from '../view.ts'
+
+type Move = MoveMany['moves'][number]
+type Moved = MovedMany['items'][number]
+
+/**
+ * Move many visits that were agreed one by one, as after an absence: each by itself with the rules of a move, so that one that is refused
+ * keeps none of the others back. What is refused because its time is taken is tried once more when the others have moved, so that two may
+ * change places with a third.
+ *
+ * A move that is already done is answered as moved: the same request again, also after a broken line, ends as the first would have.
+ *
+ * @returns what became of each; `appointment_not_found` where not one of them is a visit of the clinic.
+ */
+export async function moveMany(
+  context: Context<AppointmentEnv>,
+  { moves }: MoveMany,
+): Promise<Result<MovedMany, 'not_found' | 'appointment_not_found' | 'key_reused'>> {
+  const { db, clinicId, actor, at } = context
+  const used = await usedKey(context)
+  if (used) return used.same ? movedBefore(context, used.objectId) : fail('key_reused')
+  const seen = await seenOf(context, moves)
+  if (seen.size === 0) return fail('appointment_not_found')
+  const wanted = moves.filter(move => {
+    const row = seen.get(move.id)
+    return row && !isThere(row, move)
+  })
+  const staffIds = [...new Set(moves.flatMap(move => peopleOf(move, seen.get(move.id))))]
+  const spans = wanted.map(({ startsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(startsAt) + soon }))
+  const patientIds = [...seen.values()].map(row => row.patientId)
+  const ask = wanted.length > 0 ? await askBefore(context, { spans, staffIds, patientIds }) : undefined
+  const results = new Map<string, Moved>()
+  const one = async (move: Move): Promise<void> => {
+    const row = seen.get(move.id)
+    results.set(move.id, row ? await moveOne(row, move) : { id: move.id, outcome: 'refused', code: 'not_found' })
+  }
+  const moveOne = async (row: VisitRow, { version, startsAt, staffId }: Move): Promise<Moved> => {
+    if (isThere(row, { startsAt, staffId })) return toMoved(row, 'moved')
+    if (row.version !== version) return { ...toMoved(row, 'refused'), code: 'stale' }
+    const change = { startsAt, staffId: staffId === row.staffId ? undefined : staffId }
+    const outcome = await changeSeen(context, row, change, undefined, ask)
+    return outcome.ok ? toMoved(outcome.value.row, 'moved') : { ...toMoved(row, 'refused'), ...refusalOf(outcome) }
+  }
+  for (const move of moves) await one(move)
+  for (const move of moves) if (isTaken(results.get(move.id))) await one(move)
+  const items = moves.flatMap(move => results.get(move.id) ?? [])
+  const id = newId('change')
+  await db.batch([
+    db.insert(changeTable).values({
+      id,
+      clinicId,
+      object: 'appointment',
+      objectId: id,
+      action: 'appointment.moved_many',
+      accountId: actor.accountId,
+      actorName: actor.name,
+      requestId: actor.requestId,
+      detail: { items },
+      at,
+    }),
+    ...repeatRows(context, id),
+  ])
+  return ok({ items })
+}
+
+/** What a request was answered the first time, by the change that keeps it. */
+export async function movedBefore({ db, clinicId }: Context, id: string): Promise<Result<MovedMany, 'not_found'>> {
+  const [row] = await db
+    .select({ detail: changeTable.detail })
+    .from(changeTable)
+    .where(and(eq(changeTable.clinicId, clinicId), eq(changeTable.id, id)))
+  // Written by moveMany alone.
+  return row ? ok(row.detail as MovedMany) : fail('not_found')
+}
+
+async function seenOf(context: Context, moves: readonly Move[]): Promise<Map<string, VisitRow>> {
+  const ids = JSON.stringify(moves.map(({ id }) => id))
+  const rows = await visits(context).where(
+    and(eq(appointment.clinicId, context.clinicId), sql`${appointment.id} IN (SELECT value FROM json_each(${ids}))`),
+  )
+  return new Map(rows.map(row => [row.id, row]))
+}
+
+const peopleOf = ({ staffId }: Move, row: VisitRow | undefined) =>
+  [staffId, row?.staffId, ...(row?.assistantIds ?? [])].filter(id => typeof id === 'string')
+
+const isThere = (row: VisitRow, { startsAt, staffId }: Pick<Move, 'startsAt' | 'staffId'>) =>
+  row.startsAt === Date.parse(startsAt) && (staffId === undefined || row.staffId === staffId)
+
+const isTaken = (result: Moved | undefined) =>
+  result?.code === 'staff_busy' || result?.code === 'room_busy' || result?.code === 'patient_busy'
+
+function toMoved(row: VisitRow, outcome: Moved['outcome']): Moved {
+  const { id, patientId, version } = row
+  return { id, outcome, startsAt: iso(row.startsAt), staffId: row.staffId ?? undefined, patientId, version }
+}

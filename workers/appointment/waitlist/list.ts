@@ -1,0 +1,103 @@
+import { and, asc, gte, type SQL, sql } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { defaultLimit, toPage } from '#shared/input/cursor'
+import { ok, type Result } from '#shared/result'
+import { toInstant } from '#shared/time'
+import { namesOf, overLinked } from '../other-workers.ts'
+import { after, badCursor, readCursor } from '../paging.ts'
+import { offer, waitlist } from '../visits/schema.ts'
+import { reachableOf } from './add.ts'
+import type { ListOffers, ListWishes, OfferPage, WishPage } from './contract.ts'
+import { offers, toOffer, toWish, wishes } from './view.ts'
+
+const among = (
+  column: SQL | typeof waitlist.staffId | typeof waitlist.patientId | typeof offer.patientId,
+  ids: string[],
+) => sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
+
+/** Wishes, whoever has waited longest first; with `updatedSince` by the time of the last change, whatever became of them. */
+export function listWishes(
+  context: Context<AppointmentEnv>,
+  query: ListWishes,
+): Promise<Result<WishPage, 'invalid_request'>> {
+  const { patientId } = query
+  if (patientId === undefined) return pageOfWishes(context, query)
+  return overLinked(context, patientId, ids => pageOfWishes(context, { ...query, patientId: ids }))
+}
+
+async function pageOfWishes(
+  context: Context<AppointmentEnv>,
+  query: ListWishes,
+): Promise<Result<WishPage, 'invalid_request'>> {
+  const limit = query.limit ?? defaultLimit
+  const key = readCursor(query.cursor, 'number')
+  if (key === 'bad') return badCursor()
+  const since = query.updatedSince === undefined ? undefined : toInstant(query.updatedSince, context.actor.timezone)
+  const sort = since === undefined ? waitlist.createdAt : waitlist.updatedAt
+  const statuses = query.status ?? (since === undefined ? (['waiting'] as const) : undefined)
+  const rows = await wishes(context)
+    .where(
+      and(
+        reachableOf(waitlist, context, undefined),
+        query.patientId && among(waitlist.patientId, query.patientId),
+        query.staffId && among(waitlist.staffId, query.staffId),
+        statuses && among(sql`${waitlist.status}`, [...statuses]),
+        since === undefined ? undefined : gte(waitlist.updatedAt, since),
+        after(sort, waitlist.id, key),
+      ),
+    )
+    .orderBy(asc(sort), asc(waitlist.id))
+    .limit(limit + 1)
+  const known = await namesOf(context, rows.slice(0, limit))
+  return ok(
+    toPage(
+      rows,
+      limit,
+      row => [since === undefined ? row.createdAt : row.updatedAt, row.id],
+      row => toWish(row, known),
+    ),
+  )
+}
+
+/** Offers, the first made first; with `updatedSince` by the time of the last change, whatever became of them. */
+export function listOffers(
+  context: Context<AppointmentEnv>,
+  query: ListOffers,
+): Promise<Result<OfferPage, 'invalid_request'>> {
+  const { patientId } = query
+  if (patientId === undefined) return pageOfOffers(context, query)
+  return overLinked(context, patientId, ids => pageOfOffers(context, { ...query, patientId: ids }))
+}
+
+async function pageOfOffers(
+  context: Context<AppointmentEnv>,
+  query: ListOffers,
+): Promise<Result<OfferPage, 'invalid_request'>> {
+  const limit = query.limit ?? defaultLimit
+  const key = readCursor(query.cursor, 'number')
+  if (key === 'bad') return badCursor()
+  const since = query.updatedSince === undefined ? undefined : toInstant(query.updatedSince, context.actor.timezone)
+  const sort = since === undefined ? offer.createdAt : offer.updatedAt
+  const statuses = query.status ?? (since === undefined ? (['open'] as const) : undefined)
+  const rows = await offers(context)
+    .where(
+      and(
+        reachableOf(offer, context, undefined),
+        query.patientId && among(offer.patientId, query.patientId),
+        statuses && among(sql`${offer.status}`, [...statuses]),
+        since === undefined ? undefined : gte(offer.updatedAt, since),
+        after(sort, offer.id, key),
+      ),
+    )
+    .orderBy(asc(sort), asc(offer.id))
+    .limit(limit + 1)
+  const known = await namesOf(context, rows.slice(0, limit))
+  return ok(
+    toPage(
+      rows,
+      limit,
+      row => [since === undefined ? row.createdAt : row.updatedAt, row.id],
+      row => toOffer(row, known),
+    ),
+  )
+}
