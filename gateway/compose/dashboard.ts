@@ -5,7 +5,7 @@ import type { FailureCode } from '#shared/failures'
 import { log, thrown } from '#shared/log'
 import { ok, type Result } from '#shared/result'
 import { addDays, localDate } from '#shared/time'
-import type { AppointmentFigures } from '../../workers/appointment/visits/contract.ts'
+import type { AppointmentFigures } from '../../workers/appointment/statistics/contract.ts'
 import { ExpiringLicences } from '../../workers/staff/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
 

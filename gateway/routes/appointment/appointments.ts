@@ -1,12 +1,11 @@
 import { Hono } from 'hono'
+import { BookSeries, Series } from '../../../workers/appointment/series/contract.ts'
 import {
-  BookSeries,
   Displaced,
   FindDisplaced,
   MovedMany,
   MoveMany,
-  Series,
-} from '../../../workers/appointment/series/contract.ts'
+} from '../../../workers/appointment/visits/affected-visits/contract.ts'
 import {
   Appointment,
   AppointmentPage,
@@ -14,13 +13,11 @@ import {
   BookAppointment,
   Cancel,
   ChangeAppointment,
-  CheckIn,
   ListAppointments,
   Span,
-  Start,
-  Step,
   WalkIn,
 } from '../../../workers/appointment/visits/contract.ts'
+import { CheckIn, Start, Step } from '../../../workers/appointment/visits/steps/contract.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer } from '../../http/answer.ts'
 import { appointment } from '../../http/operation.ts'

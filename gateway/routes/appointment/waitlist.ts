@@ -1,14 +1,8 @@
 import { Hono } from 'hono'
-import { Appointment, Step } from '../../../workers/appointment/visits/contract.ts'
-import {
-  AddWish,
-  ListOffers,
-  ListWishes,
-  Offer,
-  OfferPage,
-  Wish,
-  WishPage,
-} from '../../../workers/appointment/waitlist/contract.ts'
+import { Appointment } from '../../../workers/appointment/visits/contract.ts'
+import { Step } from '../../../workers/appointment/visits/steps/contract.ts'
+import { AddWish, ListWishes, Wish, WishPage } from '../../../workers/appointment/waitlist/contract.ts'
+import { ListOffers, Offer, OfferPage } from '../../../workers/appointment/waitlist/offers/contract.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
 import { appointment } from '../../http/operation.ts'

@@ -1,13 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import type {
-  BookSeries,
-  Displaced,
-  Hold,
-  HoldSlot,
-  MovedMany,
-  MoveMany,
-  Series,
-} from '../../../workers/appointment/series/contract.ts'
+import type { BookSeries, Series } from '../../../workers/appointment/series/contract.ts'
+import type { Hold, HoldSlot } from '../../../workers/appointment/slots/holds/contract.ts'
+import type { Displaced, MovedMany, MoveMany } from '../../../workers/appointment/visits/affected-visits/contract.ts'
 import { idempotencyKey, read, send } from './api.ts'
 import { invalidateDesk } from './desk.ts'
 

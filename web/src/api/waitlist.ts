@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Appointment } from '../../../workers/appointment/visits/contract.ts'
-import type { AddWish, Offer, OfferPage, Wish, WishPage } from '../../../workers/appointment/waitlist/contract.ts'
+import type { AddWish, Wish, WishPage } from '../../../workers/appointment/waitlist/contract.ts'
+import type { Offer, OfferPage } from '../../../workers/appointment/waitlist/offers/contract.ts'
 import { idempotencyKey, ifMatch, read, send } from './api.ts'
 import { invalidateDesk } from './desk.ts'
 import { queries } from './query-client.ts'

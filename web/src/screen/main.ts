@@ -1,4 +1,4 @@
-import type { ScreenFace } from '../../../workers/appointment/queue/contract.ts'
+import type { ScreenFace } from '../../../workers/appointment/queue/screens/contract.ts'
 import { playCallSound, restoreSound, soundIsOn, toggleSound } from './call-sound.ts'
 import { texts, type Word } from './texts.ts'
 

@@ -7,8 +7,8 @@ import type { ClinicPolicies } from '../../staff/contract.ts'
 import { hoursOf, staffStandings, type WorkingHours } from '../other-workers.ts'
 import { type Beside, isPatient, nextFree, patientBounds, soon } from '../slots/free-slots.ts'
 import { covers } from '../slots/free-times.ts'
+import type { VisitTypeRow } from '../visit-types/schema.ts'
 import type { BusyFailure } from '../visits/contract.ts'
-import type { VisitTypeRow } from '../visits/schema.ts'
 import { untilWhen } from './busy-times.ts'
 
 /** When, with whom and how long: what a booking and a move have in common, and the rules that need another Worker to know. */

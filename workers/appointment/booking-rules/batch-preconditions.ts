@@ -4,8 +4,10 @@ import type { Statement } from '#shared/database/batch'
 import { insertWhere } from '#shared/database/insert-where'
 import { addDays, localDate, startOfDay } from '#shared/time'
 import type { Interval } from '../slots/free-times.ts'
-import { appointment, refusedWrite, slotHold } from '../visits/schema.ts'
+import { slotHold } from '../slots/holds/schema.ts'
+import { appointment } from '../visits/schema.ts'
 import { counts, liveHolds } from './busy-times.ts'
+import { refusedWrite } from './schema.ts'
 
 /**
  * What stands in a batch before the write of a visit: the own hold is used up, and what must not become more is counted where nobody can

@@ -4,9 +4,12 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { type Failure, fail } from '#shared/result'
 import { iso } from '#shared/time'
+import { roomMaintenance } from '../rooms/maintenance/schema.ts'
+import { room } from '../rooms/schema.ts'
 import { type Interval, merged } from '../slots/free-times.ts'
+import { slotHold } from '../slots/holds/schema.ts'
 import type { BusyFailure } from '../visits/contract.ts'
-import { appointment, assistantTime, room, roomMaintenance, slotHold } from '../visits/schema.ts'
+import { appointment, assistantTime } from '../visits/schema.ts'
 
 /** The longest visit with its buffer before it, and the longest buffer after it: see migrations/appointment/0004. */
 const reachBack = 32_400_000

@@ -7,8 +7,9 @@ import { defaultLimit, toPage } from '#shared/input/cursor'
 import { fail, ok, type Result } from '#shared/result'
 import { iso, toInstant } from '#shared/time'
 import { after, badCursor, readCursor } from '../paging.ts'
-import { type ProductRow, product } from '../visits/schema.ts'
-import type { ChangeProduct, Changing, CreateProduct, ListDesk, Product, ProductPage } from './contract.ts'
+import type { Changing } from '../versioned-change.ts'
+import type { ChangeProduct, CreateProduct, ListProducts, Product, ProductPage } from './contract.ts'
+import { type ProductRow, product } from './schema.ts'
 
 /** The price list. Prices are minor units of the clinic's currency; a tax rate is a percentage, stored in hundredths of a percent. */
 
@@ -79,7 +80,7 @@ export async function getProduct({ db, clinicId }: Context, id: string): Promise
 /** Products by name; with `updatedSince` by the time of the last change. */
 export async function listProducts(
   { db, clinicId, actor }: Context,
-  query: ListDesk,
+  query: ListProducts,
 ): Promise<Result<ProductPage, 'invalid_request'>> {
   const limit = query.limit ?? defaultLimit
   const kept: SQL[] = [eq(product.clinicId, clinicId)]

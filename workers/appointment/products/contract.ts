@@ -1,79 +1,9 @@
 import * as v from 'valibot'
-import { flagText, id, money, page, paging, resource, text, whole } from '#shared/input/text'
+import { flagText, money, page, paging, resource, text } from '#shared/input/text'
 
-/** What others may know of visit types, rooms and the price list. */
+/** What others may know of the price list. */
 
-const Price = v.object({ amount: v.number(), currency: v.string() })
-
-const visitType = {
-  name: text(120),
-  /** Whole minutes. */
-  minutes: whole(5, 480),
-  bufferBefore: whole(0, 60),
-  bufferAfter: whole(0, 60),
-  productId: id,
-  selfBookable: v.boolean(),
-  active: v.boolean(),
-}
-
-export const CreateVisitType = v.strictObject({
-  name: visitType.name,
-  minutes: visitType.minutes,
-  bufferBefore: v.optional(visitType.bufferBefore),
-  bufferAfter: v.optional(visitType.bufferAfter),
-  productId: v.optional(id),
-  selfBookable: v.optional(v.boolean()),
-  active: v.optional(v.boolean()),
-})
-export type CreateVisitType = v.InferOutput<typeof CreateVisitType>
-
-export const ChangeVisitType = v.partial(v.strictObject({ ...visitType, productId: v.nullable(id) }))
-export type ChangeVisitType = v.InferOutput<typeof ChangeVisitType>
-
-export const VisitType = v.object({
-  ...resource,
-  name: v.string(),
-  minutes: v.number(),
-  bufferBefore: v.number(),
-  bufferAfter: v.number(),
-  productId: v.optional(v.string()),
-  selfBookable: v.boolean(),
-  active: v.boolean(),
-})
-export type VisitType = v.InferOutput<typeof VisitType>
-export const VisitTypePage = page(VisitType)
-export type VisitTypePage = v.InferOutput<typeof VisitTypePage>
-
-const room = {
-  number: text(20),
-  type: text(60),
-  price: money,
-  /** `occupied` follows check-in and check-out and cannot be set. */
-  status: v.picklist(['available', 'maintenance']),
-  equipment: v.pipe(v.array(text(120)), v.maxLength(50)),
-}
-
-export const CreateRoom = v.strictObject({
-  ...room,
-  status: v.optional(room.status),
-  equipment: v.optional(room.equipment),
-})
-export type CreateRoom = v.InferOutput<typeof CreateRoom>
-
-export const ChangeRoom = v.partial(v.strictObject(room))
-export type ChangeRoom = v.InferOutput<typeof ChangeRoom>
-
-export const Room = v.object({
-  ...resource,
-  number: v.string(),
-  type: v.string(),
-  price: Price,
-  status: v.picklist(['available', 'occupied', 'maintenance']),
-  equipment: v.array(v.string()),
-})
-export type Room = v.InferOutput<typeof Room>
-export const RoomPage = page(Room)
-export type RoomPage = v.InferOutput<typeof RoomPage>
+export const Price = v.object({ amount: v.number(), currency: v.string() })
 
 export const productKinds = ['service', 'medicine', 'supply', 'room'] as const
 
@@ -115,14 +45,10 @@ export const Product = v.object({
   active: v.boolean(),
 })
 export type Product = v.InferOutput<typeof Product>
+
 export const ProductPage = page(Product)
 export type ProductPage = v.InferOutput<typeof ProductPage>
 
-/** Lists of the desk: by name or number, or with `updatedSince` by the time of the last change. */
-export const ListDesk = v.strictObject({ ...paging, active: v.optional(flagText) })
-export type ListDesk = v.InferOutput<typeof ListDesk>
-export const ListRooms = v.strictObject({ ...paging })
-export type ListRooms = v.InferOutput<typeof ListRooms>
-
-/** A change of one thing: which, and the version that was seen. */
-export type Changing<Input> = { id: string; version: number; change: Input }
+/** By name, or with `updatedSince` by the time of the last change. */
+export const ListProducts = v.strictObject({ ...paging, active: v.optional(flagText) })
+export type ListProducts = v.InferOutput<typeof ListProducts>

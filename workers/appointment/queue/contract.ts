@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { date, id, instant, resource, text } from '#shared/input/text'
+import { date, id } from '#shared/input/text'
 import { BoardRow } from '../visits/contract.ts'
 
-/** What others may know of the queue, the waiting-room screen and the room board. */
+/** What others may know of the queue. */
 
 export const ReadQueue = v.strictObject({ date: v.optional(date) })
 export type ReadQueue = v.InferOutput<typeof ReadQueue>
@@ -39,61 +39,3 @@ export const Queue = v.object({
   items: v.array(QueueEntry),
 })
 export type Queue = v.InferOutput<typeof Queue>
-
-// ---- the screen -------------------------------------------------------------------------------------------------------------------
-
-export const CreateScreen = v.strictObject({ name: v.optional(text(60)) })
-export type CreateScreen = v.InferOutput<typeof CreateScreen>
-
-export const Screen = v.object({ ...resource, name: v.string() })
-export type Screen = v.InferOutput<typeof Screen>
-/** `token` is shown this once: the page of the screen sends it as a bearer token to `GET /api/queue/screen`, and to nothing else. */
-export const NewScreen = v.object({ ...Screen.entries, token: v.string() })
-export type NewScreen = v.InferOutput<typeof NewScreen>
-/** All of them, by name: a clinic has a few. */
-export const Screens = v.object({ items: v.array(Screen) })
-export type Screens = v.InferOutput<typeof Screens>
-
-/** What a waiting room may see: numbers and rooms, nobody's name. */
-export const ScreenFace = v.object({
-  date: v.string(),
-  timezone: v.string(),
-  locale: v.string(),
-  at: v.string(),
-  /** The latest call at the head. */
-  called: v.array(
-    v.object({ number: v.number(), room: v.optional(v.string()), calledAt: v.string(), callCount: v.number() }),
-  ),
-  /** The next ten numbers, in calling order. */
-  next: v.array(v.number()),
-  waiting: v.number(),
-})
-export type ScreenFace = v.InferOutput<typeof ScreenFace>
-
-// ---- the room board ---------------------------------------------------------------------------------------------------------------
-
-/** `at` is an instant, now without it. */
-export const ReadRoomBoard = v.strictObject({ at: v.optional(instant) })
-export type ReadRoomBoard = v.InferOutput<typeof ReadRoomBoard>
-
-export const RoomOnBoard = v.object({
-  id: v.string(),
-  number: v.string(),
-  type: v.string(),
-  status: v.picklist(['available', 'occupied', 'maintenance']),
-  /** Who has it, from check-in to finish: `in_progress` who is being seen, else `arrived` whoever of those waiting for it is called first. */
-  now: v.optional(BoardRow),
-  /** Who takes it after that: of those who wait for it, else the next visit of that local day. */
-  next: v.optional(BoardRow),
-  /** Who else has arrived for it, in calling order, `next` among them; absent where nobody has. */
-  waiting: v.optional(v.array(BoardRow)),
-  /** Until when nothing takes the room, where it is free and something is to come that day. */
-  freeUntil: v.optional(v.string()),
-  /** Out of use at that instant, or later that day. */
-  maintenance: v.optional(
-    v.object({ startsAt: v.optional(v.string()), endsAt: v.optional(v.string()), reason: v.optional(v.string()) }),
-  ),
-})
-export type RoomOnBoard = v.InferOutput<typeof RoomOnBoard>
-export const RoomBoard = v.object({ at: v.string(), items: v.array(RoomOnBoard) })
-export type RoomBoard = v.InferOutput<typeof RoomBoard>

@@ -5,10 +5,12 @@ import { ok, type Result } from '#shared/result'
 import { addDays, iso, localDate, startOfDay } from '#shared/time'
 import { namesOf } from '../other-workers.ts'
 import { callingOrder, waitingOn } from '../queue/calling-order.ts'
-import type { ReadRoomBoard, RoomBoard, RoomOnBoard } from '../queue/contract.ts'
 import { openStatuses } from '../visits/contract.ts'
-import { appointment, type MaintenanceRow, type RoomRow, room, roomMaintenance } from '../visits/schema.ts'
+import { appointment } from '../visits/schema.ts'
 import { toBoardRow, type VisitRow, visits } from '../visits/view.ts'
+import type { ReadRoomBoard, RoomBoard, RoomOnBoard } from './contract.ts'
+import { type MaintenanceRow, roomMaintenance } from './maintenance/schema.ts'
+import { type RoomRow, room } from './schema.ts'
 
 /** A clinic with more rooms than this sees the first of them. */
 const mostRooms = 300

@@ -7,8 +7,9 @@ import { defaultLimit, toPage } from '#shared/input/cursor'
 import { fail, ok, type Result } from '#shared/result'
 import { iso, localDate, toInstant } from '#shared/time'
 import { after, badCursor, readCursor } from '../paging.ts'
-import type { ChangeRoom, Changing, CreateRoom, ListRooms, Room, RoomPage } from '../products/contract.ts'
-import { type RoomRow, room } from '../visits/schema.ts'
+import type { Changing } from '../versioned-change.ts'
+import type { ChangeRoom, CreateRoom, ListRooms, Room, RoomPage } from './contract.ts'
+import { type RoomRow, room } from './schema.ts'
 
 /** Rooms. Their status is read off the visits and the maintenance of now; a removed room is a row that no list shows. */
 

@@ -11,13 +11,15 @@ import { lengthOf, refusedType, timesOf } from '../booking-rules/approval.ts'
 import { dailyGuard } from '../booking-rules/batch-preconditions.ts'
 import { othersOf, personOf } from '../other-workers.ts'
 import { findVisitType } from '../visit-types/change.ts'
+import type { VisitTypeRow } from '../visit-types/schema.ts'
 import { refusedPatient } from '../visits/book.ts'
 import type { BookFailure } from '../visits/contract.ts'
-import { appointment, appointmentStep, type SeriesRow, series, type VisitTypeRow } from '../visits/schema.ts'
+import { appointment, appointmentStep } from '../visits/schema.ts'
 import { busyOf } from '../visits/steps/transition.ts'
 import { type Checked, checkDates } from './check-dates.ts'
 import { type BookSeries, mostOccurrences, type Occurrence, type Series } from './contract.ts'
 import { occurrences } from './recurrence.ts'
+import { type SeriesRow, series } from './schema.ts'
 
 type Outcome = Result<Series, BookFailure>
 /** Somebody took one of the times between the look and the write: looked at again so often. */

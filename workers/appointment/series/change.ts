@@ -10,10 +10,11 @@ import { soon } from '../slots/free-slots.ts'
 import { type CancelFailure, setOf, termsOf } from '../visits/cancel.ts'
 import { type Ask, askBefore, changeSeen, typeOf } from '../visits/change.ts'
 import type { Acting, Appointment, Cancel, ChangeAppointment, ChangeFailure } from '../visits/contract.ts'
-import { appointment, series } from '../visits/schema.ts'
+import { appointment } from '../visits/schema.ts'
 import { stepRows } from '../visits/steps/transition.ts'
 import { steps, toAppointment, type VisitRow, visit, visits } from '../visits/view.ts'
 import { shifted } from './recurrence.ts'
+import { series } from './schema.ts'
 
 type Results = NonNullable<Appointment['results']>
 export type Scope = 'following' | 'all'

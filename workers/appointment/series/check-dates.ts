@@ -6,10 +6,11 @@ import { askedOf, isPast, lengthOf, timesOf } from '../booking-rules/approval.ts
 import { dayOf } from '../booking-rules/batch-preconditions.ts'
 import { type Occupied, occupied } from '../booking-rules/busy-times.ts'
 import { hoursInSpans } from '../other-workers.ts'
+import type { Slot } from '../slots/contract.ts'
 import { fullDays } from '../slots/free-slots.ts'
 import { covers, type FreeTime, freeTimes, type Interval } from '../slots/free-times.ts'
-import type { BookFailure, Slot } from '../visits/contract.ts'
-import type { VisitTypeRow } from '../visits/schema.ts'
+import type { VisitTypeRow } from '../visit-types/schema.ts'
+import type { BookFailure } from '../visits/contract.ts'
 import type { BookSeries } from './contract.ts'
 
 const day = 86_400_000

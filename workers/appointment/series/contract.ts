@@ -1,38 +1,14 @@
 import * as v from 'valibot'
-import { date, id, instant, moment, page, paging, resource, text, whole } from '#shared/input/text'
-import { BoardRow, booking, refused, Slot, StaffEmbedded } from '../visits/contract.ts'
+import { date, instant, whole } from '#shared/input/text'
+import { Slot } from '../slots/contract.ts'
+import { booking } from '../visits/contract.ts'
 
-/** What others may know of holds, series, displaced visits and moves of many; rooms under maintenance as well. */
-
-// ---- holds
-
-/** Keep a time for five minutes while a form is filled in: the same time that the booking will name. */
-export const HoldSlot = v.pipe(
-  v.strictObject({
-    staffId: booking.staffId,
-    startsAt: booking.startsAt,
-    minutes: booking.minutes,
-    visitTypeId: booking.visitTypeId,
-    roomId: booking.roomId,
-  }),
-  v.check(input => Boolean(input.minutes ?? input.visitTypeId), 'minutes_or_visit_type'),
-)
-export type HoldSlot = v.InferOutput<typeof HoldSlot>
-
-export const Hold = v.object({
-  ...resource,
-  staffId: v.string(),
-  startsAt: v.string(),
-  endsAt: v.string(),
-  roomId: v.optional(v.string()),
-  expiresAt: v.string(),
-})
-export type Hold = v.InferOutput<typeof Hold>
-
-// ---- series
+/** What others may know of series. */
 
 const everies = ['week', 'fortnight', 'month'] as const
+
 const bys = ['weekday', 'date'] as const
+
 export const mostOccurrences = 52
 
 /**
@@ -98,77 +74,3 @@ export const Series = v.object({
   clashes: v.number(),
 })
 export type Series = v.InferOutput<typeof Series>
-
-// ---- visits that an absence hits, and moving many
-
-export const FindDisplaced = v.strictObject({ staffId: id, from: moment, to: moment })
-export type FindDisplaced = v.InferOutput<typeof FindDisplaced>
-
-const Proposal = v.object({
-  staff: StaffEmbedded,
-  startsAt: v.string(),
-  endsAt: v.string(),
-  roomId: v.optional(v.string()),
-})
-export type Proposal = v.InferOutput<typeof Proposal>
-
-/**
- * Visits that someone's absence hits, each with where it could go: another time with the same doctor, or another doctor of the same
- * specialty on that day, at the nearest time. No two proposals collide. `truncated` where there are more than 100 visits.
- */
-export const Displaced = v.object({
-  items: v.array(v.object({ visit: BoardRow, sameStaff: v.optional(Proposal), otherStaff: v.optional(Proposal) })),
-  truncated: v.boolean(),
-})
-export type Displaced = v.InferOutput<typeof Displaced>
-
-/** The visits that take someone's time in a span, first of them first, at most 100. */
-export interface Hit {
-  items: BoardRow[]
-  truncated: boolean
-}
-
-export const MoveMany = v.strictObject({
-  moves: v.pipe(
-    v.array(v.strictObject({ id, version: whole(1, 1_000_000), startsAt: instant, staffId: v.optional(id) })),
-    v.minLength(1),
-    v.maxLength(100),
-    v.check(moves => new Set(moves.map(move => move.id)).size === moves.length, 'twice'),
-  ),
-})
-export type MoveMany = v.InferOutput<typeof MoveMany>
-
-export const MovedMany = v.object({
-  items: v.array(
-    v.object({
-      id: v.string(),
-      outcome: v.picklist(['moved', 'refused']),
-      /** Where and when the visit is now; left out for one that is not there. */
-      startsAt: v.optional(v.string()),
-      staffId: v.optional(v.string()),
-      patientId: v.optional(v.string()),
-      version: v.optional(v.number()),
-      ...refused,
-    }),
-  ),
-})
-export type MovedMany = v.InferOutput<typeof MovedMany>
-
-// ---- rooms under maintenance
-
-export const AddMaintenance = v.strictObject({ startsAt: moment, endsAt: moment, reason: text(200) })
-export type AddMaintenance = v.InferOutput<typeof AddMaintenance>
-
-export const ListMaintenance = v.strictObject({ from: v.optional(moment), to: v.optional(moment), ...paging })
-export type ListMaintenance = v.InferOutput<typeof ListMaintenance>
-
-export const Maintenance = v.object({
-  ...resource,
-  roomId: v.string(),
-  startsAt: v.string(),
-  endsAt: v.string(),
-  reason: v.string(),
-})
-export type Maintenance = v.InferOutput<typeof Maintenance>
-export const MaintenancePage = page(Maintenance)
-export type MaintenancePage = v.InferOutput<typeof MaintenancePage>

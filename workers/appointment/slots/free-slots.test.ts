@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aDesk, local } from '../../../test/verbs/desk.ts'
 import { env } from '../../../test/verbs/env.ts'
 import { must } from '../../../test/verbs/people.ts'
-import type { FindSlots } from '../visits/contract.ts'
+import type { FindSlots } from './contract.ts'
 
 const { APPOINTMENT } = env
 const today = { from: '2026-03-02', to: '2026-03-03' }

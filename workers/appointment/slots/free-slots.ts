@@ -7,7 +7,7 @@ import { dayOf } from '../booking-rules/batch-preconditions.ts'
 import { occupied } from '../booking-rules/busy-times.ts'
 import { type HoursQuestion, hoursOf, type WorkingHours } from '../other-workers.ts'
 import { findVisitType } from '../visit-types/change.ts'
-import type { FindSlots, Slots } from '../visits/contract.ts'
+import type { FindSlots, Slots } from './contract.ts'
 import { type FreeTime, freeTimes, type Interval } from './free-times.ts'
 
 const day = 86_400_000

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { moment } from '#shared/input/text'
+import type { Status } from '../visits/contract.ts'
 
 /** What the statistics of the desk say. Days are the clinic's; a visit counts on the day on which it starts. */
 
@@ -47,3 +48,15 @@ export const Statistics = v.object({
   rooms: v.array(v.object({ id: v.string(), number: v.string(), ...used })),
 })
 export type Statistics = v.InferOutput<typeof Statistics>
+
+/** Visits of a range, counted by their start in the clinic's zone. */
+export interface AppointmentFigures {
+  total: number
+  walkIns: number
+  byStatus: Record<Status, number>
+  byDay: { date: string; total: number; byStatus: Partial<Record<Status, number>> }[]
+  /** 0 to 23; without the cancelled. */
+  byHour: { hour: number; total: number }[]
+  /** Mean minutes from arrival to start of the visits that started. */
+  meanWaitMinutes?: number
+}

@@ -3,8 +3,9 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate, localHour, toInstant } from '#shared/time'
-import { type AppointmentFigures, type Span, type Status, statuses } from '../visits/contract.ts'
+import { type Span, type Status, statuses } from '../visits/contract.ts'
 import { appointment } from '../visits/schema.ts'
+import type { AppointmentFigures } from './contract.ts'
 
 /** Every zone's clock differs from UTC by whole quarters of an hour, so quarters can be counted here and named in the clinic's zone after. */
 const quarter = 900_000

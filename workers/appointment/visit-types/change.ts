@@ -7,15 +7,10 @@ import { defaultLimit, toPage } from '#shared/input/cursor'
 import { fail, ok, type Result } from '#shared/result'
 import { iso, toInstant } from '#shared/time'
 import { after, badCursor, readCursor } from '../paging.ts'
-import type {
-  ChangeVisitType,
-  Changing,
-  CreateVisitType,
-  ListDesk,
-  VisitType,
-  VisitTypePage,
-} from '../products/contract.ts'
-import { product, type VisitTypeRow, visitType } from '../visits/schema.ts'
+import { product } from '../products/schema.ts'
+import type { Changing } from '../versioned-change.ts'
+import type { ChangeVisitType, CreateVisitType, ListVisitTypes, VisitType, VisitTypePage } from './contract.ts'
+import { type VisitTypeRow, visitType } from './schema.ts'
 
 function toVisitType(row: VisitTypeRow): VisitType {
   return {
@@ -97,7 +92,7 @@ export async function findVisitType({ db, clinicId }: Context, id: string): Prom
 /** Visit types by name. Patients see those they may book themselves. */
 export async function listVisitTypes(
   context: Context,
-  query: ListDesk,
+  query: ListVisitTypes,
 ): Promise<Result<VisitTypePage, 'invalid_request'>> {
   const { db, clinicId, actor } = context
   const limit = query.limit ?? defaultLimit

@@ -20,8 +20,9 @@ import { consumeHold, dailyGuard, openGuard } from '../booking-rules/batch-preco
 import { names, othersOf, personOf } from '../other-workers.ts'
 import { isPatient } from '../slots/free-slots.ts'
 import { findVisitType } from '../visit-types/change.ts'
+import type { VisitTypeRow } from '../visit-types/schema.ts'
 import type { Appointment, BookAppointment, BookFailure } from './contract.ts'
-import { appointment, appointmentStep, type VisitTypeRow } from './schema.ts'
+import { appointment, appointmentStep } from './schema.ts'
 import { busyOf } from './steps/transition.ts'
 import { steps, toAppointment, visit } from './view.ts'
 

@@ -4,8 +4,9 @@ import { budgets } from '#shared/deadline'
 import { fail, type Result } from '#shared/result'
 import { policiesOf } from '../other-workers.ts'
 import { isPatient } from '../slots/free-slots.ts'
-import type { Acting, Appointment, BusyFailure, Cancel, StepFailure } from './contract.ts'
+import type { Acting, Appointment, BusyFailure, Cancel } from './contract.ts'
 import { appointment } from './schema.ts'
+import type { StepFailure } from './steps/contract.ts'
 import { instantOf, takeStep } from './steps/transition.ts'
 
 /** Minutes of notice where the staff Worker does not say: a clinic can always call a visit off. */

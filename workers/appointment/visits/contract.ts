@@ -10,39 +10,43 @@ import {
   resource,
   text,
   whole,
-  wholeText,
   wordsText,
 } from '#shared/input/text'
 
-export * from '../products/contract.ts'
-
-/**
- * What others may know of the front desk: inputs and answers. Visits are here; holds, series and moves of many in booking-contract.ts; rooms,
- * visit types and prices in desk-contract.ts. Long because every input and answer of a visit shares its fields and their bounds.
- */
+/** What others may know of visits: inputs, answers and failures. Long because they share the fields of a visit and their bounds. */
 
 export const kinds = ['scheduled', 'walk_in'] as const
+
 export const statuses = ['booked', 'confirmed', 'arrived', 'in_progress', 'completed', 'cancelled', 'no_show'] as const
+
 /** Of a visit of which nobody has said yet how it went: the database's column `open`, for lists that are read status by status. */
 export const openStatuses = ['booked', 'confirmed', 'arrived', 'in_progress'] as const
+
 export const modes = ['in_person', 'video', 'phone', 'home'] as const
+
 export const cancelledBy = ['patient', 'clinic'] as const
+
 export const cancelCodes = ['ill', 'left', 'rebooked', 'error', 'other'] as const
+
 export type Status = (typeof statuses)[number]
 
 /**
  * Why a visit goes where the rules would not let it: lifts staff_busy, room_busy, patient_busy, slot_held, daily_limit, outside_hours and
  * in_the_past.
  */
-const Overbook = v.strictObject({ reason: text(500) })
+export const Overbook = v.strictObject({ reason: text(500) })
+
 const minutes = whole(5, 480)
+
 const reason = text(500)
+
 /** Other staff whose time the visit takes as well. They too have one visit at a time. */
 const assistantIds = v.pipe(
   v.array(id),
   v.maxLength(5),
   v.check(ids => new Set(ids).size === ids.length, 'twice'),
 )
+
 /** Of a series: this visit, this and those after it, or all that are ahead. */
 const scope = v.picklist(['one', 'following', 'all'])
 
@@ -60,8 +64,6 @@ export const booking = {
   assistantIds: v.optional(assistantIds),
   reason: v.optional(reason),
 }
-
-// ---- what comes in ----------------------------------------------------------------------------------------------------------------
 
 export const BookAppointment = v.pipe(
   v.strictObject({
@@ -104,17 +106,7 @@ export const ChangeAppointment = v.strictObject({
 export type ChangeAppointment = v.InferOutput<typeof ChangeAppointment>
 
 /** When it happened, if not just now: today, and not later than now. */
-const at = v.optional(instant)
-export const Step = v.strictObject({ at })
-export type Step = v.InferOutput<typeof Step>
-
-/** `overbook` lets someone in who was marked a no-show and whose time was given away. */
-export const CheckIn = v.strictObject({ at, overbook: v.optional(Overbook) })
-export type CheckIn = v.InferOutput<typeof CheckIn>
-
-/** A walk-in gets its doctor at the latest here. */
-export const Start = v.strictObject({ at, staffId: v.optional(id) })
-export type Start = v.InferOutput<typeof Start>
+export const at = v.optional(instant)
 
 export const Cancel = v.strictObject({
   by: v.picklist(cancelledBy),
@@ -124,21 +116,6 @@ export const Cancel = v.strictObject({
   scope: v.optional(scope),
 })
 export type Cancel = v.InferOutput<typeof Cancel>
-
-export const FindSlots = v.strictObject({
-  from: moment,
-  to: moment,
-  staffId: v.optional(idsText),
-  specialty: v.optional(text(120)),
-  minutes: v.optional(wholeText(5, 480)),
-  visitTypeId: v.optional(id),
-  /** Only times at which this room and these other staff are free as well. */
-  roomId: v.optional(id),
-  assistantIds: v.optional(idsText),
-  /** The own hold, whose time is shown as free. */
-  holdId: v.optional(id),
-})
-export type FindSlots = v.InferOutput<typeof FindSlots>
 
 export const ListAppointments = v.strictObject({
   ...paging,
@@ -159,8 +136,6 @@ export type ListAppointments = v.InferOutput<typeof ListAppointments>
 
 export const Span = v.strictObject({ from: moment, to: moment })
 export type Span = v.InferOutput<typeof Span>
-
-// ---- what goes out ----------------------------------------------------------------------------------------------------------------
 
 /** A patient as embedded. `unavailable` where the patient Worker did not answer: the id stands, the rest is unknown. */
 export const PatientEmbedded = v.object({
@@ -284,16 +259,6 @@ export type BoardRow = v.InferOutput<typeof BoardRow>
 export const Board = v.object({ items: v.array(BoardRow), truncated: v.boolean() })
 export type Board = v.InferOutput<typeof Board>
 
-export const Slot = v.object({
-  staffId: v.string(),
-  startsAt: v.string(),
-  endsAt: v.string(),
-  roomId: v.optional(v.string()),
-})
-export type Slot = v.InferOutput<typeof Slot>
-export const Slots = v.object({ items: v.array(Slot) })
-export type Slots = v.InferOutput<typeof Slots>
-
 /** What the record Worker asks before it opens an encounter for a visit. */
 export interface AppointmentStanding {
   id: string
@@ -304,18 +269,6 @@ export interface AppointmentStanding {
   startsAt: string
   arrivedAt?: string
   startedAt?: string
-}
-
-/** Visits of a range, counted by their start in the clinic's zone. */
-export interface AppointmentFigures {
-  total: number
-  walkIns: number
-  byStatus: Record<Status, number>
-  byDay: { date: string; total: number; byStatus: Partial<Record<Status, number>> }[]
-  /** 0 to 23; without the cancelled. */
-  byHour: { hour: number; total: number }[]
-  /** Mean minutes from arrival to start of the visits that started. */
-  meanWaitMinutes?: number
 }
 
 /** An action on one visit: which, and the version that was seen where the client sent If-Match. */
@@ -342,8 +295,9 @@ export type BookFailure =
   | 'too_far'
   | 'too_many_open'
   | 'not_self_bookable'
+
 export type ChangeFailure = BookFailure | 'not_found' | 'stale' | 'wrong_status'
-export type StepFailure = 'not_found' | 'stale' | 'wrong_status' | 'not_today' | 'invalid_request'
+
 /** What the database refuses because time is taken. */
 export type BusyFailure =
   | 'staff_busy'

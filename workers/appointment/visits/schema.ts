@@ -1,62 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { productKinds } from '../products/contract.ts'
-import type { Occurrence, Repeat } from '../series/contract.ts'
-import { offerStatuses, wishStatuses } from '../waitlist/contract.ts'
+import { versioned } from '../versioned-columns.ts'
 import { cancelCodes, cancelledBy, kinds, modes, statuses } from './contract.ts'
-
-/** Drizzle's view of migrations/appointment. The migrations are the truth. */
-
-const versioned = {
-  version: integer().notNull(),
-  createdAt: integer('created_at').notNull(),
-  updatedAt: integer('updated_at').notNull(),
-}
 
 /** Drizzle must be told that the database makes a column; by which expression, the migration alone says. */
 const byTheMigration = sql.empty()
-
-export const visitType = sqliteTable('visit_type', {
-  id: text().primaryKey(),
-  clinicId: text('clinic_id').notNull(),
-  name: text().notNull(),
-  minutes: integer().notNull(),
-  bufferBefore: integer('buffer_before').notNull(),
-  bufferAfter: integer('buffer_after').notNull(),
-  productId: text('product_id'),
-  selfBookable: integer('self_bookable', { mode: 'boolean' }).notNull(),
-  active: integer({ mode: 'boolean' }).notNull(),
-  ...versioned,
-})
-export type VisitTypeRow = typeof visitType.$inferSelect
-
-export const room = sqliteTable('room', {
-  id: text().primaryKey(),
-  clinicId: text('clinic_id').notNull(),
-  number: text().notNull(),
-  type: text().notNull(),
-  priceAmount: integer('price_amount').notNull(),
-  priceCurrency: text('price_currency').notNull(),
-  maintenance: integer({ mode: 'boolean' }).notNull(),
-  equipment: text({ mode: 'json' }).$type<string[]>().notNull(),
-  removedAt: integer('removed_at'),
-  ...versioned,
-})
-export type RoomRow = typeof room.$inferSelect
-
-export const product = sqliteTable('product', {
-  id: text().primaryKey(),
-  clinicId: text('clinic_id').notNull(),
-  name: text().notNull(),
-  code: text(),
-  kind: text({ enum: productKinds }).notNull(),
-  priceAmount: integer('price_amount').notNull(),
-  priceCurrency: text('price_currency').notNull(),
-  taxRate: integer('tax_rate'),
-  active: integer({ mode: 'boolean' }).notNull(),
-  ...versioned,
-})
-export type ProductRow = typeof product.$inferSelect
 
 export const appointment = sqliteTable('appointment', {
   id: text().primaryKey(),
@@ -125,72 +73,6 @@ export const appointmentStep = sqliteTable(
 )
 export type StepRow = typeof appointmentStep.$inferSelect
 
-export const queueScreen = sqliteTable('queue_screen', {
-  id: text().primaryKey(),
-  clinicId: text('clinic_id').notNull(),
-  name: text().notNull(),
-  madeBy: text('made_by').notNull(),
-  ...versioned,
-})
-export type QueueScreenRow = typeof queueScreen.$inferSelect
-
-export const waitlist = sqliteTable('waitlist', {
-  id: text().primaryKey(),
-  clinicId: text('clinic_id').notNull(),
-  patientId: text('patient_id').notNull(),
-  staffId: text('staff_id'),
-  specialty: text(),
-  visitTypeId: text('visit_type_id'),
-  minutes: integer().notNull(),
-  bufferBefore: integer('buffer_before').notNull(),
-  bufferAfter: integer('buffer_after').notNull(),
-  days: text({ mode: 'json' }).$type<number[]>(),
-  fromTime: text('from_time'),
-  toTime: text('to_time'),
-  urgency: integer().notNull(),
-  note: text(),
-  status: text({ enum: wishStatuses }).notNull(),
-  ...versioned,
-})
-export type WishRow = typeof waitlist.$inferSelect
-
-export const freedSlot = sqliteTable('freed_slot', {
-  id: text().primaryKey(),
-  clinicId: text('clinic_id').notNull(),
-  staffId: text('staff_id').notNull(),
-  roomId: text('room_id'),
-  startsAt: integer('starts_at').notNull(),
-  endsAt: integer('ends_at').notNull(),
-  dueAt: integer('due_at').notNull(),
-  closedAt: integer('closed_at'),
-  createdAt: integer('created_at').notNull(),
-})
-export type FreedRow = typeof freedSlot.$inferSelect
-
-export const offer = sqliteTable('offer', {
-  id: text().primaryKey(),
-  clinicId: text('clinic_id').notNull(),
-  waitlistId: text('waitlist_id')
-    .notNull()
-    .references(() => waitlist.id),
-  freedId: text('freed_id')
-    .notNull()
-    .references(() => freedSlot.id),
-  patientId: text('patient_id').notNull(),
-  staffId: text('staff_id').notNull(),
-  roomId: text('room_id'),
-  visitTypeId: text('visit_type_id'),
-  startsAt: integer('starts_at').notNull(),
-  endsAt: integer('ends_at').notNull(),
-  busyFrom: integer('busy_from').notNull(),
-  busyUntil: integer('busy_until').notNull(),
-  status: text({ enum: offerStatuses }).notNull(),
-  expiresAt: integer('expires_at').notNull(),
-  appointmentId: text('appointment_id'),
-  ...versioned,
-})
-export type OfferRow = typeof offer.$inferSelect
-
 export const assistantTime = sqliteTable(
   'assistant_time',
   {
@@ -203,45 +85,3 @@ export const assistantTime = sqliteTable(
   },
   table => [primaryKey({ columns: [table.clinicId, table.staffId, table.startsAt, table.appointmentId] })],
 )
-
-export const slotHold = sqliteTable('slot_hold', {
-  id: text().primaryKey(),
-  clinicId: text('clinic_id').notNull(),
-  accountId: text('account_id').notNull(),
-  staffId: text('staff_id').notNull(),
-  roomId: text('room_id'),
-  startsAt: integer('starts_at').notNull(),
-  endsAt: integer('ends_at').notNull(),
-  busyFrom: integer('busy_from').notNull(),
-  busyUntil: integer('busy_until').notNull(),
-  expiresAt: integer('expires_at').notNull(),
-  ...versioned,
-})
-export type HoldRow = typeof slotHold.$inferSelect
-
-export const roomMaintenance = sqliteTable('room_maintenance', {
-  id: text().primaryKey(),
-  clinicId: text('clinic_id').notNull(),
-  roomId: text('room_id').notNull(),
-  startsAt: integer('starts_at').notNull(),
-  endsAt: integer('ends_at').notNull(),
-  reason: text().notNull(),
-  ...versioned,
-})
-export type MaintenanceRow = typeof roomMaintenance.$inferSelect
-
-export const series = sqliteTable('series', {
-  id: text().primaryKey(),
-  clinicId: text('clinic_id').notNull(),
-  patientId: text('patient_id').notNull(),
-  every: text().$type<Repeat['every']>().notNull(),
-  by: text().$type<NonNullable<Repeat['by']>>(),
-  count: integer(),
-  until: text(),
-  planned: text({ mode: 'json' }).$type<Occurrence[]>().notNull(),
-  ...versioned,
-})
-export type SeriesRow = typeof series.$inferSelect
-
-/** Never holds a row; see migrations/appointment/0007. */
-export const refusedWrite = sqliteTable('refused_write', { word: text().notNull() })

@@ -3,8 +3,10 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#shared/context'
 import { iso, isoOrNull } from '#shared/time'
 import type { Names } from '../other-workers.ts'
+import { room } from '../rooms/schema.ts'
+import { visitType } from '../visit-types/schema.ts'
 import type { Appointment, AppointmentItem, AppointmentStanding, BoardRow } from './contract.ts'
-import { type AppointmentRow, appointment, appointmentStep, room, type StepRow, visitType } from './schema.ts'
+import { type AppointmentRow, appointment, appointmentStep, type StepRow } from './schema.ts'
 
 /** A visit's row with the names that this database knows. */
 export type VisitRow = AppointmentRow & {

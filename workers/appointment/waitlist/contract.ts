@@ -2,11 +2,11 @@ import * as v from 'valibot'
 import { id, idsText, linkedPage, paging, resource, text, timeOfDay, whole, wordsText } from '#shared/input/text'
 import { PatientEmbedded, StaffEmbedded } from '../visits/contract.ts'
 
-/** What others may know of the waitlist: who would like a time, and what was offered. */
+/** What others may know of the waitlist. */
 
 export const urgencies = ['routine', 'soon', 'urgent'] as const
+
 export const wishStatuses = ['waiting', 'booked', 'removed'] as const
-export const offerStatuses = ['open', 'accepted', 'declined', 'expired', 'withdrawn'] as const
 
 export const AddWish = v.pipe(
   v.strictObject({
@@ -40,14 +40,6 @@ export const ListWishes = v.strictObject({
 })
 export type ListWishes = v.InferOutput<typeof ListWishes>
 
-export const ListOffers = v.strictObject({
-  ...paging,
-  patientId: v.optional(idsText),
-  /** `open` without it. */
-  status: v.optional(wordsText(offerStatuses)),
-})
-export type ListOffers = v.InferOutput<typeof ListOffers>
-
 export const Wish = v.object({
   ...resource,
   patient: PatientEmbedded,
@@ -65,23 +57,6 @@ export const Wish = v.object({
   offered: v.boolean(),
 })
 export type Wish = v.InferOutput<typeof Wish>
+
 export const WishPage = linkedPage(Wish)
 export type WishPage = v.InferOutput<typeof WishPage>
-
-export const Offer = v.object({
-  ...resource,
-  waitlistId: v.string(),
-  patient: PatientEmbedded,
-  staff: StaffEmbedded,
-  visitType: v.optional(v.object({ id: v.string(), name: v.string() })),
-  startsAt: v.string(),
-  endsAt: v.string(),
-  minutes: v.number(),
-  status: v.picklist(offerStatuses),
-  /** Until then the time is held. */
-  expiresAt: v.string(),
-  appointmentId: v.optional(v.string()),
-})
-export type Offer = v.InferOutput<typeof Offer>
-export const OfferPage = linkedPage(Offer)
-export type OfferPage = v.InferOutput<typeof OfferPage>

@@ -5,9 +5,11 @@ import { ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import { namesOf, overLinked } from '../other-workers.ts'
 import { after, badCursor, readCursor } from '../paging.ts'
-import { offer, waitlist } from '../visits/schema.ts'
 import { reachableOf } from './add.ts'
-import type { ListOffers, ListWishes, OfferPage, WishPage } from './contract.ts'
+import type { ListWishes, WishPage } from './contract.ts'
+import type { ListOffers, OfferPage } from './offers/contract.ts'
+import { offer } from './offers/schema.ts'
+import { waitlist } from './schema.ts'
 import { offers, toOffer, toWish, wishes } from './view.ts'
 
 const among = (

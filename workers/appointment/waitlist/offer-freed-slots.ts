@@ -10,8 +10,10 @@ import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import { hoursOf, personsOf, staffStandings, type WorkingHours } from '../other-workers.ts'
 import { covers } from '../slots/free-times.ts'
-import { type FreedRow, freedSlot, offer, slotHold, type WishRow, waitlist } from '../visits/schema.ts'
+import { slotHold } from '../slots/holds/schema.ts'
 import { standsUntil, suitors } from './matching-entries.ts'
+import { offer } from './offers/schema.ts'
+import { type FreedRow, freedSlot, type WishRow, waitlist } from './schema.ts'
 
 /** Freed times, and wishes, of one turn: the rest has its turn right after. */
 const mostSlots = 50

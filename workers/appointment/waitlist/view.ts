@@ -2,8 +2,11 @@ import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { iso } from '#shared/time'
 import type { Names } from '../other-workers.ts'
-import { type OfferRow, offer, visitType, type WishRow, waitlist } from '../visits/schema.ts'
-import { type Offer, urgencies, type Wish } from './contract.ts'
+import { visitType } from '../visit-types/schema.ts'
+import { urgencies, type Wish } from './contract.ts'
+import type { Offer } from './offers/contract.ts'
+import { type OfferRow, offer } from './offers/schema.ts'
+import { type WishRow, waitlist } from './schema.ts'
 
 export type WishSeen = WishRow & { visitTypeName: string | null; offered: number }
 export type OfferSeen = OfferRow & { visitTypeName: string | null }

@@ -5,9 +5,11 @@ import { changeRow, repeatRows } from '#shared/database/ledger'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { iso, localDate } from '#shared/time'
-import { appointment, type QueueScreenRow, queueScreen, room } from '../../visits/schema.ts'
+import { room } from '../../rooms/schema.ts'
+import { appointment } from '../../visits/schema.ts'
 import { callingOrder, waitingOn } from '../calling-order.ts'
-import type { CreateScreen, Screen, ScreenFace, Screens } from '../contract.ts'
+import type { CreateScreen, Screen, ScreenFace, Screens } from './contract.ts'
+import { type QueueScreenRow, queueScreen } from './schema.ts'
 
 /** Televisions in the waiting room: each has a token of its own that opens this one view, until the screen is taken back. */
 

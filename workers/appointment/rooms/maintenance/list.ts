@@ -8,8 +8,9 @@ import { defaultLimit, toPage } from '#shared/input/cursor'
 import { fail, ok, type Result } from '#shared/result'
 import { iso, toInstant } from '#shared/time'
 import { after, badCursor, readCursor } from '../../paging.ts'
-import type { AddMaintenance, ListMaintenance, Maintenance, MaintenancePage } from '../../series/contract.ts'
-import { type MaintenanceRow, room, roomMaintenance } from '../../visits/schema.ts'
+import { room } from '../schema.ts'
+import type { AddMaintenance, ListMaintenance, Maintenance, MaintenancePage } from './contract.ts'
+import { type MaintenanceRow, roomMaintenance } from './schema.ts'
 
 /**
  * Times in which a room cannot be used: no slot is offered in it and no visit booked into it then (`room_busy`, until its end). Visits that

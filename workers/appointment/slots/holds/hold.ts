@@ -16,12 +16,12 @@ import {
   usableRoom,
 } from '../../booking-rules/approval.ts'
 import { dailyGuard } from '../../booking-rules/batch-preconditions.ts'
-import type { Hold, HoldSlot } from '../../series/contract.ts'
 import { findVisitType } from '../../visit-types/change.ts'
 import type { BookFailure } from '../../visits/contract.ts'
-import { type HoldRow, slotHold } from '../../visits/schema.ts'
 import { busyOf } from '../../visits/steps/transition.ts'
 import { isPatient } from '../free-slots.ts'
+import type { Hold, HoldSlot } from './contract.ts'
+import { type HoldRow, slotHold } from './schema.ts'
 
 /** Milliseconds for which a time is kept. */
 const holdLife = 300_000

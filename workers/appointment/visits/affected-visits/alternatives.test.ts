@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { aDesk, local } from '../../../../test/verbs/desk.ts'
 import { env } from '../../../../test/verbs/env.ts'
 import { must, times } from '../../../../test/verbs/people.ts'
-import type { Displaced } from '../../series/contract.ts'
+import type { Displaced } from './contract.ts'
 
 /** A Monday full of visits of a doctor who will be away, and a colleague who has one visit. */
 async function aSickDoctor() {

@@ -5,10 +5,10 @@ import { iso } from '#shared/time'
 import { dayOf } from '../../booking-rules/batch-preconditions.ts'
 import { type Occupied, occupied } from '../../booking-rules/busy-times.ts'
 import { hoursInSpans, namesOf, othersOf, personsOf, type Working, type WorkingHours } from '../../other-workers.ts'
-import type { Displaced, FindDisplaced, Proposal } from '../../series/contract.ts'
 import { fullDays } from '../../slots/free-slots.ts'
 import { type FreeTime, freeTimes, type Interval } from '../../slots/free-times.ts'
 import { toBoardRow, type VisitRow } from '../view.ts'
+import type { Displaced, FindDisplaced, Proposal } from './contract.ts'
 import { firstHundred, spanOf, visitsHit } from './list.ts'
 
 const day = 86_400_000

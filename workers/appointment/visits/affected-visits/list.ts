@@ -6,10 +6,10 @@ import { fail, ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import { takingTime } from '../../booking-rules/busy-times.ts'
 import { hoursInSpans, namesOf } from '../../other-workers.ts'
-import type { Hit } from '../../series/contract.ts'
 import { covers, type Interval } from '../../slots/free-times.ts'
 import { appointment, assistantTime } from '../schema.ts'
 import { toBoardRow, type VisitRow, visits } from '../view.ts'
+import type { Hit } from './contract.ts'
 
 /** Visits that one question answers. */
 const mostVisits = 100

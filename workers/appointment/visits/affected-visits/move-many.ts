@@ -5,11 +5,11 @@ import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import { refusalOf } from '../../booking-rules/refusal-of.ts'
-import type { MovedMany, MoveMany } from '../../series/contract.ts'
 import { soon } from '../../slots/free-slots.ts'
 import { askBefore, changeSeen } from '../change.ts'
 import { appointment } from '../schema.ts'
 import { type VisitRow, visits } from '../view.ts'
+import type { MovedMany, MoveMany } from './contract.ts'
 
 type Move = MoveMany['moves'][number]
 type Moved = MovedMany['items'][number]

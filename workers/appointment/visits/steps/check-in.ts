@@ -5,9 +5,10 @@ import { fail, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
 import { othersOf, personsOf } from '../../other-workers.ts'
 import { notCalled } from '../../queue/calling-order.ts'
-import type { Acting, Appointment, BusyFailure, CheckIn, Status, StepFailure } from '../contract.ts'
+import type { Acting, Appointment, BusyFailure, Status } from '../contract.ts'
 import { appointment } from '../schema.ts'
 import { visit } from '../view.ts'
+import type { CheckIn, StepFailure } from './contract.ts'
 import { instantOf, takeStep } from './transition.ts'
 
 /** The next number of the clinic's day, to be chosen inside the write: 1, 2, 3 … without gap or repeat, however many come at once. */

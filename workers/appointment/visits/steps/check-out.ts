@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
-import type { Acting, Appointment, BusyFailure, Step, StepFailure } from '../contract.ts'
+import type { Acting, Appointment, BusyFailure } from '../contract.ts'
 import { appointment } from '../schema.ts'
+import type { Step, StepFailure } from './contract.ts'
 import { instantOf, takeStep } from './transition.ts'
 
 /** The patient leaves: in_progress → completed. Implies `finish` where nobody pressed it. */

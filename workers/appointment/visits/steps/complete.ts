@@ -2,9 +2,9 @@ import { and, count, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
-import type { Acting, Appointment, BusyFailure, StepFailure } from '../contract.ts'
-import { openStatuses } from '../contract.ts'
+import { type Acting, type Appointment, type BusyFailure, openStatuses } from '../contract.ts'
 import { appointment } from '../schema.ts'
+import type { StepFailure } from './contract.ts'
 import { takeStep } from './transition.ts'
 
 const beforeToday = ({ at, actor }: Context) =>

@@ -1,6 +1,7 @@
 import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
-import type { Acting, Appointment, BusyFailure, Step, StepFailure } from '../contract.ts'
+import type { Acting, Appointment, BusyFailure } from '../contract.ts'
+import type { Step, StepFailure } from './contract.ts'
 import { instantOf, takeStep } from './transition.ts'
 
 /** The patient will come: booked → confirmed. */

@@ -1,8 +1,9 @@
 import { isNull } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
-import type { Acting, Appointment, BusyFailure, Step, StepFailure } from '../contract.ts'
+import type { Acting, Appointment, BusyFailure } from '../contract.ts'
 import { appointment } from '../schema.ts'
+import type { Step, StepFailure } from './contract.ts'
 import { instantOf, takeStep } from './transition.ts'
 
 /** The doctor is done: the visit stays in progress until check-out, but doctor and room are free from here on. */

@@ -3,8 +3,9 @@ import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
 import { staffStandings } from '../../other-workers.ts'
-import type { Acting, Appointment, BusyFailure, Start, StepFailure } from '../contract.ts'
+import type { Acting, Appointment, BusyFailure } from '../contract.ts'
 import { appointment } from '../schema.ts'
+import type { Start, StepFailure } from './contract.ts'
 import { instantOf, takeStep } from './transition.ts'
 
 type Outcome = Result<Appointment, StepFailure | BusyFailure | 'staff_required' | 'staff_not_found' | 'staff_archived'>

@@ -8,9 +8,10 @@ import { type Failure, fail, ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
 import { untilWhen } from '../../booking-rules/busy-times.ts'
 import { namesOf } from '../../other-workers.ts'
-import type { Acting, Appointment, BusyFailure, Status, StepFailure } from '../contract.ts'
+import type { Acting, Appointment, BusyFailure, Status } from '../contract.ts'
 import { type AppointmentRow, appointment, appointmentStep } from '../schema.ts'
 import { patientOf, reachable, steps, toAppointment, visit } from '../view.ts'
+import type { StepFailure } from './contract.ts'
 
 /** What a step may change, and what undoing it therefore restores. The queue number is not among it: it is given once a day. */
 export const restorable = [
