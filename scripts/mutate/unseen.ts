@@ -22,7 +22,7 @@ export const unseen: ReadonlyMap<string, { why: string; times?: number }> = new 
     },
   ],
   [
-    'workers/appointment/rooms/change.ts without a.clinic_id = clinicId',
+    'workers/appointment/rooms/view.ts without a.clinic_id = clinicId',
     {
       why: 'a trigger refuses a visit in a room of another clinic (migrations/appointment), so a visit in one of the clinic’s rooms is the clinic’s; the condition is there for the index',
       times: 2,

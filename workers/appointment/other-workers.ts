@@ -6,7 +6,8 @@ import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import type { LinkedPerson, PatientStanding } from '../patient/contract.ts'
 import type { ClinicPolicies, Hours, StaffStanding } from '../staff/contract.ts'
-import type { Interval, Session } from './slots/free-times.ts'
+import type { Interval } from './intervals.ts'
+import type { Session } from './slots/free-times.ts'
 import type { PatientEmbedded, StaffEmbedded } from './visits/contract.ts'
 
 /** What the front desk asks of the patient and the staff Worker, and how long it waits for them. */

@@ -1,58 +1,13 @@
-import { sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { budgets } from '#shared/deadline'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
-import type { ClinicPolicies } from '../../staff/contract.ts'
-import { hoursOf, staffStandings, type WorkingHours } from '../other-workers.ts'
-import { type Beside, isPatient, nextFree, patientBounds, soon } from '../slots/free-slots.ts'
-import { covers } from '../slots/free-times.ts'
+import { covers } from '../intervals.ts'
+import type { Beside } from '../slots/free-times-of-staff.ts'
+import { nextFree } from '../slots/next-free.ts'
 import type { VisitTypeRow } from '../visit-types/schema.ts'
-import type { BusyFailure } from '../visits/contract.ts'
-import { untilWhen } from './busy-times.ts'
-
-/** When, with whom and how long: what a booking and a move have in common, and the rules that need another Worker to know. */
-export interface Plan {
-  /** Of the visit that is moved. */
-  id?: string
-  patientId: string
-  /** The person's other ids, under which there may be visits too. */
-  linkedIds: string[]
-  staffId: string
-  assistantIds: readonly string[]
-  startsAt: number
-  minutes: number
-  /** Minutes that doctor and room stay free before and after. */
-  bufferBefore: number
-  bufferAfter: number
-  /** Lifts the rules of time. */
-  overbooked: boolean
-  /** The time held for it meanwhile, which is not in its way. */
-  holdId?: string | undefined
-}
-
-const minute = 60_000
-/** Minutes that a patient may book by themselves without a visit type. */
-export const longestSelfBooked = 60
-
-export function timesOf({
-  startsAt,
-  minutes,
-  bufferBefore,
-  bufferAfter,
-}: Pick<Plan, 'startsAt' | 'minutes' | 'bufferBefore' | 'bufferAfter'>) {
-  const endsAt = startsAt + minutes * minute
-  return { startsAt, endsAt, busyFrom: startsAt - bufferBefore * minute, busyUntil: endsAt + bufferAfter * minute }
-}
-
-/** How long each visit is, and the minutes that doctor and room stay free around it. */
-export function lengthOf(input: { minutes?: number }, type: VisitTypeRow | undefined) {
-  return {
-    minutes: input.minutes ?? type?.minutes ?? 5,
-    bufferBefore: type?.bufferBefore ?? 0,
-    bufferAfter: type?.bufferAfter ?? 0,
-  }
-}
+import { type Plan, timesOf } from './length.ts'
+import { isPatient, longestSelfBooked, outsideNotice } from './self-booking.ts'
+import type { Asked } from './staff-answer.ts'
 
 /** `in_the_past`: for patients what has begun, for staff what lies before today's local midnight, so that a late entry can be made. */
 export function isPast(context: Context, startsAt: number): boolean {
@@ -81,64 +36,6 @@ export interface Approved {
   roomId?: string
   /** Booked visits that the member of staff takes on a day. */
   dailyMaximum?: number
-}
-
-/** What the staff Worker says of one member of staff, and of the hours from a visit's start on for as long as `soon`. */
-export interface Asked {
-  /** Who it is; without a name, why not. */
-  member: Result<string, 'staff_not_found' | 'staff_archived'>
-  hours: WorkingHours
-  /** The names of everyone asked for who is there. */
-  staff: { id: string; name: string }[]
-}
-
-/**
- * The hours name whoever works then; only where they do not name everyone it is asked whether there are such people at all. Who left before
- * that day is archived then.
- */
-export async function askStaff(
-  context: Context<AppointmentEnv>,
-  staffId: string,
-  assistantIds: readonly string[],
-  from: number,
-): Promise<Asked> {
-  const bookable = isPatient(context) ? true : undefined
-  const staffIds = [staffId, ...assistantIds]
-  const hours = await hoursOf(context, { from, to: from + soon, staffIds, bookable }, budgets.checkBeforeWrite)
-  return whoIsThere(context, staffId, staffIds, hours)
-}
-
-/** The same of hours that were asked before, for many visits at once. */
-export function askedOf(
-  context: Context<AppointmentEnv>,
-  { staffId, assistantIds, startsAt }: Plan,
-  hours: WorkingHours,
-): Promise<Asked> {
-  const staffIds = [staffId, ...assistantIds]
-  // As if only this visit had been asked for: of these people, and no further than one question looks.
-  const items = hours.items
-    .filter(item => staffIds.includes(item.staffId))
-    .map(item => ({ ...item, open: item.open.filter(({ from, to }) => to > startsAt && from < startsAt + soon) }))
-  return whoIsThere(context, staffId, staffIds, { ...hours, items })
-}
-
-async function whoIsThere(
-  context: Context<AppointmentEnv>,
-  staffId: string,
-  staffIds: readonly string[],
-  hours: WorkingHours,
-): Promise<Asked> {
-  const bookable = isPatient(context)
-  const staff = hours.items.map(({ staffId: id, name }) => ({ id, name }))
-  const missing = staffIds.filter(id => !staff.some(one => one.id === id))
-  const [missed] = missing
-  if (missed === undefined) return { member: ok(staff.find(({ id }) => id === staffId)?.name ?? ''), hours, staff }
-  const cards = await staffStandings(context, missing, budgets.checkBeforeWrite)
-  const unknown = missing.some(id => !cards.some(card => card.id === id && !(bookable && !card.bookable)))
-  if (unknown) return { member: fail('staff_not_found'), hours, staff }
-  if (cards.some(card => card.archived)) return { member: fail('staff_archived'), hours, staff }
-  const known = [...staff, ...cards.map(({ id, name }) => ({ id, name }))]
-  return { member: ok(known.find(({ id }) => id === staffId)?.name ?? ''), hours, staff: known }
 }
 
 export type Unapproved =
@@ -180,48 +77,4 @@ export async function approve(
   return approved
 }
 
-/** Too late or too early for a patient who books or moves by themselves. */
-export function outsideNotice(
-  policies: ClinicPolicies,
-  at: number,
-  startsAt: number,
-): Failure<'too_soon' | 'too_far'> | undefined {
-  const { earliest, latest } = patientBounds(policies, at)
-  if (startsAt < earliest) return fail('too_soon', { noticeMinutes: policies.selfBookingNotice })
-  if (startsAt > latest) return fail('too_far', { days: policies.selfBookingDays })
-  return undefined
-}
-
-const besideOf = ({ assistantIds, id, holdId }: Plan): Beside => ({ assistantIds, besides: id, holdId })
-
-/** The session's room, if it can be used: one that is gone or under maintenance leaves the visit without a room. */
-export function usableRoom(clinicId: string, roomId: string | undefined) {
-  if (roomId === undefined) return null
-  return sql<string | null>`(SELECT r.id FROM room r WHERE r.id = ${roomId} AND r.clinic_id = ${clinicId}
-    AND r.removed_at IS NULL AND r.maintenance = 0)`
-}
-
-/** A refusal of the triggers with what helps on: until when, and for the doctor the next free time; or the limit that was met. */
-export async function explained(
-  context: Context<AppointmentEnv>,
-  refused: Failure<BusyFailure>,
-  plan: Plan,
-  roomId: string | null | undefined,
-  asked: Asked | undefined,
-): Promise<Failure<BusyFailure>> {
-  if (refused.code === 'daily_limit') {
-    const limit = asked?.hours.items.find(item => item.staffId === plan.staffId)?.dailyMaximum
-    return limit === undefined ? refused : fail('daily_limit', { limit })
-  }
-  if (refused.code === 'too_many_open') {
-    return asked ? fail('too_many_open', { limit: asked.hours.policies.selfBookingMaxOpen }) : refused
-  }
-  const [taken, next] = await Promise.all([
-    untilWhen(context, refused, { ...plan, ...timesOf(plan), roomId: roomId ?? null }),
-    refused.code === 'staff_busy' && asked
-      ? nextFree(context, plan.staffId, plan, plan.startsAt, asked.hours, besideOf(plan)).catch(() => undefined)
-      : undefined,
-  ])
-  if (taken.code !== 'staff_busy' || !taken.details) return taken
-  return fail('staff_busy', { ...taken.details, nextFree: next })
-}
+export const besideOf = ({ assistantIds, id, holdId }: Plan): Beside => ({ assistantIds, besides: id, holdId })

@@ -2,8 +2,7 @@ import { and, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import type { Statement } from '#shared/database/batch'
 import { insertWhere } from '#shared/database/insert-where'
-import { addDays, localDate, startOfDay } from '#shared/time'
-import type { Interval } from '../slots/free-times.ts'
+import { dayOf } from '../clinic-day.ts'
 import { slotHold } from '../slots/holds/schema.ts'
 import { appointment } from '../visits/schema.ts'
 import { counts, liveHolds } from './busy-times.ts'
@@ -24,12 +23,6 @@ export function consumeHold({ db, clinicId, actor }: Context, holdId: string | u
       .delete(slotHold)
       .where(and(eq(slotHold.clinicId, clinicId), eq(slotHold.id, holdId), eq(slotHold.accountId, actor.accountId))),
   ]
-}
-
-/** The clinic's day in which an instant lies. */
-export function dayOf(at: number, zone: string): Interval {
-  const date = localDate(at, zone)
-  return { from: startOfDay(date, zone), to: startOfDay(addDays(date, 1), zone) }
 }
 
 export interface DailyLimit {

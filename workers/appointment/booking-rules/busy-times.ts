@@ -2,21 +2,19 @@ import { and, type Column, eq, gt, isNull, lt, ne, notInArray, type SQL, sql } f
 import { unionAll } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
-import { type Failure, fail } from '#shared/result'
-import { iso } from '#shared/time'
+import { type Interval, merged } from '../intervals.ts'
 import { roomMaintenance } from '../rooms/maintenance/schema.ts'
 import { room } from '../rooms/schema.ts'
-import { type Interval, merged } from '../slots/free-times.ts'
 import { slotHold } from '../slots/holds/schema.ts'
-import type { BusyFailure } from '../visits/contract.ts'
 import { appointment, assistantTime } from '../visits/schema.ts'
 
 /** The longest visit with its buffer before it, and the longest buffer after it: see migrations/appointment/0004. */
 const reachBack = 32_400_000
+
 const reachOn = 3_600_000
 
 /** Rows of a table of times that meet a range, by a bounded part of its index. */
-function meeting(of: { startsAt: Column; busyFrom: Column; busyUntil: Column }, range: Interval) {
+export function meeting(of: { startsAt: Column; busyFrom: Column; busyUntil: Column }, range: Interval) {
   return and(
     gt(of.startsAt, range.from - reachBack),
     lt(of.startsAt, range.to + reachOn),
@@ -24,6 +22,7 @@ function meeting(of: { startsAt: Column; busyFrom: Column; busyUntil: Column }, 
     gt(of.busyUntil, range.from),
   )
 }
+
 const meetsStretch = (of: { startsAt: Column; busyFrom: Column; busyUntil: Column }) =>
   sql`${of.startsAt} > ${stretch.from} - ${reachBack} AND ${of.startsAt} < ${stretch.to} + ${reachOn}
     AND ${of.busyFrom} < ${stretch.to} AND ${of.busyUntil} > ${stretch.from}`
@@ -42,11 +41,13 @@ function takes(clinicId: string) {
  * in the range.
  */
 export const listOf = (ids: readonly string[]) => sql`json_each(${JSON.stringify(ids)}) listed`
+
 export const isListed = (column: Column) => sql`${column} = listed.value`
 
 /** The same for ranges of time: weeks apart they are read apart, and nothing of what lies between. */
 const stretchesOf = (ranges: readonly Interval[]) =>
   sql`json_each(${JSON.stringify(merged(ranges).map(({ from, to }) => [from, to]))}) stretch`
+
 const stretch = { from: sql.raw('(stretch.value ->> 0)'), to: sql.raw('(stretch.value ->> 1)') }
 
 export interface Question {
@@ -221,79 +222,3 @@ export function counts(clinicId: string) {
 function grouped<Row extends { of: string }>(rows: readonly Row[]): Map<string, Row[]> {
   return Map.groupBy(rows, row => row.of)
 }
-
-/** A visit as far as it takes time of others. */
-export interface Taking {
-  /** Of a visit that there is already, and that is not in its own way. */
-  id?: string
-  patientId: string
-  linkedIds: readonly string[]
-  staffId: string | null
-  assistantIds: readonly string[]
-  roomId: string | null
-  startsAt: number
-  endsAt: number
-  busyFrom: number
-  busyUntil: number
-  holdId?: string | undefined
-}
-
-/**
- * A refusal of the triggers with what helps on: until when the doctor, an assistant, the room or the patient is taken, or the time held.
- * Never by whom.
- *
- * @param visit as it would have been.
- */
-export async function untilWhen(
-  context: Context,
-  refused: Failure<BusyFailure>,
-  visit: Taking,
-): Promise<Failure<BusyFailure>> {
-  const { db, clinicId } = context
-  const range = { from: visit.busyFrom, to: visit.busyUntil }
-  const staffIds = [...(visit.staffId === null ? [] : [visit.staffId]), ...visit.assistantIds]
-  const roomIds = visit.roomId === null ? [] : [visit.roomId]
-  if (refused.code === 'staff_busy' || refused.code === 'room_busy') {
-    const taken = await occupied(context, {
-      staffIds,
-      roomIds,
-      ranges: [range],
-      besides: visit.id,
-      holdId: visit.holdId,
-    })
-    const lastOf = (times: Iterable<Interval[]>) => Math.max(...[...times].flat().map(({ to }) => to), visit.startsAt)
-    if (refused.code === 'room_busy') return fail('room_busy', { until: iso(lastOf(taken.rooms.values())) })
-    const until = lastOf(taken.staff.values())
-    const whose = [...taken.staff.keys()].filter(id => lastOf([taken.staff.get(id) ?? []]) === until)
-    const doctors = whose.length === 0 || whose.some(id => id === visit.staffId)
-    return fail('staff_busy', { until: iso(until), ...(doctors ? {} : { assistantId: whose[0] }) })
-  }
-  if (refused.code === 'slot_held') {
-    const [row] = await db
-      .select({ until: sql<number | null>`max(${slotHold.expiresAt})` })
-      .from(slotHold)
-      .where(
-        and(
-          liveHolds(context),
-          meeting(slotHold, range),
-          sql`(${inJson(slotHold.staffId, staffIds)} OR ${inJson(slotHold.roomId, roomIds)})`,
-        ),
-      )
-    return fail('slot_held', { until: iso(row?.until ?? context.at) })
-  }
-  if (refused.code !== 'patient_busy') return refused
-  const [row] = await db
-    .select({ until: sql<number | null>`max(${appointment.endsAt})` })
-    .from(appointment)
-    .where(
-      and(
-        takingTime(clinicId, { from: visit.startsAt, to: visit.endsAt }),
-        inJson(appointment.patientId, [visit.patientId, ...visit.linkedIds]),
-        ne(appointment.id, visit.id ?? ''),
-      ),
-    )
-  return fail('patient_busy', { until: iso(row?.until ?? visit.endsAt) })
-}
-
-const inJson = (column: Column, ids: readonly string[]) =>
-  sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`

@@ -15,3 +15,5 @@ export const product = sqliteTable('product', {
   ...versioned,
 })
 export type ProductRow = typeof product.$inferSelect
+
+export const codeTaken = 'unique:product.clinic_id, product.code'

@@ -4,8 +4,8 @@ import { fail, type Result } from '#shared/result'
 import type { Acting, Appointment } from '../visits/contract.ts'
 import { appointment } from '../visits/schema.ts'
 import { reachable } from '../visits/view.ts'
-import { changeWaiting } from './call.ts'
 import { dueOf, inCallingOrder, type Placed, rankOf, waitingOn } from './calling-order.ts'
+import { changeWaiting } from './change-waiting.ts'
 
 /** Behind so many of the next ones of the same line goes who was called and was not there. */
 const behind = 3

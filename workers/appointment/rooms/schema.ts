@@ -14,3 +14,5 @@ export const room = sqliteTable('room', {
   ...versioned,
 })
 export type RoomRow = typeof room.$inferSelect
+
+export const numberTaken = 'unique:room.clinic_id, room.number'

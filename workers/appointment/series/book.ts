@@ -6,22 +6,24 @@ import { changeRows, repeatRows } from '#shared/database/ledger'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
-import { iso } from '#shared/time'
-import { lengthOf, refusedType, timesOf } from '../booking-rules/approval.ts'
+import { refusedType } from '../booking-rules/approval.ts'
 import { dailyGuard } from '../booking-rules/batch-preconditions.ts'
+import { busyOf } from '../booking-rules/busy-failure.ts'
+import { lengthOf, timesOf } from '../booking-rules/length.ts'
+import { refusedPatient } from '../booking-rules/refused-patient.ts'
 import { othersOf, personOf } from '../other-workers.ts'
-import { findVisitType } from '../visit-types/change.ts'
+import { findVisitType } from '../visit-types/read.ts'
 import type { VisitTypeRow } from '../visit-types/schema.ts'
-import { refusedPatient } from '../visits/book.ts'
 import type { BookFailure } from '../visits/contract.ts'
 import { appointment, appointmentStep } from '../visits/schema.ts'
-import { busyOf } from '../visits/steps/transition.ts'
 import { type Checked, checkDates } from './check-dates.ts'
-import { type BookSeries, mostOccurrences, type Occurrence, type Series } from './contract.ts'
+import { type BookSeries, mostOccurrences, type Series } from './contract.ts'
 import { occurrences } from './recurrence.ts'
-import { type SeriesRow, series } from './schema.ts'
+import { series } from './schema.ts'
+import { fromRow, toOccurrence, toSeries } from './view.ts'
 
 type Outcome = Result<Series, BookFailure>
+
 /** Somebody took one of the times between the look and the write: looked at again so often. */
 const attempts = 4
 
@@ -145,35 +147,5 @@ async function write(
   }
 }
 
-export async function getSeries({ db, clinicId }: Context, id: string): Promise<Result<Series, 'not_found'>> {
-  const [row] = await db
-    .select()
-    .from(series)
-    .where(and(eq(series.clinicId, clinicId), eq(series.id, id)))
-  return row ? ok(fromRow(row)) : fail('not_found')
-}
-
 const booked = (appointmentId: string | undefined) =>
   appointmentId === undefined ? {} : { outcome: 'booked' as const, appointmentId }
-
-function toOccurrence({ startsAt, endsAt, clash, alternatives }: Checked): Occurrence {
-  const when = { startsAt: iso(startsAt), endsAt: iso(endsAt) }
-  if (!clash) return { ...when, outcome: 'free' }
-  return { ...when, outcome: 'clash', code: clash.code, alternatives }
-}
-
-function toSeries({ patientId, repeat }: { patientId: string; repeat: Series['repeat'] }, items: Occurrence[]): Series {
-  const clashes = items.filter(one => one.outcome === 'clash').length
-  return { patientId, repeat, items, booked: items.filter(one => one.outcome === 'booked').length, clashes }
-}
-
-function fromRow({ every, by, count, until, ...row }: SeriesRow): Series {
-  const repeat = { every, by: by ?? undefined, count: count ?? undefined, until: until ?? undefined }
-  return {
-    ...toSeries({ patientId: row.patientId, repeat }, row.planned),
-    id: row.id,
-    version: row.version,
-    createdAt: iso(row.createdAt),
-    updatedAt: iso(row.updatedAt),
-  }
-}

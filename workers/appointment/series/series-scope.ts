@@ -3,7 +3,8 @@ import type { Result } from '#shared/result'
 import { type CancelFailure, cancel } from '../visits/cancel.ts'
 import { changeAppointment } from '../visits/change.ts'
 import type { Acting, Appointment, Cancel, ChangeAppointment, ChangeFailure } from '../visits/contract.ts'
-import { cancelSeries, changeSeries } from './change.ts'
+import { cancelSeries } from './cancel.ts'
+import { changeSeries } from './change.ts'
 
 /** Change or cancel one visit, or with `scope` those of its series. A visit of no series is one, whatever the scope. */
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { covers, freeTimes, merged, type Session, type Wanted } from './free-times.ts'
+import { covers, merged } from '../intervals.ts'
+import { freeTimes, type Session, type Wanted } from './free-times.ts'
 
 /** Minutes after midnight of a day without a zone, as Unix milliseconds, from `09:30`. */
 const at = (time: string) => (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000

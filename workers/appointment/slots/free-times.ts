@@ -1,11 +1,4 @@
-/**
- * Free times, as a pure rule. Instants are Unix milliseconds, ranges half-open: what ends at 09:30 leaves 09:30 free.
- */
-
-export interface Interval {
-  from: number
-  to: number
-}
+import { type Interval, merged } from '../intervals.ts'
 
 /** Time in which someone works. Absences and closures are already taken out of it. */
 export interface Session extends Interval {
@@ -33,22 +26,6 @@ export interface FreeTime extends Interval {
 }
 
 const minute = 60_000
-
-/** Intervals in order, those that touch or overlap made one. */
-export function merged(intervals: readonly Interval[]): Interval[] {
-  const result: Interval[] = []
-  for (const next of [...intervals].sort((a, b) => a.from - b.from)) {
-    const last = result.at(-1)
-    if (last && next.from <= last.to) last.to = Math.max(last.to, next.to)
-    else result.push({ from: next.from, to: next.to })
-  }
-  return result
-}
-
-/** Whether a range lies within these hours, also across two sessions that touch. */
-export function covers(open: readonly Interval[], from: number, to: number): boolean {
-  return merged(open).some(hours => hours.from <= from && hours.to >= to)
-}
 
 /** Whether nothing of these (in order, apart) meets the range: the first that ends after it begins must begin at its end or later. */
 function isFree(taken: readonly Interval[], from: number, to: number): boolean {

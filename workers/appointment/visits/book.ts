@@ -4,26 +4,23 @@ import { changeRows, repeatRows } from '#shared/database/ledger'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { may } from '#shared/permissions'
-import { type Failure, fail, ok, type Result } from '#shared/result'
+import { fail, ok, type Result } from '#shared/result'
 import type { LinkedPerson } from '../../patient/contract.ts'
-import {
-  approve,
-  askStaff,
-  explained,
-  lengthOf,
-  type Plan,
-  refusedType,
-  timesOf,
-  usableRoom,
-} from '../booking-rules/approval.ts'
+import { approve, refusedType } from '../booking-rules/approval.ts'
 import { consumeHold, dailyGuard, openGuard } from '../booking-rules/batch-preconditions.ts'
+import { busyOf } from '../booking-rules/busy-failure.ts'
+import { explained } from '../booking-rules/explanation.ts'
+import { lengthOf, type Plan, timesOf } from '../booking-rules/length.ts'
+import { refusedPatient } from '../booking-rules/refused-patient.ts'
+import { isPatient } from '../booking-rules/self-booking.ts'
+import { askStaff } from '../booking-rules/staff-answer.ts'
+import { usableRoom } from '../booking-rules/usable-room.ts'
 import { names, othersOf, personOf } from '../other-workers.ts'
-import { isPatient } from '../slots/free-slots.ts'
-import { findVisitType } from '../visit-types/change.ts'
+import { findVisitType } from '../visit-types/read.ts'
 import type { VisitTypeRow } from '../visit-types/schema.ts'
 import type { Appointment, BookAppointment, BookFailure } from './contract.ts'
-import { appointment, appointmentStep } from './schema.ts'
-import { busyOf } from './steps/transition.ts'
+import { appointment } from './schema.ts'
+import { firstStep } from './steps/first-step.ts'
 import { steps, toAppointment, visit } from './view.ts'
 
 /**
@@ -131,29 +128,4 @@ function planOf(input: BookAppointment, patient: LinkedPerson, type: VisitTypeRo
     overbooked: input.overbook !== undefined,
     holdId: input.holdId,
   }
-}
-
-/** Why nobody may be booked for this patient. */
-export function refusedPatient(
-  patient: Pick<LinkedPerson, 'deceased' | 'archived'> | undefined,
-): Failure<'patient_not_found' | 'patient_deceased' | 'patient_archived'> | undefined {
-  if (!patient) return fail('patient_not_found')
-  if (patient.deceased) return fail('patient_deceased')
-  if (patient.archived) return fail('patient_archived')
-  return undefined
-}
-
-/** The step with which a visit begins; nothing came before it that could be undone. */
-export function firstStep({ db, clinicId, actor, at }: Context, id: string, status: 'booked' | 'arrived') {
-  return db.insert(appointmentStep).values({
-    clinicId,
-    appointmentId: id,
-    number: 1,
-    action: status === 'booked' ? 'booked' : 'walked_in',
-    status,
-    at,
-    notedAt: at,
-    accountId: actor.accountId,
-    actorName: actor.name,
-  })
 }

@@ -2,12 +2,13 @@ import { gte, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { fail, type Result } from '#shared/result'
+import { isPatient } from '../booking-rules/self-booking.ts'
 import { policiesOf } from '../other-workers.ts'
-import { isPatient } from '../slots/free-slots.ts'
 import type { Acting, Appointment, BusyFailure, Cancel } from './contract.ts'
 import { appointment } from './schema.ts'
 import type { StepFailure } from './steps/contract.ts'
-import { instantOf, takeStep } from './steps/transition.ts'
+import { instantOf } from './steps/instant-of-step.ts'
+import { takeStep } from './steps/transition.ts'
 
 /** Minutes of notice where the staff Worker does not say: a clinic can always call a visit off. */
 const usualNotice = 1_440

@@ -2,9 +2,8 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { namesOf } from '../other-workers.ts'
-import type { Appointment, AppointmentStanding } from './contract.ts'
-import { appointment } from './schema.ts'
-import { reachable, steps, toAppointment, toStanding, visit } from './view.ts'
+import type { Appointment } from './contract.ts'
+import { steps, toAppointment, visit } from './view.ts'
 
 /** One visit, whole. `not_found` also for another clinic's id and, where the permission reaches `own`, for anyone else's. */
 export async function getAppointment(
@@ -19,10 +18,4 @@ export async function getAppointment(
     history: steps(context, id),
   })
   return row ? ok(toAppointment(row, history, await namesOf(context, [row]))) : fail('not_found')
-}
-
-/** What the record Worker asks before it opens an encounter for a visit; ids only, asks nobody else. */
-export async function standing(context: Context, id: string): Promise<Result<AppointmentStanding, 'not_found'>> {
-  const [row] = await context.db.select().from(appointment).where(reachable(context, id))
-  return row ? ok(toStanding(row)) : fail('not_found')
 }

@@ -5,7 +5,7 @@ import { iso, isoOrNull } from '#shared/time'
 import type { Names } from '../other-workers.ts'
 import { room } from '../rooms/schema.ts'
 import { visitType } from '../visit-types/schema.ts'
-import type { Appointment, AppointmentItem, AppointmentStanding, BoardRow } from './contract.ts'
+import type { Appointment, AppointmentItem, BoardRow } from './contract.ts'
 import { type AppointmentRow, appointment, appointmentStep, type StepRow } from './schema.ts'
 
 /** A visit's row with the names that this database knows. */
@@ -139,17 +139,4 @@ export function toAppointment(row: VisitRow, history: readonly StepRow[], names:
 
 export function toBoardRow(row: VisitRow, names: Names): BoardRow {
   return { id: row.id, version: row.version, ...common(row, names), overbooked: row.overbookReason !== null }
-}
-
-export function toStanding(row: AppointmentRow): AppointmentStanding {
-  return {
-    id: row.id,
-    patientId: row.patientId,
-    staffId: row.staffId ?? undefined,
-    status: row.status,
-    mode: row.mode,
-    startsAt: iso(row.startsAt),
-    arrivedAt: isoOrNull(row.arrivedAt),
-    startedAt: isoOrNull(row.startedAt),
-  }
 }

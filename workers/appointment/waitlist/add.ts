@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { insertWhere } from '#shared/database/insert-where'
@@ -6,15 +6,14 @@ import { changeRows, repeatRows } from '#shared/database/ledger'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
+import { refusedPatient } from '../booking-rules/refused-patient.ts'
 import { refusedWrite } from '../booking-rules/schema.ts'
-import { hoursOf, names, namesOf, othersOf, personOf, staffStandings } from '../other-workers.ts'
-import { isPatient } from '../slots/free-slots.ts'
-import { slotHold } from '../slots/holds/schema.ts'
-import { findVisitType } from '../visit-types/change.ts'
-import { refusedPatient } from '../visits/book.ts'
+import { isPatient } from '../booking-rules/self-booking.ts'
+import { hoursOf, names, othersOf, personOf, staffStandings } from '../other-workers.ts'
+import { findVisitType } from '../visit-types/read.ts'
 import { type AddWish, urgencies, type Wish } from './contract.ts'
-import { offer } from './offers/schema.ts'
-import { freedSlot, waitlist } from './schema.ts'
+import { reachableOf } from './row-conditions.ts'
+import { waitlist } from './schema.ts'
 import { toWish, wishes } from './view.ts'
 
 export type AddFailure =
@@ -27,21 +26,6 @@ export type AddFailure =
   | 'not_self_bookable'
   | 'already_waiting'
   | 'forbidden'
-
-/** The clinic's row of this id that the asker may touch: for `own`, only of the people the account stands for. */
-export function reachableOf(
-  table: typeof waitlist | typeof offer,
-  { clinicId, reach, actor }: Context,
-  id: string | undefined,
-) {
-  return and(
-    eq(table.clinicId, clinicId),
-    id === undefined ? undefined : eq(table.id, id),
-    reach === 'own'
-      ? inArray(table.patientId, sql`(SELECT value FROM json_each(${JSON.stringify(actor.patients)}))`)
-      : undefined,
-  )
-}
 
 /**
  * Note that a patient would like an earlier time, or any at all. Patients do so for themselves where the clinic lets them book, for types
@@ -121,64 +105,4 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
     if (word === 'already_waiting' || word?.startsWith("unique:index 'waitlist_once'")) return fail('already_waiting')
     throw error
   }
-}
-
-export async function getWish(context: Context<AppointmentEnv>, id: string): Promise<Result<Wish, 'not_found'>> {
-  const [row] = await wishes(context).where(reachableOf(waitlist, context, id))
-  return row ? ok(toWish(row, await namesOf(context, [row]))) : fail('not_found')
-}
-
-/**
- * The patient waits no longer; a time offered meanwhile goes to the next one at once. `wrong_status` for a wish that is over.
- *
- * @returns whose wish it was.
- */
-export async function removeWish(
-  context: Context,
-  { id, version }: { id: string; version: number },
-): Promise<Result<{ patientId: string }, 'not_found' | 'stale' | 'wrong_status'>> {
-  const { db, clinicId, at } = context
-  const removed = sql`EXISTS (SELECT 1 FROM waitlist w WHERE w.id = ${id} AND w.clinic_id = ${clinicId}
-    AND w.status = 'removed' AND w.version = ${version + 1} AND w.updated_at = ${at})`
-  const open = db
-    .select({ id: offer.id })
-    .from(offer)
-    .where(and(eq(offer.clinicId, clinicId), eq(offer.waitlistId, id), eq(offer.status, 'open'), removed))
-  const {
-    seen: [seen],
-    changed: [changed],
-  } = await batch(db, {
-    seen: db
-      .select({ status: waitlist.status, version: waitlist.version })
-      .from(waitlist)
-      .where(reachableOf(waitlist, context, id)),
-    changed: db
-      .update(waitlist)
-      .set({ status: 'removed', version: sql`${waitlist.version} + 1`, updatedAt: at })
-      .where(and(reachableOf(waitlist, context, id), eq(waitlist.version, version), eq(waitlist.status, 'waiting')))
-      .returning({ patientId: waitlist.patientId }),
-    change: changeRows(context, {
-      object: 'waitlist_entry',
-      objectId: id,
-      action: 'waitlist.removed',
-      patient: sql`(SELECT patient_id FROM waitlist WHERE id = ${id})`,
-    }),
-    slotHold: db.delete(slotHold).where(and(eq(slotHold.clinicId, clinicId), inArray(slotHold.id, open))),
-    freedSlot: db
-      .update(freedSlot)
-      .set({ dueAt: at })
-      .where(
-        and(
-          eq(freedSlot.clinicId, clinicId),
-          inArray(freedSlot.id, db.select({ id: offer.freedId }).from(offer).where(inArray(offer.id, open))),
-        ),
-      ),
-    offer: db
-      .update(offer)
-      .set({ status: 'withdrawn', version: sql`${offer.version} + 1`, updatedAt: at })
-      .where(and(eq(offer.clinicId, clinicId), eq(offer.waitlistId, id), eq(offer.status, 'open'), removed)),
-  })
-  if (!seen) return fail('not_found')
-  if (changed) return ok(changed)
-  return seen.version === version ? fail('wrong_status', { status: seen.status }) : fail('stale')
 }

@@ -4,12 +4,9 @@ import { iso } from '#shared/time'
 import type { Names } from '../other-workers.ts'
 import { visitType } from '../visit-types/schema.ts'
 import { urgencies, type Wish } from './contract.ts'
-import type { Offer } from './offers/contract.ts'
-import { type OfferRow, offer } from './offers/schema.ts'
 import { type WishRow, waitlist } from './schema.ts'
 
 export type WishSeen = WishRow & { visitTypeName: string | null; offered: number }
-export type OfferSeen = OfferRow & { visitTypeName: string | null }
 
 /** Wishes with what this database knows beside them; the caller adds WHERE, ORDER BY and LIMIT. */
 export function wishes({ db }: Context) {
@@ -25,15 +22,7 @@ export function wishes({ db }: Context) {
     .$dynamic()
 }
 
-export function offers({ db }: Context) {
-  return db
-    .select({ ...getTableColumns(offer), visitTypeName: visitType.name })
-    .from(offer)
-    .leftJoin(visitType, eq(visitType.id, offer.visitTypeId))
-    .$dynamic()
-}
-
-const typeOf = ({ visitTypeId, visitTypeName }: { visitTypeId: string | null; visitTypeName: string | null }) =>
+export const typeOf = ({ visitTypeId, visitTypeName }: { visitTypeId: string | null; visitTypeName: string | null }) =>
   visitTypeId === null ? undefined : { id: visitTypeId, name: visitTypeName ?? '' }
 
 export function toWish(row: WishSeen, names: Names): Wish {
@@ -51,25 +40,6 @@ export function toWish(row: WishSeen, names: Names): Wish {
     note: row.note ?? undefined,
     status: row.status,
     offered: row.offered === 1,
-    version: row.version,
-    createdAt: iso(row.createdAt),
-    updatedAt: iso(row.updatedAt),
-  }
-}
-
-export function toOffer(row: OfferSeen, names: Names): Offer {
-  return {
-    id: row.id,
-    waitlistId: row.waitlistId,
-    patient: names.patient(row.patientId),
-    staff: names.staff(row.staffId),
-    visitType: typeOf(row),
-    startsAt: iso(row.startsAt),
-    endsAt: iso(row.endsAt),
-    minutes: (row.endsAt - row.startsAt) / 60_000,
-    status: row.status,
-    expiresAt: iso(row.expiresAt),
-    appointmentId: row.appointmentId ?? undefined,
     version: row.version,
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),

@@ -5,17 +5,13 @@ import { fail, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
 import { othersOf, personsOf } from '../../other-workers.ts'
 import { notCalled } from '../../queue/calling-order.ts'
+import { nextQueueNumber } from '../../queue/next-queue-number.ts'
 import type { Acting, Appointment, BusyFailure, Status } from '../contract.ts'
 import { appointment } from '../schema.ts'
 import { visit } from '../view.ts'
 import type { CheckIn, StepFailure } from './contract.ts'
-import { instantOf, takeStep } from './transition.ts'
-
-/** The next number of the clinic's day, to be chosen inside the write: 1, 2, 3 … without gap or repeat, however many come at once. */
-export function nextQueueNumber(clinicId: string, date: string) {
-  return sql<number>`(SELECT coalesce(max(q.queue_number), 0) + 1 FROM appointment q
-    WHERE q.clinic_id = ${clinicId} AND q.queue_date = ${date})`
-}
+import { instantOf } from './instant-of-step.ts'
+import { takeStep } from './transition.ts'
 
 /**
  * The patient is here: booked, confirmed or no_show → arrived, with the next queue number of the clinic's local day. Whoever already has

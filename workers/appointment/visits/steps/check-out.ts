@@ -4,7 +4,8 @@ import { fail, type Result } from '#shared/result'
 import type { Acting, Appointment, BusyFailure } from '../contract.ts'
 import { appointment } from '../schema.ts'
 import type { Step, StepFailure } from './contract.ts'
-import { instantOf, takeStep } from './transition.ts'
+import { instantOf } from './instant-of-step.ts'
+import { takeStep } from './transition.ts'
 
 /** The patient leaves: in_progress → completed. Implies `finish` where nobody pressed it. */
 export async function checkOut(

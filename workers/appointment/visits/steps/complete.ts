@@ -1,13 +1,13 @@
-import { and, count, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, isNotNull, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { ok, type Result } from '#shared/result'
+import type { Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
 import { type Acting, type Appointment, type BusyFailure, openStatuses } from '../contract.ts'
 import { appointment } from '../schema.ts'
 import type { StepFailure } from './contract.ts'
 import { takeStep } from './transition.ts'
 
-const beforeToday = ({ at, actor }: Context) =>
+export const beforeToday = ({ at, actor }: Context) =>
   lt(appointment.startsAt, startOfDay(localDate(at, actor.timezone), actor.timezone))
 
 /**
@@ -29,15 +29,4 @@ export function complete(
     set: { finishedAt: ended, completedAt: ended },
     when: and(beforeToday(context), isNotNull(appointment.staffId)),
   })
-}
-
-/** How many visits of past days nobody closed. */
-export async function unclosed(context: Context): Promise<Result<{ count: number }>> {
-  const [row] = await context.db
-    .select({ count: count() })
-    .from(appointment)
-    .where(
-      and(eq(appointment.clinicId, context.clinicId), inArray(appointment.status, openStatuses), beforeToday(context)),
-    )
-  return ok({ count: row?.count ?? 0 })
 }

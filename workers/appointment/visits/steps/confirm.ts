@@ -2,7 +2,8 @@ import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
 import type { Acting, Appointment, BusyFailure } from '../contract.ts'
 import type { Step, StepFailure } from './contract.ts'
-import { instantOf, takeStep } from './transition.ts'
+import { instantOf } from './instant-of-step.ts'
+import { takeStep } from './transition.ts'
 
 /** The patient will come: booked → confirmed. */
 export async function confirm(

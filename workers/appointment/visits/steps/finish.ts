@@ -4,7 +4,8 @@ import { fail, type Result } from '#shared/result'
 import type { Acting, Appointment, BusyFailure } from '../contract.ts'
 import { appointment } from '../schema.ts'
 import type { Step, StepFailure } from './contract.ts'
-import { instantOf, takeStep } from './transition.ts'
+import { instantOf } from './instant-of-step.ts'
+import { takeStep } from './transition.ts'
 
 /** The doctor is done: the visit stays in progress until check-out, but doctor and room are free from here on. */
 export async function finish(

@@ -2,7 +2,8 @@ import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
 import type { Acting, Appointment, BusyFailure } from '../contract.ts'
 import type { Step, StepFailure } from './contract.ts'
-import { instantOf, takeStep } from './transition.ts'
+import { instantOf } from './instant-of-step.ts'
+import { takeStep } from './transition.ts'
 
 /** Nobody came: booked or confirmed → no_show; the time is free. Whoever comes after all is checked in as usual. */
 export async function noShow(

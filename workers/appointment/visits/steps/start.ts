@@ -1,12 +1,12 @@
 import { isNotNull, or, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { budgets } from '#shared/deadline'
-import { fail, ok, type Result } from '#shared/result'
-import { staffStandings } from '../../other-workers.ts'
+import { fail, type Result } from '#shared/result'
+import { knowsStaff } from '../../booking-rules/known-staff.ts'
 import type { Acting, Appointment, BusyFailure } from '../contract.ts'
 import { appointment } from '../schema.ts'
 import type { Start, StepFailure } from './contract.ts'
-import { instantOf, takeStep } from './transition.ts'
+import { instantOf } from './instant-of-step.ts'
+import { takeStep } from './transition.ts'
 
 type Outcome = Result<Appointment, StepFailure | BusyFailure | 'staff_required' | 'staff_not_found' | 'staff_archived'>
 
@@ -33,15 +33,4 @@ export async function start(context: Context<AppointmentEnv>, input: Acting<Star
   })
   const lacksStaff = !outcome.ok && outcome.code === 'wrong_status' && outcome.details?.status === 'arrived'
   return lacksStaff ? fail('staff_required') : outcome
-}
-
-/** Whether a member of staff that a walk-in names is one of the clinic's who still works there. */
-export async function knowsStaff(
-  context: Context<AppointmentEnv>,
-  id: string | undefined,
-): Promise<Result<string | undefined, 'staff_not_found' | 'staff_archived'>> {
-  if (id === undefined) return ok(undefined)
-  const [card] = await staffStandings(context, [id], budgets.checkBeforeWrite)
-  if (!card) return fail('staff_not_found')
-  return card.archived ? fail('staff_archived') : ok(card.name)
 }

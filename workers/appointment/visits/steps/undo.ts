@@ -4,12 +4,13 @@ import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
-import { untilWhen } from '../../booking-rules/busy-times.ts'
+import { busyOf } from '../../booking-rules/busy-failure.ts'
+import { untilWhen } from '../../booking-rules/busy-until.ts'
 import { namesOf, othersOf, personsOf } from '../../other-workers.ts'
 import { type Acting, type Appointment, type BusyFailure, openStatuses } from '../contract.ts'
 import { type AppointmentRow, appointment, appointmentStep } from '../schema.ts'
 import { reachable, steps, toAppointment, visit } from '../view.ts'
-import { busyOf, type Restorable } from './transition.ts'
+import type { Restorable } from './step-rows.ts'
 
 /**
  * Take back the last change of a visit, a step or a move: status, times, people and place are again what they were before it. The

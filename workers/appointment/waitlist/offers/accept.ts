@@ -5,33 +5,22 @@ import { changeRows, repeatRows } from '#shared/database/ledger'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
-import { usableRoom } from '../../booking-rules/approval.ts'
-import { untilWhen } from '../../booking-rules/busy-times.ts'
+import { untilWhen } from '../../booking-rules/busy-until.ts'
+import { refusedPatient } from '../../booking-rules/refused-patient.ts'
+import { usableRoom } from '../../booking-rules/usable-room.ts'
 import { namesOf, othersOf, personOf } from '../../other-workers.ts'
 import { slotHold } from '../../slots/holds/schema.ts'
-import { firstStep, refusedPatient } from '../../visits/book.ts'
 import type { Acting, Appointment } from '../../visits/contract.ts'
 import { appointment } from '../../visits/schema.ts'
+import { firstStep } from '../../visits/steps/first-step.ts'
 import { steps, toAppointment, visit } from '../../visits/view.ts'
-import { reachableOf } from '../add.ts'
+import { reachableOf } from '../row-conditions.ts'
 import { freedSlot, waitlist } from '../schema.ts'
-import { offers, toOffer } from '../view.ts'
-import type { Offer } from './contract.ts'
-import { type OfferRow, offer } from './schema.ts'
+import { endOffer } from './end-offer.ts'
+import { type Gone, openOffer } from './open-offer.ts'
+import { offer } from './schema.ts'
 
-type Gone = 'not_found' | 'stale' | 'offer_gone'
 export type AcceptFailure = Gone | 'patient_busy' | 'patient_not_found' | 'patient_deceased' | 'patient_archived'
-
-/** The open offer of this id, or why there is none. */
-async function openOffer(context: Context, { id, version }: Acting<unknown>): Promise<Result<OfferRow, Gone>> {
-  const [seen] = await context.db
-    .select()
-    .from(offer)
-    .where(reachableOf(offer, context, id))
-  if (!seen) return fail('not_found')
-  if (version !== undefined && seen.version !== version) return fail('stale')
-  return seen.status === 'open' && seen.expiresAt > context.at ? ok(seen) : fail('offer_gone')
-}
 
 /**
  * Take an offered time: the offer, the visit and the end of the wish in one batch. An offer is accepted once, because the trigger
@@ -121,46 +110,3 @@ export async function acceptOffer(
     throw error
   }
 }
-
-/** Say no to an offered time: it goes to the next one at once. */
-export async function declineOffer(
-  context: Context<AppointmentEnv>,
-  input: Acting<unknown>,
-): Promise<Result<Offer, Gone>> {
-  const found = await openOffer(context, input)
-  if (!found.ok) return found
-  const row = await endOffer(context, found.value, 'declined', 'offer.declined')
-  return row ? ok(toOffer(row, await namesOf(context, [row]))) : fail('offer_gone')
-}
-
-export async function getOffer(context: Context<AppointmentEnv>, id: string): Promise<Result<Offer, 'not_found'>> {
-  const [row] = await offers(context).where(reachableOf(offer, context, id))
-  return row ? ok(toOffer(row, await namesOf(context, [row]))) : fail('not_found')
-}
-
-/** End an open offer, let go of its time, and have the time offered to the next one. Undefined where it was over already. */
-async function endOffer(context: Context, one: OfferRow, status: 'declined' | 'withdrawn', action: string) {
-  const { db, clinicId, at } = context
-  const {
-    changed: [changed],
-    row: [row],
-  } = await batch(db, {
-    changed: db
-      .update(offer)
-      .set({ status, version: sql`${offer.version} + 1`, updatedAt: at })
-      .where(and(reachableOf(offer, context, one.id), eq(offer.status, 'open')))
-      .returning({ id: offer.id }),
-    row: offers(context).where(reachableOf(offer, context, one.id)),
-    change: changeRows(context, { object: 'offer', objectId: one.id, action, patient: one.patientId }),
-    repeat: repeatRows(context, one.id),
-    slotHold: db.delete(slotHold).where(and(eq(slotHold.clinicId, clinicId), eq(slotHold.id, one.id), isOver(one.id))),
-    freedSlot: db
-      .update(freedSlot)
-      .set({ dueAt: at })
-      .where(and(eq(freedSlot.clinicId, clinicId), eq(freedSlot.id, one.freedId), isOver(one.id))),
-  })
-  return changed ? row : undefined
-}
-
-const isOver = (id: string) =>
-  sql`EXISTS (SELECT 1 FROM offer o WHERE o.id = ${id} AND o.status IN ('declined', 'withdrawn'))`
