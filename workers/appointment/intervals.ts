@@ -1,13 +1,11 @@
-/**
- * Free times, as a pure rule. Instants are Unix milliseconds, ranges half-open: what ends at 09:30 leaves 09:30 free.
- */
+/** Ranges of time in Unix milliseconds, half-open: a range that ends at 09:30 leaves 09:30 free. */
 
 export interface Interval {
   from: number
   to: number
 }
 
-/** Intervals in order, those that touch or overlap made one. */
+/** Intervals in order; those that touch or overlap are joined. */
 export function merged(intervals: readonly Interval[]): Interval[] {
   const result: Interval[] = []
   for (const next of [...intervals].sort((a, b) => a.from - b.from)) {
@@ -18,7 +16,7 @@ export function merged(intervals: readonly Interval[]): Interval[] {
   return result
 }
 
-/** Whether a range lies within these hours, also across two sessions that touch. */
+/** Whether a range lies within these intervals, also across two that touch. */
 export function covers(open: readonly Interval[], from: number, to: number): boolean {
   return merged(open).some(hours => hours.from <= from && hours.to >= to)
 }

@@ -3,7 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { decodeCursor } from '#shared/input/cursor'
 import { fail } from '#shared/result'
 
-/** Where a page goes on: after this sort key, in the order of one index. */
+/** The condition for rows after a cursor's key, in the order of one index. */
 export function after(
   sort: SQLiteColumn,
   id: SQLiteColumn,
@@ -14,14 +14,14 @@ export function after(
   return descending ? sql`(${sort}, ${id}) < (${key[0]}, ${key[1]})` : sql`(${sort}, ${id}) > (${key[0]}, ${key[1]})`
 }
 
-/** The key of a cursor; `'bad'` for one that this list never gave out. */
+/** The key of a cursor; `'bad'` for a cursor that this list did not make. */
 export function readCursor<K extends 'string' | 'number'>(
   cursor: string | undefined,
   kind: K,
 ): readonly [K extends 'string' ? string : number, string] | undefined | 'bad' {
   if (cursor === undefined) return undefined
   const key = decodeCursor(cursor, [kind, 'string'] as const)
-  // The first part was held against `kind`, which the compiler cannot follow through a conditional type.
+  // decodeCursor checked the first part against `kind`; the compiler cannot follow that through a conditional type.
   return key ? (key as unknown as readonly [K extends 'string' ? string : number, string]) : 'bad'
 }
 

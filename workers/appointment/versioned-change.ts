@@ -1,2 +1,2 @@
-/** A change of one thing: which, and the version that was seen. */
-export type Changing<Input> = { id: string; version: number; change: Input }
+/** A change of one row: its id, and the version that the client saw. */
+export type VersionedChange<Input> = { id: string; version: number; change: Input }

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { BookSeries, Series } from '../../../workers/appointment/series/contract.ts'
 import {
-  Displaced,
-  FindDisplaced,
+  AffectedVisitsWithAlternatives,
+  FindAlternatives,
   MovedMany,
   MoveMany,
 } from '../../../workers/appointment/visits/affected-visits/contract.ts'
@@ -59,9 +59,9 @@ export const appointments = new Hono<Gateway>()
     says(
       appointment('appointment.alternatives'),
       'Visits that an absence hits, each with where it could go',
-      Displaced,
+      AffectedVisitsWithAlternatives,
     ),
-    query(FindDisplaced),
+    query(FindAlternatives),
     c => answer(c, c.req.valid('query')),
   )
   .post(

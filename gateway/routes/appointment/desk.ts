@@ -23,7 +23,7 @@ import {
 } from '../../../workers/appointment/rooms/maintenance/contract.ts'
 import { FindSlots, Slots } from '../../../workers/appointment/slots/contract.ts'
 import { Hold, HoldSlot } from '../../../workers/appointment/slots/holds/contract.ts'
-import { AskStatistics, Statistics } from '../../../workers/appointment/statistics/contract.ts'
+import { ReadStatistics, Statistics } from '../../../workers/appointment/statistics/contract.ts'
 import {
   ChangeVisitType,
   CreateVisitType,
@@ -112,7 +112,7 @@ export const desk = new Hono<Gateway>()
   .get(
     '/statistics',
     says(appointment('statistics.read'), 'What became of the visits of a range', Statistics),
-    query(AskStatistics),
+    query(ReadStatistics),
     c => answer(c, c.req.valid('query')),
   )
   .get(

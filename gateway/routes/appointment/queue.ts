@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { Call, CallNext, Queue, ReadQueue } from '../../../workers/appointment/queue/contract.ts'
-import { CreateScreen, NewScreen, ScreenFace, Screens } from '../../../workers/appointment/queue/screens/contract.ts'
+import { CreateScreen, NewScreen, Screens, ScreenView } from '../../../workers/appointment/queue/screens/contract.ts'
 import { Appointment } from '../../../workers/appointment/visits/contract.ts'
 import { Step } from '../../../workers/appointment/visits/steps/contract.ts'
 import { createScreen, showScreen } from '../../compose/screens.ts'
@@ -20,7 +20,7 @@ export const queue = new Hono<Gateway>()
   )
   .get(
     '/screen',
-    says(opened('screen.show', showScreen), 'What the waiting room shows: numbers and rooms', ScreenFace),
+    says(opened('screen.show', showScreen), 'What the waiting room shows: numbers and rooms', ScreenView),
     c => answer(c, c.req.header('authorization')),
   )
   .post(

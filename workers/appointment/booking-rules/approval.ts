@@ -2,20 +2,23 @@ import type { Context } from '#shared/context'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
 import { covers } from '../intervals.ts'
-import type { Beside } from '../slots/free-times-of-staff.ts'
+import type { SlotConditions } from '../slots/free-times-of-staff.ts'
 import { nextFree } from '../slots/next-free.ts'
 import type { VisitTypeRow } from '../visit-types/schema.ts'
-import { type Plan, timesOf } from './length.ts'
+import { type PlannedVisit, timesOf } from './length.ts'
 import { isPatient, longestSelfBooked, outsideNotice } from './self-booking.ts'
-import type { Asked } from './staff-answer.ts'
+import type { StaffAnswer } from './staff-answer.ts'
 
-/** `in_the_past`: for patients what has begun, for staff what lies before today's local midnight, so that a late entry can be made. */
+/** Whether a start is `in_the_past`. Staff may enter any time since the clinic's midnight, so that a late entry is possible; patients may not. */
 export function isPast(context: Context, startsAt: number): boolean {
   const { at, actor } = context
   return startsAt < (isPatient(context) ? at : startOfDay(localDate(at, actor.timezone), actor.timezone))
 }
 
-/** A type must be in use; patients book types made for that, at their own length, or up to an hour without one. */
+/**
+ * Why a visit type cannot be booked. The type must be active. Patients book self-bookable types at the type's own length, or without a
+ * type at most `longestSelfBooked` minutes.
+ */
 export function refusedType(
   context: Context,
   input: { visitTypeId?: string; minutes?: number },
@@ -30,7 +33,7 @@ export function refusedType(
   return (input.minutes ?? 0) <= longestSelfBooked ? undefined : fail('not_self_bookable')
 }
 
-export interface Approved {
+export interface Approval {
   staffName: string
   /** The room of the session in which the visit lies. */
   roomId?: string
@@ -38,7 +41,7 @@ export interface Approved {
   dailyMaximum?: number
 }
 
-export type Unapproved =
+export type ApprovalFailure =
   | 'staff_not_found'
   | 'staff_archived'
   | 'in_the_past'
@@ -47,13 +50,13 @@ export type Unapproved =
   | 'too_far'
   | 'not_self_bookable'
 
-/** Whether everyone is there and the doctor works then, and for patients whether the clinic's policy lets them. */
+/** Whether doctor and assistants exist, the doctor works then and no assistant is absent; for patients also the clinic's policy. */
 export async function approve(
   context: Context<AppointmentEnv>,
-  plan: Plan,
-  { member, hours }: Asked,
-): Promise<Result<Approved, Unapproved>> {
-  const { staffId, startsAt } = plan
+  planned: PlannedVisit,
+  { member, hours }: StaffAnswer,
+): Promise<Result<Approval, ApprovalFailure>> {
+  const { staffId, startsAt } = planned
   const { policies } = hours
   const working = hours.items.find(item => item.staffId === staffId)
   const open = working?.open ?? []
@@ -62,19 +65,25 @@ export async function approve(
   if (!member.ok) return member
   const roomId = open.find(session => session.from <= startsAt && session.to > startsAt)?.roomId
   const approved = ok({ staffName: member.value, roomId, dailyMaximum: working?.dailyMaximum })
-  if (plan.overbooked) return approved
+  if (planned.overbooked) return approved
   if (isPast(context, startsAt)) return fail('in_the_past')
   const outOfBounds = byPatient ? outsideNotice(policies, context.at, startsAt) : undefined
   if (outOfBounds) return outOfBounds
-  const { endsAt } = timesOf(plan)
-  const away = hours.items.some(
+  const { endsAt } = timesOf(planned)
+  const isAssistantAbsent = hours.items.some(
     item =>
-      plan.assistantIds.includes(item.staffId) && item.absences.some(one => one.from < endsAt && one.to > startsAt),
+      planned.assistantIds.includes(item.staffId) && item.absences.some(one => one.from < endsAt && one.to > startsAt),
   )
-  if (away || !covers(open, startsAt, endsAt)) {
-    return fail('outside_hours', { nextFree: await nextFree(context, staffId, plan, startsAt, hours, besideOf(plan)) })
+  if (isAssistantAbsent || !covers(open, startsAt, endsAt)) {
+    return fail('outside_hours', {
+      nextFree: await nextFree(context, staffId, planned, startsAt, hours, slotConditions(planned)),
+    })
   }
   return approved
 }
 
-export const besideOf = ({ assistantIds, id, holdId }: Plan): Beside => ({ assistantIds, besides: id, holdId })
+export const slotConditions = ({ assistantIds, id, holdId }: PlannedVisit): SlotConditions => ({
+  assistantIds,
+  exceptVisitId: id,
+  holdId,
+})

@@ -5,18 +5,18 @@ import { insertWhere } from '#shared/database/insert-where'
 import { dayOf } from '../clinic-day.ts'
 import { slotHold } from '../slots/holds/schema.ts'
 import { appointment } from '../visits/schema.ts'
-import { counts, liveHolds } from './busy-times.ts'
+import { countsToDailyMaximum, liveHolds } from './busy-times.ts'
 import { refusedWrite } from './schema.ts'
 
 /**
- * What stands in a batch before the write of a visit: the own hold is used up, and what must not become more is counted where nobody can
- * come in between. A refusal ends the batch, and the hold is there again.
+ * Statements that stand in a batch before the write of a visit. They delete the hold that the booking uses, and count visits inside the
+ * transaction, where no other write can come between. A refusal ends the batch and restores the hold.
  */
 
-export type Before = Statement[]
+export type Preconditions = Statement[]
 
-/** Take away the asker's own hold. Another's, an expired or an unknown one is not met, and stays what it is. */
-export function consumeHold({ db, clinicId, actor }: Context, holdId: string | undefined): Before {
+/** Delete the hold of the account that asks. The hold of another account is not touched. */
+export function consumeHold({ db, clinicId, actor }: Context, holdId: string | undefined): Preconditions {
   if (holdId === undefined) return []
   return [
     db
@@ -28,14 +28,17 @@ export function consumeHold({ db, clinicId, actor }: Context, holdId: string | u
 export interface DailyLimit {
   staffId: string
   startsAt: number
-  /** Undefined where there is none. */
+  /** Undefined where the member of staff has no daily maximum. */
   limit: number | undefined
-  /** A visit that is moved and does not count twice. */
-  besides?: string
+  /** The visit that is being moved; it is not counted. */
+  exceptVisitId?: string
 }
 
-/** Ends the batch with `daily_limit` where someone already has as many visits and held times on that day as they take. */
-export function dailyGuard(context: Context, { staffId, startsAt, limit, besides = '' }: DailyLimit): Before {
+/** Ends the batch with `daily_limit` where visits and held times of that day have reached the daily maximum of the member of staff. */
+export function dailyMaximumPrecondition(
+  context: Context,
+  { staffId, startsAt, limit, exceptVisitId = '' }: DailyLimit,
+): Preconditions {
   if (limit === undefined) return []
   const { db, clinicId, actor } = context
   const day = dayOf(startsAt, actor.timezone)
@@ -45,10 +48,10 @@ export function dailyGuard(context: Context, { staffId, startsAt, limit, besides
     .where(
       and(
         eq(appointment.staffId, staffId),
-        counts(clinicId),
+        countsToDailyMaximum(clinicId),
         gte(appointment.startsAt, day.from),
         lt(appointment.startsAt, day.to),
-        ne(appointment.id, besides),
+        ne(appointment.id, exceptVisitId),
       ),
     )
   const holds = db
@@ -65,8 +68,12 @@ export function dailyGuard(context: Context, { staffId, startsAt, limit, besides
   return [insertWhere(db, refusedWrite, { word: 'daily_limit' }, sql`${visits} + ${holds} >= ${limit}`)]
 }
 
-/** Ends the batch with `too_many_open` where a person, under whichever ids, already has as many visits ahead as the clinic lets them book. */
-export function openGuard({ db, clinicId, at }: Context, patientIds: string[], limit: number | undefined): Before {
+/** Ends the batch with `too_many_open` where a person, over all linked ids, has as many visits ahead as the clinic's policy allows. */
+export function openVisitsPrecondition(
+  { db, clinicId, at }: Context,
+  patientIds: string[],
+  limit: number | undefined,
+): Preconditions {
   if (limit === undefined) return []
   const ahead = db
     .select({ n: sql`count(*)` })

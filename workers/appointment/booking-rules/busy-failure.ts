@@ -2,14 +2,14 @@ import { refusal } from '#shared/context'
 import { type Failure, fail } from '#shared/result'
 import type { BusyFailure } from '../visits/contract.ts'
 
-/** What the triggers refused, as a failure. */
-export function busyOf(error: unknown): Failure<BusyFailure> | undefined {
+/** The failure for an error that an overlap trigger raised; undefined for any other error. */
+export function busyFailureOf(error: unknown): Failure<BusyFailure> | undefined {
   const word = refusal(error)
-  const known = busyWords.find(one => one === word)
-  return known && fail(known)
+  const code = busyCodes.find(code => code === word)
+  return code && fail(code)
 }
 
-const busyWords = [
+const busyCodes = [
   'staff_busy',
   'room_busy',
   'patient_busy',

@@ -13,7 +13,7 @@ const reachBack = 32_400_000
 
 const reachOn = 3_600_000
 
-/** Rows of a table of times that meet a range, by a bounded part of its index. */
+/** Rows of a table of times that overlap a range. The bounds on `startsAt` keep the read to a part of the index. */
 export function meeting(of: { startsAt: Column; busyFrom: Column; busyUntil: Column }, range: Interval) {
   return and(
     gt(of.startsAt, range.from - reachBack),
@@ -23,9 +23,9 @@ export function meeting(of: { startsAt: Column; busyFrom: Column; busyUntil: Col
   )
 }
 
-const meetsStretch = (of: { startsAt: Column; busyFrom: Column; busyUntil: Column }) =>
-  sql`${of.startsAt} > ${stretch.from} - ${reachBack} AND ${of.startsAt} < ${stretch.to} + ${reachOn}
-    AND ${of.busyFrom} < ${stretch.to} AND ${of.busyUntil} > ${stretch.from}`
+const meetsListedRange = (of: { startsAt: Column; busyFrom: Column; busyUntil: Column }) =>
+  sql`${of.startsAt} > ${listedRange.from} - ${reachBack} AND ${of.startsAt} < ${listedRange.to} + ${reachOn}
+    AND ${of.busyFrom} < ${listedRange.to} AND ${of.busyUntil} > ${listedRange.from}`
 
 /** Visits that take time of staff or rooms in a range, as the triggers see them: walk-ins take none, overbooked ones do. */
 export function takingTime(clinicId: string, range: Interval) {
@@ -37,55 +37,55 @@ function takes(clinicId: string) {
 }
 
 /**
- * Ids as a table to begin a join with: with CROSS JOIN SQLite walks each one's own index, and does not read everything that the clinic has
- * in the range.
+ * Ids as a table at the head of a join. CROSS JOIN makes SQLite look up each id in the index; otherwise it would read all rows of the
+ * clinic in the range.
  */
 export const listOf = (ids: readonly string[]) => sql`json_each(${JSON.stringify(ids)}) listed`
 
 export const isListed = (column: Column) => sql`${column} = listed.value`
 
-/** The same for ranges of time: weeks apart they are read apart, and nothing of what lies between. */
-const stretchesOf = (ranges: readonly Interval[]) =>
+/** Ranges of time as a table at the head of a join, so that rows between two ranges are not read. */
+const listOfRanges = (ranges: readonly Interval[]) =>
   sql`json_each(${JSON.stringify(merged(ranges).map(({ from, to }) => [from, to]))}) stretch`
 
-const stretch = { from: sql.raw('(stretch.value ->> 0)'), to: sql.raw('(stretch.value ->> 1)') }
+const listedRange = { from: sql.raw('(stretch.value ->> 0)'), to: sql.raw('(stretch.value ->> 1)') }
 
-export interface Question {
+export interface BusyTimesQuestion {
   staffIds: readonly string[]
   roomIds: readonly string[]
   ranges: readonly Interval[]
-  /** A visit that is not in its own way. */
-  besides?: string
-  /** The asker's own hold, which is not in its way either. */
+  /** The visit that is being moved; its own time counts as free. */
+  exceptVisitId?: string
+  /** A hold of the account that asks; the held time counts as free. */
   holdId?: string
-  /** Of these staff it is counted how many visits and held times begin in these ranges: whole days of the clinic. */
+  /** Staff with a daily maximum, and the whole days of the clinic in which the starts of their visits and held times are read. */
   counted?: { staffIds: readonly string[]; ranges: readonly Interval[] }
-  /** When these patients have visits, without buffers. */
+  /** Patients whose visits are read as well, without buffers. */
   patientIds?: readonly string[]
 }
 
-export interface Occupied {
+export interface BusyTimes {
   staff: Map<string, Interval[]>
   rooms: Map<string, Interval[]>
-  /** Which of the rooms asked for can be used at all. */
+  /** The rooms of `roomIds` that are neither removed nor under maintenance until further notice. */
   usableRooms: Set<string>
-  /** When the visits begin that count to someone's daily maximum. */
+  /** By member of staff, the starts that count towards the daily maximum. */
   starts: Map<string, number[]>
   patients: Map<string, Interval[]>
 }
 
 /**
- * What takes these people and rooms in a range, buffers included: visits, visits at which they assist, held times, maintenance. One round
- * trip, a bounded range of each one's index.
+ * The times in which staff, rooms and patients are busy in these ranges, buffers included: visits, assisting, held times, maintenance. One
+ * round trip; each lookup reads a bounded range of an index.
  */
-export async function occupied(context: Context, question: Question): Promise<Occupied> {
+export async function busyTimes(context: Context, question: BusyTimesQuestion): Promise<BusyTimes> {
   const { db, clinicId } = context
-  const { staffIds, roomIds, ranges, besides = '', counted, patientIds } = question
-  const live = liveHolds(context, question.holdId)
+  const { staffIds, roomIds, ranges, exceptVisitId = '', counted, patientIds } = question
+  const liveHold = liveHolds(context, question.holdId)
   const visits = { from: appointment.busyFrom, to: appointment.busyUntil }
   const held = { from: slotHold.busyFrom, to: slotHold.busyUntil }
-  const inTheWay = and(takes(clinicId), ne(appointment.id, besides))
-  const each = stretchesOf(ranges)
+  const inTheWay = and(takes(clinicId), ne(appointment.id, exceptVisitId))
+  const eachRange = listOfRanges(ranges)
   const {
     ofStaff,
     ofRooms,
@@ -97,61 +97,61 @@ export async function occupied(context: Context, question: Question): Promise<Oc
       db
         .select({ of: sql<string>`${appointment.staffId}`, ...visits })
         .from(listOf(staffIds))
-        .crossJoin(each)
+        .crossJoin(eachRange)
         .crossJoin(appointment)
-        .where(and(inTheWay, isListed(appointment.staffId), meetsStretch(appointment))),
+        .where(and(inTheWay, isListed(appointment.staffId), meetsListedRange(appointment))),
       db
         .select({ of: assistantTime.staffId, from: assistantTime.busyFrom, to: assistantTime.busyUntil })
         .from(listOf(staffIds))
-        .crossJoin(each)
+        .crossJoin(eachRange)
         .crossJoin(assistantTime)
         .where(
           and(
             eq(assistantTime.clinicId, clinicId),
             isListed(assistantTime.staffId),
-            meetsStretch(assistantTime),
-            ne(assistantTime.appointmentId, besides),
+            meetsListedRange(assistantTime),
+            ne(assistantTime.appointmentId, exceptVisitId),
           ),
         ),
       db
         .select({ of: slotHold.staffId, ...held })
         .from(listOf(staffIds))
-        .crossJoin(each)
+        .crossJoin(eachRange)
         .crossJoin(slotHold)
-        .where(and(live, isListed(slotHold.staffId), meetsStretch(slotHold))),
+        .where(and(liveHold, isListed(slotHold.staffId), meetsListedRange(slotHold))),
     ),
     ofRooms: unionAll(
       db
         .select({ of: sql<string>`${appointment.roomId}`, ...visits })
         .from(listOf(roomIds))
-        .crossJoin(each)
+        .crossJoin(eachRange)
         .crossJoin(appointment)
-        .where(and(inTheWay, isListed(appointment.roomId), meetsStretch(appointment))),
+        .where(and(inTheWay, isListed(appointment.roomId), meetsListedRange(appointment))),
       db
         .select({ of: roomMaintenance.roomId, from: roomMaintenance.startsAt, to: roomMaintenance.endsAt })
         .from(listOf(roomIds))
-        .crossJoin(each)
+        .crossJoin(eachRange)
         .crossJoin(roomMaintenance)
         .where(
           and(
             eq(roomMaintenance.clinicId, clinicId),
             isListed(roomMaintenance.roomId),
-            sql`${roomMaintenance.endsAt} > ${stretch.from} AND ${roomMaintenance.startsAt} < ${stretch.to}`,
+            sql`${roomMaintenance.endsAt} > ${listedRange.from} AND ${roomMaintenance.startsAt} < ${listedRange.to}`,
           ),
         ),
       db
         .select({ of: sql<string>`${slotHold.roomId}`, ...held })
         .from(listOf(roomIds))
-        .crossJoin(each)
+        .crossJoin(eachRange)
         .crossJoin(slotHold)
-        .where(and(live, isListed(slotHold.roomId), meetsStretch(slotHold))),
+        .where(and(liveHold, isListed(slotHold.roomId), meetsListedRange(slotHold))),
     ),
     usable: db
       .select({ id: room.id })
       .from(listOf(roomIds))
       .crossJoin(room)
       .where(and(isListed(room.id), eq(room.clinicId, clinicId), isNull(room.removedAt), eq(room.maintenance, false))),
-    starts: counted || patientIds ? [startsOf(context, counted, besides, live)] : [],
+    starts: counted || patientIds ? [startsOf(context, counted, exceptVisitId, liveHold)] : [],
     ofPatients: counted || patientIds ? [patientsTimes(context, question)] : [],
   })
   return {
@@ -163,55 +163,65 @@ export async function occupied(context: Context, question: Question): Promise<Oc
   }
 }
 
-/** Instants, as ranges of no length. */
-function startsOf({ db, clinicId }: Context, counted: Question['counted'], besides: string, live: SQL | undefined) {
+/** Starts of visits and held times, as ranges of no length. */
+function startsOf(
+  { db, clinicId }: Context,
+  counted: BusyTimesQuestion['counted'],
+  exceptVisitId: string,
+  liveHold: SQL | undefined,
+) {
   const { staffIds, ranges } = counted ?? { staffIds: [], ranges: [] }
-  const inStretch = (startsAt: Column) => sql`${startsAt} >= ${stretch.from} AND ${startsAt} < ${stretch.to}`
+  const inStretch = (startsAt: Column) => sql`${startsAt} >= ${listedRange.from} AND ${startsAt} < ${listedRange.to}`
   return unionAll(
     db
       .select({ of: sql<string>`${appointment.staffId}`, from: appointment.startsAt, to: appointment.startsAt })
       .from(listOf(staffIds))
-      .crossJoin(stretchesOf(ranges))
+      .crossJoin(listOfRanges(ranges))
       .crossJoin(appointment)
       .where(
         and(
           isListed(appointment.staffId),
-          counts(clinicId),
+          countsToDailyMaximum(clinicId),
           inStretch(appointment.startsAt),
-          ne(appointment.id, besides),
+          ne(appointment.id, exceptVisitId),
         ),
       ),
     db
       .select({ of: slotHold.staffId, from: slotHold.startsAt, to: slotHold.startsAt })
       .from(listOf(staffIds))
-      .crossJoin(stretchesOf(ranges))
+      .crossJoin(listOfRanges(ranges))
       .crossJoin(slotHold)
-      .where(and(live, isListed(slotHold.staffId), inStretch(slotHold.startsAt))),
+      .where(and(liveHold, isListed(slotHold.staffId), inStretch(slotHold.startsAt))),
   )
 }
 
-function patientsTimes({ db, clinicId }: Context, { patientIds = [], ranges, besides = '' }: Question) {
+function patientsTimes({ db, clinicId }: Context, { patientIds = [], ranges, exceptVisitId = '' }: BusyTimesQuestion) {
   return db
     .select({ of: appointment.patientId, from: appointment.startsAt, to: appointment.endsAt })
     .from(listOf(patientIds))
-    .crossJoin(stretchesOf(ranges))
+    .crossJoin(listOfRanges(ranges))
     .crossJoin(appointment)
     .where(
-      and(takes(clinicId), isListed(appointment.patientId), meetsStretch(appointment), ne(appointment.id, besides)),
+      and(
+        takes(clinicId),
+        isListed(appointment.patientId),
+        meetsListedRange(appointment),
+        ne(appointment.id, exceptVisitId),
+      ),
     )
 }
 
-/** Holds of the clinic that have not expired, but for one's own. */
+/** The clinic's holds that have not expired, without the hold `holdId` of the account that asks. */
 export function liveHolds({ clinicId, at, actor }: Context, holdId?: string): SQL | undefined {
-  const own =
+  const exceptOwnHold =
     holdId === undefined
       ? undefined
       : sql`NOT (${slotHold.id} = ${holdId} AND ${slotHold.accountId} = ${actor.accountId})`
-  return and(eq(slotHold.clinicId, clinicId), gt(slotHold.expiresAt, at), own)
+  return and(eq(slotHold.clinicId, clinicId), gt(slotHold.expiresAt, at), exceptOwnHold)
 }
 
-/** Booked visits that count to a daily maximum: everything that was not called off, done or ahead. Walk-ins do not count. */
-export function counts(clinicId: string) {
+/** Visits that count towards a daily maximum: scheduled ones that are neither cancelled nor no-shows. Walk-ins do not count. */
+export function countsToDailyMaximum(clinicId: string) {
   return and(
     eq(appointment.clinicId, clinicId),
     eq(appointment.kind, 'scheduled'),

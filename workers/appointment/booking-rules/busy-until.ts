@@ -6,11 +6,11 @@ import type { Interval } from '../intervals.ts'
 import { slotHold } from '../slots/holds/schema.ts'
 import type { BusyFailure } from '../visits/contract.ts'
 import { appointment } from '../visits/schema.ts'
-import { liveHolds, meeting, occupied, takingTime } from './busy-times.ts'
+import { busyTimes, liveHolds, meeting, takingTime } from './busy-times.ts'
 
-/** A visit as far as it takes time of others. */
-export interface Taking {
-  /** Of a visit that there is already, and that is not in its own way. */
+/** The people, the room and the time that a visit takes. */
+export interface TimeTaken {
+  /** Of an existing visit; its own time does not count. */
   id?: string
   patientId: string
   linkedIds: readonly string[]
@@ -25,34 +25,34 @@ export interface Taking {
 }
 
 /**
- * A refusal of the triggers with what helps on: until when the doctor, an assistant, the room or the patient is taken, or the time held.
- * Never by whom.
+ * Adds to a refusal of the triggers until when the doctor, an assistant, the room or the patient is busy, or the time is held. It never
+ * says whose visit is in the way.
  *
- * @param visit as it would have been.
+ * @param visit the visit as the refused write would have made it.
  */
-export async function untilWhen(
+export async function withBusyUntil(
   context: Context,
   refused: Failure<BusyFailure>,
-  visit: Taking,
+  visit: TimeTaken,
 ): Promise<Failure<BusyFailure>> {
   const { db, clinicId } = context
   const range = { from: visit.busyFrom, to: visit.busyUntil }
   const staffIds = [...(visit.staffId === null ? [] : [visit.staffId]), ...visit.assistantIds]
   const roomIds = visit.roomId === null ? [] : [visit.roomId]
   if (refused.code === 'staff_busy' || refused.code === 'room_busy') {
-    const taken = await occupied(context, {
+    const busy = await busyTimes(context, {
       staffIds,
       roomIds,
       ranges: [range],
-      besides: visit.id,
+      exceptVisitId: visit.id,
       holdId: visit.holdId,
     })
     const lastOf = (times: Iterable<Interval[]>) => Math.max(...[...times].flat().map(({ to }) => to), visit.startsAt)
-    if (refused.code === 'room_busy') return fail('room_busy', { until: iso(lastOf(taken.rooms.values())) })
-    const until = lastOf(taken.staff.values())
-    const whose = [...taken.staff.keys()].filter(id => lastOf([taken.staff.get(id) ?? []]) === until)
-    const doctors = whose.length === 0 || whose.some(id => id === visit.staffId)
-    return fail('staff_busy', { until: iso(until), ...(doctors ? {} : { assistantId: whose[0] }) })
+    if (refused.code === 'room_busy') return fail('room_busy', { until: iso(lastOf(busy.rooms.values())) })
+    const until = lastOf(busy.staff.values())
+    const busyStaffIds = [...busy.staff.keys()].filter(id => lastOf([busy.staff.get(id) ?? []]) === until)
+    const isDoctorBusy = busyStaffIds.length === 0 || busyStaffIds.some(id => id === visit.staffId)
+    return fail('staff_busy', { until: iso(until), ...(isDoctorBusy ? {} : { assistantId: busyStaffIds[0] }) })
   }
   if (refused.code === 'slot_held') {
     const [row] = await db

@@ -2,32 +2,34 @@ import type { Context } from '#shared/context'
 import { type Failure, fail } from '#shared/result'
 import { nextFree } from '../slots/next-free.ts'
 import type { BusyFailure } from '../visits/contract.ts'
-import { besideOf } from './approval.ts'
-import { untilWhen } from './busy-until.ts'
-import { type Plan, timesOf } from './length.ts'
-import type { Asked } from './staff-answer.ts'
+import { slotConditions } from './approval.ts'
+import { withBusyUntil } from './busy-until.ts'
+import { type PlannedVisit, timesOf } from './length.ts'
+import type { StaffAnswer } from './staff-answer.ts'
 
-/** A refusal of the triggers with what helps on: until when, and for the doctor the next free time; or the limit that was met. */
-export async function explained(
+/** Adds details to a refusal of the triggers: until when the time is taken, the doctor's next free time, or the limit that was reached. */
+export async function explainRefusal(
   context: Context<AppointmentEnv>,
   refused: Failure<BusyFailure>,
-  plan: Plan,
+  planned: PlannedVisit,
   roomId: string | null | undefined,
-  asked: Asked | undefined,
+  staffAnswer: StaffAnswer | undefined,
 ): Promise<Failure<BusyFailure>> {
   if (refused.code === 'daily_limit') {
-    const limit = asked?.hours.items.find(item => item.staffId === plan.staffId)?.dailyMaximum
+    const limit = staffAnswer?.hours.items.find(item => item.staffId === planned.staffId)?.dailyMaximum
     return limit === undefined ? refused : fail('daily_limit', { limit })
   }
   if (refused.code === 'too_many_open') {
-    return asked ? fail('too_many_open', { limit: asked.hours.policies.selfBookingMaxOpen }) : refused
+    return staffAnswer ? fail('too_many_open', { limit: staffAnswer.hours.policies.selfBookingMaxOpen }) : refused
   }
-  const [taken, next] = await Promise.all([
-    untilWhen(context, refused, { ...plan, ...timesOf(plan), roomId: roomId ?? null }),
-    refused.code === 'staff_busy' && asked
-      ? nextFree(context, plan.staffId, plan, plan.startsAt, asked.hours, besideOf(plan)).catch(() => undefined)
+  const [refusalWithUntil, next] = await Promise.all([
+    withBusyUntil(context, refused, { ...planned, ...timesOf(planned), roomId: roomId ?? null }),
+    refused.code === 'staff_busy' && staffAnswer
+      ? nextFree(context, planned.staffId, planned, planned.startsAt, staffAnswer.hours, slotConditions(planned)).catch(
+          () => undefined,
+        )
       : undefined,
   ])
-  if (taken.code !== 'staff_busy' || !taken.details) return taken
-  return fail('staff_busy', { ...taken.details, nextFree: next })
+  if (refusalWithUntil.code !== 'staff_busy' || !refusalWithUntil.details) return refusalWithUntil
+  return fail('staff_busy', { ...refusalWithUntil.details, nextFree: next })
 }

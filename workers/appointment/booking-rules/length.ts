@@ -1,11 +1,11 @@
 import type { VisitTypeRow } from '../visit-types/schema.ts'
 
-/** When, with whom and how long: what a booking and a move have in common, and the rules that need another Worker to know. */
-export interface Plan {
-  /** Of the visit that is moved. */
+/** A visit as a booking or a move would make it: when, with whom and how long. */
+export interface PlannedVisit {
+  /** The visit that is being moved. */
   id?: string
   patientId: string
-  /** The person's other ids, under which there may be visits too. */
+  /** Other ids of the same person; visits may exist under these as well. */
   linkedIds: string[]
   staffId: string
   assistantIds: readonly string[]
@@ -14,9 +14,9 @@ export interface Plan {
   /** Minutes that doctor and room stay free before and after. */
   bufferBefore: number
   bufferAfter: number
-  /** Lifts the rules of time. */
+  /** True where the rules of time do not apply. */
   overbooked: boolean
-  /** The time held for it meanwhile, which is not in its way. */
+  /** The hold that the booking uses; the held time counts as free. */
   holdId?: string | undefined
 }
 
@@ -27,12 +27,12 @@ export function timesOf({
   minutes,
   bufferBefore,
   bufferAfter,
-}: Pick<Plan, 'startsAt' | 'minutes' | 'bufferBefore' | 'bufferAfter'>) {
+}: Pick<PlannedVisit, 'startsAt' | 'minutes' | 'bufferBefore' | 'bufferAfter'>) {
   const endsAt = startsAt + minutes * minute
   return { startsAt, endsAt, busyFrom: startsAt - bufferBefore * minute, busyUntil: endsAt + bufferAfter * minute }
 }
 
-/** How long each visit is, and the minutes that doctor and room stay free around it. */
+/** The length of a visit and its buffers, from the input or else from the visit type. */
 export function lengthOf(input: { minutes?: number }, type: VisitTypeRow | undefined) {
   return {
     minutes: input.minutes ?? type?.minutes ?? 5,

@@ -1,7 +1,7 @@
 import { type Failure, fail } from '#shared/result'
 import type { LinkedPerson } from '../../patient/contract.ts'
 
-/** Why nobody may be booked for this patient. */
+/** Why no visit may be booked for this patient. */
 export function refusedPatient(
   patient: Pick<LinkedPerson, 'deceased' | 'archived'> | undefined,
 ): Failure<'patient_not_found' | 'patient_deceased' | 'patient_archived'> | undefined {

@@ -5,7 +5,7 @@ import type { ClinicPolicies } from '../../staff/contract.ts'
 /** Minutes that a patient may book by themselves without a visit type. */
 export const longestSelfBooked = 60
 
-/** Too late or too early for a patient who books or moves by themselves. */
+/** Why a start lies outside the bounds in which patients may book or move visits by themselves. */
 export function outsideNotice(
   policies: ClinicPolicies,
   at: number,
@@ -19,12 +19,12 @@ export function outsideNotice(
 
 const day = 86_400_000
 
-/** Whether the asker is a patient and nothing else: what a clinic's policy for booking by oneself binds. */
+/** Whether the actor has no role but `patient`; the clinic's policy for self-booking applies to such actors. */
 export function isPatient({ actor }: Context): boolean {
   return actor.kind === 'visitor' || (actor.kind === 'member' && actor.roles.every(role => role === 'patient'))
 }
 
-/** The instants between which patients may book by themselves. */
+/** The first and the last instant at which a visit that a patient books may start. */
 export function patientBounds(policies: ClinicPolicies, at: number): { earliest: number; latest: number } {
   return { earliest: at + policies.selfBookingNotice * 60_000, latest: at + policies.selfBookingDays * day }
 }

@@ -3,14 +3,14 @@ import { type Context, refusal } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRow } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import type { Changing } from '../versioned-change.ts'
+import type { VersionedChange } from '../versioned-change.ts'
 import type { ChangeProduct, Product } from './contract.ts'
 import { codeTaken, product } from './schema.ts'
 import { toProduct } from './view.ts'
 
 export async function changeProduct(
   context: Context,
-  { id, version, change }: Changing<ChangeProduct>,
+  { id, version, change }: VersionedChange<ChangeProduct>,
 ): Promise<Result<Product, 'not_found' | 'stale' | 'code_taken' | 'currency_mismatch'>> {
   const { db, clinicId, at, actor } = context
   const { price, taxRate, ...rest } = change

@@ -14,8 +14,8 @@ export async function listProducts(
   query: ListProducts,
 ): Promise<Result<ProductPage, 'invalid_request'>> {
   const limit = query.limit ?? defaultLimit
-  const kept: SQL[] = [eq(product.clinicId, clinicId)]
-  if (query.active !== undefined) kept.push(eq(product.active, query.active))
+  const conditions: SQL[] = [eq(product.clinicId, clinicId)]
+  if (query.active !== undefined) conditions.push(eq(product.active, query.active))
   if (query.updatedSince !== undefined) {
     const key = readCursor(query.cursor, 'number')
     if (key === 'bad') return badCursor()
@@ -24,7 +24,7 @@ export async function listProducts(
       .from(product)
       .where(
         and(
-          ...kept,
+          ...conditions,
           gte(product.updatedAt, toInstant(query.updatedSince, actor.timezone)),
           after(product.updatedAt, product.id, key),
         ),
@@ -38,7 +38,7 @@ export async function listProducts(
   const rows = await db
     .select()
     .from(product)
-    .where(and(...kept, after(product.name, product.id, key)))
+    .where(and(...conditions, after(product.name, product.id, key)))
     .orderBy(asc(product.name), asc(product.id))
     .limit(limit + 1)
   return ok(toPage(rows, limit, row => [row.name, row.id], toProduct))

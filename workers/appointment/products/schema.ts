@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { versioned } from '../versioned-columns.ts'
+import { versionedColumns } from '../versioned-columns.ts'
 import { productKinds } from './contract.ts'
 
 export const product = sqliteTable('product', {
@@ -12,7 +12,7 @@ export const product = sqliteTable('product', {
   priceCurrency: text('price_currency').notNull(),
   taxRate: integer('tax_rate'),
   active: integer({ mode: 'boolean' }).notNull(),
-  ...versioned,
+  ...versionedColumns,
 })
 export type ProductRow = typeof product.$inferSelect
 

@@ -8,20 +8,20 @@ import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
-import { busyOf } from '../booking-rules/busy-failure.ts'
-import { namesOf, staffStandings } from '../other-workers.ts'
+import { busyFailureOf } from '../booking-rules/busy-failure.ts'
+import { namesOf, staffCards } from '../other-workers.ts'
 import type { Appointment } from '../visits/contract.ts'
 import { appointment } from '../visits/schema.ts'
 import { patientOf, reachable, steps, toAppointment, visit } from '../visits/view.ts'
-import { calling } from './calling.ts'
+import { callColumns } from './calling.ts'
 import { callingOrder, uncalled, waitingOn } from './calling-order.ts'
 import type { CallNext } from './contract.ts'
 
 /**
- * Call whoever is next, chosen inside the write: however many desks press at once, each calls somebody else. With `staffId` only who waits
- * for this member of staff, or for anyone, or for one of their specialties.
+ * Call the next patient. The write chooses the patient, so that several desks at once call different patients. With `staffId` only
+ * patients who wait for this member of staff, for anyone, or for one of their specialties.
  *
- * The change row is written first and chooses; the UPDATE and everything after it read whom it chose.
+ * The insert of the change row chooses; the UPDATE and all later statements read the visit's id from that row.
  *
  * @returns the visit, or `nothing_to_call`, `staff_not_found`, `staff_archived`, `room_not_found`.
  */
@@ -30,12 +30,12 @@ export async function callNext(
   input: CallNext,
 ): Promise<Result<Appointment, 'nothing_to_call' | 'staff_not_found' | 'staff_archived' | 'room_not_found'>> {
   const { db, clinicId, at, actor } = context
-  const line = await lineOf(context, input.staffId)
-  if (!line.ok) return line
+  const forStaff = await waitsForStaff(context, input.staffId)
+  if (!forStaff.ok) return forStaff
   const changeId = newId('change')
   const chosen = sql`(SELECT object_id FROM ${change} WHERE id = ${changeId})`
-  const waits = and(waitingOn(clinicId, localDate(at, actor.timezone)), uncalled, line.value)
-  const next = {
+  const isCandidate = and(waitingOn(clinicId, localDate(at, actor.timezone)), uncalled, forStaff.value)
+  const choice = {
     id: changeId,
     clinicId: appointment.clinicId,
     object: 'appointment',
@@ -52,15 +52,15 @@ export async function callNext(
       row: [row],
       history,
     } = await batch(db, {
-      choice: insertFrom(
+      chosenChange: insertFrom(
         db,
         change,
-        next,
-        sql`FROM ${appointment} WHERE ${waits} ORDER BY ${sql.join(callingOrder, sql`, `)} LIMIT 1`,
+        choice,
+        sql`FROM ${appointment} WHERE ${isCandidate} ORDER BY ${sql.join(callingOrder, sql`, `)} LIMIT 1`,
       ),
       changed: db
         .update(appointment)
-        .set(calling(context, input))
+        .set(callColumns(context, input))
         .where(reachable(context, chosen))
         .returning({ id: appointment.id }),
       row: visit(context, chosen),
@@ -71,12 +71,12 @@ export async function callNext(
     if (!changed || !row) return fail('nothing_to_call')
     return ok(toAppointment(row, history, await namesOf(context, [row])))
   } catch (error) {
-    if (busyOf(error)?.code === 'room_not_found') return fail('room_not_found')
+    if (busyFailureOf(error)?.code === 'room_not_found') return fail('room_not_found')
     throw error
   }
 }
 
-/** Like `repeatRows`, for the object that a change row chose. */
+/** Like `repeatRows`, for the visit whose id stands in the change row. */
 function repeatOf({ actor, clinicId, at, db }: Context, changeId: string) {
   const { repeat, accountId } = actor
   if (!repeat) return []
@@ -91,13 +91,13 @@ function repeatOf({ actor, clinicId, at, db }: Context, changeId: string) {
   ]
 }
 
-/** Who waits for this member of staff. */
-async function lineOf(
+/** The condition for visits that wait for this member of staff; undefined without an id. */
+async function waitsForStaff(
   context: Context<AppointmentEnv>,
   staffId: string | undefined,
 ): Promise<Result<SQL | undefined, 'staff_not_found' | 'staff_archived'>> {
   if (staffId === undefined) return ok(undefined)
-  const [card] = await staffStandings(context, [staffId], budgets.checkBeforeWrite)
+  const [card] = await staffCards(context, [staffId], budgets.checkBeforeWrite)
   if (!card) return fail('staff_not_found')
   if (card.archived) return fail('staff_archived')
   const specialties = JSON.stringify(card.specialties)

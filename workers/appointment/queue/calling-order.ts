@@ -2,9 +2,8 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { type AppointmentRow, appointment } from '../visits/schema.ts'
 
 /**
- * The order in which people are called. Urgent ones first; then by the instant from which someone is due, the later of appointed time and
- * arrival: who comes early waits for the appointed time, who comes late or without one is due from arrival on. Who was skipped has the
- * place of the one behind whom they now wait. Last the queue number, so that the order is one for all.
+ * The calling order: urgent visits first, then by due time, which is the later of appointed time and arrival. A skipped patient takes rank
+ * and due time of the patient behind whom they wait now. The queue number decides between equals.
  */
 
 const rank = sql<number>`coalesce(${appointment.queueRank}, 1 - ${appointment.urgent})`
@@ -13,17 +12,17 @@ const skipped = sql<number>`coalesce(${appointment.skippedAt}, 0)`
 
 export const callingOrder = [asc(rank), asc(due), asc(skipped), asc(appointment.queueNumber)]
 
-/** What the order depends on. */
-export type Placed = Pick<
+/** The columns that decide the calling order. */
+export type QueueOrderColumns = Pick<
   AppointmentRow,
   'id' | 'urgent' | 'queueRank' | 'queueDue' | 'skippedAt' | 'startsAt' | 'arrivedAt' | 'queueNumber' | 'staffId'
 >
 
-export const rankOf = (row: Placed) => row.queueRank ?? (row.urgent ? 0 : 1)
-export const dueOf = (row: Placed) => row.queueDue ?? Math.max(row.startsAt, row.arrivedAt ?? 0)
+export const rankOf = (row: QueueOrderColumns) => row.queueRank ?? (row.urgent ? 0 : 1)
+export const dueOf = (row: QueueOrderColumns) => row.queueDue ?? Math.max(row.startsAt, row.arrivedAt ?? 0)
 
-/** The same order for rows already read. */
-export function inCallingOrder(a: Placed, b: Placed): number {
+/** `callingOrder` as a comparison of two rows. */
+export function inCallingOrder(a: QueueOrderColumns, b: QueueOrderColumns): number {
   return (
     rankOf(a) - rankOf(b) ||
     dueOf(a) - dueOf(b) ||
@@ -33,8 +32,8 @@ export function inCallingOrder(a: Placed, b: Placed): number {
 }
 
 /**
- * Who has arrived and is not in yet, of one local day. The `+` keeps SQLite on the index of queue numbers: by status it would also read
- * everyone who was forgotten in the waiting room on another day.
+ * Visits of one local day whose patient has arrived and not started. The `+` keeps SQLite on the index of queue numbers; the index of
+ * statuses would also read visits of other days that were left as arrived.
  */
 export function waitingOn(clinicId: string, date: string) {
   return and(
@@ -46,8 +45,8 @@ export function waitingOn(clinicId: string, date: string) {
 
 export const uncalled = isNull(appointment.calledAt)
 
-/** A visit of which nobody was called or skipped yet. */
-export const notCalled = {
+/** The columns of a visit that was neither called nor skipped. */
+export const neverCalled = {
   calledAt: null,
   callCount: 0,
   calledStaffId: null,

@@ -3,18 +3,18 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import { busyOf } from '../booking-rules/busy-failure.ts'
+import { busyFailureOf } from '../booking-rules/busy-failure.ts'
 import { namesOf } from '../other-workers.ts'
-import type { Acting, Appointment } from '../visits/contract.ts'
+import type { Appointment, WithId } from '../visits/contract.ts'
 import { appointment } from '../visits/schema.ts'
 import { patientOf, reachable, steps, toAppointment, visit } from '../visits/view.ts'
 
 type Set = Parameters<ReturnType<Context['db']['update']>['set']>[0]
 
-/** One UPDATE of a visit that waits, under a condition, with what goes with it. Not a step: there is nothing to undo. */
+/** Update a waiting visit under a condition, with its change row. No step is written, since a call cannot be undone. */
 export async function changeWaiting(
   context: Context<AppointmentEnv>,
-  { id, version }: Acting<unknown>,
+  { id, version }: WithId<unknown>,
   action: string,
   when: SQL | undefined,
   set: Set,
@@ -48,7 +48,7 @@ export async function changeWaiting(
     if (version !== undefined && row.version !== version) return fail('stale')
     return fail('wrong_status', { status: row.status === 'arrived' && row.calledAt !== null ? 'called' : row.status })
   } catch (error) {
-    if (busyOf(error)?.code === 'room_not_found') return fail('room_not_found')
+    if (busyFailureOf(error)?.code === 'room_not_found') return fail('room_not_found')
     throw error
   }
 }

@@ -7,32 +7,31 @@ import { BoardRow } from '../visits/contract.ts'
 export const ReadQueue = v.strictObject({ date: v.optional(date) })
 export type ReadQueue = v.InferOutput<typeof ReadQueue>
 
-/** Where to: a room, a member of staff, or both; without them to the visit's own. */
+/** Where the patient is called to: a room, a member of staff, or both; without them the visit's own. */
 export const Call = v.strictObject({ roomId: v.optional(id), staffId: v.optional(id) })
 export type Call = v.InferOutput<typeof Call>
 
-/** Without `staffId` whoever is first; with it only who waits for this member of staff or for anyone. */
+/** Without `staffId` the first of all patients; with it the first who waits for this member of staff or for anyone. */
 export const CallNext = v.strictObject({ roomId: v.optional(id), staffId: v.optional(id) })
 export type CallNext = v.InferOutput<typeof CallNext>
 
-/** Minutes from now, in steps of five: the truth is expected to lie between the two. */
+/** Minutes from now, in steps of five: the wait is expected to lie between the two. */
 export const Wait = v.object({ from: v.number(), to: v.number() })
 export type Wait = v.InferOutput<typeof Wait>
 
-/** One who has arrived and is not in yet. `calledAt`, `callCount` and `calledTo` where called. */
+/** A patient who has arrived and not started. `calledAt`, `callCount` and `calledTo` where the patient was called. */
 export const QueueEntry = v.object({
   ...BoardRow.entries,
   queueNumber: v.number(),
-  /** Since when. */
   arrivedAt: v.string(),
   /** 1 is the next to be called; absent once called. */
   place: v.optional(v.number()),
-  /** Absent once called, on other days than today, and where no member of staff is there to go by. */
+  /** Absent once called, on other days than today, and where no member of staff works whose pace could be used. */
   estimatedWait: v.optional(Wait),
 })
 export type QueueEntry = v.InferOutput<typeof QueueEntry>
 
-/** Who waits, in calling order; those called and not in yet come first, the latest call at the head. */
+/** The waiting patients in calling order; patients who were called and have not started come first, the latest call at the head. */
 export const Queue = v.object({
   /** The clinic's local day. */
   date: v.string(),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 
-/** The next number of the clinic's day, to be chosen inside the write: 1, 2, 3 … without gap or repeat, however many come at once. */
+/** SQL for the next queue number of the clinic's day. It is chosen inside the write, so that numbers have neither gaps nor repeats. */
 export function nextQueueNumber(clinicId: string, date: string) {
   return sql<number>`(SELECT coalesce(max(q.queue_number), 0) + 1 FROM appointment q
     WHERE q.clinic_id = ${clinicId} AND q.queue_date = ${date})`

@@ -12,7 +12,7 @@ import { estimates, type Pace } from './estimate.ts'
 
 const minute = 60_000
 
-/** Who has a start on the clinic's day, and what their doctors needed for them. */
+/** The visits that have started on a day of the clinic, with what tells their length. */
 export function startedOn({ db, clinicId }: Context, date: string) {
   return db
     .select({
@@ -29,8 +29,8 @@ export function startedOn({ db, clinicId }: Context, date: string) {
 type Started = Awaited<ReturnType<typeof startedOn>>
 
 /**
- * The waiting room: who has arrived and is not in yet, in calling order (queue-order.ts), with how long it will take (estimate.ts). One
- * read of the day's queue numbers, then the names.
+ * The queue: visits whose patient has arrived and not started, in `callingOrder`, with the estimated waits (estimate.ts). One read of the
+ * day's queue numbers, then the names.
  *
  * @param query the clinic's local day; today without it. Waits are estimated for today alone.
  */
@@ -78,7 +78,7 @@ function waitsOf(called: readonly VisitRow[], waiting: readonly VisitRow[], star
   return estimates(waiters, paces, at)
 }
 
-/** What the day says of each member of staff so far. */
+/** The pace of each member of staff, from the visits that have started today. */
 function pacesOf(started: Started): Map<string, Pace> {
   const paces = new Map<string, Pace>()
   for (const { staffId, startedAt, finishedAt, completedAt, startsAt, endsAt } of started) {

@@ -1,15 +1,15 @@
 import { isNotNull } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import type { Result } from '#shared/result'
-import type { Acting, Appointment } from '../visits/contract.ts'
+import type { Appointment, WithId } from '../visits/contract.ts'
 import { appointment } from '../visits/schema.ts'
-import { callOne, type Refused } from './calling.ts'
+import { type CallFailure, callOne } from './calling.ts'
 import type { Call } from './contract.ts'
 
-/** Call again who was called and has not come; a room or doctor named now counts from now on. */
+/** Repeat the call of a patient who has not come; a room or doctor named now replaces the one of the call before. */
 export async function recall(
   context: Context<AppointmentEnv>,
-  input: Acting<Call>,
-): Promise<Result<Appointment, Refused>> {
+  input: WithId<Call>,
+): Promise<Result<Appointment, CallFailure>> {
   return callOne(context, input, 'appointment.recalled', isNotNull(appointment.calledAt))
 }

@@ -12,28 +12,28 @@ import type { ReadRoomBoard, RoomBoard, RoomOnBoard } from './contract.ts'
 import { type MaintenanceRow, roomMaintenance } from './maintenance/schema.ts'
 import { type RoomRow, room } from './schema.ts'
 
-/** A clinic with more rooms than this sees the first of them. */
+/** The board shows at most so many rooms. */
 const mostRooms = 300
-/** The longest visit with its buffer before it: what may still run at an instant began no earlier. */
+/** The longest visit with its buffer before: a visit that runs at an instant began no earlier. */
 const longestVisit = 32_400_000
 
-const ahead: readonly string[] = ['booked', 'confirmed']
+const aheadStatuses: readonly string[] = ['booked', 'confirmed']
 
 /**
- * Every room at an instant: who has it, who comes next on that local day, and until when it is free. Now, a room is occupied from check-in
- * to finish of a visit, whatever the clock says; at another instant by the visit that is booked for it. Of several who have arrived for one
- * room, whoever is being seen has it, else the first in calling order; the others wait, and come before whoever is not here yet.
+ * Every room at an instant: its visit, the next visit of that local day, and until when the room is free. Now, a room is occupied from
+ * check-in to finish; at another instant by the visit booked for it. Of several patients who have arrived for one room, the one in progress
+ * occupies it, else the first in calling order; the others wait and come before patients who have not arrived.
  *
- * Five bounded reads in one round trip: the rooms, the visits in progress, who waits today, the visits of the day from nine hours before on,
- * and the maintenance.
+ * Five bounded reads in one round trip: rooms, visits in progress, waiting visits, the visits of the day from nine hours before on, and
+ * maintenance.
  */
 export async function roomBoard(context: Context<AppointmentEnv>, query: ReadRoomBoard): Promise<Result<RoomBoard>> {
   const { db, clinicId, actor } = context
   const at = query.at === undefined ? context.at : Date.parse(query.at)
   const endOfDay = startOfDay(addDays(localDate(at, actor.timezone), 1), actor.timezone)
-  const itsRooms = and(eq(room.clinicId, clinicId), isNull(room.removedAt))
+  const ofClinic = and(eq(room.clinicId, clinicId), isNull(room.removedAt))
   const { rooms, running, arrived, day, outOfUse } = await batch(db, {
-    rooms: db.select().from(room).where(itsRooms).orderBy(asc(room.number), asc(room.id)).limit(mostRooms),
+    rooms: db.select().from(room).where(ofClinic).orderBy(asc(room.number), asc(room.id)).limit(mostRooms),
     running: visits(context).where(
       and(
         eq(appointment.clinicId, clinicId),
@@ -62,7 +62,7 @@ export async function roomBoard(context: Context<AppointmentEnv>, query: ReadRoo
       .where(
         and(
           eq(roomMaintenance.clinicId, clinicId),
-          inArray(roomMaintenance.roomId, db.select({ id: room.id }).from(room).where(itsRooms)),
+          inArray(roomMaintenance.roomId, db.select({ id: room.id }).from(room).where(ofClinic)),
           gt(roomMaintenance.endsAt, at),
           lt(roomMaintenance.startsAt, endOfDay),
         ),
@@ -75,15 +75,15 @@ export async function roomBoard(context: Context<AppointmentEnv>, query: ReadRoo
   return ok({
     at: iso(at),
     items: rooms.map(one => {
-      const its = day.filter(row => row.roomId === one.id)
-      const here = isNow ? [...running, ...arrived].filter(row => row.roomId === one.id) : []
-      const inside = isNow ? here[0] : its.find(row => row.busyFrom <= at && row.busyUntil > at)
-      const waiting = here.slice(1).filter(row => row.status === 'arrived')
-      const next = waiting[0] ?? its.find(row => row.id !== inside?.id && isToCome(row, isNow, at))
-      const closed = outOfUse.find(window => window.roomId === one.id)
+      const visitsOfRoom = day.filter(row => row.roomId === one.id)
+      const presentInRoom = isNow ? [...running, ...arrived].filter(row => row.roomId === one.id) : []
+      const occupant = isNow ? presentInRoom[0] : visitsOfRoom.find(row => row.busyFrom <= at && row.busyUntil > at)
+      const waiting = presentInRoom.slice(1).filter(row => row.status === 'arrived')
+      const next = waiting[0] ?? visitsOfRoom.find(row => row.id !== occupant?.id && isToCome(row, isNow, at))
+      const window = outOfUse.find(window => window.roomId === one.id)
       return {
-        ...faceOf(one, inside, next, closed, at),
-        now: view(inside),
+        ...roomState(one, occupant, next, window, at),
+        now: view(occupant),
         next: view(next),
         waiting: waiting.length > 0 ? waiting.map(row => toBoardRow(row, names)) : undefined,
       }
@@ -91,31 +91,31 @@ export async function roomBoard(context: Context<AppointmentEnv>, query: ReadRoo
   })
 }
 
-/** Now, also who is late is still to come; at another instant whoever begins after it. */
+/** Whether a visit is still ahead: now by its status, so that late patients count; at another instant by its start. */
 function isToCome(row: VisitRow, isNow: boolean, at: number): boolean {
   if (!isNow) return row.startsAt >= at
-  return ahead.includes(row.status)
+  return aheadStatuses.includes(row.status)
 }
 
-/** A room that is out of use until further notice, or in a window of maintenance, is not there to be used. */
-function faceOf(
+/** The status of a room, and until when it is free. */
+function roomState(
   row: RoomRow,
-  inside: VisitRow | undefined,
+  occupant: VisitRow | undefined,
   next: VisitRow | undefined,
-  closed: MaintenanceRow | undefined,
+  window: MaintenanceRow | undefined,
   at: number,
 ): Omit<RoomOnBoard, 'now' | 'next' | 'waiting'> {
-  const outOfUse = row.maintenance || (closed !== undefined && closed.startsAt <= at)
-  const status = inside ? 'occupied' : outOfUse ? 'maintenance' : 'available'
-  const ends = [next?.busyFrom ?? [], closed?.startsAt ?? []].flat()
+  const outOfUse = row.maintenance || (window !== undefined && window.startsAt <= at)
+  const status = occupant ? 'occupied' : outOfUse ? 'maintenance' : 'available'
+  const ends = [next?.busyFrom ?? [], window?.startsAt ?? []].flat()
   return {
     id: row.id,
     number: row.number,
     type: row.type,
     status,
     freeUntil: status === 'available' && ends.length > 0 ? iso(Math.min(...ends)) : undefined,
-    maintenance: closed
-      ? { startsAt: iso(closed.startsAt), endsAt: iso(closed.endsAt), reason: closed.reason }
+    maintenance: window
+      ? { startsAt: iso(window.startsAt), endsAt: iso(window.endsAt), reason: window.reason }
       : row.maintenance
         ? {}
         : undefined,

@@ -3,15 +3,15 @@ import { type Context, refusal } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRow } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import type { Changing } from '../versioned-change.ts'
+import type { VersionedChange } from '../versioned-change.ts'
 import type { ChangeRoom, Room } from './contract.ts'
 import { numberTaken, room } from './schema.ts'
-import { one, toRoom } from './view.ts'
+import { roomById, toRoom } from './view.ts'
 
 /** Change a room. Under maintenance it takes no new visits; those already there stay. */
 export async function changeRoom(
   context: Context,
-  { id, version, change }: Changing<ChangeRoom>,
+  { id, version, change }: VersionedChange<ChangeRoom>,
 ): Promise<Result<Room, 'not_found' | 'stale' | 'number_taken' | 'currency_mismatch'>> {
   const { db, clinicId, at, actor } = context
   const { price, status, ...rest } = change
@@ -32,7 +32,7 @@ export async function changeRoom(
         })
         .where(and(eq(room.clinicId, clinicId), eq(room.id, id), eq(room.version, version), isNull(room.removedAt)))
         .returning({ id: room.id }),
-      row: one(context, id),
+      row: roomById(context, id),
       change: changeRow(context, 'room', id, 'room.changed', { fields: Object.keys(change) }),
     })
     if (!row) return fail('not_found')

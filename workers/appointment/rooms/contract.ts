@@ -50,13 +50,13 @@ export const RoomOnBoard = v.object({
   number: v.string(),
   type: v.string(),
   status: v.picklist(['available', 'occupied', 'maintenance']),
-  /** Who has it, from check-in to finish: `in_progress` who is being seen, else `arrived` whoever of those waiting for it is called first. */
+  /** The visit in the room from check-in to finish: the one in progress, else the first in calling order that has arrived for it. */
   now: v.optional(BoardRow),
-  /** Who takes it after that: of those who wait for it, else the next visit of that local day. */
+  /** The visit after that: the first that waits for the room, else the next visit of that local day. */
   next: v.optional(BoardRow),
-  /** Who else has arrived for it, in calling order, `next` among them; absent where nobody has. */
+  /** The other visits that have arrived for the room, in calling order, `next` among them; absent where there are none. */
   waiting: v.optional(v.array(BoardRow)),
-  /** Until when nothing takes the room, where it is free and something is to come that day. */
+  /** The start of the next visit or maintenance of that day, where the room is free. */
   freeUntil: v.optional(v.string()),
   /** Out of use at that instant, or later that day. */
   maintenance: v.optional(

@@ -5,7 +5,7 @@ import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import type { CreateRoom, Room } from './contract.ts'
 import { numberTaken, room } from './schema.ts'
-import { one, toRoom } from './view.ts'
+import { roomById, toRoom } from './view.ts'
 
 export async function createRoom(
   context: Context,
@@ -31,7 +31,7 @@ export async function createRoom(
         createdAt: at,
         updatedAt: at,
       }),
-      row: one(context, id),
+      row: roomById(context, id),
       change: changeRow(context, 'room', id, 'room.created'),
       repeat: repeatRows(context, id),
     })

@@ -13,7 +13,7 @@ export async function listRooms(context: Context, query: ListRooms): Promise<Res
   const { db, clinicId, actor } = context
   const limit = query.limit ?? defaultLimit
   const columns = columnsFor(context)
-  const kept: SQL[] = [eq(room.clinicId, clinicId), isNull(room.removedAt)]
+  const conditions: SQL[] = [eq(room.clinicId, clinicId), isNull(room.removedAt)]
   if (query.updatedSince !== undefined) {
     const key = readCursor(query.cursor, 'number')
     if (key === 'bad') return badCursor()
@@ -22,7 +22,7 @@ export async function listRooms(context: Context, query: ListRooms): Promise<Res
       .from(room)
       .where(
         and(
-          ...kept,
+          ...conditions,
           gte(room.updatedAt, toInstant(query.updatedSince, actor.timezone)),
           after(room.updatedAt, room.id, key),
         ),
@@ -36,7 +36,7 @@ export async function listRooms(context: Context, query: ListRooms): Promise<Res
   const rows = await db
     .select(columns)
     .from(room)
-    .where(and(...kept, after(room.number, room.id, key)))
+    .where(and(...conditions, after(room.number, room.id, key)))
     .orderBy(asc(room.number), asc(room.id))
     .limit(limit + 1)
   return ok(toPage(rows, limit, row => [row.number, row.id], toRoom))

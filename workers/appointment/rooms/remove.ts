@@ -4,7 +4,7 @@ import { batch } from '#shared/database/batch'
 import { changeRow } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { room } from './schema.ts'
-import { one } from './view.ts'
+import { roomById } from './view.ts'
 
 /** Remove a room; `in_use` while visits are ahead or running in it (trigger `room_in_use`). */
 export async function removeRoom(
@@ -17,7 +17,7 @@ export async function removeRoom(
       seen: [seen],
       removed: [removed],
     } = await batch(db, {
-      seen: one(context, id),
+      seen: roomById(context, id),
       removed: db
         .update(room)
         .set({ removedAt: at, version: sql`${room.version} + 1`, updatedAt: at })

@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { versioned } from '../versioned-columns.ts'
+import { versionedColumns } from '../versioned-columns.ts'
 
 export const room = sqliteTable('room', {
   id: text().primaryKey(),
@@ -11,7 +11,7 @@ export const room = sqliteTable('room', {
   maintenance: integer({ mode: 'boolean' }).notNull(),
   equipment: text({ mode: 'json' }).$type<string[]>().notNull(),
   removedAt: integer('removed_at'),
-  ...versioned,
+  ...versionedColumns,
 })
 export type RoomRow = typeof room.$inferSelect
 

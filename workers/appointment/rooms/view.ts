@@ -4,13 +4,12 @@ import { iso, localDate } from '#shared/time'
 import type { Room } from './contract.ts'
 import { type RoomRow, room } from './schema.ts'
 
-/** Rooms. Their status is read off the visits and the maintenance of now; a removed room is a row that no list shows. */
-
-type Seen = RoomRow & { occupied: number; outOfUse: number }
+/** A room's row with its status of now, read off visits and maintenance. */
+type RoomRowWithStatus = RoomRow & { occupied: number; outOfUse: number }
 
 /**
- * Occupied from check-in to finish or check-out; both halves go by an index of their own, once for all rooms. Out of use while a window of
- * maintenance is open, or until further notice.
+ * The columns of a room. `occupied` holds from check-in to finish; its two SELECTs use an index each and run once for all rooms.
+ * `outOfUse` holds during maintenance, or until further notice.
  */
 export function columnsFor({ clinicId, at, actor }: Context) {
   const today = localDate(at, actor.timezone)
@@ -30,7 +29,7 @@ export function columnsFor({ clinicId, at, actor }: Context) {
   }
 }
 
-export function toRoom(row: Seen): Room {
+export function toRoom(row: RoomRowWithStatus): Room {
   return {
     id: row.id,
     number: row.number,
@@ -44,7 +43,7 @@ export function toRoom(row: Seen): Room {
   }
 }
 
-export function one(context: Context, id: string) {
+export function roomById(context: Context, id: string) {
   const { db, clinicId } = context
   return db
     .select(columnsFor(context))

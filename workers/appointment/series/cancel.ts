@@ -4,12 +4,12 @@ import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, type Result } from '#shared/result'
 import { iso } from '#shared/time'
-import { type CancelFailure, setOf, termsOf } from '../visits/cancel.ts'
-import type { Acting, Appointment, Cancel } from '../visits/contract.ts'
+import { type CancelFailure, cancellationColumns, cancellationTerms } from '../visits/cancel.ts'
+import type { Appointment, Cancel, WithId } from '../visits/contract.ts'
 import { appointment } from '../visits/schema.ts'
 import { stepRows } from '../visits/steps/step-rows.ts'
 import { series } from './schema.ts'
-import { anchorOf, type Scope, within, withResults } from './series-visits.ts'
+import { namedVisit, type SeriesScope, seriesVisits, withResults } from './series-visits.ts'
 
 /**
  * Cancel the visits of a series that are ahead, in one write: all of them or none.
@@ -18,45 +18,45 @@ import { anchorOf, type Scope, within, withResults } from './series-visits.ts'
  */
 export async function cancelSeries(
   context: Context<AppointmentEnv>,
-  input: Acting<Cancel>,
-  scope: Scope,
+  input: WithId<Cancel>,
+  scope: SeriesScope,
 ): Promise<Result<Appointment, CancelFailure>> {
   const { db, clinicId, at } = context
-  const found = await anchorOf(context, input)
-  if (!found.ok) return found
-  const anchor = found.value
-  const terms = await termsOf(context, input)
+  const named = await namedVisit(context, input)
+  if (!named.ok) return named
+  const namedRow = named.value
+  const terms = await cancellationTerms(context, input)
   if (!terms.ok) return terms
-  const whose = within(context, anchor, scope)
-  const seen = sql`EXISTS (SELECT 1 FROM appointment a WHERE a.clinic_id = ${clinicId} AND a.id = ${anchor.id}
-    AND a.version = ${anchor.version})`
+  const reachedVisits = seriesVisits(context, namedRow, scope)
+  const isAsSeen = sql`EXISTS (SELECT 1 FROM appointment a WHERE a.clinic_id = ${clinicId} AND a.id = ${namedRow.id}
+    AND a.version = ${namedRow.version})`
   const { cancelled } = await batch(db, {
-    step: stepRows(context, whose, 'cancelled', terms.value.at, seen, 'cancelled'),
+    step: stepRows(context, reachedVisits, 'cancelled', terms.value.at, isAsSeen, 'cancelled'),
     cancelled: db
       .update(appointment)
       .set({
-        ...setOf(input, terms.value.at, terms.value.lateMinutes),
+        ...cancellationColumns(input, terms.value.at, terms.value.lateMinutes),
         status: 'cancelled',
         version: sql`${appointment.version} + 1`,
         updatedAt: at,
       })
-      .where(and(whose, seen))
+      .where(and(reachedVisits, isAsSeen))
       .returning({ id: appointment.id, startsAt: appointment.startsAt }),
-    // One row, by which the ledger's rows know that there was something to cancel.
+    // The change row is written only where this update changed a row, that is where a visit was cancelled.
     series: db
       .update(series)
       .set({ version: sql`${series.version} + 1`, updatedAt: at })
-      .where(and(eq(series.clinicId, clinicId), eq(series.id, anchor.seriesId ?? ''), sql`changes() > 0`)),
+      .where(and(eq(series.clinicId, clinicId), eq(series.id, namedRow.seriesId ?? ''), sql`changes() > 0`)),
     change: changeRows(context, {
       object: 'series',
-      objectId: anchor.seriesId ?? '',
+      objectId: namedRow.seriesId ?? '',
       action: 'series.cancelled',
-      detail: { from: anchor.id, scope },
-      patient: anchor.patientId,
+      detail: { from: namedRow.id, scope },
+      patient: namedRow.patientId,
     }),
-    repeat: repeatRows(context, anchor.id),
+    repeat: repeatRows(context, namedRow.id),
   })
-  if (cancelled.length === 0) return fail('wrong_status', { status: anchor.status })
+  if (cancelled.length === 0) return fail('wrong_status', { status: namedRow.status })
   const results = cancelled.map(one => ({ id: one.id, outcome: 'cancelled' as const, startsAt: iso(one.startsAt) }))
-  return withResults(context, anchor.id, results)
+  return withResults(context, namedRow.id, results)
 }

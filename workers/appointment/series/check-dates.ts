@@ -3,9 +3,9 @@ import { budgets } from '#shared/deadline'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import { isPast } from '../booking-rules/approval.ts'
-import { type Occupied, occupied } from '../booking-rules/busy-times.ts'
+import { type BusyTimes, busyTimes } from '../booking-rules/busy-times.ts'
 import { lengthOf, timesOf } from '../booking-rules/length.ts'
-import { askedOf } from '../booking-rules/staff-answer.ts'
+import { staffAnswerFrom } from '../booking-rules/staff-answer.ts'
 import { dayOf } from '../clinic-day.ts'
 import { covers, type Interval } from '../intervals.ts'
 import { hoursInSpans } from '../other-workers.ts'
@@ -19,8 +19,8 @@ import type { BookSeries } from './contract.ts'
 const day = 86_400_000
 const mostAlternatives = 3
 
-/** One date of a series, and what is in its way. */
-export interface Checked {
+/** One date of a series, and why it cannot be booked. */
+export interface CheckedDate {
   startsAt: number
   endsAt: number
   roomId?: string
@@ -31,25 +31,25 @@ export interface Checked {
 }
 
 /**
- * Hold every date of a series against hours, visits, assisting, held times, maintenance and daily maximum: two questions, however many
- * dates. What is free here may be taken a moment later; the write decides.
+ * Check every date of a series against hours, visits, assisting, held times, maintenance and daily maximum: two questions for any number
+ * of dates. A date that is free here may be taken a moment later; the write decides.
  */
 export async function checkDates(
   context: Context<AppointmentEnv>,
   input: BookSeries & { linkedIds: string[] },
   type: VisitTypeRow | undefined,
   starts: readonly number[],
-): Promise<Result<Checked[], BookFailure>> {
+): Promise<Result<CheckedDate[], BookFailure>> {
   const { at, actor } = context
   const zone = actor.timezone
   const { patientId, linkedIds, staffId, assistantIds = [] } = input
   const length = lengthOf(input, type)
-  // The day of each date with the one before and two after it: where a clash is, another time is looked for there.
+  // Each date's day with one day before and two after: the days in which alternatives for a clash are looked for.
   const spans = starts.map(start => dayOf(start, zone)).map(({ from, to }) => ({ from: from - day, to: to + 2 * day }))
   const hours = await hoursInSpans(context, { spans, staffIds: [staffId, ...assistantIds] }, budgets.checkBeforeWrite)
-  const whole = { patientId, linkedIds, staffId, assistantIds, ...length, overbooked: false }
-  const asked = await askedOf(context, { ...whole, startsAt: starts[0] ?? at }, hours)
-  if (!asked.member.ok) return asked.member
+  const visitFields = { patientId, linkedIds, staffId, assistantIds, ...length, overbooked: false }
+  const staffAnswer = await staffAnswerFrom(context, { ...visitFields, startsAt: starts[0] ?? at }, hours)
+  if (!staffAnswer.member.ok) return staffAnswer.member
   const working = hours.items.find(item => item.staffId === staffId)
   const open = working?.open ?? []
   const inPerson = (input.mode ?? 'in_person') === 'in_person'
@@ -57,61 +57,62 @@ export async function checkDates(
     input.roomId === undefined ? (inPerson ? sessionRoom : undefined) : (input.roomId ?? undefined)
   const rooms = [...new Set(open.flatMap(session => roomOf(session.roomId) ?? []))]
   if (input.roomId) rooms.push(input.roomId)
-  const taken = await occupied(context, {
+  const busyAround = await busyTimes(context, {
     staffIds: [staffId, ...assistantIds],
     roomIds: rooms,
     ranges: spans,
     counted: { staffIds: working?.dailyMaximum === undefined ? [] : [staffId], ranges: spans },
     patientIds: [patientId, ...linkedIds],
   })
-  const ofPatient = [...taken.patients.values()].flat()
-  if (input.roomId && !taken.usableRooms.has(input.roomId)) return fail('room_not_found')
-  const usable = (roomId: string | undefined) => (roomId && taken.usableRooms.has(roomId) ? roomId : undefined)
-  const isFull = fullDays(taken.starts.get(staffId) ?? [], working?.dailyMaximum, zone)
-  const away = hours.items.flatMap(item => (assistantIds.includes(item.staffId) ? item.absences : []))
+  const ofPatient = [...busyAround.patients.values()].flat()
+  if (input.roomId && !busyAround.usableRooms.has(input.roomId)) return fail('room_not_found')
+  const usableRoomId = (roomId: string | undefined) =>
+    roomId && busyAround.usableRooms.has(roomId) ? roomId : undefined
+  const isFull = fullDays(busyAround.starts.get(staffId) ?? [], working?.dailyMaximum, zone)
+  const assistantAbsences = hours.items.flatMap(item => (assistantIds.includes(item.staffId) ? item.absences : []))
 
   const free = freeTimes(
-    open.map(session => ({ ...session, roomId: usable(roomOf(session.roomId)) })),
-    [...staffTimes(taken, [staffId, ...assistantIds]), ...ofPatient, ...away],
-    taken.rooms,
+    open.map(session => ({ ...session, roomId: usableRoomId(roomOf(session.roomId)) })),
+    [...staffTimes(busyAround, [staffId, ...assistantIds]), ...ofPatient, ...assistantAbsences],
+    busyAround.rooms,
     { ...length, earliest: at, slotMinutes: hours.policies.slotMinutes },
   ).filter(time => !isFull(time.from))
 
   return ok(
     starts.map(startsAt => {
-      const plan = { ...whole, startsAt }
-      const times = timesOf(plan)
-      const roomId = usable(roomOf(open.find(one => one.from <= startsAt && one.to > startsAt)?.roomId))
+      const planned = { ...visitFields, startsAt }
+      const times = timesOf(planned)
+      const roomId = usableRoomId(roomOf(open.find(one => one.from <= startsAt && one.to > startsAt)?.roomId))
       const busy = { from: times.busyFrom, to: times.busyUntil }
-      const clash = (): Checked['clash'] => {
+      const clash = (): CheckedDate['clash'] => {
         if (isPast(context, startsAt)) return fail('in_the_past')
-        const own = { from: startsAt, to: times.endsAt }
-        if (meeting(away, own) || !covers(open, startsAt, times.endsAt)) return fail('outside_hours')
-        const staffBusy = meeting(staffTimes(taken, [staffId, ...assistantIds]), busy)
+        const visitTime = { from: startsAt, to: times.endsAt }
+        if (meeting(assistantAbsences, visitTime) || !covers(open, startsAt, times.endsAt)) return fail('outside_hours')
+        const staffBusy = meeting(staffTimes(busyAround, [staffId, ...assistantIds]), busy)
         if (staffBusy) return fail('staff_busy', { until: iso(staffBusy.to) })
-        const roomBusy = roomId && meeting(taken.rooms.get(roomId) ?? [], busy)
+        const roomBusy = roomId && meeting(busyAround.rooms.get(roomId) ?? [], busy)
         if (roomBusy) return fail('room_busy', { until: iso(roomBusy.to) })
-        const patientBusy = meeting(ofPatient, own)
+        const patientBusy = meeting(ofPatient, visitTime)
         if (patientBusy) return fail('patient_busy', { until: iso(patientBusy.to) })
         if (isFull(startsAt)) return fail('daily_limit', { limit: working?.dailyMaximum ?? 0 })
         return undefined
       }
-      const found = clash()
+      const clashOfDate = clash()
       return {
         startsAt,
         endsAt: times.endsAt,
         roomId,
         dailyMaximum: working?.dailyMaximum,
-        clash: found,
-        alternatives: found && nearest(free, startsAt, staffId, zone),
+        clash: clashOfDate,
+        alternatives: clashOfDate && nearest(free, startsAt, staffId, zone),
       }
     }),
   )
 }
 
-const staffTimes = ({ staff }: Occupied, ids: readonly string[]) => ids.flatMap(id => staff.get(id) ?? [])
-const meeting = (taken: readonly Interval[], { from, to }: Interval) =>
-  taken.find(one => one.from < to && one.to > from)
+const staffTimes = ({ staff }: BusyTimes, ids: readonly string[]) => ids.flatMap(id => staff.get(id) ?? [])
+const meeting = (busyAround: readonly Interval[], { from, to }: Interval) =>
+  busyAround.find(one => one.from < to && one.to > from)
 
 /** The free times nearest to a date, those of its own day first. */
 function nearest(free: readonly FreeTime[], startsAt: number, staffId: string, zone: string): Slot[] {

@@ -5,9 +5,9 @@ import { booking } from '../visits/contract.ts'
 
 /** What others may know of series. */
 
-const everies = ['week', 'fortnight', 'month'] as const
+const repeatUnits = ['week', 'fortnight', 'month'] as const
 
-const bys = ['weekday', 'date'] as const
+const monthlyRules = ['weekday', 'date'] as const
 
 export const mostOccurrences = 52
 
@@ -17,10 +17,10 @@ export const mostOccurrences = 52
  */
 const Repeat = v.pipe(
   v.strictObject({
-    every: v.picklist(everies),
+    every: v.picklist(repeatUnits),
     count: v.optional(whole(2, mostOccurrences)),
     until: v.optional(date),
-    by: v.optional(v.picklist(bys)),
+    by: v.optional(v.picklist(monthlyRules)),
   }),
   v.check(({ count, until }) => (count === undefined) !== (until === undefined), 'count_or_until'),
   v.check(({ every, by }) => by === undefined || every === 'month', 'by_of_a_month'),
@@ -35,7 +35,7 @@ export const BookSeries = v.pipe(
     instead: v.optional(
       v.pipe(v.array(v.strictObject({ of: instant, startsAt: instant })), v.maxLength(mostOccurrences)),
     ),
-    /** Say what would come of it, and book nothing. */
+    /** Answer what would be booked, and book nothing. */
     preview: v.optional(v.boolean()),
   }),
   v.check(input => Boolean(input.minutes ?? input.visitTypeId), 'minutes_or_visit_type'),
@@ -45,17 +45,17 @@ export type BookSeries = v.InferOutput<typeof BookSeries>
 const Occurrence = v.object({
   startsAt: v.string(),
   endsAt: v.string(),
-  /** `free` in a preview, `booked` once it is; `clash` where it cannot be. */
+  /** `free` in a preview, `booked` after booking, `clash` where the date cannot be booked. */
   outcome: v.picklist(['free', 'booked', 'clash']),
   appointmentId: v.optional(v.string()),
-  /** Why it cannot be: the code that a booking of this date would be answered. */
+  /** Of a clash: the failure code of a booking of this date. */
   code: v.optional(v.string()),
   /** Of a clash: the nearest free times with the same member of staff, the same day first; at most three. */
   alternatives: v.optional(v.array(Slot)),
 })
 export type Occurrence = v.InferOutput<typeof Occurrence>
 
-/** A series, or in a preview what it would be: then without id and version. */
+/** A series; a preview has neither id nor version. */
 export const Series = v.object({
   id: v.optional(v.string()),
   version: v.optional(v.number()),
@@ -63,12 +63,12 @@ export const Series = v.object({
   updatedAt: v.optional(v.string()),
   patientId: v.string(),
   repeat: v.object({
-    every: v.picklist(everies),
+    every: v.picklist(repeatUnits),
     count: v.optional(v.number()),
     until: v.optional(v.string()),
-    by: v.optional(v.picklist(bys)),
+    by: v.optional(v.picklist(monthlyRules)),
   }),
-  /** What came of each date when it was booked. The visits as they are now: `GET /api/appointments?seriesId=`. */
+  /** The outcome of each date at the time of booking. The visits as they are now: `GET /api/appointments?seriesId=`. */
   items: v.array(Occurrence),
   booked: v.number(),
   clashes: v.number(),

@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { versioned } from '../versioned-columns.ts'
+import { versionedColumns } from '../versioned-columns.ts'
 import type { Occurrence, Repeat } from './contract.ts'
 
 export const series = sqliteTable('series', {
@@ -11,6 +11,6 @@ export const series = sqliteTable('series', {
   count: integer(),
   until: text(),
   planned: text({ mode: 'json' }).$type<Occurrence[]>().notNull(),
-  ...versioned,
+  ...versionedColumns,
 })
 export type SeriesRow = typeof series.$inferSelect

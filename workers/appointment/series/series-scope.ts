@@ -2,7 +2,7 @@ import type { Context } from '#shared/context'
 import type { Result } from '#shared/result'
 import { type CancelFailure, cancel } from '../visits/cancel.ts'
 import { changeAppointment } from '../visits/change.ts'
-import type { Acting, Appointment, Cancel, ChangeAppointment, ChangeFailure } from '../visits/contract.ts'
+import type { Appointment, Cancel, ChangeAppointment, ChangeFailure, WithId } from '../visits/contract.ts'
 import { cancelSeries } from './cancel.ts'
 import { changeSeries } from './change.ts'
 
@@ -18,7 +18,7 @@ export function changeInScope(
 
 export function cancelInScope(
   context: Context<AppointmentEnv>,
-  { scope = 'one', ...input }: Acting<Cancel>,
+  { scope = 'one', ...input }: WithId<Cancel>,
 ): Promise<Result<Appointment, CancelFailure>> {
   return scope === 'one' ? cancel(context, input) : cancelSeries(context, input, scope)
 }

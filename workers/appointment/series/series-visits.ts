@@ -4,29 +4,29 @@ import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate, startOfDay } from '#shared/time'
 import { namesOf } from '../other-workers.ts'
-import type { Acting, Appointment } from '../visits/contract.ts'
+import type { Appointment, WithId } from '../visits/contract.ts'
 import { appointment } from '../visits/schema.ts'
 import { steps, toAppointment, type VisitRow, visit } from '../visits/view.ts'
 
 export type Results = NonNullable<Appointment['results']>
 
-export type Scope = 'following' | 'all'
+export type SeriesScope = 'following' | 'all'
 
-/** The visits of a series that such a change reaches: those ahead that are not here yet, from this one on or all. */
-export function within({ clinicId, at, actor }: Context, anchor: VisitRow, scope: Scope) {
+/** The visits of a series that a change or cancellation reaches: booked or confirmed, from the named visit on or all from today on. */
+export function seriesVisits({ clinicId, at, actor }: Context, namedRow: VisitRow, scope: SeriesScope) {
   const today = startOfDay(localDate(at, actor.timezone), actor.timezone)
   return and(
     eq(appointment.clinicId, clinicId),
-    eq(appointment.seriesId, anchor.seriesId ?? ''),
-    gte(appointment.startsAt, scope === 'following' ? anchor.startsAt : Math.min(today, anchor.startsAt)),
+    eq(appointment.seriesId, namedRow.seriesId ?? ''),
+    gte(appointment.startsAt, scope === 'following' ? namedRow.startsAt : Math.min(today, namedRow.startsAt)),
     inArray(appointment.status, ['booked', 'confirmed']),
   )
 }
 
-/** The visit by which a series was named, if it is one of a series and still what was seen. */
-export async function anchorOf(
+/** The visit that the request names, in the version that was seen; `forbidden` for patients. */
+export async function namedVisit(
   context: Context,
-  { id, version }: Acting<unknown>,
+  { id, version }: WithId<unknown>,
 ): Promise<Result<VisitRow, 'not_found' | 'stale' | 'forbidden'>> {
   if (context.reach === 'own') return fail('forbidden')
   const [row] = await visit(context, id)

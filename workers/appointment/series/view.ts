@@ -1,9 +1,9 @@
 import { iso } from '#shared/time'
-import type { Checked } from './check-dates.ts'
+import type { CheckedDate } from './check-dates.ts'
 import type { Occurrence, Series } from './contract.ts'
 import type { SeriesRow } from './schema.ts'
 
-export function toOccurrence({ startsAt, endsAt, clash, alternatives }: Checked): Occurrence {
+export function toOccurrence({ startsAt, endsAt, clash, alternatives }: CheckedDate): Occurrence {
   const when = { startsAt: iso(startsAt), endsAt: iso(endsAt) }
   if (!clash) return { ...when, outcome: 'free' }
   return { ...when, outcome: 'clash', code: clash.code, alternatives }
@@ -17,7 +17,7 @@ export function toSeries(
   return { patientId, repeat, items, booked: items.filter(one => one.outcome === 'booked').length, clashes }
 }
 
-export function fromRow({ every, by, count, until, ...row }: SeriesRow): Series {
+export function toSeriesOfRow({ every, by, count, until, ...row }: SeriesRow): Series {
   const repeat = { every, by: by ?? undefined, count: count ?? undefined, until: until ?? undefined }
   return {
     ...toSeries({ patientId: row.patientId, repeat }, row.planned),

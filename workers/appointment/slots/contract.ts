@@ -13,7 +13,7 @@ export const FindSlots = v.strictObject({
   /** Only times at which this room and these other staff are free as well. */
   roomId: v.optional(id),
   assistantIds: v.optional(idsText),
-  /** The own hold, whose time is shown as free. */
+  /** A hold of the account that asks; the held time is shown as free. */
   holdId: v.optional(id),
 })
 export type FindSlots = v.InferOutput<typeof FindSlots>

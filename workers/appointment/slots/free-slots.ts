@@ -6,7 +6,7 @@ import { isPatient, patientBounds } from '../booking-rules/self-booking.ts'
 import { hoursOf } from '../other-workers.ts'
 import { findVisitType } from '../visit-types/read.ts'
 import type { FindSlots, Slots } from './contract.ts'
-import { freeAmong } from './free-times-of-staff.ts'
+import { freeTimesOfStaff } from './free-times-of-staff.ts'
 
 const day = 86_400_000
 
@@ -14,15 +14,14 @@ const day = 86_400_000
 const longestAsked = 31 * day + 3_600_000
 
 /**
- * Free times of a member of staff, a specialty or the whole clinic: hours and extra openings minus absences, closures, visits, assisting and
- * held times, on each session's grid, none that has passed, none on a day that is full. Each can be booked as it stands; any other free time
- * within the hours may be booked as well.
+ * Free times of a member of staff, a specialty or the whole clinic: hours and openings minus absences, closures, visits, assisting and held
+ * times, on each session's grid, without past times and days at the daily maximum. Free times off the grid can be booked as well.
  *
  * @param query a range of at most 31 days; the length is `minutes`, the visit type's, or that of the session's slots.
  * @returns the times in order, with the room that a booking would take; `visit_type_not_found`; `invalid_request` for a range that is
  *   empty or too long.
  */
-export async function slots(
+export async function freeSlots(
   context: Context<AppointmentEnv>,
   query: FindSlots,
 ): Promise<Result<Slots, 'invalid_request' | 'visit_type_not_found'>> {
@@ -55,7 +54,7 @@ export async function slots(
   }
   if (patientsOnly && !hours.policies.selfBooking) return ok({ items: [] })
   const bounds = patientsOnly ? patientBounds(hours.policies, at) : { earliest: at, latest: Number.POSITIVE_INFINITY }
-  const free = await freeAmong(context, hours, length, { from, to }, bounds.earliest, {
+  const free = await freeTimesOfStaff(context, hours, length, { from, to }, bounds.earliest, {
     roomId: patientsOnly ? undefined : query.roomId,
     assistantIds,
     holdId: query.holdId,

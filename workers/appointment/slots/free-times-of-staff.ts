@@ -1,6 +1,6 @@
 import type { Context } from '#shared/context'
 import { localDate } from '#shared/time'
-import { occupied } from '../booking-rules/busy-times.ts'
+import { busyTimes } from '../booking-rules/busy-times.ts'
 import { dayOf } from '../clinic-day.ts'
 import type { Interval } from '../intervals.ts'
 import type { WorkingHours } from '../other-workers.ts'
@@ -8,71 +8,76 @@ import { type FreeTime, freeTimes } from './free-times.ts'
 
 const day = 86_400_000
 
-/** How long a visit is to be, and what else bounds the times offered for it. */
-export interface Length {
+/** The length and the buffers of the visit for which times are looked for. */
+export interface VisitLength {
   minutes?: number
   bufferBefore: number
   bufferAfter: number
 }
 
-export type Offered = FreeTime & { staffId: string }
+export type FreeTimeOfStaff = FreeTime & { staffId: string }
 
-/** Whose time such a visit takes besides its doctor's, and what is not in its way. */
-export interface Beside {
-  /** Instead of the session's. */
+/** The room and the assistants that must be free as well, and the hold and the visit whose own time counts as free. */
+export interface SlotConditions {
+  /** Instead of the session's room. */
   roomId?: string
   assistantIds?: readonly string[]
   holdId?: string
-  /** The visit that is to be moved. */
-  besides?: string
+  /** The visit that is being moved. */
+  exceptVisitId?: string
 }
 
 /**
- * Free times of these people: their hours, on each session's grid, without what takes them, their room or an assistant, and without the
- * days on which they already have as many visits as they take. One round trip.
+ * Free times of each member of staff: their hours on each session's grid, without times in which they, the room or an assistant are busy,
+ * and without days at the daily maximum. One round trip.
  */
-export async function freeAmong(
+export async function freeTimesOfStaff(
   context: Context<AppointmentEnv>,
   hours: WorkingHours,
-  length: Length,
+  length: VisitLength,
   range: Interval,
   earliest: number,
-  beside: Beside = {},
-): Promise<Offered[]> {
-  const { roomId, assistantIds = [], holdId, besides } = beside
+  conditions: SlotConditions = {},
+): Promise<FreeTimeOfStaff[]> {
+  const { roomId, assistantIds = [], holdId, exceptVisitId } = conditions
   const working = hours.items.filter(({ staffId, open }) => open.length > 0 && !assistantIds.includes(staffId))
   if (working.length === 0) return []
   const rooms = new Set(working.flatMap(({ open }) => open.flatMap(session => roomId ?? session.roomId ?? [])))
   const limited = working.flatMap(({ staffId, dailyMaximum }) => (dailyMaximum === undefined ? [] : [staffId]))
   const zone = context.actor.timezone
   const from = Math.max(range.from, earliest)
-  const taken = await occupied(context, {
+  const busy = await busyTimes(context, {
     staffIds: [...working.map(({ staffId }) => staffId), ...assistantIds],
     roomIds: [...rooms],
     ranges: [{ from: Math.max(range.from, context.at) - day / 24, to: range.to + day / 24 }],
     holdId,
-    besides,
+    exceptVisitId,
     ...(limited.length > 0 && from < range.to
       ? { counted: { staffIds: limited, ranges: [{ from: dayOf(from, zone).from, to: dayOf(range.to - 1, zone).to }] } }
       : {}),
   })
-  const wanted = { ...length, earliest, slotMinutes: hours.policies.slotMinutes }
-  const away = hours.items.flatMap(({ staffId, absences }) => (assistantIds.includes(staffId) ? absences : []))
-  const ofAssistants = [...away, ...assistantIds.flatMap(id => taken.staff.get(id) ?? [])]
+  const wantedTime = { ...length, earliest, slotMinutes: hours.policies.slotMinutes }
+  const absencesOfAssistants = hours.items.flatMap(({ staffId, absences }) =>
+    assistantIds.includes(staffId) ? absences : [],
+  )
+  const ofAssistants = [...absencesOfAssistants, ...assistantIds.flatMap(id => busy.staff.get(id) ?? [])]
   const free = working.flatMap(({ staffId, dailyMaximum, open }) => {
-    // A room that is gone or out of use for good is not what keeps a doctor from working: the visit then has no room yet.
-    const sessions = open.map(session => ({ ...session, roomId: usable(roomId ?? session.roomId, taken.usableRooms) }))
-    const times = freeTimes(sessions, [...(taken.staff.get(staffId) ?? []), ...ofAssistants], taken.rooms, wanted)
-    const isFull = fullDays(taken.starts.get(staffId) ?? [], dailyMaximum, zone)
+    // A doctor whose room is removed or out of use still works; the visit is booked without a room.
+    const sessions = open.map(session => ({
+      ...session,
+      roomId: usableRoomId(roomId ?? session.roomId, busy.usableRooms),
+    }))
+    const times = freeTimes(sessions, [...(busy.staff.get(staffId) ?? []), ...ofAssistants], busy.rooms, wantedTime)
+    const isFull = fullDays(busy.starts.get(staffId) ?? [], dailyMaximum, zone)
     return times.filter(time => !isFull(time.from)).map(time => ({ ...time, staffId }))
   })
   return free.sort((a, b) => a.from - b.from || (a.staffId < b.staffId ? -1 : 1))
 }
 
-const usable = (roomId: string | undefined, rooms: ReadonlySet<string>) =>
+const usableRoomId = (roomId: string | undefined, rooms: ReadonlySet<string>) =>
   roomId !== undefined && rooms.has(roomId) ? roomId : undefined
 
-/** Whether an instant lies on a day on which there are as many visits as someone takes. */
+/** A test whether an instant lies on a day at the daily maximum. */
 export function fullDays(
   starts: readonly number[],
   limit: number | undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { covers, merged } from '../intervals.ts'
-import { freeTimes, type Session, type Wanted } from './free-times.ts'
+import { freeTimes, type Session, type WantedTime } from './free-times.ts'
 
 /** Minutes after midnight of a day without a zone, as Unix milliseconds, from `09:30`. */
 const at = (time: string) => (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000
@@ -15,10 +15,10 @@ const session = (text: string, more: Partial<Session> = {}): Session => ({
   ...more,
 })
 
-const plain: Wanted = { minutes: 30, bufferBefore: 0, bufferAfter: 0, earliest: 0, slotMinutes: 30 }
+const plain: WantedTime = { minutes: 30, bufferBefore: 0, bufferAfter: 0, earliest: 0, slotMinutes: 30 }
 
 describe('free times', () => {
-  const cases: [string, Session[], string[], Partial<Wanted>, string[]][] = [
+  const cases: [string, Session[], string[], Partial<WantedTime>, string[]][] = [
     ['an empty morning', [session('09:00-11:00')], [], {}, ['09:00', '09:30', '10:00', '10:30']],
     ['the last one ends with the session', [session('09:00-10:00')], [], { minutes: 45 }, ['09:00']],
     ['none fits', [session('09:00-09:20')], [], {}, []],

@@ -1,15 +1,15 @@
 import { type Interval, merged } from '../intervals.ts'
 
-/** Time in which someone works. Absences and closures are already taken out of it. */
+/** A time in which a member of staff works. Absences and closures are already taken out. */
 export interface Session extends Interval {
-  /** When the session began before anything was taken out of it: offered times count from here. */
+  /** The session's start before absences were taken out; the grid of offered times begins here. */
   gridFrom: number
   roomId?: string
   /** Minutes between two offered times. */
   slotMinutes?: number
 }
 
-export interface Wanted {
+export interface WantedTime {
   /** Whole minutes; without them as long as the session's slots. */
   minutes?: number
   /** Minutes that doctor and room stay free before and after. */
@@ -27,7 +27,7 @@ export interface FreeTime extends Interval {
 
 const minute = 60_000
 
-/** Whether nothing of these (in order, apart) meets the range: the first that ends after it begins must begin at its end or later. */
+/** Whether no interval overlaps the range, by binary search; `taken` is sorted and its intervals do not touch. */
 function isFree(taken: readonly Interval[], from: number, to: number): boolean {
   let low = 0
   let high = taken.length
@@ -43,29 +43,29 @@ function isFree(taken: readonly Interval[], from: number, to: number): boolean {
 /**
  * The times that can be offered in these sessions.
  *
- * @param taken what already takes the member of staff, buffers included.
- * @param takenRooms the same for each room; a session's room must be free too, since a booking will take it.
+ * @param taken times in which the member of staff is busy, buffers included.
+ * @param takenRooms the same by room; the session's room must be free, since a booking takes it.
  */
 export function freeTimes(
   sessions: readonly Session[],
   taken: readonly Interval[],
   takenRooms: ReadonlyMap<string, readonly Interval[]>,
-  wanted: Wanted,
+  wantedTime: WantedTime,
 ): FreeTime[] {
   const busy = merged(taken)
   const free: FreeTime[] = []
   for (const session of sessions) {
-    const grid = (session.slotMinutes ?? wanted.slotMinutes) * minute
-    const length = wanted.minutes === undefined ? grid : wanted.minutes * minute
+    const grid = (session.slotMinutes ?? wantedTime.slotMinutes) * minute
+    const length = wantedTime.minutes === undefined ? grid : wantedTime.minutes * minute
     const roomBusy = merged((session.roomId && takenRooms.get(session.roomId)) || [])
-    const begin = Math.max(session.from, wanted.earliest)
+    const begin = Math.max(session.from, wantedTime.earliest)
     for (
       let from = session.gridFrom + Math.ceil((begin - session.gridFrom) / grid) * grid;
       from + length <= session.to;
       from += grid
     ) {
-      const busyFrom = from - wanted.bufferBefore * minute
-      const busyTo = from + length + wanted.bufferAfter * minute
+      const busyFrom = from - wantedTime.bufferBefore * minute
+      const busyTo = from + length + wantedTime.bufferAfter * minute
       if (isFree(busy, busyFrom, busyTo) && isFree(roomBusy, busyFrom, busyTo)) {
         free.push({ from, to: from + length, roomId: session.roomId })
       }

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { localDate, localHour, toInstant } from '#shared/time'
 import { type Span, type Status, statuses } from '../visits/contract.ts'
 import { appointment } from '../visits/schema.ts'
-import type { AppointmentFigures } from './contract.ts'
+import type { AppointmentCounts } from './contract.ts'
 
 /** Every zone's clock differs from UTC by whole quarters of an hour, so quarters can be counted here and named in the clinic's zone after. */
 const quarter = 900_000
@@ -17,7 +17,10 @@ const longestAsked = 93 * 86_400_000
  *
  * @returns `invalid_request` for a range that is empty or longer than 93 days.
  */
-export async function figures(context: Context, query: Span): Promise<Result<AppointmentFigures, 'invalid_request'>> {
+export async function countAppointments(
+  context: Context,
+  query: Span,
+): Promise<Result<AppointmentCounts, 'invalid_request'>> {
   const { db, clinicId, actor } = context
   const zone = actor.timezone
   const [from, to] = [toInstant(query.from, zone), toInstant(query.to, zone)]
@@ -45,7 +48,7 @@ export async function figures(context: Context, query: Span): Promise<Result<App
       .where(and(inRange, isNotNull(appointment.startedAt), isNotNull(appointment.arrivedAt))),
   })
   const byStatus = Object.fromEntries(statuses.map(status => [status, 0])) as Record<Status, number>
-  const days = new Map<string, AppointmentFigures['byDay'][number]>()
+  const days = new Map<string, AppointmentCounts['byDay'][number]>()
   const hours = new Map<number, number>()
   let total = 0
   let walkIns = 0

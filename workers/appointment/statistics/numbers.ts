@@ -18,15 +18,15 @@ export interface Waited {
 }
 
 /** Four decimals: a hundredth of a percent. */
-export const round = (share: number) => Math.round(share * 10_000) / 10_000
+export const roundShare = (share: number) => Math.round(share * 10_000) / 10_000
 
-const came: readonly Status[] = ['arrived', 'in_progress', 'completed']
+const attendedStatuses: readonly Status[] = ['arrived', 'in_progress', 'completed']
 
 export function numbersOf(counted: readonly Counted[], waited: readonly Waited[]): Statistics['sum'] {
   const sum = (which: (row: Counted) => boolean, of: (row: Counted) => number = row => row.total) =>
     counted.filter(which).reduce((total, row) => total + of(row), 0)
   const missed = sum(row => row.kind === 'scheduled' && row.status === 'no_show')
-  const expected = missed + sum(row => row.kind === 'scheduled' && came.includes(row.status))
+  const expected = missed + sum(row => row.kind === 'scheduled' && attendedStatuses.includes(row.status))
   return {
     visits: sum(() => true),
     byStatus: Object.fromEntries(statuses.map(status => [status, sum(row => row.status === status)])) as Record<
@@ -34,7 +34,7 @@ export function numbersOf(counted: readonly Counted[], waited: readonly Waited[]
       number
     >,
     walkIns: sum(row => row.kind === 'walk_in'),
-    noShowRate: expected > 0 ? round(missed / expected) : undefined,
+    noShowRate: expected > 0 ? roundShare(missed / expected) : undefined,
     lateCancels: sum(
       () => true,
       row => row.late,

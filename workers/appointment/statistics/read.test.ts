@@ -4,7 +4,7 @@ import { aDesk, type Desk } from '../../../test/verbs/desk.ts'
 import { env } from '../../../test/verbs/env.ts'
 import { must } from '../../../test/verbs/people.ts'
 import type { Statistics } from './contract.ts'
-import { statistics } from './read.ts'
+import { readStatistics } from './read.ts'
 
 /** A made-up fortnight in New York, with the change of the clock on 8 March in its middle; its figures are counted here by hand. */
 
@@ -163,7 +163,7 @@ test('what it reads is the range and not the years before it', async () => {
     .bind(desk.clinicId, desk.doctor, instant('2026-02-28', '00:00'))
     .run()
   const { context, counted } = countingContext<AppointmentEnv>(env.APPOINTMENT_DB, desk.desk)
-  must(await statistics(context, fortnight))
+  must(await readStatistics(context, fortnight))
   expect(counted.roundTrips).toBe(1)
   expect(counted.rows).toBeLessThan(300)
 })

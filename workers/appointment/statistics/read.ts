@@ -4,13 +4,13 @@ import { batch } from '#shared/database/batch'
 import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
 import { addDays, localDate, startOfDay, toInstant } from '#shared/time'
-import { counts } from '../booking-rules/busy-times.ts'
+import { countsToDailyMaximum } from '../booking-rules/busy-times.ts'
 import { type Interval, merged } from '../intervals.ts'
 import { hoursOf } from '../other-workers.ts'
 import { room } from '../rooms/schema.ts'
 import { appointment } from '../visits/schema.ts'
-import type { AskStatistics, Statistics } from './contract.ts'
-import { numbersOf, round } from './numbers.ts'
+import type { ReadStatistics, Statistics } from './contract.ts'
+import { numbersOf, roundShare } from './numbers.ts'
 
 /** 366 days, and the hour by which a clock change may lengthen them. */
 const longestAsked = 366 * 86_400_000 + 3_600_000
@@ -19,15 +19,14 @@ const askedAtOnce = 40
 const minute = 60_000
 
 /**
- * What became of the visits of a range, per local day and in sum; how long people waited; and how much of the time of staff and rooms was
- * booked. One batch of three reads over the clinic's index on time, grouped by the database; hours are asked in spans of 40 days, side by
+ * The visits of a range by status, per local day and in sum, the waiting times, and how much of the time of staff and rooms was booked. One batch of three reads over the clinic's index on time, grouped by the database; hours are asked in spans of 40 days, side by
  * side.
  *
  * @returns `invalid_request` for a range that is empty or longer than 366 days.
  */
-export async function statistics(
+export async function readStatistics(
   context: Context<AppointmentEnv>,
-  query: AskStatistics,
+  query: ReadStatistics,
 ): Promise<Result<Statistics, 'invalid_request'>> {
   const { db, clinicId, actor } = context
   const zone = actor.timezone
@@ -72,7 +71,7 @@ export async function statistics(
         ),
       })
       .from(appointment)
-      .where(and(counts(clinicId), gte(appointment.startsAt, from), lt(appointment.startsAt, to)))
+      .where(and(countsToDailyMaximum(clinicId), gte(appointment.startsAt, from), lt(appointment.startsAt, to)))
       .groupBy(appointment.staffId, appointment.roomId),
     rooms: db
       .select({ id: room.id, number: room.number, removedAt: room.removedAt })
@@ -84,7 +83,7 @@ export async function statistics(
   const use = (booked: number, minutes: number) => ({
     bookedMinutes: booked,
     offeredMinutes: minutes,
-    utilisation: minutes > 0 ? round(booked / minutes) : undefined,
+    utilisation: minutes > 0 ? roundShare(booked / minutes) : undefined,
   })
   const sumOf = (rows: { minutes: number }[]) => rows.reduce((sum, row) => sum + row.minutes, 0)
   return ok({

@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRow } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import type { Changing } from '../versioned-change.ts'
+import type { VersionedChange } from '../versioned-change.ts'
 import type { ChangeVisitType, VisitType } from './contract.ts'
 import { knowsProduct, unknownProduct } from './known-product.ts'
 import { visitType } from './schema.ts'
@@ -12,7 +12,7 @@ import { toVisitType } from './view.ts'
 /** Change a visit type. Visits already booked keep their length; `active: false` takes it out of use. */
 export async function changeVisitType(
   context: Context,
-  { id, version, change }: Changing<ChangeVisitType>,
+  { id, version, change }: VersionedChange<ChangeVisitType>,
 ): Promise<Result<VisitType, 'not_found' | 'stale' | 'invalid_request'>> {
   const { db, clinicId, at } = context
   if (!(await knowsProduct(context, change.productId))) return unknownProduct()

@@ -16,9 +16,9 @@ export async function listVisitTypes(
   const { db, clinicId, actor } = context
   const limit = query.limit ?? defaultLimit
   const patientsOnly = actor.roles.every(role => role === 'patient') && actor.kind !== 'system'
-  const kept: SQL[] = [eq(visitType.clinicId, clinicId)]
-  if (query.active !== undefined) kept.push(eq(visitType.active, query.active))
-  if (patientsOnly) kept.push(eq(visitType.active, true), eq(visitType.selfBookable, true))
+  const conditions: SQL[] = [eq(visitType.clinicId, clinicId)]
+  if (query.active !== undefined) conditions.push(eq(visitType.active, query.active))
+  if (patientsOnly) conditions.push(eq(visitType.active, true), eq(visitType.selfBookable, true))
   if (query.updatedSince !== undefined) {
     const key = readCursor(query.cursor, 'number')
     if (key === 'bad') return badCursor()
@@ -27,7 +27,7 @@ export async function listVisitTypes(
       .from(visitType)
       .where(
         and(
-          ...kept,
+          ...conditions,
           gte(visitType.updatedAt, toInstant(query.updatedSince, actor.timezone)),
           after(visitType.updatedAt, visitType.id, key),
         ),
@@ -41,7 +41,7 @@ export async function listVisitTypes(
   const rows = await db
     .select()
     .from(visitType)
-    .where(and(...kept, after(visitType.name, visitType.id, key)))
+    .where(and(...conditions, after(visitType.name, visitType.id, key)))
     .orderBy(asc(visitType.name), asc(visitType.id))
     .limit(limit + 1)
   return ok(toPage(rows, limit, row => [row.name, row.id], toVisitType))

@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { versioned } from '../versioned-columns.ts'
+import { versionedColumns } from '../versioned-columns.ts'
 
 export const visitType = sqliteTable('visit_type', {
   id: text().primaryKey(),
@@ -11,6 +11,6 @@ export const visitType = sqliteTable('visit_type', {
   productId: text('product_id'),
   selfBookable: integer('self_bookable', { mode: 'boolean' }).notNull(),
   active: integer({ mode: 'boolean' }).notNull(),
-  ...versioned,
+  ...versionedColumns,
 })
 export type VisitTypeRow = typeof visitType.$inferSelect

@@ -6,49 +6,49 @@ import { may } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
 import { approve } from '../booking-rules/approval.ts'
-import { consumeHold, dailyGuard } from '../booking-rules/batch-preconditions.ts'
-import { busyOf } from '../booking-rules/busy-failure.ts'
-import { explained } from '../booking-rules/explanation.ts'
-import { knowsStaff } from '../booking-rules/known-staff.ts'
-import { type Plan, timesOf } from '../booking-rules/length.ts'
+import { consumeHold, dailyMaximumPrecondition } from '../booking-rules/batch-preconditions.ts'
+import { busyFailureOf } from '../booking-rules/busy-failure.ts'
+import { explainRefusal } from '../booking-rules/explanation.ts'
+import { nameOfActiveStaff } from '../booking-rules/known-staff.ts'
+import { type PlannedVisit, timesOf } from '../booking-rules/length.ts'
 import { isPatient, longestSelfBooked, outsideNotice } from '../booking-rules/self-booking.ts'
 import { usableRoom } from '../booking-rules/usable-room.ts'
 import type { VisitTypeRow } from '../visit-types/schema.ts'
-import { type Ask, askNow } from './change-questions.ts'
+import { type AskOtherWorkers, askForOne } from './change-questions.ts'
 import type { ChangeAppointment, ChangeFailure } from './contract.ts'
 import { appointment, type StepRow } from './schema.ts'
 import { stepRow } from './steps/step-rows.ts'
 import { reachable, steps, type VisitRow, visit } from './view.ts'
 
-/** What may be changed while the visit has this status; whoever is with the doctor can only change rooms. */
+/** The fields that can be changed while the visit is in progress. */
 const whileRunning: readonly string[] = ['roomId', 'assistantIds', 'reason', 'urgent']
 
-/** What patients may change of their own visits, as long as they are ahead. */
+/** The fields that patients can change of their own booked and confirmed visits. */
 const byPatients: readonly string[] = ['startsAt', 'staffId', 'reason', 'holdId']
 
-/** Change a visit as it was seen: of two who saw the same, one finds it `stale`. */
+/** Change a visit that was read before. Of two changes of the same version one is `stale`. */
 export async function changeSeen(
   context: Context<AppointmentEnv>,
   seen: VisitRow,
   change: ChangeAppointment,
   type: VisitTypeRow | undefined,
-  ask: Ask = askNow,
+  ask: AskOtherWorkers = askForOne,
 ): Promise<Result<{ row: VisitRow; history: StepRow[] }, ChangeFailure>> {
   const { db, at } = context
   const refused = refusedChange(context, seen, change, type)
   if (refused) return refused
-  const plan = planOf(seen, change, type)
-  const approved = await approvedChange(context, seen, change, plan, ask)
+  const planned = plannedVisit(seen, change, type)
+  const approved = await approvedChange(context, seen, change, planned, ask)
   if (!approved.ok) return approved
   const { linkedIds } = approved.value
   const { visitTypeId, mode, reason, urgent, staffId, assistantIds } = change
   const roomId = change.roomId === undefined ? approved.value.roomId : change.roomId
   const when = and(eq(appointment.version, seen.version), eq(appointment.open, true))
-  const before = [
+  const preconditions = [
     ...consumeHold(context, change.holdId),
-    ...(plan.overbooked || !takesAnotherDay(context, seen, plan)
+    ...(planned.overbooked || !takesAnotherDay(context, seen, planned)
       ? []
-      : dailyGuard(context, { ...plan, limit: approved.value.dailyMaximum, besides: seen.id })),
+      : dailyMaximumPrecondition(context, { ...planned, limit: approved.value.dailyMaximum, exceptVisitId: seen.id })),
   ]
   try {
     const {
@@ -56,7 +56,7 @@ export async function changeSeen(
       row: [row],
       history,
     } = await batch(db, {
-      before,
+      before: preconditions,
       step: stepRow(context, seen.id, 'changed', at, when),
       changed: db
         .update(appointment)
@@ -70,7 +70,7 @@ export async function changeSeen(
           assistantIds,
           linkedIds,
           ...(urgent === undefined ? {} : { queueRank: null, queueDue: null, skippedAt: null }),
-          ...(takesTime(change) ? timesOf(plan) : {}),
+          ...(takesTime(change) ? timesOf(planned) : {}),
           ...(change.overbook === undefined ? {} : { overbookReason: change.overbook?.reason ?? null }),
           version: sql`${appointment.version} + 1`,
           updatedAt: at,
@@ -90,17 +90,23 @@ export async function changeSeen(
     if (!changed || !row) return fail('stale')
     return ok({ row, history })
   } catch (error) {
-    const busy = busyOf(error)
-    if (!busy) throw error
+    const busyFailure = busyFailureOf(error)
+    if (!busyFailure) throw error
     const room = change.roomId === undefined ? seen.roomId : change.roomId
-    return explained(context, busy, { ...plan, linkedIds: linkedIds ?? seen.linkedIds }, room, approved.value.asked)
+    return explainRefusal(
+      context,
+      busyFailure,
+      { ...planned, linkedIds: linkedIds ?? seen.linkedIds },
+      room,
+      approved.value.staffAnswer,
+    )
   }
 }
 
-/** Whether the visit would be one more for that member of staff on that day. */
-function takesAnotherDay({ actor }: Context, seen: VisitRow, plan: Plan): boolean {
+/** Whether the change adds a visit to the day of a member of staff. */
+function takesAnotherDay({ actor }: Context, seen: VisitRow, planned: PlannedVisit): boolean {
   const date = (at: number) => localDate(at, actor.timezone)
-  return plan.staffId !== seen.staffId || date(plan.startsAt) !== date(seen.startsAt)
+  return planned.staffId !== seen.staffId || date(planned.startsAt) !== date(seen.startsAt)
 }
 
 const takesTime = ({ startsAt, minutes, visitTypeId }: ChangeAppointment) =>
@@ -126,8 +132,8 @@ function refusedChange(context: Context, seen: VisitRow, change: ChangeAppointme
   return undefined
 }
 
-/** The visit as it will be. A new type brings its length and buffers; otherwise it stays as long as it was. */
-function planOf(seen: VisitRow, change: ChangeAppointment, type: VisitTypeRow | undefined): Plan {
+/** The visit as the change would make it. A new type brings its length and buffers; otherwise the visit keeps its own. */
+function plannedVisit(seen: VisitRow, change: ChangeAppointment, type: VisitTypeRow | undefined): PlannedVisit {
   const minutes = (from: number, to: number) => (to - from) / 60_000
   const keepsBuffers = change.visitTypeId === undefined
   return {
@@ -145,34 +151,34 @@ function planOf(seen: VisitRow, change: ChangeAppointment, type: VisitTypeRow | 
   }
 }
 
-/** Ask for the hours and the person where time, people or the overbooking mark change; a walk-in needs none, only its doctor. */
+/** Ask for hours and linked ids where time, staff or the overbooking mark change. Of a walk-in only the doctor is checked. */
 async function approvedChange(
   context: Context<AppointmentEnv>,
   seen: VisitRow,
   change: ChangeAppointment,
-  plan: Plan,
-  ask: Ask,
+  planned: PlannedVisit,
+  ask: AskOtherWorkers,
 ) {
-  const unasked = { roomId: undefined, dailyMaximum: undefined, asked: undefined, linkedIds: undefined }
+  const nothingAsked = { roomId: undefined, dailyMaximum: undefined, staffAnswer: undefined, linkedIds: undefined }
   if (seen.kind === 'walk_in') {
-    const known = await knowsStaff(context, change.staffId)
-    return known.ok ? ok(unasked) : known
+    const activeStaff = await nameOfActiveStaff(context, change.staffId)
+    return activeStaff.ok ? ok(nothingAsked) : activeStaff
   }
-  const people = change.staffId !== undefined || change.assistantIds !== undefined
-  if (!takesTime(change) && !people && change.overbook !== null) return ok(unasked)
-  const { asked, linkedIds } = await ask(context, plan)
-  const late = isPatient(context) ? outsideNotice(asked.hours.policies, context.at, seen.startsAt) : undefined
+  const changesStaff = change.staffId !== undefined || change.assistantIds !== undefined
+  if (!takesTime(change) && !changesStaff && change.overbook !== null) return ok(nothingAsked)
+  const { staffAnswer, linkedIds } = await ask(context, planned)
+  const late = isPatient(context) ? outsideNotice(staffAnswer.hours.policies, context.at, seen.startsAt) : undefined
   if (late?.code === 'too_soon') return late
-  const approved = await approve(context, plan, asked)
+  const approved = await approve(context, planned, staffAnswer)
   if (!approved.ok) return approved
   const { roomId, dailyMaximum } = approved.value
   const otherDoctor = change.staffId !== undefined && change.staffId !== seen.staffId
   const inPerson = (change.mode ?? seen.mode) === 'in_person'
-  // Another doctor brings the room of that session; otherwise the visit stays where it is.
+  // With another doctor the visit takes the room of that doctor's session; otherwise it keeps its room.
   return ok({
     roomId: otherDoctor && inPerson ? usableRoom(context.clinicId, roomId) : undefined,
     dailyMaximum,
-    asked,
+    staffAnswer,
     linkedIds,
   })
 }

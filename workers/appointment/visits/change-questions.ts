@@ -1,32 +1,35 @@
 import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
-import type { Plan } from '../booking-rules/length.ts'
-import { type Asked, askedOf, askStaff } from '../booking-rules/staff-answer.ts'
+import type { PlannedVisit } from '../booking-rules/length.ts'
+import { askStaff, type StaffAnswer, staffAnswerFrom } from '../booking-rules/staff-answer.ts'
 import type { Interval } from '../intervals.ts'
-import { hoursInSpans, othersOf, personsOf } from '../other-workers.ts'
+import { hoursInSpans, otherIdsOf, personsOf } from '../other-workers.ts'
 
-/** What the other Workers say for a plan; many changes at once ask before, in one question. */
-export type Ask = (context: Context<AppointmentEnv>, plan: Plan) => Promise<{ asked: Asked; linkedIds: string[] }>
+/** Asks the other Workers about a planned visit; `askForAll` asks once for many changes. */
+export type AskOtherWorkers = (
+  context: Context<AppointmentEnv>,
+  planned: PlannedVisit,
+) => Promise<{ staffAnswer: StaffAnswer; linkedIds: string[] }>
 
-export const askNow: Ask = async (context, plan) => {
-  const [asked, people] = await Promise.all([
-    askStaff(context, plan.staffId, plan.assistantIds, plan.startsAt),
-    personsOf(context, [plan.patientId], budgets.checkBeforeWrite),
+export const askForOne: AskOtherWorkers = async (context, planned) => {
+  const [staffAnswer, people] = await Promise.all([
+    askStaff(context, planned.staffId, planned.assistantIds, planned.startsAt),
+    personsOf(context, [planned.patientId], budgets.checkBeforeWrite),
   ])
-  return { asked, linkedIds: othersOf(people, plan.patientId) }
+  return { staffAnswer, linkedIds: otherIdsOf(people, planned.patientId) }
 }
 
-/** The hours of every new time and who the patients are, each asked in one question. */
-export async function askBefore(
+/** Ask for the hours of all new times and for the linked ids of all patients, in one question each. */
+export async function askForAll(
   context: Context<AppointmentEnv>,
   { spans, staffIds, patientIds }: { spans: Interval[]; staffIds: string[]; patientIds: string[] },
-): Promise<Ask> {
+): Promise<AskOtherWorkers> {
   const [hours, people] = await Promise.all([
     hoursInSpans(context, { spans, staffIds }, budgets.checkBeforeWrite),
     personsOf(context, [...new Set(patientIds)], budgets.checkBeforeWrite),
   ])
-  return async (_, plan) => ({
-    asked: await askedOf(context, plan, hours),
-    linkedIds: othersOf(people, plan.patientId),
+  return async (_, planned) => ({
+    staffAnswer: await staffAnswerFrom(context, planned, hours),
+    linkedIds: otherIdsOf(people, planned.patientId),
   })
 }

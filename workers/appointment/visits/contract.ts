@@ -19,7 +19,7 @@ export const kinds = ['scheduled', 'walk_in'] as const
 
 export const statuses = ['booked', 'confirmed', 'arrived', 'in_progress', 'completed', 'cancelled', 'no_show'] as const
 
-/** Of a visit of which nobody has said yet how it went: the database's column `open`, for lists that are read status by status. */
+/** The statuses of a visit that is not over, as in the database's column `open`; for lists that are read status by status. */
 export const openStatuses = ['booked', 'confirmed', 'arrived', 'in_progress'] as const
 
 export const modes = ['in_person', 'video', 'phone', 'home'] as const
@@ -31,8 +31,8 @@ export const cancelCodes = ['ill', 'left', 'rebooked', 'error', 'other'] as cons
 export type Status = (typeof statuses)[number]
 
 /**
- * Why a visit goes where the rules would not let it: lifts staff_busy, room_busy, patient_busy, slot_held, daily_limit, outside_hours and
- * in_the_past.
+ * The reason to book a visit against the rules of time. It lifts staff_busy, room_busy, patient_busy, slot_held, daily_limit,
+ * outside_hours and in_the_past.
  */
 export const Overbook = v.strictObject({ reason: text(500) })
 
@@ -47,10 +47,10 @@ const assistantIds = v.pipe(
   v.check(ids => new Set(ids).size === ids.length, 'twice'),
 )
 
-/** Of a series: this visit, this and those after it, or all that are ahead. */
+/** Of a series: this visit, this and the later ones, or all that are ahead. */
 const scope = v.picklist(['one', 'following', 'all'])
 
-/** What a booking is made of, once or as a series. */
+/** The fields of a booking, of one visit or of a series. */
 export const booking = {
   patientId: id,
   staffId: id,
@@ -69,7 +69,7 @@ export const BookAppointment = v.pipe(
   v.strictObject({
     ...booking,
     overbook: v.optional(Overbook),
-    /** The own hold on this time, which the booking uses up. One that has expired counts for nothing. */
+    /** A hold of the account that asks; the booking uses it. An expired hold has no effect. */
     holdId: v.optional(id),
   }),
   v.check(input => Boolean(input.minutes ?? input.visitTypeId), 'minutes_or_visit_type'),
@@ -105,14 +105,14 @@ export const ChangeAppointment = v.strictObject({
 })
 export type ChangeAppointment = v.InferOutput<typeof ChangeAppointment>
 
-/** When it happened, if not just now: today, and not later than now. */
-export const at = v.optional(instant)
+/** The instant of a step: earlier today; now without it. */
+export const stepInstant = v.optional(instant)
 
 export const Cancel = v.strictObject({
   by: v.picklist(cancelledBy),
   code: v.picklist(cancelCodes),
   reason: v.optional(reason),
-  at,
+  at: stepInstant,
   scope: v.optional(scope),
 })
 export type Cancel = v.InferOutput<typeof Cancel>
@@ -211,8 +211,8 @@ export const AppointmentItem = v.object({
 })
 export type AppointmentItem = v.InferOutput<typeof AppointmentItem>
 
-/** Why one of several was refused: the code and what helps on, as a request for it alone would be answered. */
-export const refused = {
+/** Why one of several visits was refused: code and details as in the answer to a request for that visit alone. */
+export const refusalFields = {
   code: v.optional(v.string()),
   details: v.optional(
     v.object({
@@ -234,14 +234,14 @@ export const Appointment = v.object({
       by: v.object({ id: v.string(), name: v.string() }),
     }),
   ),
-  /** After a change or cancellation of more than one visit of a series: what became of each, the one asked for among them. */
+  /** After a change or cancellation of several visits of a series: the outcome of each, the named visit among them. */
   results: v.optional(
     v.array(
       v.object({
         id: v.string(),
         outcome: v.picklist(['changed', 'cancelled', 'refused']),
         startsAt: v.string(),
-        ...refused,
+        ...refusalFields,
       }),
     ),
   ),
@@ -259,8 +259,8 @@ export type BoardRow = v.InferOutput<typeof BoardRow>
 export const Board = v.object({ items: v.array(BoardRow), truncated: v.boolean() })
 export type Board = v.InferOutput<typeof Board>
 
-/** What the record Worker asks before it opens an encounter for a visit. */
-export interface AppointmentStanding {
+/** The facts of a visit that the record Worker needs to open an encounter. */
+export interface AppointmentFacts {
   id: string
   patientId: string
   staffId?: string
@@ -271,8 +271,8 @@ export interface AppointmentStanding {
   startedAt?: string
 }
 
-/** An action on one visit: which, and the version that was seen where the client sent If-Match. */
-export type Acting<Input> = Input & { id: string; version?: number }
+/** The input of an action on one row: its id, and the version that the client saw where it sent If-Match. */
+export type WithId<Input> = Input & { id: string; version?: number }
 
 export type BookFailure =
   | 'forbidden'
@@ -298,7 +298,7 @@ export type BookFailure =
 
 export type ChangeFailure = BookFailure | 'not_found' | 'stale' | 'wrong_status'
 
-/** What the database refuses because time is taken. */
+/** The failures that the database's triggers raise where a time is taken. */
 export type BusyFailure =
   | 'staff_busy'
   | 'room_busy'

@@ -5,8 +5,8 @@ import { openStatuses } from './contract.ts'
 import { appointment } from './schema.ts'
 import { beforeToday } from './steps/complete.ts'
 
-/** How many visits of past days nobody closed. */
-export async function unclosed(context: Context): Promise<Result<{ count: number }>> {
+/** Count the visits of past days that are still open. */
+export async function countUnclosed(context: Context): Promise<Result<{ count: number }>> {
   const [row] = await context.db
     .select({ count: count() })
     .from(appointment)

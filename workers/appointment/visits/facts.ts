@@ -1,17 +1,17 @@
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import { iso, isoOrNull } from '#shared/time'
-import type { AppointmentStanding } from './contract.ts'
+import type { AppointmentFacts } from './contract.ts'
 import { type AppointmentRow, appointment } from './schema.ts'
 import { reachable } from './view.ts'
 
-/** What the record Worker asks before it opens an encounter for a visit; ids only, asks nobody else. */
-export async function standing(context: Context, id: string): Promise<Result<AppointmentStanding, 'not_found'>> {
+/** The facts that the record Worker needs to open an encounter: ids only, without a question to another Worker. */
+export async function appointmentFacts(context: Context, id: string): Promise<Result<AppointmentFacts, 'not_found'>> {
   const [row] = await context.db.select().from(appointment).where(reachable(context, id))
-  return row ? ok(toStanding(row)) : fail('not_found')
+  return row ? ok(toFacts(row)) : fail('not_found')
 }
 
-export function toStanding(row: AppointmentRow): AppointmentStanding {
+export function toFacts(row: AppointmentRow): AppointmentFacts {
   return {
     id: row.id,
     patientId: row.patientId,

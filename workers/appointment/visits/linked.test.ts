@@ -26,7 +26,7 @@ test('visits of either id are the visits of both, each under the id it was writt
   expect([await visitsOf(desk, twin), await visitsOf(desk, kept)]).toEqual([[ofTwin.id], [ofKept.id]])
 })
 
-test('what is booked for a merged patient is the survivor’s, and shows the survivor', async () => {
+test('a visit booked for a merged patient belongs to the record it was merged into, and shows that record', async () => {
   const { desk, owner, doctor, twin, kept, book } = await aMergedPair()
   const survivor = { id: kept, name: 'Sari Dewi' }
   expect(must(await book({ patientId: twin, startsAt: local('11:00') })).patient).toMatchObject(survivor)
@@ -114,20 +114,23 @@ test('a person waits once for the same, and is offered no time at which another 
 test.each([
   ['survivor', 0],
   ['duplicate', 1],
-] as const)('a time is offered by whether the survivor is well: with the %s archived %i', async (archived, offers) => {
-  const desk = await aDesk()
-  const [twin, kept, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
-  const { APPOINTMENT, PATIENT } = env
-  const freed = must(await desk.book({ patientId: someone }))
-  must(await APPOINTMENT['waitlist.add'](desk.desk, { patientId: twin, staffId: desk.doctor, minutes: 30 }))
-  if (archived === 'duplicate') must(await PATIENT['patient.archive'](desk.desk, { id: twin }))
-  must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: kept }))
-  if (archived === 'survivor') must(await PATIENT['patient.archive'](desk.desk, { id: kept }))
-  must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
-  const clock = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
-  must(await APPOINTMENT['waitlist.offer_freed_slots'](clock))
-  expect(must(await APPOINTMENT['offer.list'](desk.desk, {})).items).toHaveLength(offers)
-})
+] as const)(
+  'whether a time is offered depends on the record merged into: with the %s archived %i',
+  async (archived, offers) => {
+    const desk = await aDesk()
+    const [twin, kept, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
+    const { APPOINTMENT, PATIENT } = env
+    const freed = must(await desk.book({ patientId: someone }))
+    must(await APPOINTMENT['waitlist.add'](desk.desk, { patientId: twin, staffId: desk.doctor, minutes: 30 }))
+    if (archived === 'duplicate') must(await PATIENT['patient.archive'](desk.desk, { id: twin }))
+    must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: kept }))
+    if (archived === 'survivor') must(await PATIENT['patient.archive'](desk.desk, { id: kept }))
+    must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
+    const clock = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
+    must(await APPOINTMENT['waitlist.offer_freed_slots'](clock))
+    expect(must(await APPOINTMENT['offer.list'](desk.desk, {})).items).toHaveLength(offers)
+  },
+)
 
 test('an offered time is not taken where the person has a visit under another id by then', async () => {
   const desk = await aDesk()
@@ -146,7 +149,7 @@ test('an offered time is not taken where the person has a visit under another id
   expect(accepted).toMatchObject({ code: 'patient_busy', details: { until: meanwhile.endsAt } })
 })
 
-test('a survivor who has died or is archived is refused like anyone', async () => {
+test('a record merged into that is deceased or archived is refused like any other', async () => {
   const { desk, twin, kept, book } = await aMergedPair()
   must(await env.PATIENT['patient.archive'](desk, { id: kept }))
   expect(await book({ patientId: twin, startsAt: local('11:00') })).toMatchObject({ code: 'patient_archived' })

@@ -178,7 +178,7 @@ test(
     const kept = await desk.aPatient('Kept')
     const doctors = await Promise.all(times(8, () => desk.aDoctor()))
     const contested = slots.slice(0, 40)
-    // Visits of the duplicate from before the merge, on later days, each to be moved to a time that is booked for the survivor just then.
+    // Visits of the duplicate from before the merge, on later days. Each is moved to a time that is booked at once under the other id.
     const old = await Promise.all(
       times(40, async i => must(await desk.book({ startsAt: slots[40 + i] ?? '', staffId: doctors[0] ?? '' }))),
     )

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { versioned } from '../versioned-columns.ts'
+import { versionedColumns } from '../versioned-columns.ts'
 import { cancelCodes, cancelledBy, kinds, modes, statuses } from './contract.ts'
 
-/** Drizzle must be told that the database makes a column; by which expression, the migration alone says. */
+/** Drizzle needs to know that a column is generated; the expression stands in the migration alone. */
 const byTheMigration = sql.empty()
 
 export const appointment = sqliteTable('appointment', {
@@ -11,7 +11,7 @@ export const appointment = sqliteTable('appointment', {
   clinicId: text('clinic_id').notNull(),
   kind: text({ enum: kinds }).notNull(),
   patientId: text('patient_id').notNull(),
-  /** The person's other ids, as of when the visit was last given its time: see migrations/appointment/0018. */
+  /** The person's other ids at the time at which the visit was last booked or moved: see migrations/appointment/0018. */
   linkedIds: text('linked_ids', { mode: 'json' }).$type<string[]>().notNull().default([]),
   staffId: text('staff_id'),
   specialty: text(),
@@ -46,11 +46,11 @@ export const appointment = sqliteTable('appointment', {
   queueDue: integer('queue_due'),
   skippedAt: integer('skipped_at'),
   cancelledLate: integer('cancelled_late', { mode: 'boolean' }),
-  /** Nobody has said yet how the visit went: see migrations/appointment/0019. */
+  /** The visit is not over: see migrations/appointment/0019. */
   open: integer({ mode: 'boolean' }).notNull().generatedAlwaysAs(byTheMigration),
-  /** It keeps its doctor, assistants, room and patient from another visit. */
+  /** The visit keeps doctor, assistants, room and patient busy. */
   takesTime: integer('takes_time', { mode: 'boolean' }).notNull().generatedAlwaysAs(byTheMigration),
-  ...versioned,
+  ...versionedColumns,
 })
 export type AppointmentRow = typeof appointment.$inferSelect
 

@@ -17,7 +17,7 @@ export type VisitRow = AppointmentRow & {
 
 const calledRoom = alias(room, 'called_room')
 
-/** Whose visit it is, for what goes with a write that has just found it in the clinic. */
+/** SQL for the visit's patient. The statement before must have checked that the visit is one of the clinic's. */
 export const patientOf = (id: string | SQL) => sql`(SELECT patient_id FROM appointment WHERE id = ${id})`
 
 /** Visits with their room's number and their type's name; the caller adds WHERE, ORDER BY and LIMIT. */
@@ -26,7 +26,7 @@ export function visits({ db }: Context) {
     .select({
       ...getTableColumns(appointment),
       roomNumber: room.number,
-      // By a name of its own: D1 answers a batch in objects, and there is a `number` already.
+      // An alias, since D1 answers a batch as objects and the key `number` exists already.
       calledRoomNumber: sql<string | null>`${calledRoom.number}`.as('called_room_number'),
       visitTypeName: visitType.name,
     })
@@ -37,7 +37,7 @@ export function visits({ db }: Context) {
     .$dynamic()
 }
 
-/** The clinic's visit of this id that the asker may touch: for `own`, only of the people the account stands for. */
+/** The clinic's visit of this id that the actor may use; with the reach `own` only of patients that the account stands for. */
 export function reachable({ clinicId, reach, actor }: Context, id: string | SQL) {
   return and(
     eq(appointment.clinicId, clinicId),
@@ -52,7 +52,7 @@ export function visit(context: Context, id: string | SQL) {
   return visits(context).where(reachable(context, id))
 }
 
-/** The steps of a visit that still stand, the first one first. Changes of time or place are not among them: no status came of them. */
+/** The steps of a visit that were not undone, in order, without changes of time or place, which leave the status as it is. */
 export function steps({ db, clinicId }: Context, id: string | SQL) {
   return db
     .select()

@@ -9,12 +9,12 @@ import { fail, ok, type Result } from '#shared/result'
 import { refusedPatient } from '../booking-rules/refused-patient.ts'
 import { refusedWrite } from '../booking-rules/schema.ts'
 import { isPatient } from '../booking-rules/self-booking.ts'
-import { hoursOf, names, othersOf, personOf, staffStandings } from '../other-workers.ts'
+import { hoursOf, namesFrom, otherIdsOf, personOf, staffCards } from '../other-workers.ts'
 import { findVisitType } from '../visit-types/read.ts'
-import { type AddWish, urgencies, type Wish } from './contract.ts'
+import { type AddWaitlistEntry, urgencies, type WaitlistEntry } from './contract.ts'
 import { reachableOf } from './row-conditions.ts'
 import { waitlist } from './schema.ts'
-import { toWish, wishes } from './view.ts'
+import { toWaitlistEntry, waitlistEntries } from './view.ts'
 
 export type AddFailure =
   | 'patient_not_found'
@@ -28,13 +28,16 @@ export type AddFailure =
   | 'forbidden'
 
 /**
- * Note that a patient would like an earlier time, or any at all. Patients do so for themselves where the clinic lets them book, for types
- * they may book, and never as urgent.
+ * Add a patient to the waitlist. Patients add themselves where the clinic allows self-booking, for self-bookable types, and always as
+ * routine.
  *
- * @returns the wish; `already_waiting` where the patient waits for the same; what booking says of patient, staff and visit type;
- *   `forbidden` and `not_self_bookable` for what the clinic keeps from patients.
+ * @returns the entry; `already_waiting` where the patient waits for the same; the failures of booking about patient, staff and visit type;
+ *   `forbidden` and `not_self_bookable` for what patients may not ask for.
  */
-export async function addWish(context: Context<AppointmentEnv>, input: AddWish): Promise<Result<Wish, AddFailure>> {
+export async function addToWaitlist(
+  context: Context<AppointmentEnv>,
+  input: AddWaitlistEntry,
+): Promise<Result<WaitlistEntry, AddFailure>> {
   const { db, clinicId, at, actor, reach } = context
   const { patientId, staffId, visitTypeId } = input
   if (reach === 'own' && !actor.patients.includes(patientId)) return fail('patient_not_found')
@@ -42,7 +45,7 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
   if (byPatient && (input.urgency ?? 'routine') !== 'routine') return fail('forbidden')
   const [patient, members, type, hours] = await Promise.all([
     personOf(context, patientId, budgets.checkBeforeWrite),
-    staffId === undefined ? [] : staffStandings(context, [staffId], budgets.checkBeforeWrite),
+    staffId === undefined ? [] : staffCards(context, [staffId], budgets.checkBeforeWrite),
     visitTypeId === undefined ? undefined : findVisitType(context, visitTypeId),
     byPatient ? hoursOf(context, { from: at, to: at + 60_000, staffIds: [] }, budgets.checkBeforeWrite) : undefined,
   ])
@@ -61,11 +64,11 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
     const {
       row: [row],
     } = await batch(db, {
-      once: insertWhere(
+      notYetWaiting: insertWhere(
         db,
         refusedWrite,
         { word: 'already_waiting' },
-        sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(othersOf([patient], patient.id))}) j CROSS JOIN waitlist w
+        sql`EXISTS (SELECT 1 FROM json_each(${JSON.stringify(otherIdsOf([patient], patient.id))}) j CROSS JOIN waitlist w
           WHERE w.clinic_id = ${clinicId} AND w.patient_id = j.value AND w.status = 'waiting' AND w.staff_id IS ${staffId ?? null}
             AND w.specialty IS ${input.specialty ?? null} AND w.visit_type_id IS ${visitTypeId ?? null})`,
       ),
@@ -89,7 +92,7 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
         createdAt: at,
         updatedAt: at,
       }),
-      row: wishes(context).where(reachableOf(waitlist, context, id)),
+      row: waitlistEntries(context).where(reachableOf(waitlist, context, id)),
       change: changeRows(context, {
         object: 'waitlist_entry',
         objectId: id,
@@ -98,8 +101,8 @@ export async function addWish(context: Context<AppointmentEnv>, input: AddWish):
       }),
       repeat: repeatRows(context, id),
     })
-    if (!row) throw new Error('a wish was inserted but not returned')
-    return ok(toWish(row, names([patient], members)))
+    if (!row) throw new Error('a waitlist entry was inserted but not returned')
+    return ok(toWaitlistEntry(row, namesFrom([patient], members)))
   } catch (error) {
     const word = refusal(error)
     if (word === 'already_waiting' || word?.startsWith("unique:index 'waitlist_once'")) return fail('already_waiting')

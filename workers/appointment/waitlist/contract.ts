@@ -6,12 +6,12 @@ import { PatientEmbedded, StaffEmbedded } from '../visits/contract.ts'
 
 export const urgencies = ['routine', 'soon', 'urgent'] as const
 
-export const wishStatuses = ['waiting', 'booked', 'removed'] as const
+export const waitlistStatuses = ['waiting', 'booked', 'removed'] as const
 
-export const AddWish = v.pipe(
+export const AddWaitlistEntry = v.pipe(
   v.strictObject({
     patientId: id,
-    /** One of the two at most; without them anyone. */
+    /** At most one of `staffId` and `specialty`; without them any member of staff. */
     staffId: v.optional(id),
     specialty: v.optional(text(80)),
     /** Days of the week that suit, 1 is Monday; all without them. */
@@ -29,18 +29,18 @@ export const AddWish = v.pipe(
   v.check(input => Boolean(input.minutes ?? input.visitTypeId), 'minutes_or_visit_type'),
   v.check(input => (input.from ?? '00:00') < (input.to ?? '24:00'), 'to_after_from'),
 )
-export type AddWish = v.InferOutput<typeof AddWish>
+export type AddWaitlistEntry = v.InferOutput<typeof AddWaitlistEntry>
 
-export const ListWishes = v.strictObject({
+export const ListWaitlist = v.strictObject({
   ...paging,
   patientId: v.optional(idsText),
   staffId: v.optional(idsText),
   /** `waiting` without it. */
-  status: v.optional(wordsText(wishStatuses)),
+  status: v.optional(wordsText(waitlistStatuses)),
 })
-export type ListWishes = v.InferOutput<typeof ListWishes>
+export type ListWaitlist = v.InferOutput<typeof ListWaitlist>
 
-export const Wish = v.object({
+export const WaitlistEntry = v.object({
   ...resource,
   patient: PatientEmbedded,
   staff: v.optional(StaffEmbedded),
@@ -52,11 +52,11 @@ export const Wish = v.object({
   minutes: v.number(),
   visitType: v.optional(v.object({ id: v.string(), name: v.string() })),
   note: v.optional(v.string()),
-  status: v.picklist(wishStatuses),
-  /** Whether a time is offered just now. */
+  status: v.picklist(waitlistStatuses),
+  /** Whether the entry has an open offer. */
   offered: v.boolean(),
 })
-export type Wish = v.InferOutput<typeof Wish>
+export type WaitlistEntry = v.InferOutput<typeof WaitlistEntry>
 
-export const WishPage = linkedPage(Wish)
-export type WishPage = v.InferOutput<typeof WishPage>
+export const WaitlistEntryPage = linkedPage(WaitlistEntry)
+export type WaitlistEntryPage = v.InferOutput<typeof WaitlistEntryPage>

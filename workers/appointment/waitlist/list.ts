@@ -3,34 +3,34 @@ import type { Context } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/input/cursor'
 import { ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import { namesOf, overLinked } from '../other-workers.ts'
+import { namesOf, readOverLinkedIds } from '../other-workers.ts'
 import { after, badCursor, readCursor } from '../paging.ts'
-import type { ListWishes, WishPage } from './contract.ts'
+import type { ListWaitlist, WaitlistEntryPage } from './contract.ts'
 import { among, reachableOf } from './row-conditions.ts'
 import { waitlist } from './schema.ts'
-import { toWish, wishes } from './view.ts'
+import { toWaitlistEntry, waitlistEntries } from './view.ts'
 
-/** Wishes, whoever has waited longest first; with `updatedSince` by the time of the last change, whatever became of them. */
-export function listWishes(
+/** Entries of the waitlist, the longest waiting first; with `updatedSince` of every status, by the time of the last change. */
+export function listWaitlist(
   context: Context<AppointmentEnv>,
-  query: ListWishes,
-): Promise<Result<WishPage, 'invalid_request'>> {
+  query: ListWaitlist,
+): Promise<Result<WaitlistEntryPage, 'invalid_request'>> {
   const { patientId } = query
-  if (patientId === undefined) return pageOfWishes(context, query)
-  return overLinked(context, patientId, ids => pageOfWishes(context, { ...query, patientId: ids }))
+  if (patientId === undefined) return pageOfEntries(context, query)
+  return readOverLinkedIds(context, patientId, ids => pageOfEntries(context, { ...query, patientId: ids }))
 }
 
-async function pageOfWishes(
+async function pageOfEntries(
   context: Context<AppointmentEnv>,
-  query: ListWishes,
-): Promise<Result<WishPage, 'invalid_request'>> {
+  query: ListWaitlist,
+): Promise<Result<WaitlistEntryPage, 'invalid_request'>> {
   const limit = query.limit ?? defaultLimit
   const key = readCursor(query.cursor, 'number')
   if (key === 'bad') return badCursor()
   const since = query.updatedSince === undefined ? undefined : toInstant(query.updatedSince, context.actor.timezone)
   const sort = since === undefined ? waitlist.createdAt : waitlist.updatedAt
   const statuses = query.status ?? (since === undefined ? (['waiting'] as const) : undefined)
-  const rows = await wishes(context)
+  const rows = await waitlistEntries(context)
     .where(
       and(
         reachableOf(waitlist, context, undefined),
@@ -43,13 +43,13 @@ async function pageOfWishes(
     )
     .orderBy(asc(sort), asc(waitlist.id))
     .limit(limit + 1)
-  const known = await namesOf(context, rows.slice(0, limit))
+  const names = await namesOf(context, rows.slice(0, limit))
   return ok(
     toPage(
       rows,
       limit,
       row => [since === undefined ? row.createdAt : row.updatedAt, row.id],
-      row => toWish(row, known),
+      row => toWaitlistEntry(row, names),
     ),
   )
 }

@@ -5,38 +5,38 @@ import { insertFrom } from '#shared/database/insert-where'
 import { changeRows } from '#shared/database/ledger'
 import { newId } from '#shared/id'
 import { slotHold } from '../slots/holds/schema.ts'
-import { standsUntil } from './matching-entries.ts'
+import { offerExpiry } from './matching-entries.ts'
 import { offer } from './offers/schema.ts'
-import { type FreedRow, freedSlot, type WishRow } from './schema.ts'
+import { type FreedSlotRow, freedSlot, type WaitlistRow } from './schema.ts'
 
 const minute = 60_000
 
-/** When a time that somebody is booking just now is looked at again. */
-const lookAgain = minute
+/** How long after now a time that is held for a booking is tried again. */
+const retryDelay = minute
 
-/** Offer one freed time to the first who can have it; the id of that wish. Where there is none, the time is closed. */
-export async function offerOne(
+/** Offer a freed time to the first entry that can have it, whose id is returned. Where no entry can, the freed time is closed. */
+export async function offerToFirst(
   context: Context,
-  slot: FreedRow,
-  suited: readonly WishRow[],
+  slot: FreedSlotRow,
+  candidates: readonly WaitlistRow[],
   people: ReadonlyMap<string, string[]>,
   holdMinutes: number,
 ): Promise<string | undefined> {
   const { db, clinicId, at } = context
   const ofSlot = and(eq(freedSlot.clinicId, clinicId), eq(freedSlot.id, slot.id))
-  for (const wish of suited) {
-    const ids = people.get(wish.patientId) ?? [wish.patientId]
-    const outcome = await tryOffer(context, slot, wish, ids, standsUntil(slot.startsAt, at, holdMinutes))
-    if (outcome === 'offered') return wish.id
+  for (const entry of candidates) {
+    const ids = people.get(entry.patientId) ?? [entry.patientId]
+    const outcome = await tryOffer(context, slot, entry, ids, offerExpiry(slot.startsAt, at, holdMinutes))
+    if (outcome === 'offered') return entry.id
     if (outcome === 'held') {
       await db
         .update(freedSlot)
-        .set({ dueAt: at + lookAgain })
+        .set({ dueAt: at + retryDelay })
         .where(ofSlot)
       return undefined
     }
   }
-  // Not one that another turn has offered meanwhile: its offer is open, and its turn comes again.
+  // Not a slot that another run has offered meanwhile: its `dueAt` is the expiry of that offer.
   await db
     .update(freedSlot)
     .set({ closedAt: at })
@@ -44,18 +44,18 @@ export async function offerOne(
   return undefined
 }
 
-/** Offer and hold in one batch. `unfit` for a patient who is busy or was offered something meanwhile, and for a time that is too short. */
+/** Write offer and hold in one batch. `unfit` for a patient who is busy or has an offer meanwhile, and for a time that is too short. */
 async function tryOffer(
   context: Context,
-  slot: FreedRow,
-  wish: WishRow,
+  slot: FreedSlotRow,
+  entry: WaitlistRow,
   personIds: readonly string[],
   expiresAt: number,
 ): Promise<'offered' | 'held' | 'unfit'> {
   const { db, clinicId, at } = context
   const id = newId('offer')
-  const endsAt = slot.startsAt + wish.minutes * minute
-  const [busyFrom, busyUntil] = [slot.startsAt - wish.bufferBefore * minute, endsAt + wish.bufferAfter * minute]
+  const endsAt = slot.startsAt + entry.minutes * minute
+  const [busyFrom, busyUntil] = [slot.startsAt - entry.bufferBefore * minute, endsAt + entry.bufferAfter * minute]
   try {
     const {
       made: [made],
@@ -82,7 +82,7 @@ async function tryOffer(
           createdAt: at,
           updatedAt: at,
         },
-        sql`FROM waitlist w WHERE w.id = ${wish.id} AND w.clinic_id = ${clinicId} AND w.status = 'waiting' AND ${at} < ${expiresAt}
+        sql`FROM waitlist w WHERE w.id = ${entry.id} AND w.clinic_id = ${clinicId} AND w.status = 'waiting' AND ${at} < ${expiresAt}
             AND EXISTS (SELECT 1 FROM freed_slot f WHERE f.clinic_id = w.clinic_id AND f.id = ${slot.id} AND f.closed_at IS NULL)
             AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = w.clinic_id AND o.waitlist_id = w.id AND o.status = 'open')
             AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = w.clinic_id AND o.freed_id = ${slot.id}
@@ -92,8 +92,8 @@ async function tryOffer(
               AND a.starts_at > ${slot.startsAt - 28_800_000} AND a.starts_at < ${endsAt} AND a.ends_at > ${slot.startsAt}
               AND a.kind = 'scheduled' AND a.open)`,
       ).returning({ id: offer.id }),
-      change: changeRows(context, { object: 'offer', objectId: id, action: 'offer.made', patient: wish.patientId }),
-      // The time is held like one that somebody is booking: the trigger of holds decides whether it is free.
+      change: changeRows(context, { object: 'offer', objectId: id, action: 'offer.made', patient: entry.patientId }),
+      // The offer holds its time like a booking form does: the trigger of holds decides whether the time is free.
       hold: insertFrom(
         db,
         slotHold,
@@ -123,9 +123,9 @@ async function tryOffer(
   } catch (error) {
     const word = refusal(error)
     if (word === 'slot_held') return 'held'
-    // The room is taken or out of use: the visit can be had without one.
+    // The room is taken or out of use: offer the time without a room.
     if ((word === 'room_busy' || word === 'room_not_found') && slot.roomId !== null) {
-      return tryOffer(context, { ...slot, roomId: null }, wish, personIds, expiresAt)
+      return tryOffer(context, { ...slot, roomId: null }, entry, personIds, expiresAt)
     }
     if (word === 'staff_busy' || word?.startsWith('unique:')) return 'unfit'
     throw error

@@ -1,6 +1,6 @@
 import { atLocalTime, localDate, weekday } from '#shared/time'
 
-/** Which wish a freed time fits, as a pure rule. */
+/** Which entries of the waitlist match a freed slot, as a pure rule. */
 
 const minute = 60_000
 
@@ -11,14 +11,14 @@ export interface FreedTime {
   endsAt: number
 }
 
-export interface Wanting {
+export interface MatchCriteria {
   id: string
   staffId: string | null
   specialty: string | null
   minutes: number
   /** 1 is Monday; null for any day. */
   days: number[] | null
-  /** Of the clinic's clock, `08:00`. */
+  /** Local time of the clinic, `08:00`. */
   fromTime: string | null
   toTime: string | null
   /** 0 to 2, the most urgent. */
@@ -26,46 +26,46 @@ export interface Wanting {
   createdAt: number
 }
 
-/** Most urgent first, then whoever has waited longest. */
-function byNeed(a: Wanting, b: Wanting): number {
+/** The most urgent first, then the longest waiting. */
+function byUrgencyThenAge(a: MatchCriteria, b: MatchCriteria): number {
   return b.urgency - a.urgency || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
 }
 
 /**
- * Those whom a freed time suits, in the order in which it is offered: the wish names the doctor or one of their specialties, the day of the
- * week, and a visit of its length from the beginning of the freed time on ends within it and lies wholly within the times of day.
+ * The entries that match a freed slot, in the order of offering. An entry matches where its doctor, specialty and days fit and a visit of
+ * its length, from the slot's start on, lies within the slot and the entry's times of day.
  */
-export function suitors<W extends Wanting>(
-  wishes: readonly W[],
+export function matchingEntries<W extends MatchCriteria>(
+  entries: readonly W[],
   slot: FreedTime,
   specialties: readonly string[],
   zone: string,
 ): W[] {
   const date = localDate(slot.startsAt, zone)
   const day = weekday(date)
-  // Hundreds of wishes name few times of day, and what a clock shows is worked out anew each time it is asked.
+  // Hundreds of entries name few times of day, and the conversion of a local time is slow: keep its results.
   const instants = new Map<string, number>()
   const instantOf = (time: string) => {
     const instant = instants.get(time) ?? atLocalTime(date, time, zone)
     instants.set(time, instant)
     return instant
   }
-  const suits = (wish: W) => {
-    const endsAt = slot.startsAt + wish.minutes * minute
+  const suits = (entry: W) => {
+    const endsAt = slot.startsAt + entry.minutes * minute
     if (endsAt > slot.endsAt) return false
-    if (wish.staffId !== null && wish.staffId !== slot.staffId) return false
-    if (wish.specialty !== null && !specialties.includes(wish.specialty)) return false
-    if (wish.days !== null && !wish.days.includes(day)) return false
-    if (wish.fromTime !== null && slot.startsAt < instantOf(wish.fromTime)) return false
-    return wish.toTime === null || endsAt <= instantOf(wish.toTime)
+    if (entry.staffId !== null && entry.staffId !== slot.staffId) return false
+    if (entry.specialty !== null && !specialties.includes(entry.specialty)) return false
+    if (entry.days !== null && !entry.days.includes(day)) return false
+    if (entry.fromTime !== null && slot.startsAt < instantOf(entry.fromTime)) return false
+    return entry.toTime === null || endsAt <= instantOf(entry.toTime)
   }
-  return wishes.filter(suits).sort(byNeed)
+  return entries.filter(suits).sort(byUrgencyThenAge)
 }
 
 /**
- * Until when an offer stands: as long as the clinic's policy says, but never beyond half of what is left before the visit, so that there
- * is time to ask the next one.
+ * When an offer expires: after the clinic's `waitlistHoldMinutes`, but within half of the time before the visit, so that the next patient
+ * can still be asked.
  */
-export function standsUntil(startsAt: number, at: number, holdMinutes: number): number {
+export function offerExpiry(startsAt: number, at: number, holdMinutes: number): number {
   return at + Math.min(holdMinutes * minute, Math.floor((startsAt - at) / 2))
 }

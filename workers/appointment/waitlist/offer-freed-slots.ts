@@ -5,18 +5,18 @@ import { budgets } from '#shared/deadline'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import { covers } from '../intervals.ts'
-import { hoursOf, personsOf, staffStandings, type WorkingHours } from '../other-workers.ts'
-import { offerOne } from './make-offer.ts'
-import { suitors } from './matching-entries.ts'
+import { hoursOf, personsOf, staffCards, type WorkingHours } from '../other-workers.ts'
+import { offerToFirst } from './make-offer.ts'
+import { matchingEntries } from './matching-entries.ts'
 import { offer } from './offers/schema.ts'
-import { type FreedRow, freedSlot, type WishRow, waitlist } from './schema.ts'
+import { type FreedSlotRow, freedSlot, type WaitlistRow, waitlist } from './schema.ts'
 
-/** Freed times, and wishes, of one turn: the rest has its turn right after. */
+/** The most freed slots and entries of one run; a next run follows at once for the rest. */
 const mostSlots = 50
 
-const mostWishes = 500
+const mostEntries = 500
 
-/** Wishes tried for one freed time in one turn. */
+/** Entries tried for one freed slot in one run. */
 const mostTries = 20
 
 const minute = 60_000
@@ -25,17 +25,17 @@ const minute = 60_000
 const askedAtOnce = 40 * 86_400_000
 
 /**
- * Offers that have expired end; freed times whose turn has come are offered to whom they suit best (match.ts). Called by the clinic's clock
- * at the instant this names, and by the sweep. Twice at once does no harm: the indexes on `offer` and the hold decide.
+ * Expire offers and offer freed slots that are due to the best matching entries (`matchingEntries`). The clinic's clock calls this at the
+ * instant it returned last, and the sweep calls it as well. Two runs at once are safe: the indexes on `offer` and the hold decide.
  *
- * A time is offered only if the doctor still works then, so nobody is offered the hours of an absence.
+ * A time is offered only if the doctor still works then, so that no hours of an absence are offered.
  *
- * @returns when there is something to do next.
+ * @returns `next`, the instant of the next freed slot or expiry.
  */
-export async function tendWaitlist(context: Context<AppointmentEnv>): Promise<Result<{ next?: string }>> {
+export async function offerFreedSlots(context: Context<AppointmentEnv>): Promise<Result<{ next?: string }>> {
   const { db, clinicId, at } = context
   const isDue = and(eq(freedSlot.clinicId, clinicId), isNull(freedSlot.closedAt), lte(freedSlot.dueAt, at))
-  const { due, tried, wishing } = await batch(db, {
+  const { due, tried, entries } = await batch(db, {
     offer: db
       .update(offer)
       .set({ status: 'expired', version: sql`${offer.version} + 1`, updatedAt: at })
@@ -50,15 +50,15 @@ export async function tendWaitlist(context: Context<AppointmentEnv>): Promise<Re
       .from(freedSlot)
       .innerJoin(offer, and(eq(offer.clinicId, freedSlot.clinicId), eq(offer.freedId, freedSlot.id)))
       .where(isDue),
-    wishing: db
+    entries: db
       .select()
       .from(waitlist)
       .where(and(eq(waitlist.clinicId, clinicId), eq(waitlist.status, 'waiting'), hasNoOffer))
       .orderBy(desc(waitlist.urgency), asc(waitlist.createdAt), asc(waitlist.id))
-      .limit(mostWishes),
+      .limit(mostEntries),
   })
-  if (due.length > 0) await offerAll(context, due, new Set(tried.map(pairOf)), wishing)
-  return ok({ next: await nextTurn(context) })
+  if (due.length > 0) await offerEach(context, due, new Set(tried.map(pairOf)), entries)
+  return ok({ next: await nextDueAt(context) })
 }
 
 const hasNoOffer = sql`NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = ${waitlist.clinicId}
@@ -66,32 +66,40 @@ const hasNoOffer = sql`NOT EXISTS (SELECT 1 FROM offer o WHERE o.clinic_id = ${w
 
 const pairOf = ({ freedId, waitlistId }: { freedId: string; waitlistId: string }) => `${freedId} ${waitlistId}`
 
-async function offerAll(context: Context<AppointmentEnv>, due: FreedRow[], tried: Set<string>, wishing: WishRow[]) {
+async function offerEach(
+  context: Context<AppointmentEnv>,
+  due: FreedSlotRow[],
+  tried: Set<string>,
+  entries: WaitlistRow[],
+) {
   const staffIds = [...new Set(due.map(slot => slot.staffId))]
-  const patientIds = [...new Set(wishing.map(wish => wish.patientId))]
+  const patientIds = [...new Set(entries.map(entry => entry.patientId))]
   const [people, cards, ...hours] = await Promise.all([
     personsOf(context, patientIds, budgets.checkBeforeWrite),
-    staffStandings(context, staffIds, budgets.checkBeforeWrite),
+    staffCards(context, staffIds, budgets.checkBeforeWrite),
     ...spansOf(due).map(span => hoursOf(context, { ...span, staffIds }, budgets.checkBeforeWrite)),
   ])
-  const well = new Map(
+  const bookablePersons = new Map(
     people.filter(one => !one.deceased && !one.archived).flatMap(({ ids }) => ids.map(id => [id, ids])),
   )
   const specialties = new Map(cards.map(card => [card.id, card.specialties]))
-  let free = wishing.filter(wish => well.has(wish.patientId))
+  let openEntries = entries.filter(entry => bookablePersons.has(entry.patientId))
   for (const slot of due) {
-    const wishes = free.filter(wish => !tried.has(pairOf({ freedId: slot.id, waitlistId: wish.id })))
-    const suited = suitors(wishes, slot, specialties.get(slot.staffId) ?? [], context.actor.timezone).filter(wish =>
-      hours.some(known => works(known, slot, wish.minutes)),
-    )
+    const candidates = openEntries.filter(entry => !tried.has(pairOf({ freedId: slot.id, waitlistId: entry.id })))
+    const suitable = matchingEntries(
+      candidates,
+      slot,
+      specialties.get(slot.staffId) ?? [],
+      context.actor.timezone,
+    ).filter(entry => hours.some(hoursOfSpan => worksThroughout(hoursOfSpan, slot, entry.minutes)))
     const holdMinutes = hours[0]?.policies.waitlistHoldMinutes ?? 30
-    const taken = await offerOne(context, slot, suited.slice(0, mostTries), well, holdMinutes)
-    free = free.filter(wish => wish.id !== taken)
+    const offeredEntryId = await offerToFirst(context, slot, suitable.slice(0, mostTries), bookablePersons, holdMinutes)
+    openEntries = openEntries.filter(entry => entry.id !== offeredEntryId)
   }
 }
 
-/** The times asked about, in as few spans as the staff Worker takes. */
-function spansOf(due: readonly FreedRow[]): { from: number; to: number }[] {
+/** The spans of all due slots, joined up to the longest span that the staff Worker answers. */
+function spansOf(due: readonly FreedSlotRow[]): { from: number; to: number }[] {
   const spans: { from: number; to: number }[] = []
   for (const { startsAt, endsAt } of due) {
     const last = spans.at(-1)
@@ -101,13 +109,13 @@ function spansOf(due: readonly FreedRow[]): { from: number; to: number }[] {
   return spans
 }
 
-function works(hours: WorkingHours, slot: FreedRow, minutes: number): boolean {
+function worksThroughout(hours: WorkingHours, slot: FreedSlotRow, minutes: number): boolean {
   const open = hours.items.find(one => one.staffId === slot.staffId)?.open ?? []
   return covers(open, slot.startsAt, slot.startsAt + minutes * minute)
 }
 
-/** When the next freed time or the next expiry is due. */
-async function nextTurn({ db, clinicId }: Context): Promise<string | undefined> {
+/** The instant of the next freed slot or the next expiry. */
+async function nextDueAt({ db, clinicId }: Context): Promise<string | undefined> {
   const {
     freed: [freed],
     open: [open],

@@ -9,11 +9,11 @@ import { reachableOf } from './row-conditions.ts'
 import { freedSlot, waitlist } from './schema.ts'
 
 /**
- * The patient waits no longer; a time offered meanwhile goes to the next one at once. `wrong_status` for a wish that is over.
+ * Remove an entry from the waitlist; its open offer is withdrawn and the time is offered to the next entry at once.
  *
- * @returns whose wish it was.
+ * @returns the patient of the entry; `wrong_status` for an entry that does not wait any more.
  */
-export async function removeWish(
+export async function removeFromWaitlist(
   context: Context,
   { id, version }: { id: string; version: number },
 ): Promise<Result<{ patientId: string }, 'not_found' | 'stale' | 'wrong_status'>> {

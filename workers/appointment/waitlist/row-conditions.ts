@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import type { offer } from './offers/schema.ts'
 import type { waitlist } from './schema.ts'
 
-/** The clinic's row of this id that the asker may touch: for `own`, only of the people the account stands for. */
+/** The clinic's row of this id that the actor may use; with the reach `own` only of patients that the account stands for. */
 export function reachableOf(
   table: typeof waitlist | typeof offer,
   { clinicId, reach, actor }: Context,

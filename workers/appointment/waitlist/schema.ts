@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { versioned } from '../versioned-columns.ts'
-import { wishStatuses } from './contract.ts'
+import { versionedColumns } from '../versioned-columns.ts'
+import { waitlistStatuses } from './contract.ts'
 
 export const waitlist = sqliteTable('waitlist', {
   id: text().primaryKey(),
@@ -17,10 +17,10 @@ export const waitlist = sqliteTable('waitlist', {
   toTime: text('to_time'),
   urgency: integer().notNull(),
   note: text(),
-  status: text({ enum: wishStatuses }).notNull(),
-  ...versioned,
+  status: text({ enum: waitlistStatuses }).notNull(),
+  ...versionedColumns,
 })
-export type WishRow = typeof waitlist.$inferSelect
+export type WaitlistRow = typeof waitlist.$inferSelect
 
 export const freedSlot = sqliteTable('freed_slot', {
   id: text().primaryKey(),
@@ -33,4 +33,4 @@ export const freedSlot = sqliteTable('freed_slot', {
   closedAt: integer('closed_at'),
   createdAt: integer('created_at').notNull(),
 })
-export type FreedRow = typeof freedSlot.$inferSelect
+export type FreedSlotRow = typeof freedSlot.$inferSelect

@@ -3,13 +3,13 @@ import type { Context } from '#shared/context'
 import { iso } from '#shared/time'
 import type { Names } from '../other-workers.ts'
 import { visitType } from '../visit-types/schema.ts'
-import { urgencies, type Wish } from './contract.ts'
-import { type WishRow, waitlist } from './schema.ts'
+import { urgencies, type WaitlistEntry } from './contract.ts'
+import { type WaitlistRow, waitlist } from './schema.ts'
 
-export type WishSeen = WishRow & { visitTypeName: string | null; offered: number }
+export type WaitlistRowWithNames = WaitlistRow & { visitTypeName: string | null; offered: number }
 
-/** Wishes with what this database knows beside them; the caller adds WHERE, ORDER BY and LIMIT. */
-export function wishes({ db }: Context) {
+/** Entries with the name of their visit type and whether they have an open offer; the caller adds WHERE, ORDER BY and LIMIT. */
+export function waitlistEntries({ db }: Context) {
   return db
     .select({
       ...getTableColumns(waitlist),
@@ -22,10 +22,15 @@ export function wishes({ db }: Context) {
     .$dynamic()
 }
 
-export const typeOf = ({ visitTypeId, visitTypeName }: { visitTypeId: string | null; visitTypeName: string | null }) =>
-  visitTypeId === null ? undefined : { id: visitTypeId, name: visitTypeName ?? '' }
+export const visitTypeOf = ({
+  visitTypeId,
+  visitTypeName,
+}: {
+  visitTypeId: string | null
+  visitTypeName: string | null
+}) => (visitTypeId === null ? undefined : { id: visitTypeId, name: visitTypeName ?? '' })
 
-export function toWish(row: WishSeen, names: Names): Wish {
+export function toWaitlistEntry(row: WaitlistRowWithNames, names: Names): WaitlistEntry {
   return {
     id: row.id,
     patient: names.patient(row.patientId),
@@ -36,7 +41,7 @@ export function toWish(row: WishSeen, names: Names): Wish {
     to: row.toTime ?? undefined,
     urgency: urgencies[row.urgency] ?? 'routine',
     minutes: row.minutes,
-    visitType: typeOf(row),
+    visitType: visitTypeOf(row),
     note: row.note ?? undefined,
     status: row.status,
     offered: row.offered === 1,

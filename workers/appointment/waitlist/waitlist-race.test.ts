@@ -78,7 +78,7 @@ async function expectInOrder({ clinicId }: Desk): Promise<void> {
 const open = async (desk: Desk) => [...must(await APPOINTMENT['offer.list'](desk.desk, { limit: 100 })).items]
 
 test(
-  'fifty cancellations at once and two hundred who wait: each time is offered to one, and each offer is taken once',
+  'of fifty cancellations at once and two hundred entries: each time is offered once, and each offer is accepted once',
   async () => {
     const { desk, visits } = await aScene(50, 200)
     await Promise.all(
@@ -104,7 +104,7 @@ test(
 )
 
 test(
-  'whatever people answer, however many clocks tick at once, no time is taken twice and nobody holds two offers for one wish',
+  'whatever people answer, however many clocks tick at once, no time is taken twice and no waitlist entry has two open offers',
   async () => {
     const turn = fc.record({
       /** Seconds that pass. */

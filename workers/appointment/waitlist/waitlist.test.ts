@@ -3,7 +3,7 @@ import type { Actor } from '#shared/actor'
 import { aDesk, type Desk, local } from '../../../test/verbs/desk.ts'
 import { env } from '../../../test/verbs/env.ts'
 import { must } from '../../../test/verbs/people.ts'
-import type { AddWish } from './contract.ts'
+import type { AddWaitlistEntry } from './contract.ts'
 
 const { APPOINTMENT } = env
 
@@ -12,7 +12,7 @@ const clock = (desk: Desk, at: number): Actor => ({ ...desk.desk, kind: 'system'
 const seconds = (n: number) => n * 1_000
 const minutes = (n: number) => n * 60_000
 
-async function wants(desk: Desk, more: Partial<AddWish> = {}, at = desk.now) {
+async function wants(desk: Desk, more: Partial<AddWaitlistEntry> = {}, at = desk.now) {
   const patientId = more.patientId ?? (await desk.aPatient())
   return must(await APPOINTMENT['waitlist.add']({ ...desk.desk, at }, { patientId, minutes: 30, ...more }))
 }
@@ -49,7 +49,7 @@ test('a time that comes free is offered after ten seconds, for as long as the cl
   expect(must(await APPOINTMENT['waitlist.list'](desk.desk, {})).items).toMatchObject([{ id: wish.id, offered: true }])
 })
 
-test('near the visit the offer stands for half of what is left', async () => {
+test('near the visit the offer expires after half of the time that is left', async () => {
   const desk = await aDesk()
   await wants(desk)
   const at = Date.parse(local('09:40'))
@@ -58,7 +58,7 @@ test('near the visit the offer stands for half of what is left', async () => {
   expect(await openOffers(desk)).toMatchObject([{ expiresAt: local('09:50') }])
 })
 
-test('accepting books the visit and ends the wish; a second time is too late', async () => {
+test('accepting books the visit and closes the waitlist entry; a second time is too late', async () => {
   const desk = await aDesk()
   const wish = await wants(desk)
   await comesFree(desk, '10:00')
@@ -140,10 +140,10 @@ test('the most urgent first, then whoever has waited longest', async () => {
   ])
 })
 
-test('only to whom it suits: doctor, specialty, day, time of day and length', async () => {
+test('only matching entries get an offer: doctor, specialty, day, time of day and length', async () => {
   const desk = await aDesk()
   const colleague = await desk.aDoctor()
-  const no: Partial<AddWish>[] = [
+  const no: Partial<AddWaitlistEntry>[] = [
     { staffId: colleague },
     { specialty: 'Surgery' },
     { days: [2, 3] },
@@ -200,7 +200,7 @@ test('a move frees a time, and so does a no-show marked ahead; an undone cancell
   expect((await openOffers(desk)).map(one => one.startsAt).sort()).toEqual([local('08:00'), local('10:00')])
 })
 
-test('who waits no longer loses the offer, and the time goes on', async () => {
+test('a removed entry loses its offer, and the time is offered to the next', async () => {
   const desk = await aDesk()
   const [first, second] = [await wants(desk, {}, desk.now - 1), await wants(desk)]
   await comesFree(desk, '10:00')
@@ -255,7 +255,7 @@ test('a patient sees and changes their own alone, within what the clinic lets th
   expect(await ask({ visitTypeId: open })).toMatchObject({ code: 'already_waiting' })
 })
 
-test('what a wish names must be there', async () => {
+test('what a waitlist entry names must exist', async () => {
   const desk = await aDesk()
   const ask = (more: object) =>
     APPOINTMENT['waitlist.add'](desk.desk, { patientId: desk.patient, minutes: 30, ...more })

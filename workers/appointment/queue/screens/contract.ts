@@ -18,7 +18,7 @@ export const Screens = v.object({ items: v.array(Screen) })
 export type Screens = v.InferOutput<typeof Screens>
 
 /** What a waiting room may see: numbers and rooms, nobody's name. */
-export const ScreenFace = v.object({
+export const ScreenView = v.object({
   date: v.string(),
   timezone: v.string(),
   locale: v.string(),
@@ -31,4 +31,4 @@ export const ScreenFace = v.object({
   next: v.array(v.number()),
   waiting: v.number(),
 })
-export type ScreenFace = v.InferOutput<typeof ScreenFace>
+export type ScreenView = v.InferOutput<typeof ScreenView>

@@ -7,7 +7,7 @@ import type { CreateScreen, Screen } from './contract.ts'
 import { queueScreen } from './schema.ts'
 import { toScreen } from './view.ts'
 
-/** Make a screen; the gateway signs what opens it. */
+/** Add a screen of the waiting room. The gateway signs the token that opens `showScreen` for it. */
 export async function createScreen(context: Context, input: CreateScreen): Promise<Result<Screen>> {
   const { db, clinicId, at, actor } = context
   const id = newId('queue_screen')

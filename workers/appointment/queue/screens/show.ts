@@ -6,18 +6,18 @@ import { iso, localDate } from '#shared/time'
 import { room } from '../../rooms/schema.ts'
 import { appointment } from '../../visits/schema.ts'
 import { callingOrder, waitingOn } from '../calling-order.ts'
-import type { ScreenFace } from './contract.ts'
+import type { ScreenView } from './contract.ts'
 import { queueScreen } from './schema.ts'
 
-/** Televisions in the waiting room: each has a token of its own that opens this one view, until the screen is taken back. */
+/** How many of the next queue numbers a screen shows. */
 
 const mostNext = 10
 
-/** What a screen shows: numbers and rooms, no name and no id of a patient. `unauthenticated` for one that was taken back. */
+/** What a waiting-room screen shows: numbers and rooms, no name and no id of a patient. `unauthenticated` for a removed screen. */
 export async function showScreen(
   { db, clinicId, at, actor }: Context,
   screenId: string,
-): Promise<Result<ScreenFace, 'unauthenticated'>> {
+): Promise<Result<ScreenView, 'unauthenticated'>> {
   const date = localDate(at, actor.timezone)
   const {
     screen: [screen],

@@ -10,7 +10,11 @@ import type { AddMaintenance, Maintenance } from './contract.ts'
 import { roomMaintenance } from './schema.ts'
 import { toMaintenance } from './view.ts'
 
-/** Take a room out of use for a while. @returns `invalid_request` for an empty span; `not_found` for an unknown room. */
+/**
+ * Take a room out of use for a span. No slot is offered and no visit booked in it then (`room_busy`); existing visits stay.
+ *
+ * @returns `invalid_request` for an empty span; `not_found` for an unknown room.
+ */
 export async function addMaintenance(
   context: Context,
   { roomId, maintenance }: { roomId: string; maintenance: AddMaintenance },

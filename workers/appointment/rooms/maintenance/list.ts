@@ -10,12 +10,8 @@ import type { ListMaintenance, MaintenancePage } from './contract.ts'
 import { roomMaintenance } from './schema.ts'
 import { toMaintenance } from './view.ts'
 
-/**
- * Times in which a room cannot be used: no slot is offered in it and no visit booked into it then (`room_busy`, until its end). Visits that
- * are there already stay. A room that is out of use for good has the status `maintenance` instead, and is `room_not_found` for bookings.
- */
-
-const standing = ({ db, clinicId }: Context, roomId: string) =>
+/** The room, unless it was removed. */
+const roomInUse = ({ db, clinicId }: Context, roomId: string) =>
   db
     .select({ id: room.id })
     .from(room)
@@ -32,7 +28,7 @@ export async function listMaintenance(
   if (key === 'bad') return badCursor()
   const instantOf = (value: string) => toInstant(value, actor.timezone)
   const { known, rows } = await batch(db, {
-    known: standing(context, roomId),
+    known: roomInUse(context, roomId),
     rows: db
       .select()
       .from(roomMaintenance)

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import { roomMaintenance } from './schema.ts'
 
-/** The room can be used again. The change ledger keeps when and why it could not. */
+/** Remove a room's maintenance. The change row keeps its times and its reason. */
 export async function removeMaintenance(
   context: Context,
   { roomId, id, version }: { roomId: string; id: string; version: number },

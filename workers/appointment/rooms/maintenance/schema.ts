@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { versioned } from '../../versioned-columns.ts'
+import { versionedColumns } from '../../versioned-columns.ts'
 
 export const roomMaintenance = sqliteTable('room_maintenance', {
   id: text().primaryKey(),
@@ -8,6 +8,6 @@ export const roomMaintenance = sqliteTable('room_maintenance', {
   startsAt: integer('starts_at').notNull(),
   endsAt: integer('ends_at').notNull(),
   reason: text().notNull(),
-  ...versioned,
+  ...versionedColumns,
 })
 export type MaintenanceRow = typeof roomMaintenance.$inferSelect

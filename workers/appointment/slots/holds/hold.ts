@@ -4,9 +4,9 @@ import { changeRow, repeatRows } from '#shared/database/ledger'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { approve, refusedType } from '../../booking-rules/approval.ts'
-import { dailyGuard } from '../../booking-rules/batch-preconditions.ts'
-import { busyOf } from '../../booking-rules/busy-failure.ts'
-import { explained } from '../../booking-rules/explanation.ts'
+import { dailyMaximumPrecondition } from '../../booking-rules/batch-preconditions.ts'
+import { busyFailureOf } from '../../booking-rules/busy-failure.ts'
+import { explainRefusal } from '../../booking-rules/explanation.ts'
 import { lengthOf, timesOf } from '../../booking-rules/length.ts'
 import { isPatient } from '../../booking-rules/self-booking.ts'
 import { askStaff } from '../../booking-rules/staff-answer.ts'
@@ -20,27 +20,27 @@ import { toHold } from './view.ts'
 /** Milliseconds for which a time is kept. */
 const holdLife = 300_000
 
-/** Open holds of one person; see the trigger `slot_hold_never_overlaps`. */
+/** Open holds of one account; see the trigger `slot_hold_never_overlaps`. */
 const mostHolds = 5
 
 /**
- * Keep a time for five minutes while a form is filled in: it is taken for every other slot, booking and hold, until the own booking uses it
- * up, it is let go, or the time is over. The rules of booking hold already here, so that what is held can be booked.
+ * Hold a time for five minutes while a form is filled in. Other slots, bookings and holds count it as busy until the booking uses it, it is
+ * released, or it expires. The rules of booking apply here already, so that a held time can be booked.
  *
- * @returns the hold, or what a booking of that time would be answered; `too_many_open` for a sixth one of the same person.
+ * @returns the hold, or the failure of a booking of that time; `too_many_open` for the sixth hold of one account.
  */
 export async function holdSlot(context: Context<AppointmentEnv>, input: HoldSlot): Promise<Result<Hold, BookFailure>> {
   const { db, clinicId, at, actor } = context
   const { staffId } = input
   if (isPatient(context) && input.roomId !== undefined) return fail('forbidden')
   const startsAt = Date.parse(input.startsAt)
-  const [type, asked] = await Promise.all([
+  const [type, staffAnswer] = await Promise.all([
     input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
     askStaff(context, staffId, [], startsAt),
   ])
   const refused = refusedType(context, input, type)
   if (refused) return refused
-  const plan = {
+  const planned = {
     patientId: '',
     linkedIds: [],
     staffId,
@@ -49,7 +49,7 @@ export async function holdSlot(context: Context<AppointmentEnv>, input: HoldSlot
     ...lengthOf(input, type),
     overbooked: false,
   }
-  const approved = await approve(context, plan, asked)
+  const approved = await approve(context, planned, staffAnswer)
   if (!approved.ok) return approved
   const id = newId('hold')
   const { roomId: sessionRoom, dailyMaximum } = approved.value
@@ -58,7 +58,7 @@ export async function holdSlot(context: Context<AppointmentEnv>, input: HoldSlot
     const {
       row: [row],
     } = await batch(db, {
-      before: dailyGuard(context, { staffId, startsAt, limit: dailyMaximum }),
+      before: dailyMaximumPrecondition(context, { staffId, startsAt, limit: dailyMaximum }),
       row: db
         .insert(slotHold)
         .values({
@@ -67,7 +67,7 @@ export async function holdSlot(context: Context<AppointmentEnv>, input: HoldSlot
           accountId: actor.accountId,
           staffId,
           roomId,
-          ...timesOf(plan),
+          ...timesOf(planned),
           expiresAt: at + holdLife,
           version: 1,
           createdAt: at,
@@ -80,9 +80,15 @@ export async function holdSlot(context: Context<AppointmentEnv>, input: HoldSlot
     if (!row) throw new Error('a hold was inserted but not returned')
     return ok(toHold(row))
   } catch (error) {
-    const busy = busyOf(error)
-    if (!busy) throw error
-    if (busy.code === 'too_many_open') return fail('too_many_open', { limit: mostHolds })
-    return explained(context, busy, plan, input.roomId === undefined ? sessionRoom : input.roomId, asked)
+    const busyFailure = busyFailureOf(error)
+    if (!busyFailure) throw error
+    if (busyFailure.code === 'too_many_open') return fail('too_many_open', { limit: mostHolds })
+    return explainRefusal(
+      context,
+      busyFailure,
+      planned,
+      input.roomId === undefined ? sessionRoom : input.roomId,
+      staffAnswer,
+    )
   }
 }

@@ -2,10 +2,10 @@ import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import type { Hold } from './contract.ts'
 import { slotHold } from './schema.ts'
-import { reachable, toHold } from './view.ts'
+import { reachableHold, toHold } from './view.ts'
 
-/** For a repeat of the request. */
+/** A hold that can still be used; read where a request is repeated with its Idempotency-Key. */
 export async function getHold(context: Context, id: string): Promise<Result<Hold, 'not_found'>> {
-  const [row] = await context.db.select().from(slotHold).where(reachable(context, id))
+  const [row] = await context.db.select().from(slotHold).where(reachableHold(context, id))
   return row ? ok(toHold(row)) : fail('not_found')
 }

@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { versioned } from '../../versioned-columns.ts'
+import { versionedColumns } from '../../versioned-columns.ts'
 
 export const slotHold = sqliteTable('slot_hold', {
   id: text().primaryKey(),
@@ -12,6 +12,6 @@ export const slotHold = sqliteTable('slot_hold', {
   busyFrom: integer('busy_from').notNull(),
   busyUntil: integer('busy_until').notNull(),
   expiresAt: integer('expires_at').notNull(),
-  ...versioned,
+  ...versionedColumns,
 })
 export type HoldRow = typeof slotHold.$inferSelect

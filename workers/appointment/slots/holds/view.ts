@@ -4,7 +4,7 @@ import { iso } from '#shared/time'
 import type { Hold } from './contract.ts'
 import { type HoldRow, slotHold } from './schema.ts'
 
-export function reachable({ clinicId, actor, at, reach }: Context, id: string) {
+export function reachableHold({ clinicId, actor, at, reach }: Context, id: string) {
   return and(
     eq(slotHold.clinicId, clinicId),
     eq(slotHold.id, id),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { aDesk, local } from '../../../../test/verbs/desk.ts'
 import { env } from '../../../../test/verbs/env.ts'
 import { must, times } from '../../../../test/verbs/people.ts'
-import type { Displaced } from './contract.ts'
+import type { AffectedVisitsWithAlternatives } from './contract.ts'
 
 /** A Monday full of visits of a doctor who will be away, and a colleague who has one visit. */
 async function aSickDoctor() {
@@ -17,12 +17,12 @@ async function aSickDoctor() {
   return { ...desk, colleague, visits, ask }
 }
 
-const movesOf = ({ items }: Displaced, which: 'sameStaff' | 'otherStaff') =>
+const movesOf = ({ items }: AffectedVisitsWithAlternatives, which: 'sameStaff' | 'otherStaff') =>
   items.flatMap(({ visit, [which]: proposal }) =>
     proposal ? [{ id: visit.id, version: visit.version, startsAt: proposal.startsAt, staffId: proposal.staff.id }] : [],
   )
 
-test('each visit hit comes with another time and another doctor', async () => {
+test('each affected visit comes with another time and another doctor', async () => {
   const { desk, ask, doctor, colleague, visits } = await aSickDoctor()
   const found = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
   expect(found.items.map(one => one.visit.id)).toEqual(visits.map(one => one.id))
@@ -51,7 +51,7 @@ test.each(['sameStaff', 'otherStaff'] as const)('all proposals of %s can be agre
   expect(must(await env.APPOINTMENT['appointment.alternatives'](desk, ask)).items).toEqual([])
 })
 
-test('who has no specialty in common is no one else', async () => {
+test('a doctor without a common specialty is not proposed', async () => {
   const { desk, owner, ask, colleague } = await aSickDoctor()
   must(await env.STAFF['staff.change'](owner, { id: colleague, version: 1, change: { specialties: ['Paediatrics'] } }))
   const found = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
@@ -70,7 +70,7 @@ test('another doctor sees the patient on the day that was agreed, or not at all'
   expect(new Set(days)).toEqual(new Set(['2026-03-02', undefined]))
 })
 
-test('an absent assistant displaces the visit too', async () => {
+test('the absence of an assistant affects the visit too', async () => {
   const desk = await aDesk()
   const nurse = await desk.aDoctor()
   const { id } = must(await desk.book({ assistantIds: [nurse] }))

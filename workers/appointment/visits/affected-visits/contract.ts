@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { id, instant, moment, whole } from '#shared/input/text'
-import { BoardRow, refused, StaffEmbedded } from '../contract.ts'
+import { BoardRow, refusalFields, StaffEmbedded } from '../contract.ts'
 
 /** What others may know of the visits that an absence affects, and of moving many visits in one request. */
 
-export const FindDisplaced = v.strictObject({ staffId: id, from: moment, to: moment })
-export type FindDisplaced = v.InferOutput<typeof FindDisplaced>
+export const FindAlternatives = v.strictObject({ staffId: id, from: moment, to: moment })
+export type FindAlternatives = v.InferOutput<typeof FindAlternatives>
 
 const Proposal = v.object({
   staff: StaffEmbedded,
@@ -16,17 +16,17 @@ const Proposal = v.object({
 export type Proposal = v.InferOutput<typeof Proposal>
 
 /**
- * Visits that someone's absence hits, each with where it could go: another time with the same doctor, or another doctor of the same
- * specialty on that day, at the nearest time. No two proposals collide. `truncated` where there are more than 100 visits.
+ * Visits that an absence affects, each with another time with the same doctor and another doctor of the same specialty on that day, at the
+ * nearest time. No two proposals overlap. `truncated` where there are more than 100 visits.
  */
-export const Displaced = v.object({
+export const AffectedVisitsWithAlternatives = v.object({
   items: v.array(v.object({ visit: BoardRow, sameStaff: v.optional(Proposal), otherStaff: v.optional(Proposal) })),
   truncated: v.boolean(),
 })
-export type Displaced = v.InferOutput<typeof Displaced>
+export type AffectedVisitsWithAlternatives = v.InferOutput<typeof AffectedVisitsWithAlternatives>
 
-/** The visits that take someone's time in a span, first of them first, at most 100. */
-export interface Hit {
+/** The visits that take time of a member of staff in a span, by start, at most 100. */
+export interface AffectedVisits {
   items: BoardRow[]
   truncated: boolean
 }
@@ -46,12 +46,12 @@ export const MovedMany = v.object({
     v.object({
       id: v.string(),
       outcome: v.picklist(['moved', 'refused']),
-      /** Where and when the visit is now; left out for one that is not there. */
+      /** When and with whom the visit is now; absent for an unknown visit. */
       startsAt: v.optional(v.string()),
       staffId: v.optional(v.string()),
       patientId: v.optional(v.string()),
       version: v.optional(v.number()),
-      ...refused,
+      ...refusalFields,
     }),
   ),
 })

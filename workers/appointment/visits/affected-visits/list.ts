@@ -9,15 +9,15 @@ import { covers, type Interval } from '../../intervals.ts'
 import { hoursInSpans, namesOf } from '../../other-workers.ts'
 import { appointment, assistantTime } from '../schema.ts'
 import { toBoardRow, type VisitRow, visits } from '../view.ts'
-import type { Hit } from './contract.ts'
+import type { AffectedVisits } from './contract.ts'
 
-/** Visits that one question answers. */
+/** The most visits that one answer lists. */
 const mostVisits = 100
-/** As long as an absence may be. */
+/** The longest absence. */
 const longestAsked = 731 * 86_400_000
 
-/** A span as it was asked, plain dates at the clinic's midnight. */
-export function spanOf(
+/** The span that a request names; plain dates begin at the clinic's midnight. */
+export function askedSpan(
   { actor }: Context,
   { from, to }: { from: string; to: string },
 ): Result<Interval, 'invalid_request'> {
@@ -28,16 +28,16 @@ export function spanOf(
 }
 
 /**
- * The visits that take someone's time in a span, as their doctor or assisting, by start: what an absence hits. At most 100 and one more,
- * which says that there are more.
+ * The visits that take time of a member of staff in a span, as doctor or assistant, by start. At most `mostVisits` and one more, which
+ * tells that there are more.
  */
-export async function visitsHit(context: Context, staffId: string, span: Interval): Promise<VisitRow[]> {
+export async function affectedVisits(context: Context, staffId: string, span: Interval): Promise<VisitRow[]> {
   const { db, clinicId } = context
   const within = and(lt(appointment.startsAt, span.to), gt(appointment.endsAt, span.from))
-  // Only what is still ahead or running: a past absence, noted late, displaces nobody any more.
+  // Visits ahead or in progress only: an absence that is noted late does not affect visits of the past.
   const taking = and(takingTime(clinicId, span), within)
-  const { own, assisting } = await batch(db, {
-    own: visits(context)
+  const { asDoctor, assisting } = await batch(db, {
+    asDoctor: visits(context)
       .where(and(taking, eq(appointment.staffId, staffId)))
       .orderBy(asc(appointment.startsAt), asc(appointment.id))
       .limit(mostVisits + 1),
@@ -54,29 +54,29 @@ export async function visitsHit(context: Context, staffId: string, span: Interva
       .orderBy(asc(appointment.startsAt), asc(appointment.id))
       .limit(mostVisits + 1),
   })
-  return [...own, ...assisting].sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+  return [...asDoctor, ...assisting].sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
 }
 
-/** The first hundred of visits hit, and whether there are more. */
+/** The first `mostVisits` rows, and whether there are more. */
 export function firstHundred(rows: VisitRow[]): { rows: VisitRow[]; truncated: boolean } {
   return { rows: rows.slice(0, mostVisits), truncated: rows.length > mostVisits }
 }
 
 /**
- * The visits that someone's absence hits.
+ * List the visits that an absence of a member of staff affects.
  *
- * @param input `uncovered`: only those that the hours do not cover now and that were not overbooked, as after an opening was taken back.
+ * @param input `uncovered`: only visits outside the hours of now that were not overbooked, as after an opening was removed.
  */
-export async function hit(
+export async function listAffectedVisits(
   context: Context<AppointmentEnv>,
   input: { staffId: string; from: string; to: string; uncovered?: boolean },
-): Promise<Result<Hit, 'invalid_request'>> {
-  const span = spanOf(context, input)
+): Promise<Result<AffectedVisits, 'invalid_request'>> {
+  const span = askedSpan(context, input)
   if (!span.ok) return span
-  const { rows, truncated } = firstHundred(await visitsHit(context, input.staffId, span.value))
-  const kept = input.uncovered ? await uncovered(context, input.staffId, rows) : rows
-  const names = await namesOf(context, kept)
-  return ok({ items: kept.map(row => toBoardRow(row, names)), truncated })
+  const { rows, truncated } = firstHundred(await affectedVisits(context, input.staffId, span.value))
+  const shown = input.uncovered ? await uncovered(context, input.staffId, rows) : rows
+  const names = await namesOf(context, shown)
+  return ok({ items: shown.map(row => toBoardRow(row, names)), truncated })
 }
 
 async function uncovered(context: Context<AppointmentEnv>, staffId: string, rows: VisitRow[]): Promise<VisitRow[]> {

@@ -5,49 +5,51 @@ import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import { refusalOf } from '../../booking-rules/refusal-of.ts'
-import { soon } from '../../slots/next-free.ts'
+import { firstSearchSpan } from '../../slots/next-free.ts'
 import { changeSeen } from '../apply-change.ts'
-import { askBefore } from '../change-questions.ts'
+import { askForAll } from '../change-questions.ts'
 import { appointment } from '../schema.ts'
 import { type VisitRow, visits } from '../view.ts'
 import type { MovedMany, MoveMany } from './contract.ts'
 
 type Move = MoveMany['moves'][number]
-type Moved = MovedMany['items'][number]
+type MoveResult = MovedMany['items'][number]
 
 /**
- * Move many visits that were agreed one by one, as after an absence: each by itself with the rules of a move, so that one that is refused
- * keeps none of the others back. What is refused because its time is taken is tried once more when the others have moved, so that two may
- * change places with a third.
+ * Move many visits, as after an absence. Each obeys the rules of a move by itself, and a refused one does not stop the others. A visit whose
+ * new time was taken is tried again after the others have moved, so that visits may change places.
  *
- * A move that is already done is answered as moved: the same request again, also after a broken line, ends as the first would have.
+ * A move that was done before is answered as `moved`, so that a repeated request ends as the first.
  *
- * @returns what became of each; `appointment_not_found` where not one of them is a visit of the clinic.
+ * @returns the outcome of each move; `appointment_not_found` where none of the ids is a visit of the clinic.
  */
 export async function moveMany(
   context: Context<AppointmentEnv>,
   { moves }: MoveMany,
 ): Promise<Result<MovedMany, 'not_found' | 'appointment_not_found' | 'key_reused'>> {
   const { db, clinicId, actor, at } = context
-  const used = await usedKey(context)
-  if (used) return used.same ? movedBefore(context, used.objectId) : fail('key_reused')
+  const usedBefore = await usedKey(context)
+  if (usedBefore) return usedBefore.same ? movedBefore(context, usedBefore.objectId) : fail('key_reused')
   const seen = await seenOf(context, moves)
   if (seen.size === 0) return fail('appointment_not_found')
-  const wanted = moves.filter(move => {
+  const movesToMake = moves.filter(move => {
     const row = seen.get(move.id)
-    return row && !isThere(row, move)
+    return row && !isAlreadyMoved(row, move)
   })
   const staffIds = [...new Set(moves.flatMap(move => peopleOf(move, seen.get(move.id))))]
-  const spans = wanted.map(({ startsAt }) => ({ from: Date.parse(startsAt), to: Date.parse(startsAt) + soon }))
+  const spans = movesToMake.map(({ startsAt }) => ({
+    from: Date.parse(startsAt),
+    to: Date.parse(startsAt) + firstSearchSpan,
+  }))
   const patientIds = [...seen.values()].map(row => row.patientId)
-  const ask = wanted.length > 0 ? await askBefore(context, { spans, staffIds, patientIds }) : undefined
-  const results = new Map<string, Moved>()
+  const ask = movesToMake.length > 0 ? await askForAll(context, { spans, staffIds, patientIds }) : undefined
+  const results = new Map<string, MoveResult>()
   const one = async (move: Move): Promise<void> => {
     const row = seen.get(move.id)
     results.set(move.id, row ? await moveOne(row, move) : { id: move.id, outcome: 'refused', code: 'not_found' })
   }
-  const moveOne = async (row: VisitRow, { version, startsAt, staffId }: Move): Promise<Moved> => {
-    if (isThere(row, { startsAt, staffId })) return toMoved(row, 'moved')
+  const moveOne = async (row: VisitRow, { version, startsAt, staffId }: Move): Promise<MoveResult> => {
+    if (isAlreadyMoved(row, { startsAt, staffId })) return toMoved(row, 'moved')
     if (row.version !== version) return { ...toMoved(row, 'refused'), code: 'stale' }
     const change = { startsAt, staffId: staffId === row.staffId ? undefined : staffId }
     const outcome = await changeSeen(context, row, change, undefined, ask)
@@ -75,7 +77,7 @@ export async function moveMany(
   return ok({ items })
 }
 
-/** What a request was answered the first time, by the change that keeps it. */
+/** The answer to the first request, from the change row that keeps it. */
 export async function movedBefore({ db, clinicId }: Context, id: string): Promise<Result<MovedMany, 'not_found'>> {
   const [row] = await db
     .select({ detail: changeTable.detail })
@@ -96,13 +98,13 @@ async function seenOf(context: Context, moves: readonly Move[]): Promise<Map<str
 const peopleOf = ({ staffId }: Move, row: VisitRow | undefined) =>
   [staffId, row?.staffId, ...(row?.assistantIds ?? [])].filter(id => typeof id === 'string')
 
-const isThere = (row: VisitRow, { startsAt, staffId }: Pick<Move, 'startsAt' | 'staffId'>) =>
+const isAlreadyMoved = (row: VisitRow, { startsAt, staffId }: Pick<Move, 'startsAt' | 'staffId'>) =>
   row.startsAt === Date.parse(startsAt) && (staffId === undefined || row.staffId === staffId)
 
-const isTaken = (result: Moved | undefined) =>
+const isTaken = (result: MoveResult | undefined) =>
   result?.code === 'staff_busy' || result?.code === 'room_busy' || result?.code === 'patient_busy'
 
-function toMoved(row: VisitRow, outcome: Moved['outcome']): Moved {
+function toMoved(row: VisitRow, outcome: MoveResult['outcome']): MoveResult {
   const { id, patientId, version } = row
   return { id, outcome, startsAt: iso(row.startsAt), staffId: row.staffId ?? undefined, patientId, version }
 }

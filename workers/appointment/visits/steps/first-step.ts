@@ -1,7 +1,7 @@
 import type { Context } from '#shared/context'
 import { appointmentStep } from '../schema.ts'
 
-/** The step with which a visit begins; nothing came before it that could be undone. */
+/** The first step of a visit. It cannot be undone, since no state comes before it. */
 export function firstStep({ db, clinicId, actor, at }: Context, id: string, status: 'booked' | 'arrived') {
   return db.insert(appointmentStep).values({
     clinicId,

@@ -1,8 +1,8 @@
 import { isNotNull, or, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
-import { knowsStaff } from '../../booking-rules/known-staff.ts'
-import type { Acting, Appointment, BusyFailure } from '../contract.ts'
+import { nameOfActiveStaff } from '../../booking-rules/known-staff.ts'
+import type { Appointment, BusyFailure, WithId } from '../contract.ts'
 import { appointment } from '../schema.ts'
 import type { Start, StepFailure } from './contract.ts'
 import { instantOf } from './instant-of-step.ts'
@@ -11,14 +11,14 @@ import { takeStep } from './transition.ts'
 type Outcome = Result<Appointment, StepFailure | BusyFailure | 'staff_required' | 'staff_not_found' | 'staff_archived'>
 
 /**
- * The patient goes in: arrived → in_progress. A walk-in that waits for anyone gets its doctor here, the one named or the one who called
- * (`staff_required` without either), and the room to which it was called.
+ * The visit starts: arrived → in_progress. A walk-in without a doctor gets the named one or the one who called the patient
+ * (`staff_required` without either), and the room to which the patient was called.
  */
-export async function start(context: Context<AppointmentEnv>, input: Acting<Start>): Promise<Outcome> {
+export async function start(context: Context<AppointmentEnv>, input: WithId<Start>): Promise<Outcome> {
   const at = instantOf(context, input.at)
   if (at === undefined) return fail('not_today')
-  const known = await knowsStaff(context, input.staffId)
-  if (!known.ok) return known
+  const activeStaff = await nameOfActiveStaff(context, input.staffId)
+  if (!activeStaff.ok) return activeStaff
   const outcome = await takeStep(context, input, {
     action: 'started',
     from: ['arrived'],

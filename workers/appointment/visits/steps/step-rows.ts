@@ -5,7 +5,7 @@ import type { Status } from '../contract.ts'
 import { type AppointmentRow, appointment, appointmentStep } from '../schema.ts'
 import { reachable } from '../view.ts'
 
-/** What a step may change, and what undoing it therefore restores. The queue number is not among it: it is given once a day. */
+/** The columns that a step can change and `undo` restores. The queue number is not restored: a visit keeps it for the day. */
 export const restorable = [
   'status',
   'startsAt',
@@ -33,26 +33,26 @@ export const restorable = [
 
 export type Restorable = Pick<AppointmentRow, (typeof restorable)[number]>
 
-/** The visit as it is before a step, as JSON. Names are ours, never a client's. */
+/** The visit before a step, as JSON. The names come from `restorable`, never from a client. */
 const beforeStep = sql`json_object(${sql.join(
   restorable.map(name => sql`${sql.raw(`'${name}'`)}, ${appointment[name]}`),
   sql.raw(', '),
 )})`
 
 /**
- * The row that keeps a step, to stand in the batch right before its UPDATE and under the same condition.
+ * The row of a step. In the batch it stands right before the UPDATE of the visit and has the same condition.
  *
- * @param action `changed` for a change of time or place, of which no status comes.
- * @param to the status after it; without one, the status stays.
+ * @param action `changed` for a change of time, staff or room, which leaves the status as it is.
+ * @param to the status after the step; without it the status stays.
  */
 export function stepRow(context: Context, id: string, action: string, at: number, when: SQL | undefined, to?: Status) {
   return stepRows(context, reachable(context, id), action, at, when, to)
 }
 
-/** The same for every visit that a condition names, the clinic among it. */
+/** The rows of a step for every visit of a condition, which must name the clinic. */
 export function stepRows(
   context: Context,
-  whose: SQL | undefined,
+  ofVisits: SQL | undefined,
   action: string,
   at: number,
   when: SQL | undefined,
@@ -74,6 +74,6 @@ export function stepRows(
       actorName: actor.name,
       beforeStep,
     },
-    sql`FROM ${appointment} WHERE ${and(whose, when)}`,
+    sql`FROM ${appointment} WHERE ${and(ofVisits, when)}`,
   )
 }

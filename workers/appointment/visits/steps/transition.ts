@@ -4,41 +4,41 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import { busyOf } from '../../booking-rules/busy-failure.ts'
-import { untilWhen } from '../../booking-rules/busy-until.ts'
+import { busyFailureOf } from '../../booking-rules/busy-failure.ts'
+import { withBusyUntil } from '../../booking-rules/busy-until.ts'
 import { namesOf } from '../../other-workers.ts'
-import type { Acting, Appointment, BusyFailure, Status } from '../contract.ts'
+import type { Appointment, BusyFailure, Status, WithId } from '../contract.ts'
 import { appointment } from '../schema.ts'
 import { patientOf, reachable, steps, toAppointment, visit } from '../view.ts'
 import type { StepFailure } from './contract.ts'
 import { stepRow } from './step-rows.ts'
 
 export interface Transition {
-  /** A word of the past, as the change row and the step keep it: `checked_in`. */
+  /** The step's name in the past tense, for the change row and the step's row: `checked_in`. */
   action: string
   from: readonly Status[]
   to: Status
   /** The instant of the step; see `instantOf`. */
   at: number
   set: SQLiteUpdateSetSource<typeof appointment>
-  /** What must hold besides the status, in SQL. */
+  /** A condition in addition to the status. */
   when?: SQL
 }
 
 /**
- * Take one step of a visit, in one batch: the row that keeps the step, the UPDATE whose WHERE holds the allowed statuses (and the version,
- * where the client sent one), the change row, the idempotency row, and the visit as it is now. Of two at once, one finds its status gone.
+ * Take one step of a visit, in one batch: the step's row, the UPDATE whose WHERE has the allowed statuses (and the version, where the client
+ * sent one), the change row, the idempotency row, and the visit as it is now. Of two at once, one is `wrong_status`.
  *
- * @returns the visit; `not_found`; `stale`; `wrong_status` with the present status; `invalid_request` for an instant before the step
- *   before; or what the database refused (`staff_busy` … where a visit comes back to life).
+ * @returns the visit; `not_found`; `stale`; `wrong_status` with the present status; `invalid_request` for an instant before the
+ *   previous step; or the trigger's failure (`staff_busy` … where a visit takes its time again).
  */
 export async function takeStep(
   context: Context<AppointmentEnv>,
-  { id, version }: Acting<unknown>,
+  { id, version }: WithId<unknown>,
   { action, from, to, at, set, when }: Transition,
 ): Promise<Result<Appointment, StepFailure | BusyFailure>> {
   const { db } = context
-  // Only a time that somebody typed can be wrong; the clocks of two gateways may differ by a moment.
+  // Only an instant that a person entered is checked against the previous step: the clocks of two gateways may differ a little.
   const typed = at < context.at
   const lastAt = sql`coalesce(${appointment.finishedAt}, ${appointment.startedAt}, ${appointment.arrivedAt}, 0)`
   const inOrder = typed ? sql`${lastAt} <= ${at}` : undefined
@@ -78,11 +78,13 @@ export async function takeStep(
     }
     return fail('wrong_status', { status: row.status })
   } catch (error) {
-    const busy = busyOf(error)
-    if (!busy) throw error
+    const busyFailure = busyFailureOf(error)
+    if (!busyFailure) throw error
     const [row] = await visit(context, id)
     const staffId = typeof set.staffId === 'string' ? set.staffId : row?.staffId
     const linkedIds = Array.isArray(set.linkedIds) ? set.linkedIds : row?.linkedIds
-    return row ? untilWhen(context, busy, { ...row, staffId: staffId ?? null, linkedIds: linkedIds ?? [] }) : busy
+    return row
+      ? withBusyUntil(context, busyFailure, { ...row, staffId: staffId ?? null, linkedIds: linkedIds ?? [] })
+      : busyFailure
   }
 }

@@ -8,8 +8,8 @@ import { freedSlot } from '../schema.ts'
 import { type OfferRow, offer } from './schema.ts'
 import { offers } from './view.ts'
 
-/** End an open offer, let go of its time, and have the time offered to the next one. Undefined where it was over already. */
-export async function endOffer(context: Context, one: OfferRow, status: 'declined' | 'withdrawn', action: string) {
+/** End an open offer, release its hold, and make its freed slot due again. Undefined where the offer was answered before. */
+export async function endOffer(context: Context, ended: OfferRow, status: 'declined' | 'withdrawn', action: string) {
   const { db, clinicId, at } = context
   const {
     changed: [changed],
@@ -18,16 +18,18 @@ export async function endOffer(context: Context, one: OfferRow, status: 'decline
     changed: db
       .update(offer)
       .set({ status, version: sql`${offer.version} + 1`, updatedAt: at })
-      .where(and(reachableOf(offer, context, one.id), eq(offer.status, 'open')))
+      .where(and(reachableOf(offer, context, ended.id), eq(offer.status, 'open')))
       .returning({ id: offer.id }),
-    row: offers(context).where(reachableOf(offer, context, one.id)),
-    change: changeRows(context, { object: 'offer', objectId: one.id, action, patient: one.patientId }),
-    repeat: repeatRows(context, one.id),
-    slotHold: db.delete(slotHold).where(and(eq(slotHold.clinicId, clinicId), eq(slotHold.id, one.id), isOver(one.id))),
+    row: offers(context).where(reachableOf(offer, context, ended.id)),
+    change: changeRows(context, { object: 'offer', objectId: ended.id, action, patient: ended.patientId }),
+    repeat: repeatRows(context, ended.id),
+    slotHold: db
+      .delete(slotHold)
+      .where(and(eq(slotHold.clinicId, clinicId), eq(slotHold.id, ended.id), isOver(ended.id))),
     freedSlot: db
       .update(freedSlot)
       .set({ dueAt: at })
-      .where(and(eq(freedSlot.clinicId, clinicId), eq(freedSlot.id, one.freedId), isOver(one.id))),
+      .where(and(eq(freedSlot.clinicId, clinicId), eq(freedSlot.id, ended.freedId), isOver(ended.id))),
   })
   return changed ? row : undefined
 }

@@ -3,21 +3,21 @@ import type { Context } from '#shared/context'
 import { defaultLimit, toPage } from '#shared/input/cursor'
 import { ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import { namesOf, overLinked } from '../../other-workers.ts'
+import { namesOf, readOverLinkedIds } from '../../other-workers.ts'
 import { after, badCursor, readCursor } from '../../paging.ts'
 import { among, reachableOf } from '../row-conditions.ts'
 import type { ListOffers, OfferPage } from './contract.ts'
 import { offer } from './schema.ts'
 import { offers, toOffer } from './view.ts'
 
-/** Offers, the first made first; with `updatedSince` by the time of the last change, whatever became of them. */
+/** Offers in the order in which they were made; with `updatedSince` of every status, by the time of the last change. */
 export function listOffers(
   context: Context<AppointmentEnv>,
   query: ListOffers,
 ): Promise<Result<OfferPage, 'invalid_request'>> {
   const { patientId } = query
   if (patientId === undefined) return pageOfOffers(context, query)
-  return overLinked(context, patientId, ids => pageOfOffers(context, { ...query, patientId: ids }))
+  return readOverLinkedIds(context, patientId, ids => pageOfOffers(context, { ...query, patientId: ids }))
 }
 
 async function pageOfOffers(
@@ -42,13 +42,13 @@ async function pageOfOffers(
     )
     .orderBy(asc(sort), asc(offer.id))
     .limit(limit + 1)
-  const known = await namesOf(context, rows.slice(0, limit))
+  const names = await namesOf(context, rows.slice(0, limit))
   return ok(
     toPage(
       rows,
       limit,
       row => [since === undefined ? row.createdAt : row.updatedAt, row.id],
-      row => toOffer(row, known),
+      row => toOffer(row, names),
     ),
   )
 }

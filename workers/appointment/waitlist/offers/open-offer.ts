@@ -1,13 +1,16 @@
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
-import type { Acting } from '../../visits/contract.ts'
+import type { WithId } from '../../visits/contract.ts'
 import { reachableOf } from '../row-conditions.ts'
 import { type OfferRow, offer } from './schema.ts'
 
-export type Gone = 'not_found' | 'stale' | 'offer_gone'
+export type OfferFailure = 'not_found' | 'stale' | 'offer_gone'
 
 /** The open offer of this id, or why there is none. */
-export async function openOffer(context: Context, { id, version }: Acting<unknown>): Promise<Result<OfferRow, Gone>> {
+export async function openOffer(
+  context: Context,
+  { id, version }: WithId<unknown>,
+): Promise<Result<OfferRow, OfferFailure>> {
   const [seen] = await context.db
     .select()
     .from(offer)

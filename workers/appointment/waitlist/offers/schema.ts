@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { versioned } from '../../versioned-columns.ts'
+import { versionedColumns } from '../../versioned-columns.ts'
 import { freedSlot, waitlist } from '../schema.ts'
 import { offerStatuses } from './contract.ts'
 
@@ -23,6 +23,6 @@ export const offer = sqliteTable('offer', {
   status: text({ enum: offerStatuses }).notNull(),
   expiresAt: integer('expires_at').notNull(),
   appointmentId: text('appointment_id'),
-  ...versioned,
+  ...versionedColumns,
 })
 export type OfferRow = typeof offer.$inferSelect

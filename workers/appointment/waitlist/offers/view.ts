@@ -3,11 +3,11 @@ import type { Context } from '#shared/context'
 import { iso } from '#shared/time'
 import type { Names } from '../../other-workers.ts'
 import { visitType } from '../../visit-types/schema.ts'
-import { typeOf } from '../view.ts'
+import { visitTypeOf } from '../view.ts'
 import type { Offer } from './contract.ts'
 import { type OfferRow, offer } from './schema.ts'
 
-export type OfferSeen = OfferRow & { visitTypeName: string | null }
+export type OfferRowWithNames = OfferRow & { visitTypeName: string | null }
 
 export function offers({ db }: Context) {
   return db
@@ -17,13 +17,13 @@ export function offers({ db }: Context) {
     .$dynamic()
 }
 
-export function toOffer(row: OfferSeen, names: Names): Offer {
+export function toOffer(row: OfferRowWithNames, names: Names): Offer {
   return {
     id: row.id,
     waitlistId: row.waitlistId,
     patient: names.patient(row.patientId),
     staff: names.staff(row.staffId),
-    visitType: typeOf(row),
+    visitType: visitTypeOf(row),
     startsAt: iso(row.startsAt),
     endsAt: iso(row.endsAt),
     minutes: (row.endsAt - row.startsAt) / 60_000,
