@@ -27,37 +27,37 @@ export interface FreeTime extends Interval {
 
 const minute = 60_000
 
-/** Whether no interval overlaps the range, by binary search; `taken` is sorted and its intervals do not touch. */
-function isFree(taken: readonly Interval[], from: number, to: number): boolean {
+/** Whether no interval overlaps the range, by binary search; `busyIntervals` is sorted and its intervals do not touch. */
+function isFree(busyIntervals: readonly Interval[], from: number, to: number): boolean {
   let low = 0
-  let high = taken.length
+  let high = busyIntervals.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((taken[middle]?.to ?? 0) <= from) low = middle + 1
+    if ((busyIntervals[middle]?.to ?? 0) <= from) low = middle + 1
     else high = middle
   }
-  const next = taken[low]
+  const next = busyIntervals[low]
   return next === undefined || next.from >= to
 }
 
 /**
  * The times that can be offered in these sessions.
  *
- * @param taken times in which the member of staff is busy, buffers included.
- * @param takenRooms the same by room; the session's room must be free, since a booking takes it.
+ * @param busyIntervals times in which the member of staff is busy, buffers included.
+ * @param busyIntervalsOfRooms the same by room; the session's room must be free, since a booking takes it.
  */
 export function freeTimes(
   sessions: readonly Session[],
-  taken: readonly Interval[],
-  takenRooms: ReadonlyMap<string, readonly Interval[]>,
+  busyIntervals: readonly Interval[],
+  busyIntervalsOfRooms: ReadonlyMap<string, readonly Interval[]>,
   wantedTime: WantedTime,
 ): FreeTime[] {
-  const busy = merged(taken)
+  const busy = merged(busyIntervals)
   const free: FreeTime[] = []
   for (const session of sessions) {
     const grid = (session.slotMinutes ?? wantedTime.slotMinutes) * minute
     const length = wantedTime.minutes === undefined ? grid : wantedTime.minutes * minute
-    const roomBusy = merged((session.roomId && takenRooms.get(session.roomId)) || [])
+    const roomBusy = merged((session.roomId && busyIntervalsOfRooms.get(session.roomId)) || [])
     const begin = Math.max(session.from, wantedTime.earliest)
     for (
       let from = session.gridFrom + Math.ceil((begin - session.gridFrom) / grid) * grid;

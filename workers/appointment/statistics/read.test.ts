@@ -6,7 +6,7 @@ import { must } from '../../../test/verbs/people.ts'
 import type { Statistics } from './contract.ts'
 import { readStatistics } from './read.ts'
 
-/** A made-up fortnight in New York, with the change of the clock on 8 March in its middle; its figures are counted here by hand. */
+/** A made-up fortnight in New York, with the change of the clock on 8 March in its middle; its numbers are counted here by hand. */
 
 const minute = 60_000
 const fortnight = { from: '2026-03-02', to: '2026-03-16' }

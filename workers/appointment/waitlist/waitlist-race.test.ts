@@ -66,8 +66,8 @@ async function expectInOrder({ clinicId }: Desk): Promise<void> {
     )
   expect(await twice('freed_id', "'accepted'"), 'a slot accepted twice').toBe(0)
   expect(await twice('staff_id, starts_at', "'accepted'"), 'a time accepted twice').toBe(0)
-  expect(await twice('waitlist_id', "'open'"), 'two offers for one wish').toBe(0)
-  expect(await twice('waitlist_id', "'accepted'"), 'a wish fulfilled twice').toBe(0)
+  expect(await twice('waitlist_id', "'open'"), 'two offers for one entry').toBe(0)
+  expect(await twice('waitlist_id', "'accepted'"), 'an entry fulfilled twice').toBe(0)
   expect(await twice('staff_id, starts_at', "'open', 'accepted'"), 'a time offered to two').toBe(0)
   const overlaps = `SELECT count(*) AS n FROM appointment a JOIN appointment b ON a.clinic_id = b.clinic_id AND a.id < b.id
     WHERE a.clinic_id = ? AND a.status = 'booked' AND b.status = 'booked' AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at

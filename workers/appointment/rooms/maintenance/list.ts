@@ -26,9 +26,9 @@ export async function listMaintenance(
   const limit = list.limit ?? defaultLimit
   const key = readCursor(list.cursor, 'number')
   if (key === 'bad') return badCursor()
-  const instantOf = (value: string) => toInstant(value, actor.timezone)
-  const { known, rows } = await batch(db, {
-    known: roomInUse(context, roomId),
+  const instantOfText = (value: string) => toInstant(value, actor.timezone)
+  const { rooms, rows } = await batch(db, {
+    rooms: roomInUse(context, roomId),
     rows: db
       .select()
       .from(roomMaintenance)
@@ -36,15 +36,17 @@ export async function listMaintenance(
         and(
           eq(roomMaintenance.clinicId, clinicId),
           eq(roomMaintenance.roomId, roomId),
-          list.from === undefined ? undefined : gt(roomMaintenance.endsAt, instantOf(list.from)),
-          list.to === undefined ? undefined : lt(roomMaintenance.startsAt, instantOf(list.to)),
-          list.updatedSince === undefined ? undefined : gte(roomMaintenance.updatedAt, instantOf(list.updatedSince)),
+          list.from === undefined ? undefined : gt(roomMaintenance.endsAt, instantOfText(list.from)),
+          list.to === undefined ? undefined : lt(roomMaintenance.startsAt, instantOfText(list.to)),
+          list.updatedSince === undefined
+            ? undefined
+            : gte(roomMaintenance.updatedAt, instantOfText(list.updatedSince)),
           after(roomMaintenance.endsAt, roomMaintenance.id, key),
         ),
       )
       .orderBy(roomMaintenance.endsAt, roomMaintenance.id)
       .limit(limit + 1),
   })
-  if (known.length === 0) return fail('not_found')
+  if (rooms.length === 0) return fail('not_found')
   return ok(toPage(rows, limit, row => [row.endsAt, row.id], toMaintenance))
 }

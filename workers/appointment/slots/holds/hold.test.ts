@@ -3,7 +3,7 @@ import { aDesk, local } from '../../../../test/verbs/desk.ts'
 import { env } from '../../../../test/verbs/env.ts'
 import { must, times } from '../../../../test/verbs/people.ts'
 
-/** A desk where one receptionist holds nine to half past nine, and another works beside. */
+/** A desk where one receptionist holds nine to half past nine, and another one works at the same time. */
 async function aHeldTime() {
   const desk = await aDesk()
   const wanted = { staffId: desk.doctor, startsAt: local('09:00'), minutes: 30 }

@@ -24,15 +24,15 @@ const movesOf = ({ items }: AffectedVisitsWithAlternatives, which: 'sameStaff' |
 
 test('each affected visit comes with another time and another doctor', async () => {
   const { desk, ask, doctor, colleague, visits } = await aSickDoctor()
-  const found = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
-  expect(found.items.map(one => one.visit.id)).toEqual(visits.map(one => one.id))
-  for (const { visit, sameStaff, otherStaff } of found.items) {
+  const proposals = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
+  expect(proposals.items.map(one => one.visit.id)).toEqual(visits.map(one => one.id))
+  for (const { visit, sameStaff, otherStaff } of proposals.items) {
     expect(sameStaff?.staff.id).toBe(doctor)
     expect(sameStaff?.startsAt.slice(0, 10)).toBe('2026-03-03')
     expect(otherStaff?.staff.id).toBe(colleague)
     expect(Math.abs(Date.parse(otherStaff?.startsAt ?? '') - Date.parse(visit.startsAt))).toBeLessThan(2 * 3_600_000)
   }
-  expect(found.items[0]?.otherStaff?.startsAt).toBe(local('08:00'))
+  expect(proposals.items[0]?.otherStaff?.startsAt).toBe(local('08:00'))
 })
 
 test.each(['sameStaff', 'otherStaff'] as const)('all proposals of %s can be agreed to at once', async which => {
@@ -43,8 +43,8 @@ test.each(['sameStaff', 'otherStaff'] as const)('all proposals of %s can be agre
       absence: { startsAt: '2026-03-02', endsAt: '2026-03-03' },
     }),
   )
-  const found = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
-  const moves = movesOf(found, which)
+  const proposals = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
+  const moves = movesOf(proposals, which)
   expect(moves).toHaveLength(6)
   const { items } = must(await env.APPOINTMENT['appointment.move_many'](desk, { moves }))
   expect(items.map(one => one.code ?? one.outcome)).toEqual(Array(6).fill('moved'))
@@ -54,8 +54,8 @@ test.each(['sameStaff', 'otherStaff'] as const)('all proposals of %s can be agre
 test('a doctor without a common specialty is not proposed', async () => {
   const { desk, owner, ask, colleague } = await aSickDoctor()
   must(await env.STAFF['staff.change'](owner, { id: colleague, version: 1, change: { specialties: ['Paediatrics'] } }))
-  const found = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
-  expect(found.items.some(one => one.otherStaff)).toBe(false)
+  const proposals = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
+  expect(proposals.items.some(one => one.otherStaff)).toBe(false)
 })
 
 test('another doctor sees the patient on the day that was agreed, or not at all', async () => {
@@ -63,8 +63,8 @@ test('another doctor sees the patient on the day that was agreed, or not at all'
   // Most of Monday is gone, and all of Tuesday is free.
   const absence = { startsAt: local('08:00'), endsAt: local('15:30') }
   must(await env.STAFF['absence.add'](owner, { staffId: colleague, absence }))
-  const found = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
-  const days = found.items.map(one => one.otherStaff?.startsAt.slice(0, 10))
+  const proposals = must(await env.APPOINTMENT['appointment.alternatives'](desk, ask))
+  const days = proposals.items.map(one => one.otherStaff?.startsAt.slice(0, 10))
   expect(days.filter(one => one !== undefined)).not.toEqual([])
   expect(days).toContain(undefined)
   expect(new Set(days)).toEqual(new Set(['2026-03-02', undefined]))

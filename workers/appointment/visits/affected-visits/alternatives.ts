@@ -52,13 +52,13 @@ export async function findAlternatives(
 }
 
 /** Other staff with a specialty of the visit's doctor; of a doctor without specialties, staff without any. */
-function sameSpecialty(hours: WorkingHours, row: VisitRow, away: string): (working: StaffHours) => boolean {
+function sameSpecialty(hours: WorkingHours, row: VisitRow, absentStaffId: string): (working: StaffHours) => boolean {
   const key = (specialty: string) => specialty.toLowerCase()
   const doctor = hours.items.find(item => item.staffId === row.staffId)
   const specialties = (doctor?.specialties ?? []).map(key)
   return ({ staffId, specialties: theirs }) =>
     staffId !== row.staffId &&
-    staffId !== away &&
+    staffId !== absentStaffId &&
     !row.assistantIds.includes(staffId) &&
     (specialties.length === 0 ? theirs.length === 0 : theirs.some(one => specialties.includes(key(one))))
 }
@@ -68,11 +68,11 @@ async function searchAround(context: Context<AppointmentEnv>, span: Interval, ro
   const { at, actor } = context
   const zone = actor.timezone
   const earliest = at + shortestNotice
-  const daysHit = [...new Map(rows.map(row => dayOf(row.startsAt, zone)).map(one => [one.from, one])).values()]
+  const affectedDays = [...new Map(rows.map(row => dayOf(row.startsAt, zone)).map(one => [one.from, one])).values()]
   const spans = [
     { from: Math.max(earliest, span.from - searched.before), to: span.from },
     { from: Math.max(earliest, span.to), to: Math.max(earliest, span.to) + searched.after },
-    ...daysHit.map(({ from, to }) => ({ from: Math.max(from, earliest), to })),
+    ...affectedDays.map(({ from, to }) => ({ from: Math.max(from, earliest), to })),
   ].filter(({ from, to }) => from < to)
   const staffIds = [...new Set(rows.flatMap(row => [row.staffId ?? '', ...row.assistantIds]))]
   // Without an answer of the patient Worker only the given ids are checked; the move itself checks linked ids again.
@@ -161,9 +161,11 @@ function timesFor(working: StaffHours, row: VisitRow, conditions: SearchConditio
     return { ...session, roomId: same ? (row.roomId ?? undefined) : sessionRoom }
   })
   const busy = [working.staffId, ...row.assistantIds].flatMap(id => calendar.staff.get(id) ?? [])
-  const away = hours.items.flatMap(item => (row.assistantIds.includes(item.staffId) ? item.absences : []))
+  const absencesOfAssistants = hours.items.flatMap(item =>
+    row.assistantIds.includes(item.staffId) ? item.absences : [],
+  )
   const isFull = fullDays(calendar.starts.get(working.staffId) ?? [], working.dailyMaximum, zone)
-  return freeTimes(sessions, [...busy, ...away, ...patient, ...(not ? [not] : [])], calendar.rooms, {
+  return freeTimes(sessions, [...busy, ...absencesOfAssistants, ...patient, ...(not ? [not] : [])], calendar.rooms, {
     minutes: (row.endsAt - row.startsAt) / minute,
     bufferBefore: (row.startsAt - row.busyFrom) / minute,
     bufferAfter: (row.busyUntil - row.endsAt) / minute,
