@@ -5,7 +5,7 @@ import type { FailureCode } from '#shared/failures'
 import { log, thrown } from '#shared/log'
 import { ok, type Result } from '#shared/result'
 import { addDays, localDate } from '#shared/time'
-import type { AppointmentFigures } from '../../workers/appointment/visits/contract.ts'
+import type { AppointmentCounts } from '../../workers/appointment/statistics/contract.ts'
 import { ExpiringLicences } from '../../workers/staff/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
 
@@ -132,7 +132,7 @@ export async function composeDashboard(env: GatewayBindings, actor: Actor): Prom
   return ok({ date, timezone, today, days, newPatients, freeSlots, licences, unsignedNotes, unclosedVisits })
 }
 
-function todayOf({ total, walkIns, byStatus, byHour, meanWaitMinutes }: AppointmentFigures) {
+function todayOf({ total, walkIns, byStatus, byHour, meanWaitMinutes }: AppointmentCounts) {
   const counted = new Map(byHour.map(({ hour, total }) => [hour, total]))
   return {
     visits: total - byStatus.cancelled,
@@ -149,7 +149,7 @@ function todayOf({ total, walkIns, byStatus, byHour, meanWaitMinutes }: Appointm
 }
 
 /** Every day of the plot, also those on which nobody came. */
-function daysOf({ byDay }: AppointmentFigures, firstDay: string) {
+function daysOf({ byDay }: AppointmentCounts, firstDay: string) {
   const counted = new Map(byDay.map(day => [day.date, day]))
   const items = Array.from({ length: plotted }, (_, i) => {
     const date = addDays(firstDay, i)

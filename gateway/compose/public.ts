@@ -4,7 +4,7 @@ import type { FailureCode } from '#shared/failures'
 import { date, id, text } from '#shared/input/text'
 import { ok, type Result } from '#shared/result'
 import { addDays, localDate } from '#shared/time'
-import { Slot } from '../../workers/appointment/visits/contract.ts'
+import { Slot } from '../../workers/appointment/slots/contract.ts'
 import { Clinic, type PublicClinic } from '../../workers/staff/clinic/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
 

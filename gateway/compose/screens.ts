@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { type Actor, visitor } from '#shared/actor'
 import type { FailureCode } from '#shared/failures'
 import { fail, ok, type Result } from '#shared/result'
-import type { CreateScreen, NewScreen, ScreenFace } from '../../workers/appointment/queue/contract.ts'
+import type { CreateScreen, NewScreen, ScreenView } from '../../workers/appointment/queue/screens/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
 import { clinic } from '../identity/schema.ts'
 import { presentedScreen, screenToken } from '../live/screen-token.ts'
@@ -24,7 +24,7 @@ export async function showScreen(
   env: GatewayBindings,
   { at, requestId }: Actor,
   authorization: string | undefined,
-): Promise<Result<ScreenFace, FailureCode>> {
+): Promise<Result<ScreenView, FailureCode>> {
   const screen = presentedScreen(env.REFRESH_SECRET, authorization)
   const [known] = screen
     ? await drizzle(env.IDENTITY_DB).select().from(clinic).where(eq(clinic.id, screen.clinicId))

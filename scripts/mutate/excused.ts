@@ -22,18 +22,18 @@ export const equivalents: ReadonlyMap<string, { why: string; times?: number }> =
     },
   ],
   [
-    'workers/appointment/rooms/rooms.ts without a.clinic_id = clinicId',
+    'workers/appointment/rooms/view.ts without a.clinic_id = clinicId',
     {
       why: 'a trigger refuses a visit in a room of another clinic (migrations/appointment), so a visit in one of the clinic’s rooms is the clinic’s; the condition is there for the index',
       times: 2,
     },
   ],
   [
-    'workers/appointment/queue/screen.ts without eq(queueScreen.clinicId, clinicId)',
+    'workers/appointment/queue/screens/show.ts without eq(queueScreen.clinicId, clinicId)',
     { why: 'the screen’s id and its clinic come from one token that the gateway signed, which names no other pair' },
   ],
   [
-    'workers/appointment/series/series.ts without eq(appointment.clinicId, clinicId)',
+    'workers/appointment/series/book.ts without eq(appointment.clinicId, clinicId)',
     {
       why: 'the series’ id was made in the same call, and only the visits of this batch have it; the condition is there for the index',
     },

@@ -1,20 +1,23 @@
+/// <reference types="vite/types/importMeta.d.ts" />
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
-import * as identity from '../../gateway/identity/schema.ts'
-import * as appointment from '../../workers/appointment/schema.ts'
-import * as patient from '../../workers/patient/schema.ts'
-import * as record from '../../workers/record/schema.ts'
 import * as ledger from '../../workers/shared/database/ledger.ts'
 import * as outbox from '../../workers/shared/database/outbox.ts'
-import * as staff from '../../workers/staff/schema.ts'
 import { env } from './env.ts'
 
+/** Drizzle's tables stand in the schema.ts of the folder that owns them. */
+const modules = import.meta.glob<object>(['../../gateway/**/schema.ts', '../../workers/*/**/schema.ts'], {
+  eager: true,
+})
+const schemasIn = (folder: string) =>
+  Object.entries(modules).flatMap(([path, schema]) => (path.startsWith(`../../${folder}/`) ? [schema] : []))
+
 const databases = [
-  { name: 'identity', database: env.IDENTITY_DB, schemas: [identity, outbox] },
-  { name: 'patient', database: env.PATIENT_DB, schemas: [patient, ledger, outbox] },
-  { name: 'staff', database: env.STAFF_DB, schemas: [staff, ledger, outbox] },
-  { name: 'appointment', database: env.APPOINTMENT_DB, schemas: [appointment, ledger, outbox] },
-  { name: 'record', database: env.RECORD_DB, schemas: [record, ledger, outbox] },
+  { name: 'identity', database: env.IDENTITY_DB, schemas: [...schemasIn('gateway'), outbox] },
+  { name: 'patient', database: env.PATIENT_DB, schemas: [...schemasIn('workers/patient'), ledger, outbox] },
+  { name: 'staff', database: env.STAFF_DB, schemas: [...schemasIn('workers/staff'), ledger, outbox] },
+  { name: 'appointment', database: env.APPOINTMENT_DB, schemas: [...schemasIn('workers/appointment'), ledger, outbox] },
+  { name: 'record', database: env.RECORD_DB, schemas: [...schemasIn('workers/record'), ledger, outbox] },
 ]
 
 interface Column {

@@ -1,45 +1,76 @@
 import { entrypoint } from '#shared/entrypoint'
 import type { VerbTable, WorkerVerbs } from '#shared/rpc'
-import { whose } from './patient-ids-of.ts'
-import { changeProduct, createProduct, getProduct, listProducts } from './products/products.ts'
-import { call, callNext, recall } from './queue/call.ts'
-import { readQueue } from './queue/queue.ts'
-import { createScreen, getScreen, listScreens, removeScreen, showScreen } from './queue/screen.ts'
+import { patientIdsOf } from './patient-ids-of.ts'
+import { changeProduct } from './products/change.ts'
+import { createProduct } from './products/create.ts'
+import { listProducts } from './products/list.ts'
+import { getProduct } from './products/read.ts'
+import { call } from './queue/call.ts'
+import { callNext } from './queue/call-next.ts'
+import { readQueue } from './queue/read.ts'
+import { recall } from './queue/recall.ts'
+import { createScreen } from './queue/screens/create.ts'
+import { listScreens } from './queue/screens/list.ts'
+import { getScreen } from './queue/screens/read.ts'
+import { removeScreen } from './queue/screens/remove.ts'
+import { showScreen } from './queue/screens/show.ts'
 import { skip } from './queue/skip.ts'
-import { addMaintenance, getMaintenance, listMaintenance, removeMaintenance } from './rooms/maintenance.ts'
-import { roomBoard } from './rooms/room-board.ts'
-import { changeRoom, createRoom, getRoom, listRooms, removeRoom } from './rooms/rooms.ts'
-import { cancelInScope, changeInScope } from './series/scope.ts'
-import { bookSeries, getSeries } from './series/series.ts'
-import { slots } from './slots/free.ts'
-import { forgetHolds, getHold, holdSlot, releaseHold } from './slots/holds.ts'
-import { figures } from './statistics/figures.ts'
-import { statistics } from './statistics/statistics.ts'
-import { changeVisitType, createVisitType, getVisitType, listVisitTypes } from './visit-types/visit-types.ts'
+import { roomBoard } from './rooms/board.ts'
+import { changeRoom } from './rooms/change.ts'
+import { createRoom } from './rooms/create.ts'
+import { listRooms } from './rooms/list.ts'
+import { addMaintenance } from './rooms/maintenance/add.ts'
+import { listMaintenance } from './rooms/maintenance/list.ts'
+import { getMaintenance } from './rooms/maintenance/read.ts'
+import { removeMaintenance } from './rooms/maintenance/remove.ts'
+import { getRoom } from './rooms/read.ts'
+import { removeRoom } from './rooms/remove.ts'
+import { bookSeries } from './series/book.ts'
+import { getSeries } from './series/read.ts'
+import { cancelInScope, changeInScope } from './series/series-scope.ts'
+import { freeSlots } from './slots/free-slots.ts'
+import { forgetExpiredHolds } from './slots/holds/forget-expired.ts'
+import { holdSlot } from './slots/holds/hold.ts'
+import { getHold } from './slots/holds/read.ts'
+import { releaseHold } from './slots/holds/release.ts'
+import { countAppointments } from './statistics/counts.ts'
+import { readStatistics } from './statistics/read.ts'
+import { changeVisitType } from './visit-types/change.ts'
+import { createVisitType } from './visit-types/create.ts'
+import { listVisitTypes } from './visit-types/list.ts'
+import { getVisitType } from './visit-types/read.ts'
+import { findAlternatives } from './visits/affected-visits/alternatives.ts'
+import { listAffectedVisits } from './visits/affected-visits/list.ts'
+import { movedBefore, moveMany } from './visits/affected-visits/move-many.ts'
 import { board } from './visits/board.ts'
 import { book } from './visits/book.ts'
-import { displaced } from './visits/displaced.ts'
-import { hit } from './visits/hit.ts'
+import { countUnclosed } from './visits/count-unclosed.ts'
+import { appointmentFacts } from './visits/facts.ts'
+import { getAppointment } from './visits/get-appointment.ts'
 import { listAppointments } from './visits/list.ts'
-import { movedBefore, moveMany } from './visits/move-many.ts'
-import { getAppointment, standing } from './visits/read.ts'
 import { checkIn } from './visits/steps/check-in.ts'
 import { checkOut } from './visits/steps/check-out.ts'
-import { complete, unclosed } from './visits/steps/complete.ts'
+import { complete } from './visits/steps/complete.ts'
 import { confirm } from './visits/steps/confirm.ts'
 import { finish } from './visits/steps/finish.ts'
 import { noShow } from './visits/steps/no-show.ts'
 import { start } from './visits/steps/start.ts'
 import { undo } from './visits/steps/undo.ts'
 import { walkIn } from './visits/walk-in.ts'
-import { acceptOffer, declineOffer, getOffer } from './waitlist/offer.ts'
-import { tendWaitlist, waitlistDue } from './waitlist/tend.ts'
-import { listOffers, listWishes } from './waitlist/waitlist.ts'
-import { addWish, getWish, removeWish } from './waitlist/wish.ts'
+import { addToWaitlist } from './waitlist/add.ts'
+import { clinicsDue } from './waitlist/clinics-due.ts'
+import { listWaitlist } from './waitlist/list.ts'
+import { offerFreedSlots } from './waitlist/offer-freed-slots.ts'
+import { acceptOffer } from './waitlist/offers/accept.ts'
+import { declineOffer } from './waitlist/offers/decline.ts'
+import { listOffers } from './waitlist/offers/list.ts'
+import { getOffer } from './waitlist/offers/read.ts'
+import { getWaitlistEntry } from './waitlist/read.ts'
+import { removeFromWaitlist } from './waitlist/remove.ts'
 
 const verbs = {
-  'appointment.patient_ids': whose,
-  'slot.read': slots,
+  'appointment.patient_ids': patientIdsOf,
+  'slot.read': freeSlots,
   'slot.hold': [holdSlot, getHold],
   'slot.release': releaseHold,
   'appointment.book': [book, getAppointment],
@@ -47,12 +78,12 @@ const verbs = {
   'series.read': getSeries,
   'appointment.walk_in': [walkIn, getAppointment],
   'appointment.read': getAppointment,
-  'appointment.facts': standing,
+  'appointment.facts': appointmentFacts,
   'appointment.list': listAppointments,
   'appointment.board': board,
   'appointment.move': changeInScope,
-  'appointment.affected': hit,
-  'appointment.alternatives': displaced,
+  'appointment.affected': listAffectedVisits,
+  'appointment.alternatives': findAlternatives,
   'appointment.move_many': [moveMany, movedBefore],
   'appointment.confirm': [confirm, getAppointment],
   'appointment.check_in': [checkIn, getAppointment],
@@ -63,7 +94,7 @@ const verbs = {
   'appointment.late_entry': [complete, getAppointment],
   'appointment.no_show': [noShow, getAppointment],
   'appointment.undo': [undo, getAppointment],
-  'appointment.count': figures,
+  'appointment.count': countAppointments,
   'queue.read': readQueue,
   'queue.call': [call, getAppointment],
   'queue.recall': [recall, getAppointment],
@@ -74,15 +105,15 @@ const verbs = {
   'screen.remove': removeScreen,
   'screen.show': showScreen,
   'room.board': roomBoard,
-  'appointment.count_unclosed': unclosed,
-  'statistics.read': statistics,
-  'waitlist.add': [addWish, getWish],
-  'waitlist.list': listWishes,
-  'waitlist.remove': removeWish,
+  'appointment.count_unclosed': countUnclosed,
+  'statistics.read': readStatistics,
+  'waitlist.add': [addToWaitlist, getWaitlistEntry],
+  'waitlist.list': listWaitlist,
+  'waitlist.remove': removeFromWaitlist,
   'offer.list': listOffers,
   'offer.accept': [acceptOffer, getAppointment],
   'offer.decline': [declineOffer, getOffer],
-  'waitlist.offer_freed_slots': tendWaitlist,
+  'waitlist.offer_freed_slots': offerFreedSlots,
   'visit_type.create': [createVisitType, getVisitType],
   'visit_type.read': getVisitType,
   'visit_type.list': listVisitTypes,
@@ -107,10 +138,10 @@ export type AppointmentVerbs = WorkerVerbs<typeof verbs> & { waitlistDue(at: num
 export default class AppointmentWorker extends entrypoint<AppointmentEnv, typeof verbs>(
   verbs,
   env => env.APPOINTMENT_DB,
-  forgetHolds,
+  forgetExpiredHolds,
 ) {
-  /** For the sweep, over all clinics: whose waitlist has something to do at this instant. */
+  /** For the sweep, over all clinics: the clinics whose waitlist has a freed time or an expired offer at this instant. */
   waitlistDue(at: number): Promise<string[]> {
-    return waitlistDue(this.env.APPOINTMENT_DB, at)
+    return clinicsDue(this.env.APPOINTMENT_DB, at)
   }
 }

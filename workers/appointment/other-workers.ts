@@ -6,12 +6,13 @@ import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import type { LinkedPerson, PatientStanding } from '../patient/contract.ts'
 import type { ClinicPolicies, Hours, StaffStanding } from '../staff/contract.ts'
-import type { Interval, Session } from './slots/slots.ts'
+import type { Interval } from './intervals.ts'
+import type { Session } from './slots/free-times.ts'
 import type { PatientEmbedded, StaffEmbedded } from './visits/contract.ts'
 
 /** What the front desk asks of the patient and the staff Worker, and how long it waits for them. */
 
-/** Ids of one question. */
+/** The most ids that one question names. */
 const chunk = 500
 
 export interface HoursQuestion {
@@ -24,51 +25,51 @@ export interface HoursQuestion {
 
 type Env = AppointmentEnv
 
-/** The value of a neighbour's answer; one that refuses is as good as silent, since it was asked on behalf of a permitted verb. */
-async function value<T>(limit: number, answer: Promise<Result<T, FailureCode>>): Promise<T> {
+/** The value of another Worker's answer. A refusal counts as `Unavailable`, since the verb that asks was permitted already. */
+async function permittedValue<T>(limit: number, answer: Promise<Result<T, FailureCode>>): Promise<T> {
   const result = await within(limit, answer)
   if (!result.ok) throw new Unavailable()
   return result.value
 }
 
-/** The asker without its Idempotency-Key, which is for this Worker's own write. */
-function asker({ actor }: Context): Actor {
+/** The actor without its Idempotency-Key, which belongs to this Worker's own write. */
+function withoutRepeatKey({ actor }: Context): Actor {
   return { ...actor, repeat: undefined }
 }
 
-export function patientsOf(context: Context<Env>, ids: string[], limit: number): Promise<PatientStanding[]> {
-  return value(limit, context.env.PATIENT['patient.cards'](asker(context), ids))
+export function patientCards(context: Context<Env>, ids: string[], limit: number): Promise<PatientStanding[]> {
+  return permittedValue(limit, context.env.PATIENT['patient.cards'](withoutRepeatKey(context), ids))
 }
 
-/** These patients, each person once: of those who were merged, the survivor, with every id. */
+/** The persons behind these patient ids, each once. A merged patient is answered as the record it was merged into, with all linked ids. */
 export function personsOf(context: Context<Env>, ids: readonly string[], limit: number): Promise<LinkedPerson[]> {
-  return value(limit, context.env.PATIENT['patient.persons'](asker(context), [...ids]))
+  return permittedValue(limit, context.env.PATIENT['patient.persons'](withoutRepeatKey(context), [...ids]))
 }
 
-/** The person for whom something is written: of a patient who was merged, the survivor. Undefined where there is no such patient. */
+/** The person behind a patient id, by the record that a merged patient was merged into. Undefined where there is no such patient. */
 export async function personOf(context: Context<Env>, id: string, limit: number): Promise<LinkedPerson | undefined> {
   const [person] = await personsOf(context, [id], limit)
   return person
 }
 
-/** The other ids of a patient's person. */
-export function othersOf(people: readonly LinkedPerson[], id: string): string[] {
+/** The other ids of the same person. */
+export function otherIdsOf(people: readonly LinkedPerson[], id: string): string[] {
   return people.find(person => person.ids.includes(id))?.ids.filter(other => other !== id) ?? []
 }
 
-/** Every id under which these patients have something, the ids asked for among them. */
+/** These ids and all ids that are linked with them. */
 async function linkedIds(context: Context<Env>, ids: readonly string[], limit: number): Promise<string[]> {
   const people = await personsOf(context, ids, limit)
   return [...new Set([...ids, ...people.flatMap(person => person.ids)])]
 }
 
 /**
- * Read what is a patient's under every id of the person. Almost nobody has more than one, so it is read for the ids asked for while the
- * patient Worker is asked for others, and once more only where there are some.
+ * Read rows of patients under every linked id. Few patients have linked ids, so `read` runs for the given ids while the patient Worker is
+ * asked for others, and runs again only where there are some.
  *
- * @returns what was read; with `linksUnavailable` where the patient Worker is silent, so that part of it does not look like all of it.
+ * @returns the rows; with `linksUnavailable` where the patient Worker does not answer, so that rows may be missing.
  */
-export async function overLinked<T extends { linksUnavailable?: true }, C extends FailureCode>(
+export async function readOverLinkedIds<T extends { linksUnavailable?: true }, C extends FailureCode>(
   context: Context<Env>,
   ids: string[],
   read: (ids: string[]) => Promise<Result<T, C>>,
@@ -81,48 +82,56 @@ export async function overLinked<T extends { linksUnavailable?: true }, C extend
   return reached.length > new Set(ids).size ? read(reached) : first
 }
 
-export function staffStandings(context: Context<Env>, ids: string[], limit: number): Promise<StaffStanding[]> {
-  return value(limit, context.env.STAFF['staff.cards'](asker(context), ids))
+export function staffCards(context: Context<Env>, ids: string[], limit: number): Promise<StaffStanding[]> {
+  return permittedValue(limit, context.env.STAFF['staff.cards'](withoutRepeatKey(context), ids))
 }
 
-export interface Working {
+export interface StaffHours {
   staffId: string
   name: string
   specialties: string[]
-  /** Booked visits that this person takes on a day; undefined for no limit. */
+  /** The most visits that can be booked with this member of staff on a day; undefined for no limit. */
   dailyMaximum?: number
   open: Session[]
-  /** Whole, also where they reach beyond what was asked. */
+  /** Not cut at the ends of the range. */
   absences: Interval[]
 }
 
 export interface WorkingHours {
-  items: Working[]
+  items: StaffHours[]
   policies: ClinicPolicies
 }
 
-/** Who works when in a range, absences and closures taken out, with the clinic's policies. */
+/** The working hours of staff in a range, absences and closures taken out, with the clinic's policies. */
 export async function hoursOf(
   context: Context<Env>,
-  { from, to, ...who }: HoursQuestion,
+  { from, to, ...filter }: HoursQuestion,
   limit: number,
 ): Promise<WorkingHours> {
   return toWorking(
-    await value(limit, context.env.STAFF['hours.read'](asker(context), { from: iso(from), to: iso(to), ...who })),
+    await permittedValue(
+      limit,
+      context.env.STAFF['hours.read'](withoutRepeatKey(context), { from: iso(from), to: iso(to), ...filter }),
+    ),
   )
 }
 
-/** The same for several spans of time that lie apart, in one question. */
+/** The working hours of staff in several separate spans, in one question. */
 export async function hoursInSpans(
   context: Context<Env>,
-  { spans, ...who }: Omit<HoursQuestion, 'from' | 'to'> & { spans: readonly Interval[] },
+  { spans, ...filter }: Omit<HoursQuestion, 'from' | 'to'> & { spans: readonly Interval[] },
   limit: number,
 ): Promise<WorkingHours> {
-  const asked = spans.map(({ from, to }) => ({ from: iso(from), to: iso(to) }))
-  return toWorking(await value(limit, context.env.STAFF['hours.read_days'](asker(context), { spans: asked, ...who })))
+  const askedSpans = spans.map(({ from, to }) => ({ from: iso(from), to: iso(to) }))
+  return toWorking(
+    await permittedValue(
+      limit,
+      context.env.STAFF['hours.read_days'](withoutRepeatKey(context), { spans: askedSpans, ...filter }),
+    ),
+  )
 }
 
-/** How the clinic works: the hours of nobody. */
+/** The clinic's policies, asked for with no member of staff. */
 export async function policiesOf(context: Context<Env>, limit: number): Promise<ClinicPolicies> {
   return (await hoursOf(context, { from: context.at, to: context.at + 1, staffIds: [] }, limit)).policies
 }
@@ -147,15 +156,15 @@ function toWorking(hours: Hours): WorkingHours {
   }
 }
 
-/** Names for rows already read. */
+/** Names of patients and staff for rows that were read before. */
 export interface Names {
   patient(id: string): PatientEmbedded
   staff(id: string): StaffEmbedded
 }
 
 /**
- * Ask once, side by side, for the names of everyone in these rows. A Worker that is silent costs its names only: the cards then say
- * `unavailable`.
+ * Ask the patient and the staff Worker, side by side, for the names of everyone in these rows. Where a Worker does not answer, its names
+ * are `unavailable`.
  */
 export async function namesOf(
   context: Context<Env>,
@@ -171,14 +180,14 @@ export async function namesOf(
     ...new Set(rows.flatMap(row => [row.staffId ?? [], row.calledStaffId ?? [], row.assistantIds ?? []].flat())),
   ]
   const [patients, staff] = await Promise.all([
-    gather(patientIds, ids => patientsOf(context, ids, budgets.names)),
-    gather(staffIds, ids => staffStandings(context, ids, budgets.names)),
+    inChunks(patientIds, ids => patientCards(context, ids, budgets.names)),
+    inChunks(staffIds, ids => staffCards(context, ids, budgets.names)),
   ])
-  return names(patients, staff)
+  return namesFrom(patients, staff)
 }
 
-/** Names that are already known. */
-export function names(patients: readonly PatientEmbedded[], staff: readonly StaffEmbedded[]): Names {
+/** Names from cards that were asked for before. */
+export function namesFrom(patients: readonly PatientEmbedded[], staff: readonly StaffEmbedded[]): Names {
   const knownPatients = new Map(
     patients.map(({ id, name, recordNumber, birthDate, sex }) => [id, { id, name, recordNumber, birthDate, sex }]),
   )
@@ -189,7 +198,7 @@ export function names(patients: readonly PatientEmbedded[], staff: readonly Staf
   }
 }
 
-async function gather<T>(ids: string[], ask: (ids: string[]) => Promise<T[]>): Promise<T[]> {
+async function inChunks<T>(ids: string[], ask: (ids: string[]) => Promise<T[]>): Promise<T[]> {
   const parts: string[][] = []
   for (let i = 0; i < ids.length; i += chunk) parts.push(ids.slice(i, i + chunk))
   const answers = await Promise.allSettled(parts.map(ask))

@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { budgets, Unavailable, within } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { type Answer, ok, type Result } from '#shared/result'
-import type { AppointmentStanding } from '../appointment/visits/contract.ts'
+import type { AppointmentFacts } from '../appointment/visits/contract.ts'
 import type { LinkedPerson, PatientCard, PatientStanding } from '../patient/contract.ts'
 import type { StaffName } from './contract.ts'
 
@@ -90,8 +90,8 @@ export async function overLinked<T extends { linksUnavailable?: true }, C extend
  *
  * @throws Unavailable where the appointment Worker does not answer.
  */
-export async function visit(env: RecordEnv, actor: Actor, id: string): Promise<AppointmentStanding | undefined> {
-  const asked: Answer<AppointmentStanding, 'not_found'> = env.APPOINTMENT['appointment.facts'](actor, id)
+export async function visit(env: RecordEnv, actor: Actor, id: string): Promise<AppointmentFacts | undefined> {
+  const asked: Answer<AppointmentFacts, 'not_found'> = env.APPOINTMENT['appointment.facts'](actor, id)
   const result = await within(budgets.checkBeforeWrite, asked)
   if (result.ok) return result.value
   if (result.code === 'not_found' || result.code === 'forbidden') return undefined

@@ -1,12 +1,11 @@
 import { Hono } from 'hono'
+import { BookSeries, Series } from '../../../workers/appointment/series/contract.ts'
 import {
-  BookSeries,
-  Displaced,
-  FindDisplaced,
+  AffectedVisitsWithAlternatives,
+  FindAlternatives,
   MovedMany,
   MoveMany,
-  Series,
-} from '../../../workers/appointment/booking-contract.ts'
+} from '../../../workers/appointment/visits/affected-visits/contract.ts'
 import {
   Appointment,
   AppointmentPage,
@@ -14,13 +13,11 @@ import {
   BookAppointment,
   Cancel,
   ChangeAppointment,
-  CheckIn,
   ListAppointments,
   Span,
-  Start,
-  Step,
   WalkIn,
 } from '../../../workers/appointment/visits/contract.ts'
+import { CheckIn, Start, Step } from '../../../workers/appointment/visits/steps/contract.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer } from '../../http/answer.ts'
 import { appointment } from '../../http/operation.ts'
@@ -62,9 +59,9 @@ export const appointments = new Hono<Gateway>()
     says(
       appointment('appointment.alternatives'),
       'Visits that an absence hits, each with where it could go',
-      Displaced,
+      AffectedVisitsWithAlternatives,
     ),
-    query(FindDisplaced),
+    query(FindAlternatives),
     c => answer(c, c.req.valid('query')),
   )
   .post(

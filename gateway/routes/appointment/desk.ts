@@ -1,32 +1,36 @@
 import { Hono } from 'hono'
 import {
+  ChangeProduct,
+  CreateProduct,
+  ListProducts,
+  Product,
+  ProductPage,
+} from '../../../workers/appointment/products/contract.ts'
+import {
+  ChangeRoom,
+  CreateRoom,
+  ListRooms,
+  ReadRoomBoard,
+  Room,
+  RoomBoard,
+  RoomPage,
+} from '../../../workers/appointment/rooms/contract.ts'
+import {
   AddMaintenance,
-  Hold,
-  HoldSlot,
   ListMaintenance,
   Maintenance,
   MaintenancePage,
-} from '../../../workers/appointment/booking-contract.ts'
-import { ReadRoomBoard, RoomBoard } from '../../../workers/appointment/queue/contract.ts'
-import { AskStatistics, Statistics } from '../../../workers/appointment/statistics/contract.ts'
+} from '../../../workers/appointment/rooms/maintenance/contract.ts'
+import { FindSlots, Slots } from '../../../workers/appointment/slots/contract.ts'
+import { Hold, HoldSlot } from '../../../workers/appointment/slots/holds/contract.ts'
+import { ReadStatistics, Statistics } from '../../../workers/appointment/statistics/contract.ts'
 import {
-  ChangeProduct,
-  ChangeRoom,
   ChangeVisitType,
-  CreateProduct,
-  CreateRoom,
   CreateVisitType,
-  FindSlots,
-  ListDesk,
-  ListRooms,
-  Product,
-  ProductPage,
-  Room,
-  RoomPage,
-  Slots,
+  ListVisitTypes,
   VisitType,
   VisitTypePage,
-} from '../../../workers/appointment/visits/contract.ts'
+} from '../../../workers/appointment/visit-types/contract.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
 import { appointment } from '../../http/operation.ts'
@@ -46,8 +50,11 @@ export const desk = new Hono<Gateway>()
     done(c, c.req.param('id')),
   )
 
-  .get('/visit-types', says(appointment('visit_type.list'), 'List visit types', VisitTypePage), query(ListDesk), c =>
-    answer(c, c.req.valid('query')),
+  .get(
+    '/visit-types',
+    says(appointment('visit_type.list'), 'List visit types', VisitTypePage),
+    query(ListVisitTypes),
+    c => answer(c, c.req.valid('query')),
   )
   .post(
     '/visit-types',
@@ -105,7 +112,7 @@ export const desk = new Hono<Gateway>()
   .get(
     '/statistics',
     says(appointment('statistics.read'), 'What became of the visits of a range', Statistics),
-    query(AskStatistics),
+    query(ReadStatistics),
     c => answer(c, c.req.valid('query')),
   )
   .get(
@@ -134,7 +141,7 @@ export const desk = new Hono<Gateway>()
     },
   )
 
-  .get('/products', says(appointment('product.list'), 'List the price list', ProductPage), query(ListDesk), c =>
+  .get('/products', says(appointment('product.list'), 'List the price list', ProductPage), query(ListProducts), c =>
     answer(c, c.req.valid('query')),
   )
   .post(

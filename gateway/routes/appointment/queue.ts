@@ -1,15 +1,8 @@
 import { Hono } from 'hono'
-import {
-  Call,
-  CallNext,
-  CreateScreen,
-  NewScreen,
-  Queue,
-  ReadQueue,
-  ScreenFace,
-  Screens,
-} from '../../../workers/appointment/queue/contract.ts'
-import { Appointment, Step } from '../../../workers/appointment/visits/contract.ts'
+import { Call, CallNext, Queue, ReadQueue } from '../../../workers/appointment/queue/contract.ts'
+import { CreateScreen, NewScreen, Screens, ScreenView } from '../../../workers/appointment/queue/screens/contract.ts'
+import { Appointment } from '../../../workers/appointment/visits/contract.ts'
+import { Step } from '../../../workers/appointment/visits/steps/contract.ts'
 import { createScreen, showScreen } from '../../compose/screens.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
@@ -27,7 +20,7 @@ export const queue = new Hono<Gateway>()
   )
   .get(
     '/screen',
-    says(opened('screen.show', showScreen), 'What the waiting room shows: numbers and rooms', ScreenFace),
+    says(opened('screen.show', showScreen), 'What the waiting room shows: numbers and rooms', ScreenView),
     c => answer(c, c.req.header('authorization')),
   )
   .post(

@@ -1,14 +1,13 @@
 import { Hono } from 'hono'
-import { Appointment, Step } from '../../../workers/appointment/visits/contract.ts'
+import { Appointment } from '../../../workers/appointment/visits/contract.ts'
+import { Step } from '../../../workers/appointment/visits/steps/contract.ts'
 import {
-  AddWish,
-  ListOffers,
-  ListWishes,
-  Offer,
-  OfferPage,
-  Wish,
-  WishPage,
+  AddWaitlistEntry,
+  ListWaitlist,
+  WaitlistEntry,
+  WaitlistEntryPage,
 } from '../../../workers/appointment/waitlist/contract.ts'
+import { ListOffers, Offer, OfferPage } from '../../../workers/appointment/waitlist/offers/contract.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
 import { appointment } from '../../http/operation.ts'
@@ -18,10 +17,13 @@ import { passesOn } from '../../live/clock.ts'
 
 /** Who would like a time, and the freed times that are offered to them. */
 export const waitlist = new Hono<Gateway>()
-  .get('/', says(appointment('waitlist.list'), 'List who waits for a time', WishPage), query(ListWishes), c =>
-    answer(c, c.req.valid('query')),
+  .get(
+    '/',
+    says(appointment('waitlist.list'), 'List who waits for a time', WaitlistEntryPage),
+    query(ListWaitlist),
+    c => answer(c, c.req.valid('query')),
   )
-  .post('/', says(appointment('waitlist.add'), 'Wait for a time', Wish, 201), body(AddWish), c =>
+  .post('/', says(appointment('waitlist.add'), 'Wait for a time', WaitlistEntry, 201), body(AddWaitlistEntry), c =>
     answer(c, c.req.valid('json'), 201),
   )
   .get('/offers', says(appointment('offer.list'), 'List offered times', OfferPage), query(ListOffers), c =>

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { BookSeries } from '../../../workers/appointment/booking-contract.ts'
+import type { BookSeries } from '../../../workers/appointment/series/contract.ts'
 import { must } from '../calls.ts'
 import type { DemoClinic } from '../clinics/clinic.ts'
 import { vitalsOn } from '../plan/body.ts'

@@ -1,18 +1,16 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { BookSeries, Series } from '../../../workers/appointment/series/contract.ts'
+import type { Hold, HoldSlot } from '../../../workers/appointment/slots/holds/contract.ts'
 import type {
-  BookSeries,
-  Displaced,
-  Hold,
-  HoldSlot,
+  AffectedVisitsWithAlternatives,
   MovedMany,
   MoveMany,
-  Series,
-} from '../../../workers/appointment/booking-contract.ts'
+} from '../../../workers/appointment/visits/affected-visits/contract.ts'
 import { idempotencyKey, read, send } from './api.ts'
 import { invalidateDesk } from './desk.ts'
 
 /** Holds of free times, series of visits, and the visits that an absence affects. */
-export type { BookSeries, Displaced, Hold, HoldSlot, MovedMany, Series }
+export type { AffectedVisitsWithAlternatives, BookSeries, Hold, HoldSlot, MovedMany, Series }
 
 /** Keep a time for five minutes. Refused like a booking of it. */
 export function hold(time: HoldSlot): Promise<Hold> {
@@ -42,7 +40,7 @@ export function affectedVisits(staffId: string, span: { from: string; to: string
   const query = new URLSearchParams({ staffId, ...span })
   return queryOptions({
     queryKey: ['board', 'displaced', staffId, span],
-    queryFn: () => read<Displaced>(`/api/appointments/displaced?${query}`),
+    queryFn: () => read<AffectedVisitsWithAlternatives>(`/api/appointments/displaced?${query}`),
     staleTime: 10_000,
   })
 }

@@ -1,5 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { AddMaintenance, Maintenance, MaintenancePage } from '../../../workers/appointment/booking-contract.ts'
+import type {
+  AddMaintenance,
+  Maintenance,
+  MaintenancePage,
+} from '../../../workers/appointment/rooms/maintenance/contract.ts'
 import { ifMatch, read, send } from './api.ts'
 import { invalidateDesk } from './desk.ts'
 

@@ -1,5 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { Appointment, AppointmentItem, Slots, VisitType } from '../../../workers/appointment/visits/contract.ts'
+import type { Slots } from '../../../workers/appointment/slots/contract.ts'
+import type { VisitType } from '../../../workers/appointment/visit-types/contract.ts'
+import type { Appointment, AppointmentItem } from '../../../workers/appointment/visits/contract.ts'
 import type { Encounter, EncounterLine, Observation } from '../../../workers/record/contract.ts'
 import type { Clinic } from '../../../workers/staff/clinic/contract.ts'
 import type { StaffMember } from '../../../workers/staff/contract.ts'

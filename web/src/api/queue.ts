@@ -1,11 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import type {
-  NewScreen,
-  QueueEntry,
-  RoomBoard,
-  RoomOnBoard,
-  Screen,
-} from '../../../workers/appointment/queue/contract.ts'
+import type { QueueEntry } from '../../../workers/appointment/queue/contract.ts'
+import type { NewScreen, Screen } from '../../../workers/appointment/queue/screens/contract.ts'
+import type { RoomBoard, RoomOnBoard } from '../../../workers/appointment/rooms/contract.ts'
 import type { Appointment } from '../../../workers/appointment/visits/contract.ts'
 import { api, call, idempotencyKey, ifMatch } from './api.ts'
 import { invalidateDesk } from './desk.ts'

@@ -1,12 +1,17 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Appointment } from '../../../workers/appointment/visits/contract.ts'
-import type { AddWish, Offer, OfferPage, Wish, WishPage } from '../../../workers/appointment/waitlist/contract.ts'
+import type {
+  AddWaitlistEntry,
+  WaitlistEntry,
+  WaitlistEntryPage,
+} from '../../../workers/appointment/waitlist/contract.ts'
+import type { Offer, OfferPage } from '../../../workers/appointment/waitlist/offers/contract.ts'
 import { idempotencyKey, ifMatch, read, send } from './api.ts'
 import { invalidateDesk } from './desk.ts'
 import { queries } from './query-client.ts'
 
 /** Waitlist entries, and the offers of freed times. A patient receives only the entries and offers of the own record. */
-export type { AddWish, Offer, Wish }
+export type { AddWaitlistEntry, Offer, WaitlistEntry }
 
 /** Milliseconds between two requests for new offers. */
 const offerInterval = 15_000
@@ -15,7 +20,7 @@ export function waitlistEntriesOf(patientId?: string) {
   const query = new URLSearchParams({ limit: '100', ...(patientId ? { patientId } : {}) })
   return queryOptions({
     queryKey: ['waitlist', 'wishes', patientId ?? 'all'],
-    queryFn: async () => (await read<WishPage>(`/api/waitlist?${query}`)).items,
+    queryFn: async () => (await read<WaitlistEntryPage>(`/api/waitlist?${query}`)).items,
     refetchInterval: 2 * offerInterval,
     refetchOnWindowFocus: true,
   })
@@ -41,11 +46,11 @@ async function invalidateWaitlistAfter<T>(request: Promise<T>): Promise<T> {
   }
 }
 
-export function addWaitlistEntry(entry: AddWish, key: string): Promise<Wish> {
+export function addWaitlistEntry(entry: AddWaitlistEntry, key: string): Promise<WaitlistEntry> {
   return invalidateWaitlistAfter(send('POST', '/api/waitlist', entry, idempotencyKey(key)))
 }
 
-export function removeWaitlistEntry({ id, version }: Wish): Promise<void> {
+export function removeWaitlistEntry({ id, version }: WaitlistEntry): Promise<void> {
   return invalidateWaitlistAfter(send('DELETE', `/api/waitlist/${id}`, undefined, ifMatch(version)))
 }
 

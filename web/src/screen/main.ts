@@ -1,4 +1,4 @@
-import type { ScreenFace } from '../../../workers/appointment/queue/contract.ts'
+import type { ScreenView } from '../../../workers/appointment/queue/screens/contract.ts'
 import { playCallSound, restoreSound, soundIsOn, toggleSound } from './call-sound.ts'
 import { texts, type Word } from './texts.ts'
 
@@ -13,7 +13,7 @@ const byId = <E extends HTMLElement>(id: string) => document.getElementById(id) 
 const startedAt = Date.now()
 const token = location.hash.slice(1)
 
-let board: ScreenFace | null = null
+let board: ScreenView | null = null
 let disconnectedAt: number | null = null
 let endReason: Word | null = token ? null : 'noToken'
 let failures = 0
@@ -84,7 +84,7 @@ function draw(): void {
 }
 
 /** The latest call, and how often: another one is a new call. */
-const latestCall = (shown: ScreenFace | null) =>
+const latestCall = (shown: ScreenView | null) =>
   shown?.called[0] ? `${shown.called[0].number} ${shown.called[0].callCount} ${shown.called[0].calledAt}` : ''
 
 function announce(): void {
@@ -95,7 +95,7 @@ function announce(): void {
   call.classList.add('is-new')
 }
 
-function showBoard(next: ScreenFace): void {
+function showBoard(next: ScreenView): void {
   const isNew = board !== null && latestCall(next) !== '' && latestCall(next) !== latestCall(board)
   board = next
   clockOffset = Date.parse(next.at) - Date.now()
@@ -121,7 +121,7 @@ async function poll(): Promise<boolean> {
     draw()
     return false
   }
-  const body: ScreenFace | null = answer?.ok ? await answer.json().catch(() => null) : null
+  const body: ScreenView | null = answer?.ok ? await answer.json().catch(() => null) : null
   if (body) {
     if (Date.now() - startedAt > reloadAfterMs && !soundIsOn()) location.reload()
     showBoard(body)

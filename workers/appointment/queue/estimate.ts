@@ -1,33 +1,31 @@
 import type { Wait } from './contract.ts'
 
 /**
- * How long people will wait, as a pure rule. Instants are Unix milliseconds, lengths minutes.
- *
- * The queue is walked twice in calling order, once as if every visit were short and once as if every visit were long. Each patient goes to
- * their doctor, or to the one who is free first. What is short and long is the doctor's own pace of today: the quarter of the finished
- * visits that were quickest and slowest. Before three are finished it is three quarters and one and a half of the booked minutes.
+ * Estimated waiting times, as a pure rule. Instants are Unix milliseconds, lengths minutes. `simulateCalls` runs twice in calling order,
+ * once with short and once with long visits: the lower and upper quartile of the doctor's finished visits of today. Before
+ * `fewestFinished` visits are finished, 0.75 and 1.5 times the booked minutes are used.
  */
 
 const minute = 60_000
-/** Finished visits of a day before they say anything about the next. */
-const enough = 3
-/** Estimates are whole steps of five minutes: nobody knows it better. */
+/** Finished visits of a day from which on their lengths are used. */
+const fewestFinished = 3
+/** Estimates are rounded to whole steps of so many minutes. */
 const step = 5
 
 export interface Waiter {
   id: string
-  /** Null waits for anyone. */
+  /** Null where the patient waits for any member of staff. */
   staffId: string | null
-  /** Not called before this instant, as long as all goes slowly. */
+  /** In the long estimate the patient is not called before this instant. */
   due: number
   minutes: number
 }
 
-/** A member of staff as the day has gone so far. */
+/** The visits of today of one member of staff. */
 export interface Pace {
   /** Minutes from start to end of each visit finished today. */
   finished: number[]
-  /** Who is inside just now. */
+  /** The visit that is in progress. */
   running?: { since: number; minutes: number }
 }
 
@@ -40,19 +38,19 @@ export function nearestRank(values: readonly number[], share: number): number {
 }
 
 function lengthOf(pace: Pace | undefined, minutes: number, speed: Speed): number {
-  if (!pace || pace.finished.length < enough) return minutes * (speed === 'short' ? 0.75 : 1.5)
+  if (!pace || pace.finished.length < fewestFinished) return minutes * (speed === 'short' ? 0.75 : 1.5)
   return nearestRank(pace.finished, speed === 'short' ? 0.25 : 0.75)
 }
 
-/** When the doctor is free: whoever is inside may come out at once when all is quick, and not before five minutes when all is slow. */
+/** When the doctor is free: a visit that has run over ends now in the short estimate and in five minutes in the long one. */
 function freeAt(pace: Pace, now: number, speed: Speed): number {
   if (!pace.running) return now
   const end = pace.running.since + lengthOf(pace, pace.running.minutes, speed) * minute
   return Math.max(end, speed === 'short' ? now : now + step * minute)
 }
 
-/** Minutes until each is called; one who waits for anyone while there is nobody is left out. */
-function walk(waiting: readonly Waiter[], paces: ReadonlyMap<string, Pace>, now: number, speed: Speed) {
+/** Minutes until each patient is called; patients who wait for any member of staff are left out where nobody works. */
+function simulateCalls(waiting: readonly Waiter[], paces: ReadonlyMap<string, Pace>, now: number, speed: Speed) {
   const free = new Map([...paces].map(([id, pace]) => [id, freeAt(pace, now, speed)]))
   const minutes = new Map<string, number>()
   for (const one of waiting) {
@@ -71,16 +69,16 @@ function earlier(free: ReadonlyMap<string, number>, best: string | null, id: str
 }
 
 /**
- * @param waiting in calling order, those who were called and are not in yet at the head.
- * @param paces everyone who works today, as far as it shows: who has seen somebody, or is waited for.
+ * @param waiting patients in calling order; those called already, who have not started, come first.
+ * @param paces by member of staff: everyone who has started a visit today or for whom a patient waits.
  */
 export function estimates(
   waiting: readonly Waiter[],
   paces: ReadonlyMap<string, Pace>,
   now: number,
 ): Map<string, Wait> {
-  const short = walk(waiting, paces, now, 'short')
-  const long = walk(waiting, paces, now, 'long')
+  const short = simulateCalls(waiting, paces, now, 'short')
+  const long = simulateCalls(waiting, paces, now, 'long')
   return new Map(
     [...short].map(([id, from]) => [
       id,

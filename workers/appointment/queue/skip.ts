@@ -1,24 +1,24 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
-import { appointment } from '../schema.ts'
-import type { Acting, Appointment } from '../visits/contract.ts'
+import type { Appointment, WithId } from '../visits/contract.ts'
+import { appointment } from '../visits/schema.ts'
 import { reachable } from '../visits/view.ts'
-import { changeWaiting } from './call.ts'
-import { dueOf, inCallingOrder, type Placed, rankOf, waitingOn } from './queue-order.ts'
+import { dueOf, inCallingOrder, type QueueOrderColumns, rankOf, waitingOn } from './calling-order.ts'
+import { changeWaiting } from './change-waiting.ts'
 
-/** Behind so many of the next ones of the same line goes who was called and was not there. */
-const behind = 3
+/** A skipped patient waits behind so many of the next patients for the same doctor. */
+const placesBehind = 3
 
 /**
- * Who was called and did not come waits again, behind the next three of the same line, and can be called again. Who waits for another
- * doctor does not count. An urgent one keeps that only among the urgent.
+ * Skip a patient who was called and did not come. The patient waits again behind the next `placesBehind` patients for the same doctor or
+ * for any, and can be called again. An urgent patient who waits behind one that is not urgent is called in that one's rank.
  *
  * @returns the visit; `not_found`, `stale`, `wrong_status`.
  */
 export async function skip(
   context: Context<AppointmentEnv>,
-  { id, version }: Acting<unknown>,
+  { id, version }: WithId<unknown>,
 ): Promise<Result<Appointment, 'not_found' | 'stale' | 'wrong_status' | 'room_not_found'>> {
   const { db, clinicId, at } = context
   const [seen] = await db.select().from(appointment).where(reachable(context, id))
@@ -47,12 +47,15 @@ export async function skip(
   )
 }
 
-/** The last of the next ones who wait in the same line; undefined where nobody comes after. */
-export function placeBehind(one: Placed, waiting: readonly Placed[]): Placed | undefined {
+/** The patient behind whom a skipped one waits; undefined where no patient for the same doctor comes after. */
+export function placeBehind(
+  one: QueueOrderColumns,
+  waiting: readonly QueueOrderColumns[],
+): QueueOrderColumns | undefined {
   return waiting
     .filter(other => other.staffId === null || one.staffId === null || other.staffId === one.staffId)
     .filter(other => inCallingOrder(one, other) < 0)
     .sort(inCallingOrder)
-    .slice(0, behind)
+    .slice(0, placesBehind)
     .at(-1)
 }

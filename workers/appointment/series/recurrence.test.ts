@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { iso, toInstant } from '#shared/time'
-import type { Repeat } from '../booking-contract.ts'
-import { occurrences, shifted } from './recurrence.ts'
+import type { Repeat } from './contract.ts'
+import { occurrences, shiftedByClock } from './recurrence.ts'
 
 const zone = 'America/New_York'
 const at = (text: string) => Date.parse(text)
@@ -58,5 +58,5 @@ test.each([
   ['2026-03-01T14:00:00Z', '2026-03-01T14:00:00Z', '2026-03-09T13:00:00Z', '2026-03-09T13:00:00.000Z'],
   ['2026-10-25T13:00:00Z', '2026-10-18T13:00:00Z', '2026-10-25T13:30:00Z', '2026-11-01T14:30:00.000Z'],
 ])('%s moved as from %s to %s is %s', (moved, from, to, expected) => {
-  expect(iso(shifted(at(moved), at(from), at(to), zone))).toBe(expected)
+  expect(iso(shiftedByClock(at(moved), at(from), at(to), zone))).toBe(expected)
 })

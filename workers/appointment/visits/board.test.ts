@@ -72,7 +72,7 @@ test('where the names are silent or gone the board still answers, with the ids i
   ])
 })
 
-test('figures count by status, day and hour of the clinic', async () => {
+test('visits are counted by status, day and hour of the clinic', async () => {
   const { book, later, desk, doctor, aPatient, as } = await aDesk()
   const { id } = must(await book())
   must(await APPOINTMENT['appointment.check_in'](later('08:50'), { id }))

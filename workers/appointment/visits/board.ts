@@ -3,8 +3,8 @@ import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import { namesOf } from '../other-workers.ts'
-import { appointment } from '../schema.ts'
 import type { Board, Span } from './contract.ts'
+import { appointment } from './schema.ts'
 import { toBoardRow, visits } from './view.ts'
 
 /** 42 days, and the hour by which a clock change may lengthen them. */
@@ -13,8 +13,8 @@ const longestVisit = 28_800_000
 const mostRows = 2_000
 
 /**
- * Every visit that meets a range, by start, in slim rows: what the day's board shows. One read of the clinic's index on time, then the
- * names of everyone on it, asked once; where those are silent the board still answers.
+ * Every visit that overlaps a range, by start, in the short rows of the day's board. One read of the clinic's index on time, then one
+ * question for all names; where another Worker does not answer, the board shows ids without names.
  *
  * @returns at most 2,000 rows, `truncated` where there are more; `invalid_request` for a range that is empty or longer than 42 days.
  */

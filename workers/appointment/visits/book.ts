@@ -4,25 +4,23 @@ import { changeRows, repeatRows } from '#shared/database/ledger'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { may } from '#shared/permissions'
-import { type Failure, fail, ok, type Result } from '#shared/result'
+import { fail, ok, type Result } from '#shared/result'
 import type { LinkedPerson } from '../../patient/contract.ts'
-import { consumeHold, dailyGuard, openGuard } from '../booking-rules/guards.ts'
-import {
-  approve,
-  askStaff,
-  explained,
-  lengthOf,
-  type Plan,
-  refusedType,
-  timesOf,
-  usableRoom,
-} from '../booking-rules/plan.ts'
-import { names, othersOf, personOf } from '../other-workers.ts'
-import { appointment, appointmentStep, type VisitTypeRow } from '../schema.ts'
-import { isPatient } from '../slots/free.ts'
-import { findVisitType } from '../visit-types/visit-types.ts'
+import { approve, refusedType } from '../booking-rules/approval.ts'
+import { consumeHold, dailyMaximumPrecondition, openVisitsPrecondition } from '../booking-rules/batch-preconditions.ts'
+import { busyFailureOf } from '../booking-rules/busy-failure.ts'
+import { explainRefusal } from '../booking-rules/explanation.ts'
+import { lengthOf, type PlannedVisit, timesOf } from '../booking-rules/length.ts'
+import { refusedPatient } from '../booking-rules/refused-patient.ts'
+import { isPatient } from '../booking-rules/self-booking.ts'
+import { askStaff } from '../booking-rules/staff-answer.ts'
+import { usableRoom } from '../booking-rules/usable-room.ts'
+import { namesFrom, otherIdsOf, personOf } from '../other-workers.ts'
+import { findVisitType } from '../visit-types/read.ts'
+import type { VisitTypeRow } from '../visit-types/schema.ts'
 import type { Appointment, BookAppointment, BookFailure } from './contract.ts'
-import { busyOf } from './steps/step.ts'
+import { appointment } from './schema.ts'
+import { firstStep } from './steps/first-step.ts'
 import { steps, toAppointment, visit } from './view.ts'
 
 /**
@@ -30,7 +28,7 @@ import { steps, toAppointment, visit } from './view.ts'
  *
  * The instant of the request is `actor.at`. The database decides whether the time is free (trigger `appointment_never_overlaps`), so two
  * requests at once cannot both win. Times are half-open: a visit that ends at 09:30 leaves 09:30 free. What the other Workers know is
- * asked side by side, then one batch writes: two hops in all. For a patient who was merged the survivor is booked.
+ * asked side by side, then one batch writes: two hops in all. A merged patient is booked under the record it was merged into.
  *
  * @param input `minutes` is whole minutes, 5 to 480, else the visit type's; `overbook` lifts the rules of time for this visit;
  *   `holdId` is used up, and free again where the booking is refused.
@@ -50,7 +48,7 @@ export async function book(
   if (isPatient(context) && (input.roomId !== undefined || assistantIds.length > 0)) return fail('forbidden')
   if (assistantIds.includes(staffId)) return fail('invalid_request', [{ path: 'assistantIds', rule: 'other_staff' }])
 
-  const [patient, type, asked] = await Promise.all([
+  const [patient, type, staffAnswer] = await Promise.all([
     personOf(context, patientId, budgets.checkBeforeWrite),
     input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
     askStaff(context, staffId, assistantIds, Date.parse(input.startsAt)),
@@ -58,33 +56,37 @@ export async function book(
   const refused = refusedPatient(patient) ?? refusedType(context, input, type)
   if (refused) return refused
   if (!patient) return fail('patient_not_found')
-  const plan = planOf(input, patient, type)
-  const approved = await approve(context, plan, asked)
+  const planned = plannedVisit(input, patient, type)
+  const approved = await approve(context, planned, staffAnswer)
   if (!approved.ok) return approved
 
   const id = newId('appointment')
   const mode = input.mode ?? 'in_person'
   const sessionRoom = mode === 'in_person' ? approved.value.roomId : undefined
   const roomId = input.roomId === undefined ? usableRoom(clinicId, sessionRoom) : input.roomId
-  const before = [
+  const preconditions = [
     ...consumeHold(context, input.holdId),
-    ...(plan.overbooked
+    ...(planned.overbooked
       ? []
-      : dailyGuard(context, { staffId, startsAt: plan.startsAt, limit: approved.value.dailyMaximum })),
-    ...openGuard(context, patient.ids, isPatient(context) ? asked.hours.policies.selfBookingMaxOpen : undefined),
+      : dailyMaximumPrecondition(context, { staffId, startsAt: planned.startsAt, limit: approved.value.dailyMaximum })),
+    ...openVisitsPrecondition(
+      context,
+      patient.ids,
+      isPatient(context) ? staffAnswer.hours.policies.selfBookingMaxOpen : undefined,
+    ),
   ]
   try {
     const {
       row: [row],
       history,
     } = await batch(db, {
-      before,
+      before: preconditions,
       appointment: db.insert(appointment).values({
         id,
         clinicId,
         kind: 'scheduled',
         patientId: patient.id,
-        linkedIds: plan.linkedIds,
+        linkedIds: planned.linkedIds,
         staffId,
         roomId,
         visitTypeId: input.visitTypeId,
@@ -94,7 +96,7 @@ export async function book(
         overbookReason: input.overbook?.reason,
         assistantIds,
         status: 'booked',
-        ...timesOf(plan),
+        ...timesOf(planned),
         version: 1,
         createdAt: at,
         updatedAt: at,
@@ -111,18 +113,25 @@ export async function book(
       repeat: repeatRows(context, id),
     })
     if (!row) throw new Error('a visit was inserted but not returned')
-    return ok(toAppointment(row, history, names([patient], asked.staff)))
+    return ok(toAppointment(row, history, namesFrom([patient], staffAnswer.staff)))
   } catch (error) {
-    const busy = busyOf(error)
-    if (busy) return explained(context, busy, plan, input.roomId === undefined ? sessionRoom : input.roomId, asked)
+    const busyFailure = busyFailureOf(error)
+    if (busyFailure)
+      return explainRefusal(
+        context,
+        busyFailure,
+        planned,
+        input.roomId === undefined ? sessionRoom : input.roomId,
+        staffAnswer,
+      )
     throw error
   }
 }
 
-function planOf(input: BookAppointment, patient: LinkedPerson, type: VisitTypeRow | undefined): Plan {
+function plannedVisit(input: BookAppointment, patient: LinkedPerson, type: VisitTypeRow | undefined): PlannedVisit {
   return {
     patientId: patient.id,
-    linkedIds: othersOf([patient], patient.id),
+    linkedIds: otherIdsOf([patient], patient.id),
     staffId: input.staffId,
     assistantIds: input.assistantIds ?? [],
     startsAt: Date.parse(input.startsAt),
@@ -130,29 +139,4 @@ function planOf(input: BookAppointment, patient: LinkedPerson, type: VisitTypeRo
     overbooked: input.overbook !== undefined,
     holdId: input.holdId,
   }
-}
-
-/** Why nobody may be booked for this patient. */
-export function refusedPatient(
-  patient: Pick<LinkedPerson, 'deceased' | 'archived'> | undefined,
-): Failure<'patient_not_found' | 'patient_deceased' | 'patient_archived'> | undefined {
-  if (!patient) return fail('patient_not_found')
-  if (patient.deceased) return fail('patient_deceased')
-  if (patient.archived) return fail('patient_archived')
-  return undefined
-}
-
-/** The step with which a visit begins; nothing came before it that could be undone. */
-export function firstStep({ db, clinicId, actor, at }: Context, id: string, status: 'booked' | 'arrived') {
-  return db.insert(appointmentStep).values({
-    clinicId,
-    appointmentId: id,
-    number: 1,
-    action: status === 'booked' ? 'booked' : 'walked_in',
-    status,
-    at,
-    notedAt: at,
-    accountId: actor.accountId,
-    actorName: actor.name,
-  })
 }

@@ -14,26 +14,26 @@ test('inside the notice of the clinic a cancellation is late, before it is not',
   const cancel = async (id: string) =>
     must(await env.APPOINTMENT['appointment.cancel'](desk, { ...ill, id, reason: 'Fever' }))
   expect((await cancel(must(today).id)).cancellation).toMatchObject({ ...ill, reason: 'Fever', late: true })
-  const kept = await cancel(must(later).id)
-  expect(kept.cancellation).toMatchObject({ late: false })
-  expect(kept.statusHistory.map(one => [one.status, one.by.name])).toEqual([
+  const cancelled = await cancel(must(later).id)
+  expect(cancelled.cancellation).toMatchObject({ late: false })
+  expect(cancelled.statusHistory.map(one => [one.status, one.by.name])).toEqual([
     ['booked', 'A receptionist'],
     ['cancelled', 'A receptionist'],
   ])
-  const undone = must(await env.APPOINTMENT['appointment.undo'](desk, { id: kept.id }))
+  const undone = must(await env.APPOINTMENT['appointment.undo'](desk, { id: cancelled.id }))
   expect([undone.status, undone.cancellation]).toEqual(['booked', undefined])
 })
 
 test("patients' own cancellations and moves are held to the notice", async () => {
   const { as, book, patient } = await aDesk()
   const me = as('patient', { patients: [patient] })
-  const soon = must(await book({ startsAt: local('08:30') }))
+  const soonVisit = must(await book({ startsAt: local('08:30') }))
   const ahead = must(await book({ startsAt: local('11:00') }))
   const tooSoon = { code: 'too_soon', details: { noticeMinutes: 120 } }
-  expect(await env.APPOINTMENT['appointment.cancel'](me, { ...ill, id: soon.id })).toMatchObject(tooSoon)
+  expect(await env.APPOINTMENT['appointment.cancel'](me, { ...ill, id: soonVisit.id })).toMatchObject(tooSoon)
   const move = (id: string, startsAt: string) =>
     env.APPOINTMENT['appointment.move'](me, { id, version: 1, change: { startsAt } })
-  expect(await move(soon.id, local('15:00'))).toMatchObject(tooSoon)
+  expect(await move(soonVisit.id, local('15:00'))).toMatchObject(tooSoon)
   expect(await move(ahead.id, local('08:00'))).toMatchObject(tooSoon)
   expect(await move(ahead.id, local('10:00', '2026-06-01'))).toMatchObject({ code: 'too_far', details: { days: 60 } })
   must(await move(ahead.id, local('15:00')))

@@ -2,26 +2,28 @@ import { gte, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { fail, type Result } from '#shared/result'
+import { isPatient } from '../booking-rules/self-booking.ts'
 import { policiesOf } from '../other-workers.ts'
-import { appointment } from '../schema.ts'
-import { isPatient } from '../slots/free.ts'
-import type { Acting, Appointment, BusyFailure, Cancel, StepFailure } from './contract.ts'
-import { instantOf, takeStep } from './steps/step.ts'
+import type { Appointment, BusyFailure, Cancel, WithId } from './contract.ts'
+import { appointment } from './schema.ts'
+import type { StepFailure } from './steps/contract.ts'
+import { instantOf } from './steps/instant-of-step.ts'
+import { takeStep } from './steps/transition.ts'
 
-/** Minutes of notice where the staff Worker does not say: a clinic can always call a visit off. */
+/** Minutes of notice where the staff Worker does not answer, so that staff can always cancel a visit. */
 const usualNotice = 1_440
 
 export type CancelFailure = StepFailure | BusyFailure | 'forbidden' | 'too_soon' | 'not_self_bookable'
 
 /**
- * The visit will not be: booked, confirmed or arrived → cancelled; its time is free at once. Inside the clinic's notice it is marked
- * `late`. Patients cancel in their own name, not any more once they are here, and held to the clinic's notice (`too_soon`).
+ * Cancel an appointment: booked, confirmed or arrived → cancelled; its time is free at once. A cancellation inside the clinic's notice is
+ * marked `late`. Patients cancel only in their own name, before they have arrived, and outside the clinic's notice (`too_soon`).
  */
 export async function cancel(
   context: Context<AppointmentEnv>,
-  input: Acting<Cancel>,
+  input: WithId<Cancel>,
 ): Promise<Result<Appointment, CancelFailure>> {
-  const terms = await termsOf(context, input)
+  const terms = await cancellationTerms(context, input)
   if (!terms.ok) return terms
   const { at, from, notice } = terms.value
   const outcome = await takeStep(context, input, {
@@ -29,16 +31,16 @@ export async function cancel(
     from,
     to: 'cancelled',
     at,
-    set: setOf(input, at, terms.value.lateMinutes),
+    set: cancellationColumns(input, at, terms.value.lateMinutes),
     when: notice === undefined ? undefined : gte(appointment.startsAt, context.at + notice * 60_000),
   })
-  // Refused though the status would allow it: only the notice can have been in the way.
+  // The status would allow the cancellation, so the notice was the reason of the refusal.
   const tooSoon = !outcome.ok && outcome.code === 'wrong_status' && from.some(one => one === outcome.details?.status)
   return tooSoon && notice !== undefined ? fail('too_soon', { noticeMinutes: notice }) : outcome
 }
 
-/** What a cancellation by this asker is held to: when it happened, from which statuses, and for patients the notice in minutes. */
-export async function termsOf(context: Context<AppointmentEnv>, input: Cancel) {
+/** The terms of a cancellation by this actor: its instant, the statuses it may come from, and for patients the notice in minutes. */
+export async function cancellationTerms(context: Context<AppointmentEnv>, input: Cancel) {
   const byPatient = isPatient(context)
   if (context.reach === 'own' && input.by !== 'patient') return fail('forbidden')
   const at = instantOf(context, input.at)
@@ -59,8 +61,8 @@ export async function termsOf(context: Context<AppointmentEnv>, input: Cancel) {
   }
 }
 
-/** What a cancelled visit keeps of its cancellation. */
-export function setOf(input: Cancel, at: number, lateMinutes: number) {
+/** The columns that a cancellation writes. */
+export function cancellationColumns(input: Cancel, at: number, lateMinutes: number) {
   return {
     cancelledAt: at,
     cancelledBy: input.by,

@@ -1,58 +1,32 @@
-import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { batch } from '#shared/database/batch'
-import { changeRows } from '#shared/database/ledger'
-import { budgets } from '#shared/deadline'
-import { may } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
-import { localDate } from '#shared/time'
-import { consumeHold, dailyGuard } from '../booking-rules/guards.ts'
-import {
-  type Asked,
-  approve,
-  askedOf,
-  askStaff,
-  explained,
-  longestSelfBooked,
-  outsideNotice,
-  type Plan,
-  timesOf,
-  usableRoom,
-} from '../booking-rules/plan.ts'
-import { hoursInSpans, namesOf, othersOf, personsOf } from '../other-workers.ts'
-import { appointment, type StepRow, type VisitTypeRow } from '../schema.ts'
-import { isPatient } from '../slots/free.ts'
-import type { Interval } from '../slots/slots.ts'
-import { findVisitType } from '../visit-types/visit-types.ts'
+import { namesOf } from '../other-workers.ts'
+import { findVisitType } from '../visit-types/read.ts'
+import type { VisitTypeRow } from '../visit-types/schema.ts'
+import { changeSeen } from './apply-change.ts'
 import type { Appointment, ChangeAppointment, ChangeFailure } from './contract.ts'
-import { knowsStaff } from './steps/start.ts'
-import { busyOf, stepRow } from './steps/step.ts'
-import { reachable, steps, toAppointment, type VisitRow, visit } from './view.ts'
+import { toAppointment, visit } from './view.ts'
 
-type Outcome = Result<Appointment, ChangeFailure>
-interface Change {
+type ChangeResult = Result<Appointment, ChangeFailure>
+
+interface ChangeOfVisit {
   id: string
   version: number
   change: ChangeAppointment
 }
 
-/** What may be changed while the visit has this status; whoever is with the doctor can only change rooms. */
-const whileRunning: readonly string[] = ['roomId', 'assistantIds', 'reason', 'urgent']
-/** What patients may change of their own visits, as long as they are ahead. */
-const byPatients: readonly string[] = ['startsAt', 'staffId', 'reason', 'holdId']
-
 /**
  * Change a visit: another time (by drag or by choice), doctor, room, assistants, type or reason, as one operation; the old time is free at
  * once. A merge patch. The rules of booking hold again for what is new: hours where time or people change, overlaps by the trigger
- * `appointment_never_moved_into_another`. The visits of its series: series-change.ts.
+ * `appointment_never_moved_into_another`. Several visits of a series: series/change.ts.
  *
  * @returns the visit; `not_found`, `stale`, `wrong_status`; the failures of booking.
  */
 export async function changeAppointment(
   context: Context<AppointmentEnv>,
-  { id, version, change }: Change,
-): Promise<Outcome> {
-  const [[seen], type] = await Promise.all([visit(context, id), typeOf(context, change)])
+  { id, version, change }: ChangeOfVisit,
+): Promise<ChangeResult> {
+  const [[seen], type] = await Promise.all([visit(context, id), visitTypeOf(context, change)])
   if (!seen) return fail('not_found')
   if (seen.version !== version) return fail('stale')
   const written = await changeSeen(context, seen, change, type)
@@ -62,182 +36,9 @@ export async function changeAppointment(
 }
 
 /** The visit type that a change names. */
-export async function typeOf(context: Context, { visitTypeId }: ChangeAppointment): Promise<VisitTypeRow | undefined> {
+export async function visitTypeOf(
+  context: Context,
+  { visitTypeId }: ChangeAppointment,
+): Promise<VisitTypeRow | undefined> {
   return visitTypeId ? findVisitType(context, visitTypeId) : undefined
-}
-
-/** What the other Workers say for a plan; many changes at once ask before, in one question. */
-export type Ask = (context: Context<AppointmentEnv>, plan: Plan) => Promise<{ asked: Asked; linkedIds: string[] }>
-const askNow: Ask = async (context, plan) => {
-  const [asked, people] = await Promise.all([
-    askStaff(context, plan.staffId, plan.assistantIds, plan.startsAt),
-    personsOf(context, [plan.patientId], budgets.checkBeforeWrite),
-  ])
-  return { asked, linkedIds: othersOf(people, plan.patientId) }
-}
-
-/** The hours of every new time and who the patients are, each asked in one question. */
-export async function askBefore(
-  context: Context<AppointmentEnv>,
-  { spans, staffIds, patientIds }: { spans: Interval[]; staffIds: string[]; patientIds: string[] },
-): Promise<Ask> {
-  const [hours, people] = await Promise.all([
-    hoursInSpans(context, { spans, staffIds }, budgets.checkBeforeWrite),
-    personsOf(context, [...new Set(patientIds)], budgets.checkBeforeWrite),
-  ])
-  return async (_, plan) => ({
-    asked: await askedOf(context, plan, hours),
-    linkedIds: othersOf(people, plan.patientId),
-  })
-}
-
-/** Change a visit as it was seen: of two who saw the same, one finds it `stale`. */
-export async function changeSeen(
-  context: Context<AppointmentEnv>,
-  seen: VisitRow,
-  change: ChangeAppointment,
-  type: VisitTypeRow | undefined,
-  ask: Ask = askNow,
-): Promise<Result<{ row: VisitRow; history: StepRow[] }, ChangeFailure>> {
-  const { db, at } = context
-  const refused = refusedChange(context, seen, change, type)
-  if (refused) return refused
-  const plan = planOf(seen, change, type)
-  const approved = await approvedChange(context, seen, change, plan, ask)
-  if (!approved.ok) return approved
-  const { linkedIds } = approved.value
-  const { visitTypeId, mode, reason, urgent, staffId, assistantIds } = change
-  const roomId = change.roomId === undefined ? approved.value.roomId : change.roomId
-  const when = and(eq(appointment.version, seen.version), eq(appointment.open, true))
-  const before = [
-    ...consumeHold(context, change.holdId),
-    ...(plan.overbooked || !takesAnotherDay(context, seen, plan)
-      ? []
-      : dailyGuard(context, { ...plan, limit: approved.value.dailyMaximum, besides: seen.id })),
-  ]
-  try {
-    const {
-      changed: [changed],
-      row: [row],
-      history,
-    } = await batch(db, {
-      before,
-      step: stepRow(context, seen.id, 'changed', at, when),
-      changed: db
-        .update(appointment)
-        .set({
-          visitTypeId,
-          mode,
-          reason,
-          urgent,
-          roomId,
-          staffId,
-          assistantIds,
-          linkedIds,
-          ...(urgent === undefined ? {} : { queueRank: null, queueDue: null, skippedAt: null }),
-          ...(takesTime(change) ? timesOf(plan) : {}),
-          ...(change.overbook === undefined ? {} : { overbookReason: change.overbook?.reason ?? null }),
-          version: sql`${appointment.version} + 1`,
-          updatedAt: at,
-        })
-        .where(and(reachable(context, seen.id), when))
-        .returning({ id: appointment.id }),
-      row: visit(context, seen.id),
-      history: steps(context, seen.id),
-      change: changeRows(context, {
-        object: 'appointment',
-        objectId: seen.id,
-        action: 'appointment.changed',
-        detail: { fields: Object.keys(change) },
-        patient: seen.patientId,
-      }),
-    })
-    if (!changed || !row) return fail('stale')
-    return ok({ row, history })
-  } catch (error) {
-    const busy = busyOf(error)
-    if (!busy) throw error
-    const room = change.roomId === undefined ? seen.roomId : change.roomId
-    return explained(context, busy, { ...plan, linkedIds: linkedIds ?? seen.linkedIds }, room, approved.value.asked)
-  }
-}
-
-/** Whether the visit would be one more for that member of staff on that day. */
-function takesAnotherDay({ actor }: Context, seen: VisitRow, plan: Plan): boolean {
-  const date = (at: number) => localDate(at, actor.timezone)
-  return plan.staffId !== seen.staffId || date(plan.startsAt) !== date(seen.startsAt)
-}
-
-const takesTime = ({ startsAt, minutes, visitTypeId }: ChangeAppointment) =>
-  startsAt !== undefined || minutes !== undefined || visitTypeId !== undefined
-
-function refusedChange(context: Context, seen: VisitRow, change: ChangeAppointment, type: VisitTypeRow | undefined) {
-  const fields = Object.keys(change)
-  const { actor } = context
-  if (isPatient(context)) {
-    if (fields.some(field => !byPatients.includes(field))) return fail('forbidden')
-    if (seen.status !== 'booked' && seen.status !== 'confirmed') return fail('wrong_status', { status: seen.status })
-    if ((seen.endsAt - seen.startsAt) / 60_000 > longestSelfBooked && !seen.visitTypeId) return fail('forbidden')
-  }
-  if (change.overbook && actor.kind !== 'system' && !may(actor.roles, 'appointment.overbook')) return fail('forbidden')
-  if (!seen.open) return fail('wrong_status', { status: seen.status })
-  if (seen.status === 'in_progress' && fields.some(field => !whileRunning.includes(field))) {
-    return fail('wrong_status', { status: seen.status })
-  }
-  if (change.visitTypeId && !type?.active) return fail('visit_type_not_found')
-  if ((change.assistantIds ?? seen.assistantIds).includes(change.staffId ?? seen.staffId ?? '')) {
-    return fail('invalid_request', [{ path: 'assistantIds', rule: 'other_staff' }])
-  }
-  return undefined
-}
-
-/** The visit as it will be. A new type brings its length and buffers; otherwise it stays as long as it was. */
-function planOf(seen: VisitRow, change: ChangeAppointment, type: VisitTypeRow | undefined): Plan {
-  const minutes = (from: number, to: number) => (to - from) / 60_000
-  const keepsBuffers = change.visitTypeId === undefined
-  return {
-    id: seen.id,
-    patientId: seen.patientId,
-    linkedIds: seen.linkedIds,
-    staffId: change.staffId ?? seen.staffId ?? '',
-    startsAt: change.startsAt === undefined ? seen.startsAt : Date.parse(change.startsAt),
-    minutes: change.minutes ?? type?.minutes ?? minutes(seen.startsAt, seen.endsAt),
-    bufferBefore: keepsBuffers ? minutes(seen.busyFrom, seen.startsAt) : (type?.bufferBefore ?? 0),
-    bufferAfter: keepsBuffers ? minutes(seen.endsAt, seen.busyUntil) : (type?.bufferAfter ?? 0),
-    assistantIds: change.assistantIds ?? seen.assistantIds,
-    overbooked: Boolean(change.overbook) || (seen.overbookReason !== null && change.overbook !== null),
-    holdId: change.holdId,
-  }
-}
-
-/** Ask for the hours and the person where time, people or the overbooking mark change; a walk-in needs none, only its doctor. */
-async function approvedChange(
-  context: Context<AppointmentEnv>,
-  seen: VisitRow,
-  change: ChangeAppointment,
-  plan: Plan,
-  ask: Ask,
-) {
-  const unasked = { roomId: undefined, dailyMaximum: undefined, asked: undefined, linkedIds: undefined }
-  if (seen.kind === 'walk_in') {
-    const known = await knowsStaff(context, change.staffId)
-    return known.ok ? ok(unasked) : known
-  }
-  const people = change.staffId !== undefined || change.assistantIds !== undefined
-  if (!takesTime(change) && !people && change.overbook !== null) return ok(unasked)
-  const { asked, linkedIds } = await ask(context, plan)
-  const late = isPatient(context) ? outsideNotice(asked.hours.policies, context.at, seen.startsAt) : undefined
-  if (late?.code === 'too_soon') return late
-  const approved = await approve(context, plan, asked)
-  if (!approved.ok) return approved
-  const { roomId, dailyMaximum } = approved.value
-  const otherDoctor = change.staffId !== undefined && change.staffId !== seen.staffId
-  const inPerson = (change.mode ?? seen.mode) === 'in_person'
-  // Another doctor brings the room of that session; otherwise the visit stays where it is.
-  return ok({
-    roomId: otherDoctor && inPerson ? usableRoom(context.clinicId, roomId) : undefined,
-    dailyMaximum,
-    asked,
-    linkedIds,
-  })
 }

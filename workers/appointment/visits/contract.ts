@@ -10,43 +10,47 @@ import {
   resource,
   text,
   whole,
-  wholeText,
   wordsText,
 } from '#shared/input/text'
 
-export * from '../desk-contract.ts'
-
-/**
- * What others may know of the front desk: inputs and answers. Visits are here; holds, series and moves of many in booking-contract.ts; rooms,
- * visit types and prices in desk-contract.ts. Long because every input and answer of a visit shares its fields and their bounds.
- */
+/** What others may know of visits: inputs, answers and failures. Long because they share the fields of a visit and their bounds. */
 
 export const kinds = ['scheduled', 'walk_in'] as const
+
 export const statuses = ['booked', 'confirmed', 'arrived', 'in_progress', 'completed', 'cancelled', 'no_show'] as const
-/** Of a visit of which nobody has said yet how it went: the database's column `open`, for lists that are read status by status. */
+
+/** The statuses of a visit that is not over, as in the database's column `open`; for lists that are read status by status. */
 export const openStatuses = ['booked', 'confirmed', 'arrived', 'in_progress'] as const
+
 export const modes = ['in_person', 'video', 'phone', 'home'] as const
+
 export const cancelledBy = ['patient', 'clinic'] as const
+
 export const cancelCodes = ['ill', 'left', 'rebooked', 'error', 'other'] as const
+
 export type Status = (typeof statuses)[number]
 
 /**
- * Why a visit goes where the rules would not let it: lifts staff_busy, room_busy, patient_busy, slot_held, daily_limit, outside_hours and
- * in_the_past.
+ * The reason to book a visit against the rules of time. It lifts staff_busy, room_busy, patient_busy, slot_held, daily_limit,
+ * outside_hours and in_the_past.
  */
-const Overbook = v.strictObject({ reason: text(500) })
+export const Overbook = v.strictObject({ reason: text(500) })
+
 const minutes = whole(5, 480)
+
 const reason = text(500)
+
 /** Other staff whose time the visit takes as well. They too have one visit at a time. */
 const assistantIds = v.pipe(
   v.array(id),
   v.maxLength(5),
   v.check(ids => new Set(ids).size === ids.length, 'twice'),
 )
-/** Of a series: this visit, this and those after it, or all that are ahead. */
+
+/** Of a series: this visit, this and the later ones, or all that are ahead. */
 const scope = v.picklist(['one', 'following', 'all'])
 
-/** What a booking is made of, once or as a series. */
+/** The fields of a booking, of one visit or of a series. */
 export const booking = {
   patientId: id,
   staffId: id,
@@ -61,13 +65,11 @@ export const booking = {
   reason: v.optional(reason),
 }
 
-// ---- what comes in ----------------------------------------------------------------------------------------------------------------
-
 export const BookAppointment = v.pipe(
   v.strictObject({
     ...booking,
     overbook: v.optional(Overbook),
-    /** The own hold on this time, which the booking uses up. One that has expired counts for nothing. */
+    /** A hold of the account that asks; the booking uses it. An expired hold has no effect. */
     holdId: v.optional(id),
   }),
   v.check(input => Boolean(input.minutes ?? input.visitTypeId), 'minutes_or_visit_type'),
@@ -103,42 +105,17 @@ export const ChangeAppointment = v.strictObject({
 })
 export type ChangeAppointment = v.InferOutput<typeof ChangeAppointment>
 
-/** When it happened, if not just now: today, and not later than now. */
-const at = v.optional(instant)
-export const Step = v.strictObject({ at })
-export type Step = v.InferOutput<typeof Step>
-
-/** `overbook` lets someone in who was marked a no-show and whose time was given away. */
-export const CheckIn = v.strictObject({ at, overbook: v.optional(Overbook) })
-export type CheckIn = v.InferOutput<typeof CheckIn>
-
-/** A walk-in gets its doctor at the latest here. */
-export const Start = v.strictObject({ at, staffId: v.optional(id) })
-export type Start = v.InferOutput<typeof Start>
+/** The instant of a step: earlier today; now without it. */
+export const stepInstant = v.optional(instant)
 
 export const Cancel = v.strictObject({
   by: v.picklist(cancelledBy),
   code: v.picklist(cancelCodes),
   reason: v.optional(reason),
-  at,
+  at: stepInstant,
   scope: v.optional(scope),
 })
 export type Cancel = v.InferOutput<typeof Cancel>
-
-export const FindSlots = v.strictObject({
-  from: moment,
-  to: moment,
-  staffId: v.optional(idsText),
-  specialty: v.optional(text(120)),
-  minutes: v.optional(wholeText(5, 480)),
-  visitTypeId: v.optional(id),
-  /** Only times at which this room and these other staff are free as well. */
-  roomId: v.optional(id),
-  assistantIds: v.optional(idsText),
-  /** The own hold, whose time is shown as free. */
-  holdId: v.optional(id),
-})
-export type FindSlots = v.InferOutput<typeof FindSlots>
 
 export const ListAppointments = v.strictObject({
   ...paging,
@@ -159,8 +136,6 @@ export type ListAppointments = v.InferOutput<typeof ListAppointments>
 
 export const Span = v.strictObject({ from: moment, to: moment })
 export type Span = v.InferOutput<typeof Span>
-
-// ---- what goes out ----------------------------------------------------------------------------------------------------------------
 
 /** A patient as embedded. `unavailable` where the patient Worker did not answer: the id stands, the rest is unknown. */
 export const PatientEmbedded = v.object({
@@ -236,8 +211,8 @@ export const AppointmentItem = v.object({
 })
 export type AppointmentItem = v.InferOutput<typeof AppointmentItem>
 
-/** Why one of several was refused: the code and what helps on, as a request for it alone would be answered. */
-export const refused = {
+/** Why one of several visits was refused: code and details as in the answer to a request for that visit alone. */
+export const refusalFields = {
   code: v.optional(v.string()),
   details: v.optional(
     v.object({
@@ -259,14 +234,14 @@ export const Appointment = v.object({
       by: v.object({ id: v.string(), name: v.string() }),
     }),
   ),
-  /** After a change or cancellation of more than one visit of a series: what became of each, the one asked for among them. */
+  /** After a change or cancellation of several visits of a series: the outcome of each, the named visit among them. */
   results: v.optional(
     v.array(
       v.object({
         id: v.string(),
         outcome: v.picklist(['changed', 'cancelled', 'refused']),
         startsAt: v.string(),
-        ...refused,
+        ...refusalFields,
       }),
     ),
   ),
@@ -284,18 +259,8 @@ export type BoardRow = v.InferOutput<typeof BoardRow>
 export const Board = v.object({ items: v.array(BoardRow), truncated: v.boolean() })
 export type Board = v.InferOutput<typeof Board>
 
-export const Slot = v.object({
-  staffId: v.string(),
-  startsAt: v.string(),
-  endsAt: v.string(),
-  roomId: v.optional(v.string()),
-})
-export type Slot = v.InferOutput<typeof Slot>
-export const Slots = v.object({ items: v.array(Slot) })
-export type Slots = v.InferOutput<typeof Slots>
-
-/** What the record Worker asks before it opens an encounter for a visit. */
-export interface AppointmentStanding {
+/** The facts of a visit that the record Worker needs to open an encounter. */
+export interface AppointmentFacts {
   id: string
   patientId: string
   staffId?: string
@@ -306,20 +271,8 @@ export interface AppointmentStanding {
   startedAt?: string
 }
 
-/** Visits of a range, counted by their start in the clinic's zone. */
-export interface AppointmentFigures {
-  total: number
-  walkIns: number
-  byStatus: Record<Status, number>
-  byDay: { date: string; total: number; byStatus: Partial<Record<Status, number>> }[]
-  /** 0 to 23; without the cancelled. */
-  byHour: { hour: number; total: number }[]
-  /** Mean minutes from arrival to start of the visits that started. */
-  meanWaitMinutes?: number
-}
-
-/** An action on one visit: which, and the version that was seen where the client sent If-Match. */
-export type Acting<Input> = Input & { id: string; version?: number }
+/** The input of an action on one row: its id, and the version that the client saw where it sent If-Match. */
+export type WithId<Input> = Input & { id: string; version?: number }
 
 export type BookFailure =
   | 'forbidden'
@@ -342,9 +295,10 @@ export type BookFailure =
   | 'too_far'
   | 'too_many_open'
   | 'not_self_bookable'
+
 export type ChangeFailure = BookFailure | 'not_found' | 'stale' | 'wrong_status'
-export type StepFailure = 'not_found' | 'stale' | 'wrong_status' | 'not_today' | 'invalid_request'
-/** What the database refuses because time is taken. */
+
+/** The failures that the database's triggers raise where a time is taken. */
 export type BusyFailure =
   | 'staff_busy'
   | 'room_busy'

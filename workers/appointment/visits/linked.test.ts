@@ -8,36 +8,40 @@ import { listAppointments } from './list.ts'
 /** A patient with a visit who was merged into another one with a visit of their own. */
 async function aMergedPair() {
   const desk = await aDesk()
-  const [twin, kept] = [desk.patient, await desk.aPatient('Sari Dewi')]
+  const [twin, mergedInto] = [desk.patient, await desk.aPatient('Sari Dewi')]
   const ofTwin = must(await desk.book({ patientId: twin }))
-  const ofKept = must(await desk.book({ patientId: kept, startsAt: local('10:00') }))
-  must(await env.PATIENT['patient.merge'](desk.desk, { id: twin, intoId: kept }))
-  return { ...desk, twin, kept, ofTwin, ofKept }
+  const ofKept = must(await desk.book({ patientId: mergedInto, startsAt: local('10:00') }))
+  must(await env.PATIENT['patient.merge'](desk.desk, { id: twin, intoId: mergedInto }))
+  return { ...desk, twin, mergedInto, ofTwin, ofKept }
 }
 
 const visitsOf = async (actor: Parameters<(typeof env.APPOINTMENT)['appointment.list']>[0], patientId: string) =>
   must(await env.APPOINTMENT['appointment.list'](actor, { patientId: [patientId] })).items.map(({ id }) => id)
 
 test('visits of either id are the visits of both, each under the id it was written with', async () => {
-  const { desk, twin, kept, ofTwin, ofKept } = await aMergedPair()
-  for (const id of [twin, kept]) expect(await visitsOf(desk, id)).toEqual([ofTwin.id, ofKept.id])
+  const { desk, twin, mergedInto, ofTwin, ofKept } = await aMergedPair()
+  for (const id of [twin, mergedInto]) expect(await visitsOf(desk, id)).toEqual([ofTwin.id, ofKept.id])
   expect(must(await env.APPOINTMENT['appointment.read'](desk, ofTwin.id)).patient.id).toBe(twin)
   must(await env.PATIENT['patient.unmerge'](desk, { id: twin }))
-  expect([await visitsOf(desk, twin), await visitsOf(desk, kept)]).toEqual([[ofTwin.id], [ofKept.id]])
+  expect([await visitsOf(desk, twin), await visitsOf(desk, mergedInto)]).toEqual([[ofTwin.id], [ofKept.id]])
 })
 
-test('what is booked for a merged patient is the survivor’s, and shows the survivor', async () => {
-  const { desk, owner, doctor, twin, kept, book } = await aMergedPair()
-  const survivor = { id: kept, name: 'Sari Dewi' }
-  expect(must(await book({ patientId: twin, startsAt: local('11:00') })).patient).toMatchObject(survivor)
-  expect(must(await env.APPOINTMENT['appointment.walk_in'](desk, { patientId: twin })).patient).toMatchObject(survivor)
-  const wish = must(await env.APPOINTMENT['waitlist.add'](desk, { patientId: twin, staffId: doctor, minutes: 30 }))
-  expect(wish.patient).toMatchObject(survivor)
-  expect(await env.APPOINTMENT['waitlist.add'](desk, { patientId: kept, staffId: doctor, minutes: 30 })).toMatchObject({
+test('a visit booked for a merged patient belongs to the record it was merged into, and shows that record', async () => {
+  const { desk, owner, doctor, twin, mergedInto, book } = await aMergedPair()
+  const mainRecord = { id: mergedInto, name: 'Sari Dewi' }
+  expect(must(await book({ patientId: twin, startsAt: local('11:00') })).patient).toMatchObject(mainRecord)
+  expect(must(await env.APPOINTMENT['appointment.walk_in'](desk, { patientId: twin })).patient).toMatchObject(
+    mainRecord,
+  )
+  const entry = must(await env.APPOINTMENT['waitlist.add'](desk, { patientId: twin, staffId: doctor, minutes: 30 }))
+  expect(entry.patient).toMatchObject(mainRecord)
+  expect(
+    await env.APPOINTMENT['waitlist.add'](desk, { patientId: mergedInto, staffId: doctor, minutes: 30 }),
+  ).toMatchObject({
     code: 'already_waiting',
   })
   expect(must(await env.APPOINTMENT['waitlist.list'](desk, { patientId: [twin] })).items).toMatchObject([
-    { id: wish.id },
+    { id: entry.id },
   ])
   const series = must(
     await env.APPOINTMENT['series.book'](owner, {
@@ -48,17 +52,18 @@ test('what is booked for a merged patient is the survivor’s, and shows the sur
       repeat: { every: 'week', count: 2 },
     }),
   )
-  expect(series.patientId).toBe(kept)
+  expect(series.patientId).toBe(mergedInto)
   expect(await book({ patientId: twin, startsAt: local('10:00') })).toMatchObject({ code: 'staff_busy' })
 })
 
 test('a person has one visit at a time under whichever ids: booked, moved, brought back, repeated or offered', async () => {
-  const { desk, owner, doctor, twin, kept, ofTwin, ofKept, aDoctor } = await aMergedPair()
+  const { desk, owner, doctor, twin, mergedInto, ofTwin, ofKept, aDoctor } = await aMergedPair()
   const colleague = await aDoctor()
   const busy = { code: 'patient_busy', details: { until: ofTwin.endsAt } }
   const atTwins = { staffId: colleague, startsAt: ofTwin.startsAt, minutes: 30 }
   const { APPOINTMENT, PATIENT } = env
-  const booked = (input: object) => APPOINTMENT['appointment.book'](desk, { patientId: kept, ...atTwins, ...input })
+  const booked = (input: object) =>
+    APPOINTMENT['appointment.book'](desk, { patientId: mergedInto, ...atTwins, ...input })
   expect(await booked({})).toMatchObject(busy)
   expect(await booked({ patientId: twin })).toMatchObject(busy)
   const change = (id: string, version: number, to: object) =>
@@ -71,7 +76,7 @@ test('a person has one visit at a time under whichever ids: booked, moved, broug
   ).items
   expect(move).toMatchObject({ outcome: 'refused', code: 'patient_busy' })
   const repeat = { every: 'week', count: 2 } as const
-  const series = must(await APPOINTMENT['series.book'](owner, { patientId: kept, ...atTwins, repeat }))
+  const series = must(await APPOINTMENT['series.book'](owner, { patientId: mergedInto, ...atTwins, repeat }))
   expect(series.items.map(one => one.code ?? one.outcome)).toEqual(['patient_busy', 'booked'])
 
   // Called off, then somebody takes the time under the other id: what comes back is asked again.
@@ -91,20 +96,20 @@ test('a person has one visit at a time under whichever ids: booked, moved, broug
 
 test('a person waits once for the same, and is offered no time at which another id has a visit', async () => {
   const desk = await aDesk()
-  const [twin, kept] = [desk.patient, await desk.aPatient('Sari Dewi')]
+  const [twin, mergedInto] = [desk.patient, await desk.aPatient('Sari Dewi')]
   const [colleague, someone] = [await desk.aDoctor(), await desk.aPatient()]
   const { APPOINTMENT, PATIENT } = env
   must(await desk.book({ patientId: twin }))
   const freed = must(await desk.book({ patientId: someone, staffId: colleague }))
-  const wish = (patientId: string) =>
+  const entry = (patientId: string) =>
     APPOINTMENT['waitlist.add'](desk.desk, { patientId, staffId: colleague, minutes: 30 })
-  const ofTwin = must(await wish(twin))
-  const ofKept = must(await wish(kept))
+  const ofTwin = must(await entry(twin))
+  const ofKept = must(await entry(mergedInto))
   must(await APPOINTMENT['waitlist.remove'](desk.desk, { id: ofKept.id, version: ofKept.version }))
-  must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: kept }))
-  expect(await wish(kept)).toMatchObject({ code: 'already_waiting' })
+  must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: mergedInto }))
+  expect(await entry(mergedInto)).toMatchObject({ code: 'already_waiting' })
   must(await APPOINTMENT['waitlist.remove'](desk.desk, { id: ofTwin.id, version: ofTwin.version }))
-  must(await wish(kept))
+  must(await entry(mergedInto))
   must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
   const later = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
   must(await APPOINTMENT['waitlist.offer_freed_slots'](later))
@@ -114,83 +119,96 @@ test('a person waits once for the same, and is offered no time at which another 
 test.each([
   ['survivor', 0],
   ['duplicate', 1],
-] as const)('a time is offered by whether the survivor is well: with the %s archived %i', async (archived, offers) => {
-  const desk = await aDesk()
-  const [twin, kept, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
-  const { APPOINTMENT, PATIENT } = env
-  const freed = must(await desk.book({ patientId: someone }))
-  must(await APPOINTMENT['waitlist.add'](desk.desk, { patientId: twin, staffId: desk.doctor, minutes: 30 }))
-  if (archived === 'duplicate') must(await PATIENT['patient.archive'](desk.desk, { id: twin }))
-  must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: kept }))
-  if (archived === 'survivor') must(await PATIENT['patient.archive'](desk.desk, { id: kept }))
-  must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
-  const clock = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
-  must(await APPOINTMENT['waitlist.offer_freed_slots'](clock))
-  expect(must(await APPOINTMENT['offer.list'](desk.desk, {})).items).toHaveLength(offers)
-})
+] as const)(
+  'whether a time is offered depends on the record merged into: with the %s archived %i',
+  async (archived, offers) => {
+    const desk = await aDesk()
+    const [twin, mergedInto, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
+    const { APPOINTMENT, PATIENT } = env
+    const freed = must(await desk.book({ patientId: someone }))
+    must(await APPOINTMENT['waitlist.add'](desk.desk, { patientId: twin, staffId: desk.doctor, minutes: 30 }))
+    if (archived === 'duplicate') must(await PATIENT['patient.archive'](desk.desk, { id: twin }))
+    must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: mergedInto }))
+    if (archived === 'survivor') must(await PATIENT['patient.archive'](desk.desk, { id: mergedInto }))
+    must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
+    const clock = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
+    must(await APPOINTMENT['waitlist.offer_freed_slots'](clock))
+    expect(must(await APPOINTMENT['offer.list'](desk.desk, {})).items).toHaveLength(offers)
+  },
+)
 
 test('an offered time is not taken where the person has a visit under another id by then', async () => {
   const desk = await aDesk()
-  const [twin, kept, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
+  const [twin, mergedInto, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
   const { APPOINTMENT, PATIENT } = env
   const freed = must(await desk.book({ patientId: someone, staffId: await desk.aDoctor() }))
-  must(await APPOINTMENT['waitlist.add'](desk.desk, { patientId: kept, staffId: freed.staff?.id ?? '', minutes: 30 }))
+  must(
+    await APPOINTMENT['waitlist.add'](desk.desk, {
+      patientId: mergedInto,
+      staffId: freed.staff?.id ?? '',
+      minutes: 30,
+    }),
+  )
   must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
   must(
     await APPOINTMENT['waitlist.offer_freed_slots']({ ...desk.desk, at: desk.now + 10_000, kind: 'system', roles: [] }),
   )
   const [offer] = must(await APPOINTMENT['offer.list'](desk.desk, {})).items
   const meanwhile = must(await desk.book({ patientId: twin }))
-  must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: kept }))
+  must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: mergedInto }))
   const accepted = await APPOINTMENT['offer.accept']({ ...desk.desk, at: desk.now + 20_000 }, { id: offer?.id ?? '' })
   expect(accepted).toMatchObject({ code: 'patient_busy', details: { until: meanwhile.endsAt } })
 })
 
-test('a survivor who has died or is archived is refused like anyone', async () => {
-  const { desk, twin, kept, book } = await aMergedPair()
-  must(await env.PATIENT['patient.archive'](desk, { id: kept }))
+test('a record merged into that is deceased or archived is refused like any other', async () => {
+  const { desk, twin, mergedInto, book } = await aMergedPair()
+  must(await env.PATIENT['patient.archive'](desk, { id: mergedInto }))
   expect(await book({ patientId: twin, startsAt: local('11:00') })).toMatchObject({ code: 'patient_archived' })
 })
 
 test('visits over two ids are paged without a gap or a repeat', async () => {
   const desk = await aDesk()
-  const kept = await desk.aPatient()
+  const mergedInto = await desk.aPatient()
   for (const i of times(7, n => n)) {
     const startsAt = new Date(Date.parse(local('09:00')) + i * 1_800_000).toISOString()
     const overbook = { reason: 'many' }
-    must(await desk.book({ patientId: i % 2 ? kept : desk.patient, startsAt, overbook }))
+    must(await desk.book({ patientId: i % 2 ? mergedInto : desk.patient, startsAt, overbook }))
   }
-  must(await env.PATIENT['patient.merge'](desk.desk, { id: desk.patient, intoId: kept }))
-  const found: string[] = []
+  must(await env.PATIENT['patient.merge'](desk.desk, { id: desk.patient, intoId: mergedInto }))
+  const startTimes: string[] = []
   let cursor: string | undefined
   do {
-    const page = must(await env.APPOINTMENT['appointment.list'](desk.desk, { patientId: [kept], limit: 3, cursor }))
-    found.push(...page.items.map(({ startsAt }) => startsAt))
+    const page = must(
+      await env.APPOINTMENT['appointment.list'](desk.desk, { patientId: [mergedInto], limit: 3, cursor }),
+    )
+    startTimes.push(...page.items.map(({ startsAt }) => startsAt))
     cursor = page.nextCursor ?? undefined
   } while (cursor)
-  expect(found).toHaveLength(7)
-  expect(found).toEqual([...new Set(found)].sort())
+  expect(startTimes).toHaveLength(7)
+  expect(startTimes).toEqual([...new Set(startTimes)].sort())
 })
 
 test('as many visits ahead as a person may book, five, are counted under every id', async () => {
-  const { as, desk, owner, doctor, twin, kept, book } = await aMergedPair()
+  const { as, desk, owner, doctor, twin, mergedInto, book } = await aMergedPair()
   must(await env.PATIENT['patient.unmerge'](desk, { id: twin }))
   must(await book({ patientId: twin, startsAt: local('11:00') }))
-  for (const time of ['13:00', '14:00']) must(await book({ patientId: kept, startsAt: local(time) }))
-  must(await env.PATIENT['patient.merge'](desk, { id: twin, intoId: kept }))
+  for (const time of ['13:00', '14:00']) must(await book({ patientId: mergedInto, startsAt: local(time) }))
+  must(await env.PATIENT['patient.merge'](desk, { id: twin, intoId: mergedInto }))
   const type = must(
     await env.APPOINTMENT['visit_type.create'](owner, { name: 'Check', minutes: 30, selfBookable: true }),
   )
-  const portal = as('patient', { patients: [kept, twin] })
+  const portal = as('patient', { patients: [mergedInto, twin] })
   const booking = { staffId: doctor, visitTypeId: type.id, startsAt: local('15:00', '2026-03-03') }
-  for (const patientId of [kept, twin]) {
+  for (const patientId of [mergedInto, twin]) {
     expect(await env.APPOINTMENT['appointment.book'](portal, { ...booking, patientId })).toMatchObject({
       code: 'too_many_open',
     })
   }
   must(await env.PATIENT['patient.unmerge'](desk, { id: twin }))
-  const alone = as('patient', { patients: [kept] })
-  expect(must(await env.APPOINTMENT['appointment.book'](alone, { ...booking, patientId: kept })).patient.id).toBe(kept)
+  const alone = as('patient', { patients: [mergedInto] })
+  expect(must(await env.APPOINTMENT['appointment.book'](alone, { ...booking, patientId: mergedInto })).patient.id).toBe(
+    mergedInto,
+  )
 })
 
 test('where the patient Worker is silent, the one id’s visits say that they may not be all; usually one round trip reads them', async () => {

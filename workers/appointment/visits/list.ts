@@ -4,11 +4,10 @@ import { batch } from '#shared/database/batch'
 import { defaultLimit, toPage } from '#shared/input/cursor'
 import { ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import { namesOf, overLinked } from '../other-workers.ts'
-import { appointment } from '../schema.ts'
-import type { AppointmentPage, ListAppointments } from './contract.ts'
-import { openStatuses } from './contract.ts'
-import { after, badCursor, readCursor } from './paging.ts'
+import { namesOf, readOverLinkedIds } from '../other-workers.ts'
+import { after, badCursor, readCursor } from '../paging.ts'
+import { type AppointmentPage, type ListAppointments, openStatuses } from './contract.ts'
+import { appointment } from './schema.ts'
 import { toItem, type VisitRow, visits } from './view.ts'
 
 /**
@@ -24,7 +23,7 @@ export function listAppointments(
 ): Promise<Result<AppointmentPage, 'invalid_request'>> {
   const { patientId } = query
   if (patientId === undefined) return pageOfVisits(context, query)
-  return overLinked(context, patientId, ids => pageOfVisits(context, { ...query, patientId: ids }))
+  return readOverLinkedIds(context, patientId, ids => pageOfVisits(context, { ...query, patientId: ids }))
 }
 
 async function pageOfVisits(
@@ -38,10 +37,10 @@ async function pageOfVisits(
   const bySince = query.updatedSince !== undefined
   const sort = bySince ? appointment.updatedAt : appointment.startsAt
   const descending = query.order === 'desc'
-  const own = reach === 'own' ? actor.patients.filter(id => query.patientId?.includes(id) ?? true) : undefined
-  const { narrowed, filters } = split({ ...query, patientId: own ?? query.patientId }, bySince)
+  const ownPatientIds = reach === 'own' ? actor.patients.filter(id => query.patientId?.includes(id) ?? true) : undefined
+  const { narrowed, filters } = splitFilters({ ...query, patientId: ownPatientIds ?? query.patientId }, bySince)
   if (narrowed?.length === 0) return ok({ items: [], nextCursor: null })
-  const kept = and(
+  const inQuery = and(
     eq(appointment.clinicId, context.clinicId),
     ...filters,
     query.from === undefined ? undefined : gte(appointment.startsAt, toInstant(query.from, actor.timezone)),
@@ -55,7 +54,7 @@ async function pageOfVisits(
   const direction = descending ? desc : asc
   const pageOf = (only: SQL | undefined) =>
     visits(context)
-      .where(and(kept, only))
+      .where(and(inQuery, only))
       .orderBy(direction(sort), direction(appointment.id))
       .limit(limit + 1)
   const { pages } = await batch(db, { pages: (narrowed ?? [undefined]).map(pageOf) })
@@ -75,16 +74,16 @@ async function pageOfVisits(
   )
 }
 
-/** The statuses of which there are ever only a few: what lies behind is none of them. */
-const ahead: ReadonlySet<string> = new Set(openStatuses)
+/** Few visits have one of these statuses at a time, since visits of the past have others. */
+const openStatusSet: ReadonlySet<string> = new Set(openStatuses)
 
 /**
- * One condition per value of the filter whose index is read, and the other filters, kept from leading an index by a `+` so that SQLite
- * never sorts. What is ahead is narrower than a doctor or a room, which have a past.
+ * One condition per value of the narrowest filter, whose index is read, and the other filters. A `+` keeps those from choosing an index, so
+ * that SQLite never sorts. Open statuses are narrower than a doctor or a room, whose past visits add up.
  */
-function split(query: ListAppointments, bySince: boolean): { narrowed?: SQL[]; filters: SQL[] } {
+function splitFilters(query: ListAppointments, bySince: boolean): { narrowed?: SQL[]; filters: SQL[] } {
   const { patientId, staffId, roomId, status, kind, visitTypeId, seriesId } = query
-  const open = status?.every(one => ahead.has(one)) && query.from === undefined
+  const open = status?.every(one => openStatusSet.has(one)) && query.from === undefined
   const lists = [
     { column: appointment.seriesId, values: seriesId },
     { column: appointment.patientId, values: patientId },

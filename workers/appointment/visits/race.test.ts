@@ -175,20 +175,20 @@ test(
   'under whichever of two ids a person is moved and booked at once, each time is theirs once',
   async () => {
     const desk = await aDesk()
-    const kept = await desk.aPatient('Kept')
+    const mergedInto = await desk.aPatient('Kept')
     const doctors = await Promise.all(times(8, () => desk.aDoctor()))
     const contested = slots.slice(0, 40)
-    // Visits of the duplicate from before the merge, on later days, each to be moved to a time that is booked for the survivor just then.
+    // Visits of the duplicate from before the merge, on later days. Each is moved to a time that is booked at once under the other id.
     const old = await Promise.all(
       times(40, async i => must(await desk.book({ startsAt: slots[40 + i] ?? '', staffId: doctors[0] ?? '' }))),
     )
-    must(await env.PATIENT['patient.merge'](desk.desk, { id: desk.patient, intoId: kept }))
+    must(await env.PATIENT['patient.merge'](desk.desk, { id: desk.patient, intoId: mergedInto }))
     for (const [i, startsAt] of contested.entries()) {
       const moved = old[i]
       // A move takes a round trip more than a booking: some of these begin later, so that either may come first.
       const book = async (staffId: string) => {
         await scheduler.wait((i % 4) * 5)
-        return desk.book({ startsAt, staffId, patientId: i % 2 ? kept : desk.patient })
+        return desk.book({ startsAt, staffId, patientId: i % 2 ? mergedInto : desk.patient })
       }
       const change = { startsAt, staffId: doctors[1] ?? '' }
       const all = await Promise.all([

@@ -3,14 +3,14 @@ import { countingContext } from '../../../test/verbs/counting.ts'
 import { aDesk, type Desk, local } from '../../../test/verbs/desk.ts'
 import { env } from '../../../test/verbs/env.ts'
 import { must } from '../../../test/verbs/people.ts'
-import { bookSeries } from '../series/series.ts'
-import { slots } from '../slots/free.ts'
-import { holdSlot } from '../slots/holds.ts'
+import { bookSeries } from '../series/book.ts'
+import { freeSlots } from '../slots/free-slots.ts'
+import { holdSlot } from '../slots/holds/hold.ts'
+import { findAlternatives } from './affected-visits/alternatives.ts'
 import { board } from './board.ts'
 import { book } from './book.ts'
 import { changeAppointment } from './change.ts'
 import type { ListAppointments } from './contract.ts'
-import { displaced } from './displaced.ts'
 import { listAppointments } from './list.ts'
 import { checkIn } from './steps/check-in.ts'
 import { walkIn } from './walk-in.ts'
@@ -67,7 +67,7 @@ test.each(lists)('%s', async (_, query) => {
 
 test('free times of a month', async () => {
   const { context, counted } = counting()
-  must(await slots(context, { from: '2026-03-02', to: '2026-04-02', staffId: [desk.doctor], minutes: 30 }))
+  must(await freeSlots(context, { from: '2026-03-02', to: '2026-04-02', staffId: [desk.doctor], minutes: 30 }))
   expect(counted.rows).toBeLessThan(80)
   expect(counted.roundTrips).toBe(1)
 })
@@ -84,7 +84,7 @@ test('free times of one doctor read nothing of a colleague', async () => {
     .bind(desk.clinicId, colleague, Date.parse(local('08:00')))
     .run()
   const { context, counted } = counting()
-  must(await slots(context, { from: '2026-03-02', to: '2026-04-02', staffId: [desk.doctor], minutes: 30 }))
+  must(await freeSlots(context, { from: '2026-03-02', to: '2026-04-02', staffId: [desk.doctor], minutes: 30 }))
   expect(counted.rows).toBeLessThan(80)
 })
 
@@ -163,7 +163,7 @@ describe('with twenty thousand past visits that were assisted, and a clinic full
   test('free times of a doctor with an assistant and a room', async () => {
     const { context, counted } = counting()
     const range = { from: '2026-03-02', to: '2026-04-02', staffId: [desk.doctor], minutes: 30 }
-    must(await slots(context, { ...range, assistantIds: [nurse], roomId }))
+    must(await freeSlots(context, { ...range, assistantIds: [nurse], roomId }))
     expect(counted.rows).toBeLessThan(120)
     expect(counted.roundTrips).toBe(1)
   })
@@ -182,9 +182,9 @@ describe('with twenty thousand past visits that were assisted, and a clinic full
     expect(counted.roundTrips).toBe(2)
   })
 
-  test('what an absence hits', async () => {
+  test('the visits that an absence affects', async () => {
     const { context, counted } = counting()
-    must(await displaced(context, { staffId: nurse, from: '2026-03-03', to: '2026-03-04' }))
+    must(await findAlternatives(context, { staffId: nurse, from: '2026-03-03', to: '2026-03-04' }))
     expect(counted.rows).toBeLessThan(1_000)
     expect(counted.roundTrips).toBe(2)
   })

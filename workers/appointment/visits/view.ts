@@ -3,8 +3,10 @@ import { alias } from 'drizzle-orm/sqlite-core'
 import type { Context } from '#shared/context'
 import { iso, isoOrNull } from '#shared/time'
 import type { Names } from '../other-workers.ts'
-import { type AppointmentRow, appointment, appointmentStep, room, type StepRow, visitType } from '../schema.ts'
-import type { Appointment, AppointmentItem, AppointmentStanding, BoardRow } from './contract.ts'
+import { room } from '../rooms/schema.ts'
+import { visitType } from '../visit-types/schema.ts'
+import type { Appointment, AppointmentItem, BoardRow } from './contract.ts'
+import { type AppointmentRow, appointment, appointmentStep, type StepRow } from './schema.ts'
 
 /** A visit's row with the names that this database knows. */
 export type VisitRow = AppointmentRow & {
@@ -15,7 +17,7 @@ export type VisitRow = AppointmentRow & {
 
 const calledRoom = alias(room, 'called_room')
 
-/** Whose visit it is, for what goes with a write that has just found it in the clinic. */
+/** SQL for the visit's patient. The statement before must have checked that the visit is one of the clinic's. */
 export const patientOf = (id: string | SQL) => sql`(SELECT patient_id FROM appointment WHERE id = ${id})`
 
 /** Visits with their room's number and their type's name; the caller adds WHERE, ORDER BY and LIMIT. */
@@ -24,7 +26,7 @@ export function visits({ db }: Context) {
     .select({
       ...getTableColumns(appointment),
       roomNumber: room.number,
-      // By a name of its own: D1 answers a batch in objects, and there is a `number` already.
+      // An alias, since D1 answers a batch as objects and the key `number` exists already.
       calledRoomNumber: sql<string | null>`${calledRoom.number}`.as('called_room_number'),
       visitTypeName: visitType.name,
     })
@@ -35,7 +37,7 @@ export function visits({ db }: Context) {
     .$dynamic()
 }
 
-/** The clinic's visit of this id that the asker may touch: for `own`, only of the people the account stands for. */
+/** The clinic's visit of this id that the actor may use; with the reach `own` only of patients that the account stands for. */
 export function reachable({ clinicId, reach, actor }: Context, id: string | SQL) {
   return and(
     eq(appointment.clinicId, clinicId),
@@ -50,7 +52,7 @@ export function visit(context: Context, id: string | SQL) {
   return visits(context).where(reachable(context, id))
 }
 
-/** The steps of a visit that still stand, the first one first. Changes of time or place are not among them: no status came of them. */
+/** The steps of a visit that were not undone, in order, without changes of time or place, which leave the status as it is. */
 export function steps({ db, clinicId }: Context, id: string | SQL) {
   return db
     .select()
@@ -137,17 +139,4 @@ export function toAppointment(row: VisitRow, history: readonly StepRow[], names:
 
 export function toBoardRow(row: VisitRow, names: Names): BoardRow {
   return { id: row.id, version: row.version, ...common(row, names), overbooked: row.overbookReason !== null }
-}
-
-export function toStanding(row: AppointmentRow): AppointmentStanding {
-  return {
-    id: row.id,
-    patientId: row.patientId,
-    staffId: row.staffId ?? undefined,
-    status: row.status,
-    mode: row.mode,
-    startsAt: iso(row.startsAt),
-    arrivedAt: isoOrNull(row.arrivedAt),
-    startedAt: isoOrNull(row.startedAt),
-  }
 }

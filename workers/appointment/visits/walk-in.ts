@@ -5,22 +5,23 @@ import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
-import { names, personOf } from '../other-workers.ts'
-import { appointment } from '../schema.ts'
-import { findVisitType } from '../visit-types/visit-types.ts'
-import { firstStep, refusedPatient } from './book.ts'
+import { busyFailureOf } from '../booking-rules/busy-failure.ts'
+import { nameOfActiveStaff } from '../booking-rules/known-staff.ts'
+import { refusedPatient } from '../booking-rules/refused-patient.ts'
+import { namesFrom, personOf } from '../other-workers.ts'
+import { nextQueueNumber } from '../queue/next-queue-number.ts'
+import { findVisitType } from '../visit-types/read.ts'
 import type { Appointment, BookFailure, WalkIn } from './contract.ts'
-import { nextQueueNumber } from './steps/check-in.ts'
-import { knowsStaff } from './steps/start.ts'
-import { busyOf } from './steps/step.ts'
+import { appointment } from './schema.ts'
+import { firstStep } from './steps/first-step.ts'
 import { steps, toAppointment, visit } from './view.ts'
 
-/** Minutes a walk-in is shown with where no visit type says how long it takes. */
+/** The length of a walk-in without a visit type. */
 const usualMinutes = 15
 
 /**
- * Someone came without a booking: straight into the queue, arrived, with the next number of the day. Needs no slot, makes and meets no
- * overlap. Who sees the patient may be chosen later, up to `start`; `urgent` is called first.
+ * A patient comes without a booking: the visit is `arrived` at once, with the next queue number of the day. A walk-in needs no slot and
+ * overlaps nothing. Its doctor may be named later, up to `start`; an urgent one is called first.
  *
  * @returns the visit, or `patient_not_found`, `patient_deceased`, `patient_archived`, `staff_not_found`, `staff_archived`,
  *   `room_not_found`, `visit_type_not_found`.
@@ -32,7 +33,7 @@ export async function walkIn(
   const { db, clinicId, at, actor } = context
   const [patient, staff, type] = await Promise.all([
     personOf(context, input.patientId, budgets.checkBeforeWrite),
-    knowsStaff(context, input.staffId),
+    nameOfActiveStaff(context, input.staffId),
     input.visitTypeId ? findVisitType(context, input.visitTypeId) : undefined,
   ])
   const refused = refusedPatient(patient)
@@ -84,9 +85,9 @@ export async function walkIn(
     })
     if (!row) throw new Error('a walk-in was inserted but not returned')
     const member = input.staffId ? [{ id: input.staffId, name: staff.value ?? '' }] : []
-    return ok(toAppointment(row, history, names([patient], member)))
+    return ok(toAppointment(row, history, namesFrom([patient], member)))
   } catch (error) {
-    const refusedRoom = busyOf(error)
+    const refusedRoom = busyFailureOf(error)
     if (refusedRoom?.code === 'room_not_found') return refusedRoom
     throw error
   }

@@ -2,16 +2,16 @@ import * as v from 'valibot'
 import { id, idsText, linkedPage, paging, resource, text, timeOfDay, whole, wordsText } from '#shared/input/text'
 import { PatientEmbedded, StaffEmbedded } from '../visits/contract.ts'
 
-/** What others may know of the waitlist: who would like a time, and what was offered. */
+/** What others may know of the waitlist. */
 
 export const urgencies = ['routine', 'soon', 'urgent'] as const
-export const wishStatuses = ['waiting', 'booked', 'removed'] as const
-export const offerStatuses = ['open', 'accepted', 'declined', 'expired', 'withdrawn'] as const
 
-export const AddWish = v.pipe(
+export const waitlistStatuses = ['waiting', 'booked', 'removed'] as const
+
+export const AddWaitlistEntry = v.pipe(
   v.strictObject({
     patientId: id,
-    /** One of the two at most; without them anyone. */
+    /** At most one of `staffId` and `specialty`; without them any member of staff. */
     staffId: v.optional(id),
     specialty: v.optional(text(80)),
     /** Days of the week that suit, 1 is Monday; all without them. */
@@ -29,26 +29,18 @@ export const AddWish = v.pipe(
   v.check(input => Boolean(input.minutes ?? input.visitTypeId), 'minutes_or_visit_type'),
   v.check(input => (input.from ?? '00:00') < (input.to ?? '24:00'), 'to_after_from'),
 )
-export type AddWish = v.InferOutput<typeof AddWish>
+export type AddWaitlistEntry = v.InferOutput<typeof AddWaitlistEntry>
 
-export const ListWishes = v.strictObject({
+export const ListWaitlist = v.strictObject({
   ...paging,
   patientId: v.optional(idsText),
   staffId: v.optional(idsText),
   /** `waiting` without it. */
-  status: v.optional(wordsText(wishStatuses)),
+  status: v.optional(wordsText(waitlistStatuses)),
 })
-export type ListWishes = v.InferOutput<typeof ListWishes>
+export type ListWaitlist = v.InferOutput<typeof ListWaitlist>
 
-export const ListOffers = v.strictObject({
-  ...paging,
-  patientId: v.optional(idsText),
-  /** `open` without it. */
-  status: v.optional(wordsText(offerStatuses)),
-})
-export type ListOffers = v.InferOutput<typeof ListOffers>
-
-export const Wish = v.object({
+export const WaitlistEntry = v.object({
   ...resource,
   patient: PatientEmbedded,
   staff: v.optional(StaffEmbedded),
@@ -60,28 +52,11 @@ export const Wish = v.object({
   minutes: v.number(),
   visitType: v.optional(v.object({ id: v.string(), name: v.string() })),
   note: v.optional(v.string()),
-  status: v.picklist(wishStatuses),
-  /** Whether a time is offered just now. */
+  status: v.picklist(waitlistStatuses),
+  /** Whether the entry has an open offer. */
   offered: v.boolean(),
 })
-export type Wish = v.InferOutput<typeof Wish>
-export const WishPage = linkedPage(Wish)
-export type WishPage = v.InferOutput<typeof WishPage>
+export type WaitlistEntry = v.InferOutput<typeof WaitlistEntry>
 
-export const Offer = v.object({
-  ...resource,
-  waitlistId: v.string(),
-  patient: PatientEmbedded,
-  staff: StaffEmbedded,
-  visitType: v.optional(v.object({ id: v.string(), name: v.string() })),
-  startsAt: v.string(),
-  endsAt: v.string(),
-  minutes: v.number(),
-  status: v.picklist(offerStatuses),
-  /** Until then the time is held. */
-  expiresAt: v.string(),
-  appointmentId: v.optional(v.string()),
-})
-export type Offer = v.InferOutput<typeof Offer>
-export const OfferPage = linkedPage(Offer)
-export type OfferPage = v.InferOutput<typeof OfferPage>
+export const WaitlistEntryPage = linkedPage(WaitlistEntry)
+export type WaitlistEntryPage = v.InferOutput<typeof WaitlistEntryPage>

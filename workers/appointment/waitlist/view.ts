@@ -2,14 +2,14 @@ import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { iso } from '#shared/time'
 import type { Names } from '../other-workers.ts'
-import { type OfferRow, offer, visitType, type WishRow, waitlist } from '../schema.ts'
-import { type Offer, urgencies, type Wish } from './contract.ts'
+import { visitType } from '../visit-types/schema.ts'
+import { urgencies, type WaitlistEntry } from './contract.ts'
+import { type WaitlistRow, waitlist } from './schema.ts'
 
-export type WishSeen = WishRow & { visitTypeName: string | null; offered: number }
-export type OfferSeen = OfferRow & { visitTypeName: string | null }
+export type WaitlistRowWithNames = WaitlistRow & { visitTypeName: string | null; offered: number }
 
-/** Wishes with what this database knows beside them; the caller adds WHERE, ORDER BY and LIMIT. */
-export function wishes({ db }: Context) {
+/** Entries with the name of their visit type and whether they have an open offer; the caller adds WHERE, ORDER BY and LIMIT. */
+export function waitlistEntries({ db }: Context) {
   return db
     .select({
       ...getTableColumns(waitlist),
@@ -22,18 +22,15 @@ export function wishes({ db }: Context) {
     .$dynamic()
 }
 
-export function offers({ db }: Context) {
-  return db
-    .select({ ...getTableColumns(offer), visitTypeName: visitType.name })
-    .from(offer)
-    .leftJoin(visitType, eq(visitType.id, offer.visitTypeId))
-    .$dynamic()
-}
+export const visitTypeOf = ({
+  visitTypeId,
+  visitTypeName,
+}: {
+  visitTypeId: string | null
+  visitTypeName: string | null
+}) => (visitTypeId === null ? undefined : { id: visitTypeId, name: visitTypeName ?? '' })
 
-const typeOf = ({ visitTypeId, visitTypeName }: { visitTypeId: string | null; visitTypeName: string | null }) =>
-  visitTypeId === null ? undefined : { id: visitTypeId, name: visitTypeName ?? '' }
-
-export function toWish(row: WishSeen, names: Names): Wish {
+export function toWaitlistEntry(row: WaitlistRowWithNames, names: Names): WaitlistEntry {
   return {
     id: row.id,
     patient: names.patient(row.patientId),
@@ -44,29 +41,10 @@ export function toWish(row: WishSeen, names: Names): Wish {
     to: row.toTime ?? undefined,
     urgency: urgencies[row.urgency] ?? 'routine',
     minutes: row.minutes,
-    visitType: typeOf(row),
+    visitType: visitTypeOf(row),
     note: row.note ?? undefined,
     status: row.status,
     offered: row.offered === 1,
-    version: row.version,
-    createdAt: iso(row.createdAt),
-    updatedAt: iso(row.updatedAt),
-  }
-}
-
-export function toOffer(row: OfferSeen, names: Names): Offer {
-  return {
-    id: row.id,
-    waitlistId: row.waitlistId,
-    patient: names.patient(row.patientId),
-    staff: names.staff(row.staffId),
-    visitType: typeOf(row),
-    startsAt: iso(row.startsAt),
-    endsAt: iso(row.endsAt),
-    minutes: (row.endsAt - row.startsAt) / 60_000,
-    status: row.status,
-    expiresAt: iso(row.expiresAt),
-    appointmentId: row.appointmentId ?? undefined,
     version: row.version,
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),

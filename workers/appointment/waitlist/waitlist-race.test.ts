@@ -66,8 +66,8 @@ async function expectInOrder({ clinicId }: Desk): Promise<void> {
     )
   expect(await twice('freed_id', "'accepted'"), 'a slot accepted twice').toBe(0)
   expect(await twice('staff_id, starts_at', "'accepted'"), 'a time accepted twice').toBe(0)
-  expect(await twice('waitlist_id', "'open'"), 'two offers for one wish').toBe(0)
-  expect(await twice('waitlist_id', "'accepted'"), 'a wish fulfilled twice').toBe(0)
+  expect(await twice('waitlist_id', "'open'"), 'two offers for one entry').toBe(0)
+  expect(await twice('waitlist_id', "'accepted'"), 'an entry fulfilled twice').toBe(0)
   expect(await twice('staff_id, starts_at', "'open', 'accepted'"), 'a time offered to two').toBe(0)
   const overlaps = `SELECT count(*) AS n FROM appointment a JOIN appointment b ON a.clinic_id = b.clinic_id AND a.id < b.id
     WHERE a.clinic_id = ? AND a.status = 'booked' AND b.status = 'booked' AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
@@ -78,7 +78,7 @@ async function expectInOrder({ clinicId }: Desk): Promise<void> {
 const open = async (desk: Desk) => [...must(await APPOINTMENT['offer.list'](desk.desk, { limit: 100 })).items]
 
 test(
-  'fifty cancellations at once and two hundred who wait: each time is offered to one, and each offer is taken once',
+  'of fifty cancellations at once and two hundred entries: each time is offered once, and each offer is accepted once',
   async () => {
     const { desk, visits } = await aScene(50, 200)
     await Promise.all(
@@ -104,7 +104,7 @@ test(
 )
 
 test(
-  'whatever people answer, however many clocks tick at once, no time is taken twice and nobody holds two offers for one wish',
+  'whatever people answer, however many clocks tick at once, no time is taken twice and no waitlist entry has two open offers',
   async () => {
     const turn = fc.record({
       /** Seconds that pass. */

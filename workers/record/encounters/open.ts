@@ -4,7 +4,7 @@ import { changeRows, repeatRows } from '#shared/database/ledger'
 import type { Failures } from '#shared/failures'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
-import type { AppointmentStanding } from '../../appointment/visits/contract.ts'
+import type { AppointmentFacts } from '../../appointment/visits/contract.ts'
 import { authorOf, recordedBy } from '../author.ts'
 import type { OpenEncounter, OpenedEncounter } from '../contract.ts'
 import { standingsOf, visit } from '../other-workers.ts'
@@ -77,7 +77,7 @@ export async function openEncounter(
 /** Whether a visit is this patient's, also where it was booked under an id that was merged since. */
 async function isOfPatient(
   { env, actor }: Context<RecordEnv>,
-  booked: AppointmentStanding | undefined,
+  booked: AppointmentFacts | undefined,
   patientId: string,
 ): Promise<boolean> {
   if (!booked || booked.patientId === patientId) return booked !== undefined
@@ -90,7 +90,7 @@ function newRow(
   id: string,
   input: OpenEncounter,
   startedAt: number,
-  booked: AppointmentStanding | undefined,
+  booked: AppointmentFacts | undefined,
 ) {
   const author = authorOf(actor)
   return {

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { expect, expectTypeOf, test } from 'vitest'
 import { env } from '../../../test/verbs/env.ts'
-import { room } from '../../appointment/schema.ts'
+import { room } from '../../appointment/rooms/schema.ts'
 import { batch } from './batch.ts'
 
 const order = sqliteTable('naive_order', { word: text().primaryKey() })

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { asProblem, type Problem } from '../../api/problem.ts'
-import { addWaitlistEntry, removeWaitlistEntry, type Wish, waitlistEntriesOf } from '../../api/waitlist.ts'
+import { addWaitlistEntry, removeWaitlistEntry, type WaitlistEntry, waitlistEntriesOf } from '../../api/waitlist.ts'
 import { t } from '../../i18n/waitlist.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { ProblemNote } from '../../parts/ProblemNote.tsx'
@@ -23,7 +23,7 @@ export default function WaitlistPage() {
 function Waitlist({ person }: { person: RepresentedPatient }) {
   const entries = useQuery(waitlistEntriesOf(person.patientId))
   const [adding, setAdding] = useState(false)
-  const remove = async (entry: Wish) => {
+  const remove = async (entry: WaitlistEntry) => {
     try {
       await removeWaitlistEntry(entry)
       toast(t('ownRemoved'))

@@ -4,7 +4,7 @@ import {
   CreateProduct,
   type Product,
   productKinds,
-} from '../../../../workers/appointment/visits/contract.ts'
+} from '../../../../workers/appointment/products/contract.ts'
 import { language } from '../../i18n/language.ts'
 import { t } from '../../i18n/settings.ts'
 import { MoneyField, moneyRule, readMoneyText } from '../../parts/MoneyField.tsx'

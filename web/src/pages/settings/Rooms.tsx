@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core'
-import { ChangeRoom, CreateRoom, type Room } from '../../../../workers/appointment/visits/contract.ts'
+import { ChangeRoom, CreateRoom, type Room } from '../../../../workers/appointment/rooms/contract.ts'
 import { t } from '../../i18n/settings.ts'
 import { MoneyField, moneyRule, moneyText, readMoneyText } from '../../parts/MoneyField.tsx'
 import { type Membership, useMembership } from '../../session/session.ts'

@@ -1,11 +1,11 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { Product } from '../../../../workers/appointment/products/contract.ts'
 import {
   ChangeVisitType,
   CreateVisitType,
-  type Product,
   type VisitType,
-} from '../../../../workers/appointment/visits/contract.ts'
+} from '../../../../workers/appointment/visit-types/contract.ts'
 import { listOf } from '../../api/settings.ts'
 import { t } from '../../i18n/settings.ts'
 import { EntryList } from './EntryList.tsx'

@@ -1,4 +1,4 @@
-import type { Product } from '../../../../workers/appointment/visits/contract.ts'
+import type { Product } from '../../../../workers/appointment/products/contract.ts'
 import { currencyDecimals } from '../../../../workers/shared/money.ts'
 import { money } from '../../i18n/money.ts'
 import { moneyText } from '../../parts/MoneyField.tsx'

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { affectedVisits, type Displaced, type MovedMany, moveMany } from '../../api/booking.ts'
+import { type AffectedVisitsWithAlternatives, affectedVisits, type MovedMany, moveMany } from '../../api/booking.ts'
 
-export type AffectedVisit = Displaced['items'][number]
+export type AffectedVisit = AffectedVisitsWithAlternatives['items'][number]
 export type Choice = 'stay' | 'same' | 'other'
 export type MoveResult = MovedMany['items'][number]
 

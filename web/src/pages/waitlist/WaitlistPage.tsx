@@ -3,7 +3,7 @@ import './waitlist.css'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
-import { offersOf, removeWaitlistEntry, type Wish, waitlistEntriesOf } from '../../api/waitlist.ts'
+import { offersOf, removeWaitlistEntry, type WaitlistEntry, waitlistEntriesOf } from '../../api/waitlist.ts'
 import { shortDay } from '../../i18n/time.ts'
 import { t } from '../../i18n/waitlist.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
@@ -16,7 +16,7 @@ import { AddEntryDrawer } from './AddEntryDrawer.tsx'
 import { entryText } from './entryForm.ts'
 import { OfferLine } from './OfferLine.tsx'
 
-function EntryLine({ entry, mayChange }: { entry: Wish; mayChange: boolean }) {
+function EntryLine({ entry, mayChange }: { entry: WaitlistEntry; mayChange: boolean }) {
   const name = patientName(entry)
   const remove = async () => {
     try {

@@ -1,4 +1,4 @@
-import type { AddWish, Wish } from '../../api/waitlist.ts'
+import type { AddWaitlistEntry, WaitlistEntry } from '../../api/waitlist.ts'
 import { addDays, weekdayName } from '../../i18n/time.ts'
 import { t } from '../../i18n/waitlist.ts'
 import { readTime } from '../day/bookingForm.ts'
@@ -11,7 +11,7 @@ export interface EntryForm {
   days: number[]
   from: string
   to: string
-  urgency: Wish['urgency']
+  urgency: WaitlistEntry['urgency']
   visitTypeId: string
   minutes: number | ''
   note: string
@@ -46,7 +46,7 @@ export function problemOf(form: EntryForm): EntryProblem | null {
 }
 
 /** The body of POST /api/waitlist. Ask `problemOf` first. */
-export function entryOf(form: EntryForm, patientId: string): AddWish {
+export function entryOf(form: EntryForm, patientId: string): AddWaitlistEntry {
   const { whom, days, urgency, visitTypeId, minutes, note } = form
   const [kind, ...rest] = whom.split(':')
   const name = rest.join(':')
@@ -66,7 +66,7 @@ export function entryOf(form: EntryForm, patientId: string): AddWish {
 }
 
 /** A waitlist entry on one line: `dr. Sari · Mon, Tue · 09:00–12:00 · Follow-up`. */
-export function entryText(entry: Wish): string {
+export function entryText(entry: WaitlistEntry): string {
   const { staff, specialty, days, from, to, visitType } = entry
   const hours =
     from && to ? t('between', { from, to }) : from ? t('notBefore', { from }) : to ? t('notAfter', { to }) : ''

@@ -3,28 +3,25 @@ import type { Context } from '#shared/context'
 import { budgets } from '#shared/deadline'
 import { fail, type Result } from '#shared/result'
 import { localDate } from '#shared/time'
-import { othersOf, personsOf } from '../../other-workers.ts'
-import { notCalled } from '../../queue/queue-order.ts'
-import { appointment } from '../../schema.ts'
-import type { Acting, Appointment, BusyFailure, CheckIn, Status, StepFailure } from '../contract.ts'
+import { otherIdsOf, personsOf } from '../../other-workers.ts'
+import { neverCalled } from '../../queue/calling-order.ts'
+import { nextQueueNumber } from '../../queue/next-queue-number.ts'
+import type { Appointment, BusyFailure, Status, WithId } from '../contract.ts'
+import { appointment } from '../schema.ts'
 import { visit } from '../view.ts'
-import { instantOf, takeStep } from './step.ts'
-
-/** The next number of the clinic's day, to be chosen inside the write: 1, 2, 3 … without gap or repeat, however many come at once. */
-export function nextQueueNumber(clinicId: string, date: string) {
-  return sql<number>`(SELECT coalesce(max(q.queue_number), 0) + 1 FROM appointment q
-    WHERE q.clinic_id = ${clinicId} AND q.queue_date = ${date})`
-}
+import type { CheckIn, StepFailure } from './contract.ts'
+import { instantOf } from './instant-of-step.ts'
+import { takeStep } from './transition.ts'
 
 /**
- * The patient is here: booked, confirmed or no_show → arrived, with the next queue number of the clinic's local day. Whoever already has
- * a number of today keeps it.
+ * The patient is here: booked, confirmed or no_show → arrived, with the next queue number of the clinic's local day. A number
+ * of today is kept.
  *
- * A no-show takes its time again, so that may be refused (`staff_busy` …) where it was given away; `overbook` lets it in.
+ * A no-show takes its time again, which is refused (`staff_busy` …) where that time was booked for another visit; `overbook` allows it.
  */
 export async function checkIn(
   context: Context<AppointmentEnv>,
-  input: Acting<CheckIn>,
+  input: WithId<CheckIn>,
 ): Promise<Result<Appointment, StepFailure | BusyFailure>> {
   const at = instantOf(context, input.at)
   if (at === undefined) return fail('not_today')
@@ -36,7 +33,7 @@ export async function checkIn(
       to: 'arrived',
       at,
       set: {
-        ...notCalled,
+        ...neverCalled,
         linkedIds,
         arrivedAt: at,
         queueDate: date,
@@ -49,7 +46,7 @@ export async function checkIn(
   if (arrived.ok || arrived.code !== 'wrong_status') return arrived
   const [seen] = await visit(context, input.id)
   if (seen?.status !== 'no_show') return arrived
-  // Only who takes their time again is asked about: a patient who was merged may have another visit then.
+  // Linked ids matter only where a no-show takes its time again: the person may have a visit under another id then.
   const people = await personsOf(context, [seen.patientId], budgets.checkBeforeWrite)
-  return arrive(['no_show'], othersOf(people, seen.patientId))
+  return arrive(['no_show'], otherIdsOf(people, seen.patientId))
 }

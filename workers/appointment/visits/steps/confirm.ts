@@ -1,12 +1,14 @@
 import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
-import type { Acting, Appointment, BusyFailure, Step, StepFailure } from '../contract.ts'
-import { instantOf, takeStep } from './step.ts'
+import type { Appointment, BusyFailure, WithId } from '../contract.ts'
+import type { Step, StepFailure } from './contract.ts'
+import { instantOf } from './instant-of-step.ts'
+import { takeStep } from './transition.ts'
 
 /** The patient will come: booked → confirmed. */
 export async function confirm(
   context: Context<AppointmentEnv>,
-  input: Acting<Step>,
+  input: WithId<Step>,
 ): Promise<Result<Appointment, StepFailure | BusyFailure>> {
   const at = instantOf(context, input.at)
   if (at === undefined) return fail('not_today')

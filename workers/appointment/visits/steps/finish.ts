@@ -1,14 +1,16 @@
 import { isNull } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, type Result } from '#shared/result'
-import { appointment } from '../../schema.ts'
-import type { Acting, Appointment, BusyFailure, Step, StepFailure } from '../contract.ts'
-import { instantOf, takeStep } from './step.ts'
+import type { Appointment, BusyFailure, WithId } from '../contract.ts'
+import { appointment } from '../schema.ts'
+import type { Step, StepFailure } from './contract.ts'
+import { instantOf } from './instant-of-step.ts'
+import { takeStep } from './transition.ts'
 
-/** The doctor is done: the visit stays in progress until check-out, but doctor and room are free from here on. */
+/** The doctor has finished: the visit stays in progress until check-out, but doctor and room are free. */
 export async function finish(
   context: Context<AppointmentEnv>,
-  input: Acting<Step>,
+  input: WithId<Step>,
 ): Promise<Result<Appointment, StepFailure | BusyFailure>> {
   const at = instantOf(context, input.at)
   if (at === undefined) return fail('not_today')

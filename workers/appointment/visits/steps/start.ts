@@ -1,23 +1,24 @@
 import { isNotNull, or, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { budgets } from '#shared/deadline'
-import { fail, ok, type Result } from '#shared/result'
-import { staffStandings } from '../../other-workers.ts'
-import { appointment } from '../../schema.ts'
-import type { Acting, Appointment, BusyFailure, Start, StepFailure } from '../contract.ts'
-import { instantOf, takeStep } from './step.ts'
+import { fail, type Result } from '#shared/result'
+import { nameOfActiveStaff } from '../../booking-rules/known-staff.ts'
+import type { Appointment, BusyFailure, WithId } from '../contract.ts'
+import { appointment } from '../schema.ts'
+import type { Start, StepFailure } from './contract.ts'
+import { instantOf } from './instant-of-step.ts'
+import { takeStep } from './transition.ts'
 
 type Outcome = Result<Appointment, StepFailure | BusyFailure | 'staff_required' | 'staff_not_found' | 'staff_archived'>
 
 /**
- * The patient goes in: arrived → in_progress. A walk-in that waits for anyone gets its doctor here, the one named or the one who called
- * (`staff_required` without either), and the room to which it was called.
+ * The visit starts: arrived → in_progress. A walk-in without a doctor gets the named one or the one who called the patient
+ * (`staff_required` without either), and the room to which the patient was called.
  */
-export async function start(context: Context<AppointmentEnv>, input: Acting<Start>): Promise<Outcome> {
+export async function start(context: Context<AppointmentEnv>, input: WithId<Start>): Promise<Outcome> {
   const at = instantOf(context, input.at)
   if (at === undefined) return fail('not_today')
-  const known = await knowsStaff(context, input.staffId)
-  if (!known.ok) return known
+  const activeStaff = await nameOfActiveStaff(context, input.staffId)
+  if (!activeStaff.ok) return activeStaff
   const outcome = await takeStep(context, input, {
     action: 'started',
     from: ['arrived'],
@@ -32,15 +33,4 @@ export async function start(context: Context<AppointmentEnv>, input: Acting<Star
   })
   const lacksStaff = !outcome.ok && outcome.code === 'wrong_status' && outcome.details?.status === 'arrived'
   return lacksStaff ? fail('staff_required') : outcome
-}
-
-/** Whether a member of staff that a walk-in names is one of the clinic's who still works there. */
-export async function knowsStaff(
-  context: Context<AppointmentEnv>,
-  id: string | undefined,
-): Promise<Result<string | undefined, 'staff_not_found' | 'staff_archived'>> {
-  if (id === undefined) return ok(undefined)
-  const [card] = await staffStandings(context, [id], budgets.checkBeforeWrite)
-  if (!card) return fail('staff_not_found')
-  return card.archived ? fail('staff_archived') : ok(card.name)
 }

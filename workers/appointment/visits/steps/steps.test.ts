@@ -207,7 +207,7 @@ describe('patients', () => {
   })
 })
 
-test('what the record Worker asks: who, where it stands, since when', async () => {
+test('the facts for the record Worker: patient, staff, status and instants', async () => {
   const { desk, id } = await aVisit('arrived')
   expect(must(await env.APPOINTMENT['appointment.facts'](desk.as('doctor'), id))).toEqual({
     id,

@@ -4,24 +4,24 @@ import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { budgets } from '#shared/deadline'
 import { fail, ok, type Result } from '#shared/result'
-import { untilWhen } from '../../booking-rules/occupied.ts'
-import { namesOf, othersOf, personsOf } from '../../other-workers.ts'
-import { type AppointmentRow, appointment, appointmentStep } from '../../schema.ts'
-import type { Acting, Appointment, BusyFailure } from '../contract.ts'
-import { openStatuses } from '../contract.ts'
+import { busyFailureOf } from '../../booking-rules/busy-failure.ts'
+import { withBusyUntil } from '../../booking-rules/busy-until.ts'
+import { namesOf, otherIdsOf, personsOf } from '../../other-workers.ts'
+import { type Appointment, type BusyFailure, openStatuses, type WithId } from '../contract.ts'
+import { type AppointmentRow, appointment, appointmentStep } from '../schema.ts'
 import { reachable, steps, toAppointment, visit } from '../view.ts'
-import { busyOf, type Restorable } from './step.ts'
+import type { Restorable } from './step-rows.ts'
 
 /**
- * Take back the last change of a visit, a step or a move: status, times, people and place are again what they were before it. The
- * undone step stays, marked. Twice takes back two. The queue number stays with the visit.
+ * Undo the last step or move of a visit: status, times, staff and room are restored. The undone step's row stays and is marked, so that a
+ * second call undoes the step before. The visit keeps its queue number.
  *
- * @returns the visit; `not_found`; `stale` where somebody changed it meanwhile, so that nobody takes back what he has not seen;
- *   `nothing_to_undo`; `staff_busy` … where its time was given away.
+ * @returns the visit; `not_found`; `stale` where the visit changed meanwhile, so that only a step that was seen is undone;
+ *   `nothing_to_undo`; `staff_busy` … where the time was booked for another visit.
  */
 export async function undo(
   context: Context<AppointmentEnv>,
-  { id, version }: Acting<unknown>,
+  { id, version }: WithId<unknown>,
 ): Promise<Result<Appointment, 'not_found' | 'stale' | 'nothing_to_undo' | BusyFailure>> {
   const { db, clinicId, at } = context
   const {
@@ -45,11 +45,11 @@ export async function undo(
   if (!seen) return fail('not_found')
   if (version !== undefined && seen.version !== version) return fail('stale')
   if (!last?.beforeStep) return fail('nothing_to_undo')
-  const before = restored(last.beforeStep)
+  const before = rowBeforeStep(last.beforeStep)
   const people = takesTimeAnew(seen, before)
     ? await personsOf(context, [seen.patientId], budgets.checkBeforeWrite)
     : undefined
-  const linkedIds = people ? othersOf(people, seen.patientId) : seen.linkedIds
+  const linkedIds = people ? otherIdsOf(people, seen.patientId) : seen.linkedIds
   try {
     const {
       changed: [changed],
@@ -86,32 +86,32 @@ export async function undo(
     if (!changed || !row) return fail('stale')
     return ok(toAppointment(row, history, await namesOf(context, [row])))
   } catch (error) {
-    const busy = busyOf(error)
-    if (busy) return untilWhen(context, busy, { ...before, id, patientId: seen.patientId, linkedIds })
+    const busyFailure = busyFailureOf(error)
+    if (busyFailure) return withBusyUntil(context, busyFailure, { ...before, id, patientId: seen.patientId, linkedIds })
     throw error
   }
 }
 
-/** Whether the patient has to be free for it: the visit comes back to life, or goes back to another time. */
+/** Whether the visit takes time again that it does not take now; the patient must be free then. */
 function takesTimeAnew(seen: AppointmentRow, before: Restorable): boolean {
   const takes = (row: Restorable) =>
     row.finishedAt === null && row.overbookReason === null && openStatuses.some(status => status === row.status)
   return takes(before) && (!takes(seen) || seen.startsAt !== before.startsAt || seen.endsAt !== before.endsAt)
 }
 
-type Kept = Omit<Restorable, 'urgent' | 'assistantIds' | 'cancelledLate'> & {
+type StoredRow = Omit<Restorable, 'urgent' | 'assistantIds' | 'cancelledLate'> & {
   urgent: number
   assistantIds?: string
   cancelledLate?: number | null
 }
 
-/** What `stepRow` wrote: our own JSON of a row, in which SQLite keeps a boolean as 0 or 1. */
-function restored(json: string): Restorable {
-  const { urgent, assistantIds, cancelledLate, ...row } = JSON.parse(json) as Kept
+/** The row from the JSON that `stepRow` wrote, in which SQLite keeps a boolean as 0 or 1. */
+function rowBeforeStep(json: string): Restorable {
+  const { urgent, assistantIds, cancelledLate, ...row } = JSON.parse(json) as StoredRow
   return {
     ...row,
     urgent: urgent === 1,
-    // Steps from before these were kept lack them.
+    // Steps that were written before assistants existed lack this member.
     assistantIds: assistantIds === undefined ? [] : (JSON.parse(assistantIds) as string[]),
     cancelledLate: typeof cancelledLate === 'number' ? cancelledLate === 1 : null,
   }

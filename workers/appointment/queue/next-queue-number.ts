@@ -1,0 +1,7 @@
+import { sql } from 'drizzle-orm'
+
+/** SQL for the next queue number of the clinic's day. It is chosen inside the write, so that numbers have neither gaps nor repeats. */
+export function nextQueueNumber(clinicId: string, date: string) {
+  return sql<number>`(SELECT coalesce(max(q.queue_number), 0) + 1 FROM appointment q
+    WHERE q.clinic_id = ${clinicId} AND q.queue_date = ${date})`
+}
