@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { jakartan } from '../../scripts/demo/plan/jakarta.ts'
 import { chance } from '../../scripts/demo/plan/random.ts'
-import { heldIdentifiers } from '../../workers/patient/patients/identifiers.ts'
+import { heldIdentifiers } from '../../workers/patient/identifiers.ts'
 import { findable, personColumns } from '../../workers/patient/patients/person.ts'
 import { patient } from '../../workers/patient/schema.ts'
 import { claimsOf } from '../../workers/patient/search/indexing.ts'
-import { keyRows, recordTerm, termsOf } from '../../workers/patient/search/terms.ts'
+import { keyRows, recordTerm, termsOf } from '../../workers/patient/search/search-terms.ts'
 import { clinic, ids } from './clinic.ts'
 import { rowOf, writer } from './rows.ts'
 

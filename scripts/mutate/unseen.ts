@@ -43,7 +43,7 @@ export const unseen: ReadonlyMap<string, { why: string; times?: number }> = new 
     { why: 'the row is known by the patient’s id, made in the same call; the condition is there for the index' },
   ],
   [
-    'workers/patient/duplicates/survivor.ts without patient.clinicId = clinicId',
+    'workers/patient/duplicates/merged-into.ts without patient.clinicId = clinicId',
     {
       why: 'asked only where a trigger has refused a merge as `merged`; it refuses a patient of another clinic before that',
     },

@@ -1,7 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Patient } from './contract.ts'
-import type { HeldIdentifier } from './patients/identifiers.ts'
+import type { HeldIdentifier } from './identifiers.ts'
 
 /** Drizzle's view of migrations/patient. The migrations are the truth; test/schema.test.ts holds this against them. */
 
@@ -89,21 +89,25 @@ export const importedRow = sqliteTable(
 export const staleWrite = sqliteTable('stale_write', { never: integer() })
 
 export type PatientRow = typeof patient.$inferSelect
-const {
-  clinicId,
-  genderIdentity,
-  otherPhones,
-  contacts,
-  language,
-  interpreter,
-  maritalStatus,
-  coverages,
-  state,
-  ...lines
-} = getTableColumns(patient)
-/** The columns that a line of a list is made of: the others hold much that only the page of a patient shows. */
-export const lineColumns = lines
-export type LineRow = Pick<PatientRow, keyof typeof lines> & { survivor?: string | null }
+function withoutDetails() {
+  const {
+    clinicId,
+    genderIdentity,
+    otherPhones,
+    contacts,
+    language,
+    interpreter,
+    maritalStatus,
+    coverages,
+    state,
+    ...columns
+  } = getTableColumns(patient)
+  return columns
+}
+
+/** The columns of a line in a list. The others are left out: they hold much, and only a patient's own page shows them. */
+export const lineColumns = withoutDetails()
+export type LineRow = Pick<PatientRow, keyof typeof lineColumns> & { survivor?: string | null }
 
 /** A row with the end of its chain, where one was asked for. */
 export type LinkedRow = PatientRow & { survivor?: string | null }

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#shared/result'
 import type { Linked, LinkedPerson } from '../contract.ts'
 import { toStanding } from '../patients/view.ts'
 import { patient } from '../schema.ts'
-import { groupsOf } from './survivor.ts'
+import { groupsOf } from './merged-into.ts'
 
 /** One person under however many ids; `not_found` also for another clinic's id and, for `own`, for anyone else's. */
 export async function linked(context: Context, id: string): Promise<Result<Linked, 'not_found'>> {

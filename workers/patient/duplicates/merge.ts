@@ -7,7 +7,7 @@ import { type Failure, fail, ok, type Result } from '#shared/result'
 import type { Patient } from '../contract.ts'
 import { toPatient } from '../patients/view.ts'
 import { patient } from '../schema.ts'
-import { groupsOf, survivor, survivorOf } from './survivor.ts'
+import { groupsOf, survivor, survivorOf } from './merged-into.ts'
 
 type Failures = 'not_found' | 'stale' | 'patient_not_found' | 'merged' | 'invalid_request'
 

@@ -3,10 +3,10 @@ import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { checked } from '#shared/input/fields'
 import { ImportRow, type ImportVerdict, type RegisterPatient } from '../contract.ts'
-import { countryOf, heldIdentifiers, sharedTypes } from '../patients/identifiers.ts'
+import { countryOf, heldIdentifiers, sharedTypes } from '../identifiers.ts'
 import { dateProblems, personColumns, wholeName } from '../patients/person.ts'
 import { claimsOf } from '../search/indexing.ts'
-import { personKey } from '../search/terms.ts'
+import { personKey } from '../search/search-terms.ts'
 
 /** A row that may be written: who it would become, and by what the same row is known again. */
 export interface ReadyRow {

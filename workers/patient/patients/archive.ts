@@ -5,7 +5,7 @@ import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import type { Patient } from '../contract.ts'
 import { refusedMerged } from '../duplicates/merge.ts'
-import { survivor } from '../duplicates/survivor.ts'
+import { survivor } from '../duplicates/merged-into.ts'
 import { patient } from '../schema.ts'
 import { toPatient } from './view.ts'
 

@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import type { Patient, PatientStanding } from '../contract.ts'
-import { survivor } from '../duplicates/survivor.ts'
+import { survivor } from '../duplicates/merged-into.ts'
 import { patient } from '../schema.ts'
 import { toPatient, toStanding } from './view.ts'
 

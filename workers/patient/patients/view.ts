@@ -1,7 +1,7 @@
 import { iso } from '#shared/time'
 import type { Patient, PatientCard, PatientListItem, PatientStanding } from '../contract.ts'
 import type { LineRow, LinkedRow, PatientRow } from '../schema.ts'
-import { masked } from './identifiers.ts'
+import { masked } from '../identifiers.ts'
 
 /** A record number as people read it: at least six digits. */
 export function recordNumberText(n: number): string {

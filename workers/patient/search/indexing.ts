@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
 import { insertFrom } from '#shared/database/insert-where'
-import { groupsOf } from '../duplicates/survivor.ts'
-import { type HeldIdentifier, normalIdentifier, sharedTypes } from '../patients/identifiers.ts'
+import { groupsOf } from '../duplicates/merged-into.ts'
+import { type HeldIdentifier, normalIdentifier, sharedTypes } from '../identifiers.ts'
 import { patient, patientIdentifier, searchKey, searchTerm } from '../schema.ts'
-import { type Findable, keyRows, termsOf } from './terms.ts'
+import { type Findable, keyRows, termsOf } from './search-terms.ts'
 
 /**
  * The rows that go with a patient's own, in the same batch: who holds which number, and what the patient is found by. A statement writes

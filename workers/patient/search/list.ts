@@ -4,10 +4,10 @@ import { decodeCursor, defaultLimit, toPage } from '#shared/input/cursor'
 import { ok } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { ListPatients } from '../contract.ts'
-import { survivor } from '../duplicates/survivor.ts'
+import { survivor } from '../duplicates/merged-into.ts'
 import { toListItem } from '../patients/view.ts'
 import { lineColumns, patient } from '../schema.ts'
-import { type Listed, wrongCursor } from './listed.ts'
+import { type Listed, wrongCursor } from './list-paging.ts'
 import { search } from './search.ts'
 
 /**

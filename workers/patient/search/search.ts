@@ -7,10 +7,10 @@ import type { ListPatients } from '../contract.ts'
 import { findable } from '../patients/person.ts'
 import { toListItem } from '../patients/view.ts'
 import type { LinkedRow } from '../schema.ts'
-import { type Listed, wrongCursor } from './listed.ts'
-import { covers, fits, type Question, questionOf, type Range } from './question.ts'
-import { isNumber, recordTerm, termsOf } from './terms.ts'
-import { oneTypoAway, walkAlong } from './walks.ts'
+import { type Listed, wrongCursor } from './list-paging.ts'
+import { covers, fits, type Question, questionOf, type Range } from './parse-search.ts'
+import { isNumber, recordTerm, termsOf } from './search-terms.ts'
+import { oneTypoAway, walkAlong } from './search-queries.ts'
 
 /** States that a search shows, in this order: the living before the dead, or the archived. */
 const present = [0, 1]

@@ -1,8 +1,8 @@
 import type { MatchCandidate } from '../contract.ts'
-import { type HeldIdentifier, normalIdentifier, sharedTypes } from '../patients/identifiers.ts'
-import { nationalNumbers } from '../patients/phones.ts'
+import { type HeldIdentifier, normalIdentifier, sharedTypes } from '../identifiers.ts'
+import { nationalNumbers } from '../search/phones.ts'
 import type { PatientRow } from '../schema.ts'
-import { oneTypoApart, wordsOf } from '../search/words.ts'
+import { oneTypoApart, wordsOf } from '../search/name-tokens.ts'
 
 /** What is known of the person who is being typed in. */
 export interface Known {

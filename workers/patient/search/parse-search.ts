@@ -1,10 +1,10 @@
 import type { Actor } from '#shared/actor'
 import { localDate } from '#shared/time'
-import { datesIn } from '../patients/dates.ts'
-import { countryOf, searchIdentifier } from '../patients/identifiers.ts'
-import { nationalNumbers } from '../patients/phones.ts'
-import { birthTerm, cut, findableWords, identifierTerm, type Named, pairTerm, phoneTerm, recordTerm } from './terms.ts'
-import { isIdeographic, keysOf, oneTypoApart, wordsOf } from './words.ts'
+import { datesIn } from './birth-dates.ts'
+import { countryOf, searchIdentifier } from '../identifiers.ts'
+import { nationalNumbers } from './phones.ts'
+import { birthTerm, cut, findableWords, identifierTerm, type Named, pairTerm, phoneTerm, recordTerm } from './search-terms.ts'
+import { isIdeographic, keysOf, oneTypoApart, wordsOf } from './name-tokens.ts'
 
 /** One term, or every longer one that begins with it. */
 export interface Range {

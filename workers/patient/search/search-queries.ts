@@ -1,8 +1,8 @@
 import { and, eq, getTableColumns, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { survivor } from '../duplicates/survivor.ts'
+import { survivor } from '../duplicates/merged-into.ts'
 import { patient, searchTerm } from '../schema.ts'
-import { endsOf, type Near, type Range } from './question.ts'
+import { endsOf, type Near, type Range } from './parse-search.ts'
 
 /** The statements of a search: how many rows each reads depends on what it may answer, never on how many patients there are. */
 

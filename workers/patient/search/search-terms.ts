@@ -1,7 +1,7 @@
 import type { Patient } from '../contract.ts'
-import { type HeldIdentifier, searchIdentifier } from '../patients/identifiers.ts'
-import { nationalNumbers, reversed } from '../patients/phones.ts'
-import { fold, isIdeographic, keysOf, variantsOf, wordsOf } from './words.ts'
+import { type HeldIdentifier, searchIdentifier } from '../identifiers.ts'
+import { nationalNumbers, reversed } from './phones.ts'
+import { fold, isIdeographic, keysOf, variantsOf, wordsOf } from './name-tokens.ts'
 
 /** What a patient is found by. migrations/patient/0005_search_patients.sql says what each kind of term looks like. */
 
