@@ -49,7 +49,7 @@ export const unseen: ReadonlyMap<string, { why: string; times?: number }> = new 
     },
   ],
   [
-    'workers/record/observations/observe.ts without eq(encounter.clinicId, clinicId)',
+    'workers/record/observations/write.ts without eq(encounter.clinicId, clinicId)',
     {
       why: 'what it finds counts only where the patient Worker says of the clinic’s own patients that both ids are one person; the write after it looks for the encounter in the clinic',
     },

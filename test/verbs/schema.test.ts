@@ -1,20 +1,25 @@
+/// <reference types="vite/types/importMeta.d.ts" />
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
 import * as identity from '../../gateway/identity/schema.ts'
-import * as appointment from '../../workers/appointment/schema.ts'
-import * as patient from '../../workers/patient/schema.ts'
-import * as record from '../../workers/record/schema.ts'
 import * as ledger from '../../workers/shared/database/ledger.ts'
 import * as outbox from '../../workers/shared/database/outbox.ts'
-import * as staff from '../../workers/staff/schema.ts'
 import { env } from './env.ts'
+
+/** Every schema file of the Workers, by its path. */
+const workerSchemas = import.meta.glob<object>('../../workers/*/**/schema.ts', { eager: true })
+
+function schemasOf(worker: string): object[] {
+  const own = Object.entries(workerSchemas).filter(([path]) => path.startsWith(`../../workers/${worker}/`))
+  return own.map(([, schema]) => schema)
+}
 
 const databases = [
   { name: 'identity', database: env.IDENTITY_DB, schemas: [identity, outbox] },
-  { name: 'patient', database: env.PATIENT_DB, schemas: [patient, ledger, outbox] },
-  { name: 'staff', database: env.STAFF_DB, schemas: [staff, ledger, outbox] },
-  { name: 'appointment', database: env.APPOINTMENT_DB, schemas: [appointment, ledger, outbox] },
-  { name: 'record', database: env.RECORD_DB, schemas: [record, ledger, outbox] },
+  { name: 'patient', database: env.PATIENT_DB, schemas: [...schemasOf('patient'), ledger, outbox] },
+  { name: 'staff', database: env.STAFF_DB, schemas: [...schemasOf('staff'), ledger, outbox] },
+  { name: 'appointment', database: env.APPOINTMENT_DB, schemas: [...schemasOf('appointment'), ledger, outbox] },
+  { name: 'record', database: env.RECORD_DB, schemas: [...schemasOf('record'), ledger, outbox] },
 ]
 
 interface Column {

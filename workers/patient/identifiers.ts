@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/actor'
-import type { identifierTypes } from './contract.ts'
+import type { identifierTypes } from './patients/contract.ts'
 
 type IdentifierType = (typeof identifierTypes)[number]
 

@@ -4,7 +4,8 @@ import { budgets, Unavailable, within } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { type Answer, ok, type Result } from '#shared/result'
 import type { AppointmentStanding } from '../appointment/visits/contract.ts'
-import type { LinkedPerson, PatientCard, PatientStanding } from '../patient/contract.ts'
+import type { LinkedPerson } from '../patient/duplicates/contract.ts'
+import type { PatientCard, PatientStanding } from '../patient/patients/contract.ts'
 import type { StaffName } from './contract.ts'
 
 /** What the record Worker asks of the others. */

@@ -5,7 +5,7 @@ import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { may } from '#shared/permissions'
 import { type Failure, fail, ok, type Result } from '#shared/result'
-import type { LinkedPerson } from '../../patient/contract.ts'
+import type { LinkedPerson } from '../../patient/duplicates/contract.ts'
 import { consumeHold, dailyGuard, openGuard } from '../booking-rules/guards.ts'
 import {
   approve,

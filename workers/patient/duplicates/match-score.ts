@@ -1,8 +1,8 @@
-import type { MatchCandidate } from '../contract.ts'
 import { type HeldIdentifier, normalIdentifier, sharedTypes } from '../identifiers.ts'
-import { nationalNumbers } from '../search/phones.ts'
-import type { PatientRow } from '../schema.ts'
+import type { PatientRow } from '../patients/schema.ts'
 import { oneTypoApart, wordsOf } from '../search/name-tokens.ts'
+import { nationalNumbers } from '../search/phones.ts'
+import type { MatchCandidate } from './contract.ts'
 
 /** What is known of the person who is being typed in. */
 export interface Known {

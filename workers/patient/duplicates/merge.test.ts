@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { countingContext } from '../../../test/verbs/counting.ts'
 import { env } from '../../../test/verbs/env.ts'
 import { aClinic, must, times } from '../../../test/verbs/people.ts'
-import type { RegisterPatient } from '../contract.ts'
+import type { RegisterPatient } from '../patients/contract.ts'
 import { list } from '../search/list.ts'
-import { linked } from './links.ts'
+import { linked } from './linked.ts'
 
 /** A clinic whose desk registers and merges. */
 function aDesk() {

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { patient } from '../schema.ts'
+import { patient } from '../patients/schema.ts'
 
 /**
  * Links between merged patients, followed in the database: one statement, however long the chain. UNION and not UNION ALL, so that a circle,

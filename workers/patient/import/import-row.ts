@@ -2,11 +2,12 @@ import type { Actor } from '#shared/actor'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { checked } from '#shared/input/fields'
-import { ImportRow, type ImportVerdict, type RegisterPatient } from '../contract.ts'
 import { countryOf, heldIdentifiers, sharedTypes } from '../identifiers.ts'
+import type { RegisterPatient } from '../patients/contract.ts'
 import { dateProblems, personColumns, wholeName } from '../patients/person.ts'
 import { claimsOf } from '../search/indexing.ts'
 import { personKey } from '../search/search-terms.ts'
+import { ImportRow, type ImportVerdict } from './contract.ts'
 
 /** A row that may be written: who it would become, and by what the same row is known again. */
 export interface ReadyRow {

@@ -6,11 +6,11 @@ import { insertFrom } from '#shared/database/insert-where'
 import { change, idempotency } from '#shared/database/ledger'
 import { newId } from '#shared/id'
 import { ok, type Result } from '#shared/result'
-import type { ImportPatients, ImportVerdict, ImportVerdicts } from '../contract.ts'
 import { findable } from '../patients/person.ts'
+import { patient } from '../patients/schema.ts'
 import { recordNumberText } from '../patients/view.ts'
-import { patient } from '../schema.ts'
 import { indexRows } from '../search/indexing.ts'
+import type { ImportPatients, ImportVerdict, ImportVerdicts } from './contract.ts'
 import { type ReadyRow, readRow } from './import-row.ts'
 import { claimKeys, importedIds, insertPatients, verdictsOf, writable } from './import-write.ts'
 
@@ -37,11 +37,6 @@ export async function importRows(context: Context, input: ImportPatients): Promi
   const rejected = clashing.map(({ clash, type, holder }) => taken(clash, type, holders.get(holder.row)))
   const items = [...read.filter(one => 'verdict' in one), ...written, ...rejected]
   return ok({ items: items.sort((a, b) => a.row - b.row) })
-}
-
-/** What the same rows come to now: everybody is known, and nobody is made twice. */
-export function importAgain(context: Context, _id: string, input: ImportPatients): Promise<Result<ImportVerdicts>> {
-  return importRows({ ...context, actor: { ...context.actor, repeat: undefined } }, input)
 }
 
 /** Rows of one batch that bring one number under two keys: the first may have it, the others cannot. */

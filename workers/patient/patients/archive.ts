@@ -3,18 +3,19 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import type { Patient } from '../contract.ts'
 import { refusedMerged } from '../duplicates/merge.ts'
 import { survivor } from '../duplicates/merged-into.ts'
-import { patient } from '../schema.ts'
+import type { Patient } from './contract.ts'
+import { patient } from './schema.ts'
 import { toPatient } from './view.ts'
 
-interface Which {
+export interface Which {
   id: string
   /** The version that was read, where the client said. */
   version?: number
 }
-type Archived = Promise<Result<Patient, 'not_found' | 'stale' | 'wrong_status' | 'merged'>>
+
+export type Archived = Promise<Result<Patient, 'not_found' | 'stale' | 'wrong_status' | 'merged'>>
 
 /**
  * Take a patient out of lists and search. Nothing is deleted; a trigger moves what the patient is found by.
@@ -25,12 +26,7 @@ export function archive(context: Context, which: Which): Archived {
   return move(context, which, context.at)
 }
 
-/** Bring an archived patient back; `wrong_status` for one who is not archived. */
-export function restore(context: Context, which: Which): Archived {
-  return move(context, which, null)
-}
-
-async function move(context: Context, { id, version }: Which, archivedAt: number | null): Archived {
+export async function move(context: Context, { id, version }: Which, archivedAt: number | null): Archived {
   const { db, clinicId, at } = context
   const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
   const {

@@ -2,8 +2,8 @@ import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import type { PatientFigures } from '../contract.ts'
-import { patient } from '../schema.ts'
+import type { PatientFigures } from './contract.ts'
+import { patient } from './schema.ts'
 
 /** Beyond this many a day is an import, and the exact number no help. */
 const counted = 10_000

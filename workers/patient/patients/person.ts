@@ -1,9 +1,9 @@
 import { localDate } from '#shared/time'
-import type { RegisterPatient } from '../contract.ts'
-import type { PatientRow } from '../schema.ts'
-import type { Findable } from '../search/search-terms.ts'
-import { isIdeographic } from '../search/name-tokens.ts'
 import type { HeldIdentifier } from '../identifiers.ts'
+import { isIdeographic } from '../search/name-tokens.ts'
+import type { Findable } from '../search/search-terms.ts'
+import type { RegisterPatient } from './contract.ts'
+import type { PatientRow } from './schema.ts'
 
 /** The whole name where only its parts were said: given before family, and for names written without spaces the family in front. */
 export function wholeName({ given, family, text }: RegisterPatient['name']): string {

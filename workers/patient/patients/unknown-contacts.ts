@@ -1,7 +1,7 @@
 import { and, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import type { RegisterPatient } from '../contract.ts'
-import { patient } from '../schema.ts'
+import type { RegisterPatient } from './contract.ts'
+import { patient } from './schema.ts'
 
 /** Whether a contact is named as a patient whom this clinic does not know. Patients are never deleted, so what is read here stays true. */
 export async function strangers({ db, clinicId }: Context, contacts: RegisterPatient['contacts']): Promise<boolean> {

@@ -3,10 +3,10 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import type { Patient } from '../contract.ts'
 import { refusedMerged } from '../duplicates/merge.ts'
 import { survivor } from '../duplicates/merged-into.ts'
-import { patient } from '../schema.ts'
+import type { Patient } from './contract.ts'
+import { patient } from './schema.ts'
 import { toPatient } from './view.ts'
 
 /** Somebody of the clinic has seen who this is: the mark of the public page goes. `wrong_status` for a patient who has none. */

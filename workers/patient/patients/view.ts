@@ -1,14 +1,13 @@
 import { iso } from '#shared/time'
-import type { Patient, PatientCard, PatientListItem, PatientStanding } from '../contract.ts'
-import type { LineRow, LinkedRow, PatientRow } from '../schema.ts'
-import { masked } from '../identifiers.ts'
+import type { Patient, PatientCard, PatientStanding } from './contract.ts'
+import type { LineRow, LinkedRow, PatientRow } from './schema.ts'
 
 /** A record number as people read it: at least six digits. */
 export function recordNumberText(n: number): string {
   return String(n).padStart(6, '0')
 }
 
-function shared(row: LineRow) {
+export function shared(row: LineRow) {
   return {
     id: row.id,
     recordNumber: recordNumberText(row.recordNumber),
@@ -47,14 +46,6 @@ export function toPatient(row: LinkedRow): Patient {
     interpreter: row.interpreter,
     maritalStatus: row.maritalStatus ?? undefined,
     coverages: row.coverages,
-  }
-}
-
-export function toListItem(row: LineRow): PatientListItem {
-  return {
-    ...shared(row),
-    city: row.address?.city,
-    identifiers: row.identifiers.map(({ type, value }) => ({ type, value: masked(value) })),
   }
 }
 

@@ -3,7 +3,8 @@ import { type Context, refusal } from '#shared/context'
 import { insertFrom } from '#shared/database/insert-where'
 import { groupsOf } from '../duplicates/merged-into.ts'
 import { type HeldIdentifier, normalIdentifier, sharedTypes } from '../identifiers.ts'
-import { patient, patientIdentifier, searchKey, searchTerm } from '../schema.ts'
+import { patient, patientIdentifier } from '../patients/schema.ts'
+import { searchKey, searchTerm } from './schema.ts'
 import { type Findable, keyRows, termsOf } from './search-terms.ts'
 
 /**

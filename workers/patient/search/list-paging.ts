@@ -1,5 +1,5 @@
 import { fail, type Page, type Result } from '#shared/result'
-import type { PatientListItem } from '../contract.ts'
+import type { PatientListItem } from './contract.ts'
 
 /** What every list of patients answers. */
 export type Listed = Promise<Result<Page<PatientListItem>, 'invalid_request'>>

@@ -3,12 +3,12 @@ import type { Context } from '#shared/context'
 import { decodeCursor, defaultLimit, toPage } from '#shared/input/cursor'
 import { ok } from '#shared/result'
 import { toInstant } from '#shared/time'
-import type { ListPatients } from '../contract.ts'
 import { survivor } from '../duplicates/merged-into.ts'
-import { toListItem } from '../patients/view.ts'
-import { lineColumns, patient } from '../schema.ts'
+import { lineColumns, patient } from '../patients/schema.ts'
+import type { ListPatients } from './contract.ts'
 import { type Listed, wrongCursor } from './list-paging.ts'
 import { search } from './search.ts'
+import { toListItem } from './view.ts'
 
 /**
  * Find patients by what was typed (`search`), or list them: the latest registered first, with `updatedSince` in the order of change, so

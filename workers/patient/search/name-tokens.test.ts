@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { datesIn } from './birth-dates.ts'
-import { nationalNumbers } from './phones.ts'
 import { keysOf, oneTypoApart, wordsOf } from './name-tokens.ts'
+import { nationalNumbers } from './phones.ts'
 
 test.each([
   ['Zoë Łukasz', ['zoe', 'lukasz']],

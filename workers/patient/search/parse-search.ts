@@ -1,10 +1,19 @@
 import type { Actor } from '#shared/actor'
 import { localDate } from '#shared/time'
-import { datesIn } from './birth-dates.ts'
 import { countryOf, searchIdentifier } from '../identifiers.ts'
-import { nationalNumbers } from './phones.ts'
-import { birthTerm, cut, findableWords, identifierTerm, type Named, pairTerm, phoneTerm, recordTerm } from './search-terms.ts'
+import { datesIn } from './birth-dates.ts'
 import { isIdeographic, keysOf, oneTypoApart, wordsOf } from './name-tokens.ts'
+import { nationalNumbers } from './phones.ts'
+import {
+  birthTerm,
+  cut,
+  findableWords,
+  identifierTerm,
+  type Named,
+  pairTerm,
+  phoneTerm,
+  recordTerm,
+} from './search-terms.ts'
 
 /** One term, or every longer one that begins with it. */
 export interface Range {

@@ -1,8 +1,9 @@
 import { and, eq, getTableColumns, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { survivor } from '../duplicates/merged-into.ts'
-import { patient, searchTerm } from '../schema.ts'
+import { patient } from '../patients/schema.ts'
 import { endsOf, type Near, type Range } from './parse-search.ts'
+import { searchTerm } from './schema.ts'
 
 /** The statements of a search: how many rows each reads depends on what it may answer, never on how many patients there are. */
 

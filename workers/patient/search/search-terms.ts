@@ -1,7 +1,7 @@
-import type { Patient } from '../contract.ts'
 import { type HeldIdentifier, searchIdentifier } from '../identifiers.ts'
-import { nationalNumbers, reversed } from './phones.ts'
+import type { Patient } from '../patients/contract.ts'
 import { fold, isIdeographic, keysOf, variantsOf, wordsOf } from './name-tokens.ts'
+import { nationalNumbers, reversed } from './phones.ts'
 
 /** What a patient is found by. migrations/patient/0005_search_patients.sql says what each kind of term looks like. */
 

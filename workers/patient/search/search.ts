@@ -3,14 +3,14 @@ import { batch } from '#shared/database/batch'
 import { decodeCursor, defaultLimit, encodeCursor } from '#shared/input/cursor'
 import { ok } from '#shared/result'
 import { toInstant } from '#shared/time'
-import type { ListPatients } from '../contract.ts'
 import { findable } from '../patients/person.ts'
-import { toListItem } from '../patients/view.ts'
-import type { LinkedRow } from '../schema.ts'
+import type { LinkedRow } from '../patients/schema.ts'
+import type { ListPatients } from './contract.ts'
 import { type Listed, wrongCursor } from './list-paging.ts'
 import { covers, fits, type Question, questionOf, type Range } from './parse-search.ts'
-import { isNumber, recordTerm, termsOf } from './search-terms.ts'
 import { oneTypoAway, walkAlong } from './search-queries.ts'
+import { isNumber, recordTerm, termsOf } from './search-terms.ts'
+import { toListItem } from './view.ts'
 
 /** States that a search shows, in this order: the living before the dead, or the archived. */
 const present = [0, 1]

@@ -3,10 +3,12 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, type Result } from '#shared/result'
-import { authorOf } from '../author.ts'
-import type { Encounter } from '../contract.ts'
-import { encounter, note, observation } from '../schema.ts'
-import { getEncounter } from './encounters.ts'
+import { note } from '../notes/schema.ts'
+import { observation } from '../observations/schema.ts'
+import { authorOf } from '../recorded-by.ts'
+import type { Encounter } from './contract.ts'
+import { getEncounter } from './get.ts'
+import { encounter } from './schema.ts'
 
 export interface RetractEncounterInput {
   id: string

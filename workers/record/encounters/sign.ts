@@ -1,15 +1,16 @@
 import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
-import { insertWhere } from '#shared/database/insert-where'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, type Result } from '#shared/result'
-import { authorOf } from '../author.ts'
-import type { Author, Encounter } from '../contract.ts'
-import { type Sealed, seal } from '../notes/canonical.ts'
-import { type SaveFailure, whyNot } from '../notes/save.ts'
-import { encounter, type NoteRow, note, noteVersion } from '../schema.ts'
-import { getEncounter } from './encounters.ts'
+import { type SaveFailure, whyNot } from '../notes/refusals.ts'
+import { type NoteRow, note } from '../notes/schema.ts'
+import { seal } from '../notes/signed-content.ts'
+import { signNoteRow, versionRow } from '../notes/signing-rows.ts'
+import { authorOf } from '../recorded-by.ts'
+import type { Encounter } from './contract.ts'
+import { getEncounter } from './get.ts'
+import { encounter } from './schema.ts'
 
 export interface SignInput {
   id: string
@@ -102,42 +103,4 @@ function withdrawDrafts({ db, clinicId, at }: Context, soap: NoteRow, stands: SQ
         sql`EXISTS (SELECT 1 FROM note s WHERE s.id = ${soap.id} AND s.version = ${soap.version} AND s.status = 'draft')`,
       ),
     )
-}
-
-/** The note becomes signed, if it still is the version that was read. */
-export function signNoteRow({ db, clinicId, at }: Context, row: NoteRow, guard = sql`TRUE`) {
-  return db
-    .update(note)
-    .set({ status: 'signed', signedAt: at, version: row.version + 1, updatedAt: at })
-    .where(
-      and(
-        eq(note.clinicId, clinicId),
-        eq(note.id, row.id),
-        eq(note.version, row.version),
-        eq(note.status, 'draft'),
-        guard,
-      ),
-    )
-    .returning({ id: note.id })
-}
-
-/** The signed text with its hash, if the statement before it signed the note. */
-export function versionRow({ db, clinicId, at }: Context, row: NoteRow, signer: Author, { content, sha256 }: Sealed) {
-  return insertWhere(
-    db,
-    noteVersion,
-    {
-      noteId: row.id,
-      number: 1,
-      clinicId,
-      encounterId: row.encounterId,
-      content,
-      sha256,
-      signedById: signer.id,
-      signedByName: signer.name,
-      signedByRole: signer.role,
-      signedAt: at,
-    },
-    sql`changes() = 1`,
-  )
 }

@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { decodeCursor, defaultLimit } from '#shared/input/cursor'
 import { fail, ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import type { ListTimesOff } from '../contract.ts'
+import type { ListTimesOff } from './contract.ts'
 
 /** What closures and absences have in common: a half-open span, Unix milliseconds, at most 731 days long. */
 export const longest = 731 * 86_400_000

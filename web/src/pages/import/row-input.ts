@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ImportRow } from '../../../../workers/patient/contract.ts'
+import { ImportRow } from '../../../../workers/patient/import/contract.ts'
 import { today } from '../../i18n/time.ts'
 import { rulesOf } from '../registration/validation.ts'
 import { countryOf, dateOf, maritalStatusOf, sexOf, unescapeCell } from './cell-values.ts'

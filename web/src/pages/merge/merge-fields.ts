@@ -1,4 +1,4 @@
-import type { ChangePatient } from '../../../../workers/patient/contract.ts'
+import type { ChangePatient } from '../../../../workers/patient/patients/contract.ts'
 import type { Patient } from '../../api/patients.ts'
 
 /** What two records of one person say, field by field, and what the one that stays is to keep. Nothing here asks or shows anything. */

@@ -1,4 +1,9 @@
-import type { ChangePatient, identifierTypes, Patient, RegisterPatient } from '../../../../workers/patient/contract.ts'
+import type {
+  ChangePatient,
+  identifierTypes,
+  Patient,
+  RegisterPatient,
+} from '../../../../workers/patient/patients/contract.ts'
 import type { Sex } from '../../parts/person.ts'
 
 /** The registration form: every field as the text that stands in it, so that nothing typed is lost on the way. */

@@ -1,0 +1,58 @@
+import * as v from 'valibot'
+import { id, partialDate, prose } from '#shared/input/text'
+import { identifierTypes, nameParts, type Patient, PatientCard, type PatientStanding } from '../patients/contract.ts'
+
+/** The patient who is kept. */
+export const MergePatient = v.strictObject({ intoId: id })
+
+export type MergePatient = v.InferOutput<typeof MergePatient>
+
+/** What is known of someone while it is being typed. `name` is the text so far, or its parts. */
+export const MatchPatient = v.strictObject({
+  name: v.optional(v.union([prose(250), v.partial(v.strictObject(nameParts))])),
+  birthDate: v.optional(partialDate),
+  phone: v.optional(prose(32)),
+  nationalId: v.optional(prose(64)),
+  identifiers: v.optional(
+    v.pipe(v.array(v.strictObject({ type: v.picklist(identifierTypes), value: prose(64) })), v.maxLength(20)),
+  ),
+})
+
+export type MatchPatient = v.InferOutput<typeof MatchPatient>
+
+/**
+ * Someone who may be the same person. `score` runs from 0 to 1: 1 is the same identifier, 0.9 the same name and birth date, 0.6 the same
+ * name and nothing else known; below 0.5 nobody is named.
+ */
+export const MatchCandidate = v.object({
+  patient: v.omit(PatientCard, ['unavailable']),
+  score: v.number(),
+  reasons: v.array(v.picklist(['identifier', 'name', 'similar_name', 'birth_date', 'phone'])),
+  deceased: v.boolean(),
+  archived: v.boolean(),
+})
+
+export type MatchCandidate = v.InferOutput<typeof MatchCandidate>
+
+/** At most ten, the likeliest first. */
+export const MatchCandidates = v.object({ items: v.array(MatchCandidate) })
+
+export type MatchCandidates = v.InferOutput<typeof MatchCandidates>
+
+/** One person, under however many ids. */
+export interface Linked {
+  /** The survivor; alone in the group where nobody was merged. */
+  id: string
+  /** Every id of the group, the survivor's first. */
+  ids: string[]
+}
+
+/** The same with the survivor's card, for those who write for the person or stand for them. */
+export interface LinkedPerson extends Linked, Omit<PatientStanding, 'mergedInto'> {}
+
+/** A patient after the split, and from whom. */
+export interface Unmerged {
+  patient: Patient
+  /** Whom the patient had been merged into; absent where that was not learnt. */
+  from?: string
+}

@@ -1,0 +1,187 @@
+import { and, asc, between, eq, gt, gte, inArray, isNull, lt, lte, or } from 'drizzle-orm'
+import type { Context } from '#shared/context'
+import { batch } from '#shared/database/batch'
+import { fail, ok, type Result } from '#shared/result'
+import { addDays, iso, localDate, toInstant } from '#shared/time'
+import { closure } from '../clinic/closures/schema.ts'
+import { clinic } from '../clinic/schema.ts'
+import { toPolicies } from '../clinic/view.ts'
+import { isStaff } from '../is-staff.ts'
+import { amongIds, hasSpecialty, worksAt } from '../profiles/conditions.ts'
+import { staff } from '../profiles/schema.ts'
+import { absence } from './absences/schema.ts'
+import { availability } from './availability/schema.ts'
+import type { AskHoursIn, Hours } from './contract.ts'
+import { daysOf, type OpenSpan, openOn, subtract, type Week } from './open-spans.ts'
+import { longestOpening } from './openings/longest-opening.ts'
+import { opening } from './openings/schema.ts'
+import { longest, type Span, touching } from './times-off.ts'
+
+/** 42 days, and the hour by which a clock change may lengthen them. */
+const longestAsked = 42 * 86_400_000 + 3_600_000
+
+const mostSpans = 110
+
+/** All spans of one question together: a year of days. */
+const longestTogether = 366 * 86_400_000
+
+/** The same for several spans of time in one question: the days of a series, which lie weeks apart. */
+export async function hoursIn(context: Context, input: AskHoursIn): Promise<Result<Hours, 'invalid_request'>> {
+  const { db, clinicId, actor } = context
+  const zone = actor.timezone
+  const spans = input.spans.map(({ from, to }) => ({ startsAt: toInstant(from, zone), endsAt: toInstant(to, zone) }))
+  const lengths = spans.map(({ startsAt, endsAt }) => endsAt - startsAt)
+  if (spans.length === 0 || lengths.some(length => length <= 0)) {
+    return fail('invalid_request', [{ path: 'to', rule: 'after_from' }])
+  }
+  const together = lengths.reduce((sum, length) => sum + length, 0)
+  if (lengths.some(length => length > longestAsked) || spans.length > mostSpans || together > longestTogether) {
+    return fail('invalid_request', [{ path: 'to', rule: 'too_long' }])
+  }
+  const asked = apart(spans)
+  const within: Span = { startsAt: asked[0]?.startsAt ?? 0, endsAt: asked.at(-1)?.endsAt ?? 0 }
+  if (input.staffIds && input.staffIds.length > 500) {
+    return fail('invalid_request', [{ path: 'staffIds', rule: 'max_length' }])
+  }
+  // The day before as well: its last session may run through midnight into the first day asked for.
+  const firstDate = addDays(localDate(within.startsAt, zone), -1)
+  const lastDate = localDate(within.endsAt - 1, zone)
+  const wanted = and(
+    input.staffIds ? amongIds(context, input.staffIds) : eq(staff.clinicId, clinicId),
+    worksAt(within.startsAt),
+    input.specialty === undefined ? undefined : hasSpecialty(input.specialty),
+    input.bookable === undefined ? undefined : eq(staff.bookable, input.bookable),
+  )
+  const {
+    people,
+    away,
+    closed,
+    extra,
+    profile: [profile],
+  } = await batch(db, {
+    people: db
+      .select({
+        id: staff.id,
+        name: staff.name,
+        title: staff.title,
+        specialties: staff.specialties,
+        dailyMaximum: staff.dailyMaximum,
+        archivedFrom: staff.archivedFrom,
+        validFrom: availability.validFrom,
+        validTo: availability.validTo,
+        weekly: availability.weekly,
+      })
+      .from(staff)
+      .leftJoin(
+        availability,
+        and(
+          eq(availability.clinicId, staff.clinicId),
+          eq(availability.staffId, staff.id),
+          lte(availability.validFrom, lastDate),
+          or(isNull(availability.validTo), gte(availability.validTo, firstDate)),
+        ),
+      )
+      .where(wanted)
+      .orderBy(asc(staff.nameKey), asc(staff.id)),
+    away: db
+      .select({
+        staffId: absence.staffId,
+        startsAt: absence.startsAt,
+        endsAt: absence.endsAt,
+        reason: absence.reason,
+      })
+      .from(absence)
+      .where(
+        and(
+          eq(absence.clinicId, clinicId),
+          between(absence.endsAt, within.startsAt + 1, within.endsAt + longest),
+          lt(absence.startsAt, within.endsAt),
+          inArray(absence.staffId, db.select({ id: staff.id }).from(staff).where(wanted)),
+        ),
+      )
+      .orderBy(asc(absence.startsAt), asc(absence.id)),
+    closed: db
+      .select({ startsAt: closure.startsAt, endsAt: closure.endsAt, reason: closure.reason })
+      .from(closure)
+      .where(and(eq(closure.clinicId, clinicId), touching(closure, within.startsAt, within.endsAt)))
+      .orderBy(asc(closure.startsAt), asc(closure.id)),
+    extra: db
+      .select({ staffId: opening.staffId, startsAt: opening.startsAt, endsAt: opening.endsAt })
+      .from(opening)
+      .where(
+        and(
+          eq(opening.clinicId, clinicId),
+          between(opening.startsAt, within.startsAt - longestOpening, within.endsAt),
+          gt(opening.endsAt, within.startsAt),
+          inArray(opening.staffId, db.select({ id: staff.id }).from(staff).where(wanted)),
+        ),
+      )
+      .orderBy(asc(opening.startsAt), asc(opening.id)),
+    profile: db.select({ policies: clinic.policies }).from(clinic).where(eq(clinic.clinicId, clinicId)),
+  })
+  const policies = toPolicies(profile?.policies)
+  const days = asked.map(({ startsAt, endsAt }) => daysOf(startsAt - 86_400_000, endsAt, zone))
+  const extraOf = Map.groupBy(extra, one => one.staffId)
+  const awayOf = Map.groupBy(away, one => one.staffId)
+  const mayKnowWhy = isStaff(actor)
+  const items = [...Map.groupBy(people, row => row.id).values()].flatMap(rows => {
+    const [person] = rows
+    if (!person) return []
+    const absences = (awayOf.get(person.id) ?? []).filter(one => asked.some(span => meets(one, span)))
+    const weeks = rows.flatMap(weekOf)
+    const open = asked.flatMap((span, i) =>
+      subtract(openOn(weeks, days[i] ?? [], extraOf.get(person.id) ?? [], zone), [...absences, ...closed], {
+        startsAt: span.startsAt,
+        endsAt: Math.min(span.endsAt, person.archivedFrom ?? span.endsAt),
+      }),
+    )
+    return {
+      staffId: person.id,
+      name: person.name,
+      title: person.title ?? undefined,
+      specialties: person.specialties,
+      dailyMaximum: person.dailyMaximum ?? policies.maxVisitsPerDay,
+      open: open.map(toOpen),
+      absences: absences.map(one => ({
+        startsAt: iso(one.startsAt),
+        endsAt: iso(one.endsAt),
+        reason: mayKnowWhy ? (one.reason ?? undefined) : undefined,
+      })),
+    }
+  })
+  return ok({
+    items,
+    closures: closed
+      .filter(one => asked.some(span => meets(one, span)))
+      .map(one => ({ startsAt: iso(one.startsAt), endsAt: iso(one.endsAt), reason: one.reason })),
+    policies,
+  })
+}
+
+const meets = (one: Span, other: Span) => one.startsAt < other.endsAt && one.endsAt > other.startsAt
+
+/** The spans in order, those that touch or overlap made one. */
+function apart(spans: readonly Span[]): Span[] {
+  const result: Span[] = []
+  for (const span of spans.toSorted((a, b) => a.startsAt - b.startsAt)) {
+    const last = result.at(-1)
+    if (last && span.startsAt <= last.endsAt) last.endsAt = Math.max(last.endsAt, span.endsAt)
+    else result.push({ ...span })
+  }
+  return result
+}
+
+function weekOf(row: { validFrom: string | null; validTo: string | null; weekly: Week['weekly'] | null }): Week[] {
+  if (row.validFrom === null || row.weekly === null) return []
+  return [{ validFrom: row.validFrom, validTo: row.validTo ?? undefined, weekly: row.weekly }]
+}
+
+function toOpen({
+  startsAt,
+  endsAt,
+  sessionStartsAt,
+  roomId,
+  slotMinutes,
+}: OpenSpan): Hours['items'][number]['open'][number] {
+  return { startsAt: iso(startsAt), endsAt: iso(endsAt), sessionStartsAt: iso(sessionStartsAt), roomId, slotMinutes }
+}
