@@ -5,10 +5,10 @@ import type { FailureCode } from '#shared/failures'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import type { LinkedPerson } from '../patient/duplicates/contract.ts'
-import type { PatientStanding } from '../patient/patients/contract.ts'
+import type { PatientFacts } from '../patient/patients/contract.ts'
 import type { ClinicPolicies } from '../staff/clinic/contract.ts'
 import type { Hours } from '../staff/hours/contract.ts'
-import type { StaffStanding } from '../staff/profiles/contract.ts'
+import type { StaffFacts } from '../staff/profiles/contract.ts'
 import type { Interval, Session } from './slots/slots.ts'
 import type { PatientEmbedded, StaffEmbedded } from './visits/contract.ts'
 
@@ -39,7 +39,7 @@ function asker({ actor }: Context): Actor {
   return { ...actor, repeat: undefined }
 }
 
-export function patientsOf(context: Context<Env>, ids: string[], limit: number): Promise<PatientStanding[]> {
+export function patientsOf(context: Context<Env>, ids: string[], limit: number): Promise<PatientFacts[]> {
   return value(limit, context.env.PATIENT['patient.cards'](asker(context), ids))
 }
 
@@ -84,7 +84,7 @@ export async function overLinked<T extends { linksUnavailable?: true }, C extend
   return reached.length > new Set(ids).size ? read(reached) : first
 }
 
-export function staffStandings(context: Context<Env>, ids: string[], limit: number): Promise<StaffStanding[]> {
+export function staffStandings(context: Context<Env>, ids: string[], limit: number): Promise<StaffFacts[]> {
   return value(limit, context.env.STAFF['staff.cards'](asker(context), ids))
 }
 

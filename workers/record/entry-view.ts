@@ -1,6 +1,6 @@
 import { iso } from '#shared/time'
 
-interface Kept {
+interface EntryRow {
   id: string
   version: number
   createdAt: number
@@ -11,7 +11,7 @@ interface Kept {
 }
 
 /** What every entry of a chart carries. */
-export function entry(row: Kept) {
+export function entry(row: EntryRow) {
   return {
     id: row.id,
     version: row.version,

@@ -5,46 +5,46 @@ import type { FailureCode } from '#shared/failures'
 import { type Answer, ok, type Result } from '#shared/result'
 import type { AppointmentStanding } from '../appointment/visits/contract.ts'
 import type { LinkedPerson } from '../patient/duplicates/contract.ts'
-import type { PatientCard, PatientStanding } from '../patient/patients/contract.ts'
+import type { PatientCard, PatientFacts } from '../patient/patients/contract.ts'
 import type { StaffName } from './contract.ts'
 
-/** What the record Worker asks of the others. */
+/** What the record Worker asks of the patient, staff and appointment Worker. */
 
 /**
  * The patients of these ids that exist for this actor.
  *
  * @throws Unavailable where the patient Worker does not answer.
  */
-async function standings(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientStanding>> {
-  const asked: Answer<PatientStanding[]> = env.PATIENT['patient.cards'](actor, [...new Set(ids)])
+async function patientFacts(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientFacts>> {
+  const asked: Answer<PatientFacts[]> = env.PATIENT['patient.cards'](actor, [...new Set(ids)])
   const result = await within(budgets.checkBeforeWrite, asked)
   if (!result.ok) throw new Unavailable()
   return new Map(result.value.map(card => [card.id, card]))
 }
 
 /**
- * The patients for whom something is written, by the ids asked for: of one who was merged, the survivor. A second question only where there
- * is somebody else to ask about.
+ * The patients for whom something is written, by the ids asked for: of one who was merged, the patient who is kept.
+ * The patient Worker is asked a second time only where somebody was merged.
  *
  * @throws Unavailable where the patient Worker does not answer.
  */
-export async function standingsOf(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientStanding>> {
-  const asked = await standings(env, actor, ids)
-  const merged = [...asked.values()].flatMap(({ id, mergedInto }) =>
+export async function patientFactsOf(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientFacts>> {
+  const facts = await patientFacts(env, actor, ids)
+  const merged = [...facts.values()].flatMap(({ id, mergedInto }) =>
     mergedInto === undefined ? [] : [{ id, mergedInto }],
   )
-  if (merged.length === 0) return asked
-  const survivors = await standings(
+  if (merged.length === 0) return facts
+  const keptPatients = await patientFacts(
     env,
     actor,
     merged.map(one => one.mergedInto),
   )
   for (const { id, mergedInto } of merged) {
-    const survivor = survivors.get(mergedInto)
-    if (survivor) asked.set(id, survivor)
-    else asked.delete(id)
+    const keptPatient = keptPatients.get(mergedInto)
+    if (keptPatient) facts.set(id, keptPatient)
+    else facts.delete(id)
   }
-  return asked
+  return facts
 }
 
 /**
@@ -70,7 +70,7 @@ export async function personsOf(
  *
  * @returns what was read; with `linksUnavailable` where the patient Worker is silent, so that part of a chart does not look like all of it.
  */
-export async function overLinked<T extends { linksUnavailable?: true }, C extends FailureCode>(
+export async function readForAllIds<T extends { linksUnavailable?: true }, C extends FailureCode>(
   { env, actor, reach }: Context<RecordEnv>,
   ids: string[],
   read: (ids: string[]) => Promise<Result<T, C>>,
@@ -91,7 +91,7 @@ export async function overLinked<T extends { linksUnavailable?: true }, C extend
  *
  * @throws Unavailable where the appointment Worker does not answer.
  */
-export async function visit(env: RecordEnv, actor: Actor, id: string): Promise<AppointmentStanding | undefined> {
+export async function visitOf(env: RecordEnv, actor: Actor, id: string): Promise<AppointmentStanding | undefined> {
   const asked: Answer<AppointmentStanding, 'not_found'> = env.APPOINTMENT['appointment.facts'](actor, id)
   const result = await within(budgets.checkBeforeWrite, asked)
   if (result.ok) return result.value
@@ -116,8 +116,8 @@ export async function names(
   const patientIds = [...new Set(rows.map(row => row.patientId))]
   const staffIds = [...new Set(rows.flatMap(row => row.staffId ?? []))]
   const [patients, staff] = await Promise.all([
-    known(patientIds, () => env.PATIENT['patient.cards'](actor, patientIds)),
-    known(staffIds, () => env.STAFF['staff.cards'](actor, staffIds)),
+    cardsById(patientIds, () => env.PATIENT['patient.cards'](actor, patientIds)),
+    cardsById(staffIds, () => env.STAFF['staff.cards'](actor, staffIds)),
   ])
   return {
     patient(id) {
@@ -133,7 +133,7 @@ export async function names(
 }
 
 /** Cards by id; undefined where the Worker that knows them does not answer in time. */
-export async function known<T extends { id: string }>(
+export async function cardsById<T extends { id: string }>(
   ids: string[],
   ask: () => Answer<T[]>,
 ): Promise<Map<string, T> | undefined> {

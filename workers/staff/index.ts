@@ -3,14 +3,14 @@ import type { VerbTable, WorkerVerbs } from '#shared/rpc'
 import { changeClinic } from './clinic/change.ts'
 import { addClosure } from './clinic/closures/add.ts'
 import { getClosure } from './clinic/closures/get.ts'
-import { closures } from './clinic/closures/list.ts'
+import { listClosures } from './clinic/closures/list.ts'
 import { removeClosure } from './clinic/closures/remove.ts'
-import { found } from './clinic/create.ts'
-import { bySlug } from './clinic/find-by-slug.ts'
+import { createClinic } from './clinic/create.ts'
+import { findClinicBySlug } from './clinic/find-by-slug.ts'
 import { getClinic } from './clinic/get.ts'
 import { addAbsence } from './hours/absences/add.ts'
 import { getAbsence } from './hours/absences/get.ts'
-import { absences } from './hours/absences/list.ts'
+import { listAbsences } from './hours/absences/list.ts'
 import { removeAbsence } from './hours/absences/remove.ts'
 import { getAvailability } from './hours/availability/get.ts'
 import { listAvailability } from './hours/availability/list.ts'
@@ -18,10 +18,10 @@ import { removeAvailability } from './hours/availability/remove.ts'
 import { setAvailability } from './hours/availability/set.ts'
 import { addOpening } from './hours/openings/add.ts'
 import { getOpening } from './hours/openings/get.ts'
-import { openings } from './hours/openings/list.ts'
+import { listOpenings } from './hours/openings/list.ts'
 import { removeOpening } from './hours/openings/remove.ts'
-import { hours } from './hours/read.ts'
-import { hoursIn } from './hours/read-days.ts'
+import { readHours } from './hours/read.ts'
+import { readHoursOfDays } from './hours/read-days.ts'
 import { addStaff } from './profiles/add.ts'
 import { archive } from './profiles/archive.ts'
 import { cards } from './profiles/cards.ts'
@@ -33,11 +33,11 @@ import { restore } from './profiles/restore.ts'
 import { specialties } from './profiles/specialties.ts'
 
 const verbs = {
-  'clinic.found': found,
-  'clinic.find': bySlug,
+  'clinic.found': createClinic,
+  'clinic.find': findClinicBySlug,
   'clinic.read': getClinic,
   'clinic.change': changeClinic,
-  'closure.list': closures,
+  'closure.list': listClosures,
   'closure.add': [addClosure, getClosure],
   'closure.remove': removeClosure,
 
@@ -51,16 +51,16 @@ const verbs = {
   'staff.archive': [archive, getStaff],
   'staff.restore': [restore, getStaff],
 
-  'hours.read': hours,
-  'hours.read_days': hoursIn,
+  'hours.read': readHours,
+  'hours.read_days': readHoursOfDays,
   'availability.list': listAvailability,
   'availability.read': getAvailability,
   'availability.change': setAvailability,
   'availability.remove': removeAvailability,
-  'absence.list': absences,
+  'absence.list': listAbsences,
   'absence.add': [addAbsence, getAbsence],
   'absence.remove': removeAbsence,
-  'opening.list': openings,
+  'opening.list': listOpenings,
   'opening.add': [addOpening, getOpening],
   'opening.remove': removeOpening,
 } as const satisfies VerbTable

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { id, partialDate, prose } from '#shared/input/text'
-import { identifierTypes, nameParts, type Patient, PatientCard, type PatientStanding } from '../patients/contract.ts'
+import { identifierTypes, nameParts, type Patient, PatientCard, type PatientFacts } from '../patients/contract.ts'
 
 /** The patient who is kept. */
 export const MergePatient = v.strictObject({ intoId: id })
@@ -41,14 +41,14 @@ export type MatchCandidates = v.InferOutput<typeof MatchCandidates>
 
 /** One person, under however many ids. */
 export interface Linked {
-  /** The survivor; alone in the group where nobody was merged. */
+  /** The patient who is kept; alone in the group where nobody was merged. */
   id: string
-  /** Every id of the group, the survivor's first. */
+  /** Every id of the group, the id of the kept patient first. */
   ids: string[]
 }
 
-/** The same with the survivor's card, for those who write for the person or stand for them. */
-export interface LinkedPerson extends Linked, Omit<PatientStanding, 'mergedInto'> {}
+/** The ids of a person with the card of the patient who is kept, for whoever writes for that person. */
+export interface LinkedPerson extends Linked, Omit<PatientFacts, 'mergedInto'> {}
 
 /** A patient after the split, and from whom. */
 export interface Unmerged {

@@ -12,13 +12,13 @@ export interface Known {
   identifiers: HeldIdentifier[]
 }
 
-/** What each likeness adds. A name alone is 0.6; another birth date makes two people of one name. */
+/** What each thing in common adds to the score. A name alone is 0.6; another birth date makes two people of one name. */
 const weights = { name: 0.6, birthDate: 0.3, otherBirthDate: -0.2, phone: 0.25 }
 /** From here on two names are called similar. */
 const similar = 0.6
 
 /** How likely a patient is the person who is being typed in, 0 to 1, and why. */
-export function likeness(known: Known, row: PatientRow): Pick<MatchCandidate, 'score' | 'reasons'> {
+export function matchScore(known: Known, row: PatientRow): Pick<MatchCandidate, 'score' | 'reasons'> {
   const reasons: MatchCandidate['reasons'] = []
   const held = row.identifiers.filter(one => !sharedTypes.includes(one.type))
   const same = (one: HeldIdentifier, two: HeldIdentifier) =>
@@ -27,7 +27,7 @@ export function likeness(known: Known, row: PatientRow): Pick<MatchCandidate, 's
   const identified = known.identifiers.some(one => held.some(two => same(one, two)))
   if (identified) reasons.push('identifier')
 
-  const name = nameLikeness(known.words, wordsOf(row.nameText))
+  const name = nameSimilarity(known.words, wordsOf(row.nameText))
   if (name === 1) reasons.push('name')
   else if (name >= similar) reasons.push('similar_name')
   let score = name * weights.name
@@ -46,7 +46,7 @@ export function likeness(known: Known, row: PatientRow): Pick<MatchCandidate, 's
 }
 
 /** How alike two names are, 0 to 1: words in any order, one with a typo counts less, one that only begins alike less still. */
-export function nameLikeness(one: string[], two: string[]): number {
+export function nameSimilarity(one: string[], two: string[]): number {
   if (one.length === 0 || two.length === 0) return 0
   const left = [...two]
   const take = (fits: (word: string) => boolean) => {

@@ -6,12 +6,12 @@ import { wholeName } from '../patients/person.ts'
 import type { PatientRow } from '../patients/schema.ts'
 import { toCard } from '../patients/view.ts'
 import { wordsOf } from '../search/name-tokens.ts'
-import { nameQuestion, type Range } from '../search/parse-search.ts'
+import { parseName, type Range } from '../search/parse-search.ts'
 import { nationalNumbers } from '../search/phones.ts'
-import { oneTypoAway, walkAlong } from '../search/search-queries.ts'
+import { rangeQuery, typoQuery } from '../search/search-queries.ts'
 import { birthTerm, identifierTerm, phoneTerm } from '../search/search-terms.ts'
 import type { MatchCandidates, MatchPatient } from './contract.ts'
-import { likeness } from './match-score.ts'
+import { matchScore } from './match-score.ts'
 
 /** The dead and the archived are duplicates too. */
 const states = [0, 1, 2]
@@ -34,25 +34,25 @@ export async function match(context: Context, input: MatchPatient): Promise<Resu
     ({ type, value }) => !sharedTypes.includes(type) && searchIdentifier(value) !== '',
   )
 
-  const question = nameQuestion(text)
+  const parsed = parseName(text)
   const ranges: Range[] = [
     ...identifiers.map(({ value }) => ({ term: identifierTerm(value), whole: true })),
     ...nationalNumbers(phone).map(number => ({ term: phoneTerm(number), whole: true })),
     ...(birthDate?.length === 10 ? [{ term: birthTerm(birthDate), whole: true }] : []),
-    ...question.ranges,
+    ...parsed.ranges,
   ]
-  const walks = [
-    ...ranges.flatMap(range => states.map(state => walkAlong(context, { state, range }, candidates))),
-    ...question.near.map(near => oneTypoAway(context, near, states)),
+  const queries = [
+    ...ranges.flatMap(range => states.map(state => rangeQuery(context, { state, range }, candidates))),
+    ...parsed.near.map(near => typoQuery(context, near, states)),
   ]
-  if (walks.length === 0) return ok({ items: [] })
-  const { found } = await batch(context.db, { found: walks })
+  if (queries.length === 0) return ok({ items: [] })
+  const { found } = await batch(context.db, { found: queries })
   const rows: PatientRow[] = found.flat()
 
   const people = [...new Map(rows.map(row => [row.id, row])).values()].filter(row => row.mergedInto === null)
   const known = { words: wordsOf(text), birthDate, phones: nationalNumbers(phone), identifiers }
   const items = people
-    .map(row => ({ row, ...likeness(known, row) }))
+    .map(row => ({ row, ...matchScore(known, row) }))
     .filter(({ score }) => score >= least)
     .sort(
       (a, b) => b.score - a.score || (a.row.state ?? 0) - (b.row.state ?? 0) || b.row.recordNumber - a.row.recordNumber,

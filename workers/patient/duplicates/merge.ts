@@ -7,7 +7,7 @@ import { type Failure, fail, ok, type Result } from '#shared/result'
 import type { Patient } from '../patients/contract.ts'
 import { patient } from '../patients/schema.ts'
 import { toPatient } from '../patients/view.ts'
-import { groupsOf, survivor, survivorOf } from './merged-into.ts'
+import { groupsOf, keptId, keptIdOf } from './merged-into.ts'
 
 type Failures = 'not_found' | 'stale' | 'patient_not_found' | 'merged' | 'invalid_request'
 
@@ -20,7 +20,7 @@ export const linksTopic = 'patient.links'
  * Triggers decide (0010): of two who are merged into each other at once one wins, and nobody is merged into someone of another clinic.
  *
  * @returns the merged patient, with `mergedInto`; `not_found`, `stale`; `patient_not_found` for an unknown `intoId`; `invalid_request` for
- *   the patient itself; `merged` with the survivor where either of the two is merged already.
+ *   the patient itself; `merged` with the id of the patient who is kept, where either of the two is merged already.
  * @see docs/decisions/0011-merged-patients-are-linked.md
  */
 export async function merge(
@@ -33,14 +33,14 @@ export async function merge(
   try {
     const {
       merged: [merged],
-      found: [found],
+      current: [current],
     } = await batch(db, {
       merged: db
         .update(patient)
         .set({ mergedInto: intoId, version: sql`version + 1`, updatedAt: at })
         .where(and(one, isNull(patient.mergedInto), version === undefined ? undefined : eq(patient.version, version)))
         .returning(),
-      found: db.select({ version: patient.version, survivor }).from(patient).where(one),
+      current: db.select({ version: patient.version, keptId }).from(patient).where(one),
       change: changeRows(context, {
         object: 'patient',
         objectId: id,
@@ -52,13 +52,13 @@ export async function merge(
       repeat: repeatRows(context, id),
     })
     if (merged) return ok(toPatient(merged))
-    if (!found) return fail('not_found')
-    return found.survivor === null ? fail('stale') : fail('merged', { intoId: found.survivor })
+    if (!current) return fail('not_found')
+    return current.keptId === null ? fail('stale') : fail('merged', { intoId: current.keptId })
   } catch (error) {
     const word = refusal(error)
     if (word === 'itself') return itself()
     if (word === 'patient_not_found') return fail(word)
-    const kept = word === 'merged' && (await survivorOf(context, intoId))
+    const kept = word === 'merged' && (await keptIdOf(context, intoId))
     if (kept) return fail('merged', { intoId: kept })
     throw error
   }
@@ -75,6 +75,6 @@ export function linksRow(context: Context, id: string, otherId: string) {
 }
 
 /** What every other verb answers for a patient who was merged; `undefined` for one who was not. */
-export function refusedMerged(found: { survivor: string | null }): Failure<'merged'> | undefined {
-  return found.survivor === null ? undefined : fail('merged', { intoId: found.survivor })
+export function refusedMerged(current: { keptId: string | null }): Failure<'merged'> | undefined {
+  return current.keptId === null ? undefined : fail('merged', { intoId: current.keptId })
 }

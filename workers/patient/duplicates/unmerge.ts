@@ -61,7 +61,7 @@ export async function unmerge(
 }
 
 /** What a repeat with the same Idempotency-Key is answered: the patient, and from the ledger whom it was split from the last time. */
-export async function unmerged(context: Context, id: string): Promise<Result<Unmerged, 'not_found'>> {
+export async function getUnmerged(context: Context, id: string): Promise<Result<Unmerged, 'not_found'>> {
   const { db, clinicId } = context
   const found = await getPatient(context, id)
   if (!found.ok) return found

@@ -61,13 +61,13 @@ function withoutBlanks(value: unknown): unknown {
   if (typeof value === 'string') return value.trim() === '' ? undefined : value
   if (value === null || typeof value !== 'object') return value ?? undefined
   if (Array.isArray(value)) return value.map(withoutBlanks).filter(item => item !== undefined)
-  const kept = Object.entries(value).flatMap(([key, item]) => {
+  const filled = Object.entries(value).flatMap(([key, item]) => {
     const rest = withoutBlanks(item)
     // `deceased: {}` says that someone has died; every other empty object says nothing.
     const empty = isEmpty(rest) && !(key === 'deceased' && isEmpty(item))
     return rest === undefined || empty ? [] : [[key, rest] as const]
   })
-  return Object.fromEntries(kept)
+  return Object.fromEntries(filled)
 }
 
 function isEmpty(value: unknown): boolean {

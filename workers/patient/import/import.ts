@@ -31,7 +31,7 @@ export async function importRows(context: Context, input: ImportPatients): Promi
   const { source } = input
   const read = input.rows.map((raw, row) => readRow(raw, row, source, context))
   const ready = read.filter(one => 'key' in one)
-  const { first, clashing } = apart(ready)
+  const { first, clashing } = separateClashes(ready)
   const written = first.length > 0 ? await write(context, first, input) : []
   const holders = new Map(written.map(one => [one.row, one.patientId]))
   const rejected = clashing.map(({ clash, type, holder }) => taken(clash, type, holders.get(holder.row)))
@@ -40,7 +40,7 @@ export async function importRows(context: Context, input: ImportPatients): Promi
 }
 
 /** Rows of one batch that bring one number under two keys: the first may have it, the others cannot. */
-function apart(ready: ReadyRow[]) {
+function separateClashes(ready: ReadyRow[]) {
   const holders = new Map<string, ReadyRow>()
   const keys = new Set<string>()
   const first: ReadyRow[] = []

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { nullableParts } from '#shared/input/patch'
-import { country, date, email, id, partialDate, phone, resource, text } from '#shared/input/text'
+import { country, date, id, partialDate, phone, resource, text } from '#shared/input/text'
+import { plainAnswers, plainFieldsOfPatients, plainInputs } from './plain-fields/contract.ts'
 
 /**
  * What others may know of a patient. Names are kept as people write them, never reordered. Long because registration, change and import
@@ -73,11 +74,10 @@ export const identifiers = v.pipe(v.array(Identifier), v.maxLength(20))
 
 /** What may be unknown of a person, and cleared again; address and deceased are objects of their own. */
 const details = {
+  ...plainInputs,
   birthDate: partialDate,
-  genderIdentity: text(80),
   phone,
   otherPhones: v.pipe(v.array(v.strictObject({ number: phone, label: text(40) })), v.maxLength(10)),
-  email,
   /**
    * The number that the person's country gives everyone. It is stored as an identifier: `nik` in Indonesia, `ssn` in the United States,
    * `nhs` in Great Britain, else `other`; the country is the address's, or where there is none the clinic's.
@@ -85,9 +85,7 @@ const details = {
   nationalId: text(64),
   identifiers,
   contacts: v.pipe(v.array(Contact), v.maxLength(10)),
-  language: text(35),
   interpreter: v.boolean(),
-  maritalStatus: text(40),
   coverages: v.pipe(v.array(Coverage), v.maxLength(10)),
 }
 
@@ -116,7 +114,13 @@ export const ChangePatient = v.strictObject({
 export type ChangePatient = v.InferOutput<typeof ChangePatient>
 
 /** What a patient may change of the own data; everything else is the clinic's. */
-export const contactFields = ['phone', 'otherPhones', 'email', 'address', 'language', 'contacts'] as const
+export const contactFields: readonly string[] = [
+  'phone',
+  'otherPhones',
+  'address',
+  'contacts',
+  ...plainFieldsOfPatients,
+]
 
 /** A name on its way out: `text` is always there, the whole name as people of that name write it. */
 export const NameOut = v.object({
@@ -135,10 +139,9 @@ export const Patient = v.object({
   name: NameOut,
   birthDate: v.optional(v.string()),
   sex: v.picklist(sexes),
-  genderIdentity: v.optional(v.string()),
+  ...plainAnswers,
   phone: v.optional(v.string()),
   otherPhones: v.array(v.object({ number: v.string(), label: v.string() })),
-  email: v.optional(v.string()),
   address: v.optional(
     v.object({
       line: v.array(v.string()),
@@ -166,9 +169,7 @@ export const Patient = v.object({
       patientId: v.optional(v.string()),
     }),
   ),
-  language: v.optional(v.string()),
   interpreter: v.boolean(),
-  maritalStatus: v.optional(v.string()),
   deceased: v.optional(v.object({ date: v.optional(v.string()) })),
   coverages: v.array(v.object({ payer: v.string(), number: v.string(), validTo: v.optional(v.string()) })),
   archived: v.boolean(),
@@ -193,14 +194,14 @@ export const PatientCard = v.object({
 export type PatientCard = v.InferOutput<typeof PatientCard>
 
 /** A card with what a Worker must know before it writes something for this patient. */
-export interface PatientStanding extends PatientCard {
+export interface PatientFacts extends PatientCard {
   deceased: boolean
   archived: boolean
-  /** The survivor, for a patient who was merged. */
+  /** Of a patient who was merged: the id of the patient who is kept. */
   mergedInto?: string
 }
 
 /** How many patients were registered in a range. */
-export interface PatientFigures {
+export interface RegisteredCount {
   registered: number
 }

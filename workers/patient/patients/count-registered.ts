@@ -2,7 +2,7 @@ import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import type { PatientFigures } from './contract.ts'
+import type { RegisteredCount } from './contract.ts'
 import { patient } from './schema.ts'
 
 /** Beyond this many a day is an import, and the exact number no help. */
@@ -14,10 +14,10 @@ const counted = 10_000
  *
  * @param range instants or the clinic's dates; `to` is exclusive.
  */
-export async function figures(
+export async function countRegistered(
   context: Context,
   range: { from: string; to: string },
-): Promise<Result<PatientFigures, 'invalid_request'>> {
+): Promise<Result<RegisteredCount, 'invalid_request'>> {
   const { db, clinicId, actor } = context
   const [from, to] = [toInstant(range.from, actor.timezone), toInstant(range.to, actor.timezone)]
   if (to <= from) return fail('invalid_request', [{ path: 'to', rule: 'after_from' }])

@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
-import { survivor } from '../duplicates/merged-into.ts'
+import { keptId } from '../duplicates/merged-into.ts'
 import type { Patient } from './contract.ts'
 import { patient } from './schema.ts'
 import { toPatient } from './view.ts'
@@ -11,7 +11,7 @@ export async function getPatient(context: Context, id: string): Promise<Result<P
   const { db, clinicId, reach, actor } = context
   if (reach === 'own' && !actor.patients.includes(id)) return fail('not_found')
   const [row] = await db
-    .select({ ...getTableColumns(patient), survivor })
+    .select({ ...getTableColumns(patient), keptId })
     .from(patient)
     .where(and(eq(patient.clinicId, clinicId), eq(patient.id, id)))
   return row ? ok(toPatient(row)) : fail('not_found')

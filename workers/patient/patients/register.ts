@@ -9,7 +9,7 @@ import { holderOf, indexRows, takenBy } from '../search/indexing.ts'
 import type { Patient, RegisterPatient } from './contract.ts'
 import { dateProblems, findable, personColumns } from './person.ts'
 import { patient } from './schema.ts'
-import { strangers } from './unknown-contacts.ts'
+import { hasUnknownContacts } from './unknown-contacts.ts'
 import { toPatient } from './view.ts'
 
 /**
@@ -29,7 +29,7 @@ export async function insertPatient(context: Context, input: RegisterPatient, un
   const { db, clinicId, at, actor } = context
   const problems = dateProblems(input, context)
   if (problems.length > 0) return fail('invalid_request', problems)
-  if (await strangers(context, input.contacts)) return fail('patient_not_found')
+  if (await hasUnknownContacts(context, input.contacts)) return fail('patient_not_found')
   const id = newId('patient')
   const held = heldIdentifiers(input, input.address?.country ?? countryOf(actor))
   const columns = personColumns(input, held)

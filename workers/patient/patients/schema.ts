@@ -2,6 +2,8 @@ import { getTableColumns, sql } from 'drizzle-orm'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { HeldIdentifier } from '../identifiers.ts'
 import type { Patient } from './contract.ts'
+import type { PlainFieldName } from './plain-fields/contract.ts'
+import { plainColumns } from './plain-fields/schema.ts'
 
 /** The tables of patients. The migrations are the truth; test/verbs/schema.test.ts compares both. */
 
@@ -17,21 +19,18 @@ export const patient = sqliteTable('patient', {
   namePreferred: text('name_preferred'),
   birthDate: text('birth_date'),
   sex: text().$type<Patient['sex']>().notNull(),
-  genderIdentity: text('gender_identity'),
+  ...plainColumns,
   phone: text(),
   otherPhones: text('other_phones', { mode: 'json' }).$type<Patient['otherPhones']>().notNull(),
-  email: text(),
   address: text({ mode: 'json' }).$type<Patient['address']>(),
   contacts: text({ mode: 'json' }).$type<Patient['contacts']>().notNull(),
-  language: text(),
   interpreter: integer({ mode: 'boolean' }).notNull(),
-  maritalStatus: text('marital_status'),
   deceased: integer({ mode: 'boolean' }).notNull(),
   deceasedDate: text('deceased_date'),
   coverages: text({ mode: 'json' }).$type<Patient['coverages']>().notNull(),
   archivedAt: integer('archived_at'),
   unverified: integer({ mode: 'boolean' }).notNull().default(false),
-  /** The next one in the chain of links; the survivor is at its end (`survivor.ts`). */
+  /** The next one in the chain of links; the patient who is kept is at its end (`merged-into.ts`). */
   mergedInto: text('merged_into'),
   version: integer().notNull(),
   createdAt: integer('created_at').notNull(),
@@ -61,25 +60,17 @@ export const staleWrite = sqliteTable('stale_write', { never: integer() })
 export type PatientRow = typeof patient.$inferSelect
 
 function withoutDetails() {
-  const {
-    clinicId,
-    genderIdentity,
-    otherPhones,
-    contacts,
-    language,
-    interpreter,
-    maritalStatus,
-    coverages,
-    state,
-    ...columns
-  } = getTableColumns(patient)
-  return columns
+  const { clinicId, otherPhones, contacts, interpreter, coverages, state, ...columns } = getTableColumns(patient)
+  const lines = Object.entries(columns).filter(([name]) => !Object.hasOwn(plainColumns, name))
+  return Object.fromEntries(lines) as Omit<typeof columns, PlainFieldName>
 }
 
-/** The columns of a line in a list. The others are left out: they hold much, and only a patient's own page shows them. */
+/**
+ * The columns of a line in a list. The others are left out: they hold much, and only a patient's own page shows them. The cast holds
+ * because exactly the plain fields are taken out.
+ */
 export const lineColumns = withoutDetails()
-
-export type LineRow = Pick<PatientRow, keyof typeof lineColumns> & { survivor?: string | null }
+export type LineRow = Pick<PatientRow, keyof typeof lineColumns> & { keptId?: string | null }
 
 /** A row with the end of its chain, where one was asked for. */
-export type LinkedRow = PatientRow & { survivor?: string | null }
+export type LinkedRow = PatientRow & { keptId?: string | null }

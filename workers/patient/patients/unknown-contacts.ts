@@ -4,7 +4,10 @@ import type { RegisterPatient } from './contract.ts'
 import { patient } from './schema.ts'
 
 /** Whether a contact is named as a patient whom this clinic does not know. Patients are never deleted, so what is read here stays true. */
-export async function strangers({ db, clinicId }: Context, contacts: RegisterPatient['contacts']): Promise<boolean> {
+export async function hasUnknownContacts(
+  { db, clinicId }: Context,
+  contacts: RegisterPatient['contacts'],
+): Promise<boolean> {
   const named = [...new Set((contacts ?? []).map(contact => contact.patientId).filter(id => id !== undefined))]
   if (named.length === 0) return false
   const known = await db

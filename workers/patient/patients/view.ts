@@ -1,5 +1,6 @@
 import { iso } from '#shared/time'
-import type { Patient, PatientCard, PatientStanding } from './contract.ts'
+import type { Patient, PatientCard, PatientFacts } from './contract.ts'
+import { toPlainFields } from './plain-fields/view.ts'
 import type { LineRow, LinkedRow, PatientRow } from './schema.ts'
 
 /** A record number as people read it: at least six digits. */
@@ -25,7 +26,7 @@ export function shared(row: LineRow) {
     deceased: row.deceased ? { date: row.deceasedDate ?? undefined } : undefined,
     archived: row.archivedAt !== null,
     unverified: row.unverified || undefined,
-    mergedInto: row.survivor ?? row.mergedInto ?? undefined,
+    mergedInto: row.keptId ?? row.mergedInto ?? undefined,
     version: row.version,
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),
@@ -35,16 +36,13 @@ export function shared(row: LineRow) {
 export function toPatient(row: LinkedRow): Patient {
   return {
     ...shared(row),
-    genderIdentity: row.genderIdentity ?? undefined,
+    ...toPlainFields(row),
     otherPhones: row.otherPhones,
-    email: row.email ?? undefined,
     address: row.address ?? undefined,
     identifiers: row.identifiers.map(({ type, value }) => ({ type, value })),
     nationalId: row.identifiers.find(one => one.national)?.value,
     contacts: row.contacts,
-    language: row.language ?? undefined,
     interpreter: row.interpreter,
-    maritalStatus: row.maritalStatus ?? undefined,
     coverages: row.coverages,
   }
 }
@@ -59,9 +57,9 @@ export function toCard(row: Pick<PatientRow, 'id' | 'nameText' | 'recordNumber' 
   }
 }
 
-type Standing = Parameters<typeof toCard>[0] & Pick<PatientRow, 'deceased' | 'archivedAt'> & { survivor: string | null }
+type FactsRow = Parameters<typeof toCard>[0] & Pick<PatientRow, 'deceased' | 'archivedAt'> & { keptId: string | null }
 
-export function toStanding(row: Standing): PatientStanding {
-  const { deceased, archivedAt, survivor } = row
-  return { ...toCard(row), deceased, archived: archivedAt !== null, mergedInto: survivor ?? undefined }
+export function toFacts(row: FactsRow): PatientFacts {
+  const { deceased, archivedAt, keptId } = row
+  return { ...toCard(row), deceased, archived: archivedAt !== null, mergedInto: keptId ?? undefined }
 }

@@ -106,7 +106,7 @@ export function takenBy(error: unknown): boolean {
 export async function holderOf(
   { db, clinicId }: Context,
   identifiers: HeldIdentifier[],
-  besides: string,
+  exceptPatientId: string,
 ): Promise<{ patientId: string; type: HeldIdentifier['type'] } | undefined> {
   const claims = claimsOf(identifiers).filter(({ type }) => !sharedTypes.includes(type))
   const [holder] = await db
@@ -117,7 +117,7 @@ export async function holderOf(
         eq(patientIdentifier.clinicId, clinicId),
         sql`(${patientIdentifier.type}, ${patientIdentifier.normal}) IN
             (SELECT value ->> 'type', value ->> 'normal' FROM json_each(${JSON.stringify(claims)}))`,
-        sql`${patientIdentifier.patientId} <> ${besides}`,
+        sql`${patientIdentifier.patientId} <> ${exceptPatientId}`,
       ),
     )
     .limit(1)

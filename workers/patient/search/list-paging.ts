@@ -2,7 +2,7 @@ import { fail, type Page, type Result } from '#shared/result'
 import type { PatientListItem } from './contract.ts'
 
 /** What every list of patients answers. */
-export type Listed = Promise<Result<Page<PatientListItem>, 'invalid_request'>>
+export type PatientList = Promise<Result<Page<PatientListItem>, 'invalid_request'>>
 
 /** The cursor belongs to another list, or to none. */
 export function wrongCursor() {

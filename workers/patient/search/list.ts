@@ -3,10 +3,10 @@ import type { Context } from '#shared/context'
 import { decodeCursor, defaultLimit, toPage } from '#shared/input/cursor'
 import { ok } from '#shared/result'
 import { toInstant } from '#shared/time'
-import { survivor } from '../duplicates/merged-into.ts'
+import { keptId } from '../duplicates/merged-into.ts'
 import { lineColumns, patient } from '../patients/schema.ts'
 import type { ListPatients } from './contract.ts'
-import { type Listed, wrongCursor } from './list-paging.ts'
+import { type PatientList, wrongCursor } from './list-paging.ts'
 import { search } from './search.ts'
 import { toListItem } from './view.ts'
 
@@ -16,7 +16,7 @@ import { toListItem } from './view.ts'
  *
  * @returns a page; `invalid_request` for a cursor of another list.
  */
-export function list(context: Context, input: ListPatients): Listed {
+export function list(context: Context, input: ListPatients): PatientList {
   const q = input.q?.trim()
   if (q) return search(context, { ...input, q })
   return input.updatedSince === undefined ? byNumber(context, input) : byChange(context, input, input.updatedSince)
@@ -27,7 +27,10 @@ function isListed(archived: boolean | undefined) {
   return and(archived ? isNotNull(patient.archivedAt) : isNull(patient.archivedAt), isNull(patient.mergedInto))
 }
 
-async function byNumber({ db, clinicId }: Context, { archived, limit = defaultLimit, cursor }: ListPatients): Listed {
+async function byNumber(
+  { db, clinicId }: Context,
+  { archived, limit = defaultLimit, cursor }: ListPatients,
+): PatientList {
   const after = cursor === undefined ? undefined : decodeCursor(cursor, ['number'])
   if (cursor !== undefined && !after) return wrongCursor()
   const rows = await db
@@ -43,11 +46,11 @@ async function byChange(
   { db, clinicId, actor }: Context,
   { archived, limit = defaultLimit, cursor }: ListPatients,
   since: string,
-): Listed {
+): PatientList {
   const after = cursor === undefined ? undefined : decodeCursor(cursor, ['number', 'string'])
   if (cursor !== undefined && !after) return wrongCursor()
   const rows = await db
-    .select({ ...lineColumns, survivor })
+    .select({ ...lineColumns, keptId })
     .from(patient)
     .where(
       and(

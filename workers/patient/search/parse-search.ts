@@ -32,7 +32,7 @@ export interface Near {
 }
 
 /** What was typed into the search box, as ranges of terms in the order of their rank. */
-export interface Question {
+export interface ParsedSearch {
   /** Numbers and dates, then names. */
   ranges: Range[]
   /** Those of the ranges that find names by some of the words; the others must still be looked at. */
@@ -61,10 +61,10 @@ export function covers({ term, whole }: Range, found: string): boolean {
 const mostWords = 8
 
 /** What a text in the one search box may mean: record number, identifier, telephone number, birth date, name. */
-export function questionOf(q: string, actor: Actor): Question {
+export function parseSearch(q: string, actor: Actor): ParsedSearch {
   const numbers = numberRanges(q, actor)
   if (/^[#+\d\s().\-/]+$/.test(q)) return { ranges: numbers, names: [], near: [], words: [] }
-  const name = nameQuestion(q)
+  const name = parseName(q)
   return { ...name, ranges: [...numbers, ...name.ranges] }
 }
 
@@ -90,7 +90,7 @@ function numberRanges(q: string, actor: Actor): Range[] {
  * A name: one word is looked for itself; of several, the longest finished one together with the last, which may be unfinished. Two words
  * together are rarer than either, so the lists are short; the other words are held against the names found (`fits`).
  */
-export function nameQuestion(text: string): Question {
+export function parseName(text: string): ParsedSearch {
   const typed = isIdeographic(text) ? [wordsOf(text).join('')] : wordsOf(text)
   const words = [...new Set(typed.map(cut))].slice(0, mostWords)
   const ending = words.at(-1)

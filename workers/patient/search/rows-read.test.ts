@@ -4,7 +4,7 @@ import { counting, countingContext } from '../../../test/verbs/counting.ts'
 import { env } from '../../../test/verbs/env.ts'
 import { aClinic, must, times } from '../../../test/verbs/people.ts'
 import { cards } from '../patients/cards.ts'
-import { strangers } from '../patients/unknown-contacts.ts'
+import { hasUnknownContacts } from '../patients/unknown-contacts.ts'
 import { list } from './list.ts'
 import { search } from './search.ts'
 
@@ -86,6 +86,6 @@ test('cards and contacts are read by their ids, not out of the whole clinic', as
     guardian: false,
     patientId: id,
   }))
-  expect(await strangers(context, named)).toBe(false)
+  expect(await hasUnknownContacts(context, named)).toBe(false)
   expect(counted.rows).toBeLessThan(100)
 })

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
-import { survivor } from '../duplicates/merged-into.ts'
+import { keptId } from '../duplicates/merged-into.ts'
 import { patient } from '../patients/schema.ts'
 import { endsOf, type Near, type Range } from './parse-search.ts'
 import { searchTerm } from './schema.ts'
@@ -13,21 +13,21 @@ const peopleOfName = 20
 const nearPeople = 200
 
 /** A range in one state: one walk along the index. */
-export interface Walk {
+export interface RangeInState {
   state: number
   range: Range
 }
 
 /** The terms of a range in their order, with their patients, after the place where the last page ended. */
-export function walkAlong(
+export function rangeQuery(
   { db, clinicId }: Context,
-  { state, range }: Walk,
+  { state, range }: RangeInState,
   size: number,
   after?: { term: string; id: string },
 ) {
   const { low, high } = endsOf(range)
   return db
-    .select({ term: searchTerm.term, ...getTableColumns(patient), survivor })
+    .select({ term: searchTerm.term, ...getTableColumns(patient), keptId })
     .from(searchTerm)
     .innerJoin(patient, eq(patient.id, searchTerm.patientId))
     .where(
@@ -46,7 +46,7 @@ export function walkAlong(
 }
 
 /** People with a name that shares a key with the word typed; whether it is one typo away is for `fits` to say. */
-export function oneTypoAway({ db, clinicId }: Context, near: Near, states: number[]) {
+export function typoQuery({ db, clinicId }: Context, near: Near, states: number[]) {
   const people = sql`SELECT s.patient_id FROM search_term s
     WHERE s.clinic_id = ${clinicId} AND s.state IN (SELECT value FROM json_each(${JSON.stringify(states)}))
       AND s.term >= ${near.before} || k.word || ${near.low} AND s.term < ${near.before} || k.word || ${near.high}
@@ -55,7 +55,7 @@ export function oneTypoAway({ db, clinicId }: Context, near: Near, states: numbe
     WHERE clinic_id = ${clinicId} AND key IN (SELECT value FROM json_each(${JSON.stringify(near.keys)})) AND word <> ${near.word}
     LIMIT ${nearNames}`
   return db
-    .select({ term: sql<string>`''`.as('term'), ...getTableColumns(patient), survivor })
+    .select({ term: sql<string>`''`.as('term'), ...getTableColumns(patient), keptId })
     .from(patient)
     .where(
       inArray(

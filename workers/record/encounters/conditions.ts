@@ -4,7 +4,7 @@ import { among } from '../paging.ts'
 import { encounter } from './schema.ts'
 
 /** What "own" means for an encounter: one of the actor's patients, and signed; also where it was entered in error later, marked. */
-export function signedAndOwn({ reach, actor }: Context) {
+export function visibleEncounters({ reach, actor }: Context) {
   return reach === 'all' ? undefined : and(among(encounter.patientId, actor.patients), isNotNull(encounter.signedAt))
 }
 

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { note } from '../notes/schema.ts'
 import { observation } from '../observations/schema.ts'
 import { names } from '../other-workers.ts'
-import { signedAndOwn } from './conditions.ts'
+import { visibleEncounters } from './conditions.ts'
 import type { Encounter } from './contract.ts'
 import { encounter } from './schema.ts'
 import { toEncounter } from './view.ts'
@@ -24,7 +24,7 @@ export async function getEncounter(context: Context<RecordEnv>, id: string): Pro
     row: db
       .select()
       .from(encounter)
-      .where(and(eq(encounter.clinicId, clinicId), eq(encounter.id, id), signedAndOwn(context))),
+      .where(and(eq(encounter.clinicId, clinicId), eq(encounter.id, id), visibleEncounters(context))),
     notes: db
       .select()
       .from(note)

@@ -3,9 +3,9 @@ import type { Context } from '#shared/context'
 import { toPage } from '#shared/input/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import { names, overLinked } from '../other-workers.ts'
+import { names, readForAllIds } from '../other-workers.ts'
 import { keyset, oneOf } from '../paging.ts'
-import { signedAndOwn } from './conditions.ts'
+import { visibleEncounters } from './conditions.ts'
 import type { EncounterLine, ListEncounters } from './contract.ts'
 import { encounter } from './schema.ts'
 import { toLine } from './view.ts'
@@ -23,7 +23,7 @@ export function listEncounters(
 ): Promise<Result<Page<EncounterLine>, 'invalid_request'>> {
   const { patientId } = input
   if (patientId === undefined) return pageOfEncounters(context, input)
-  return overLinked(context, patientId, ids => pageOfEncounters(context, { ...input, patientId: ids }))
+  return readForAllIds(context, patientId, ids => pageOfEncounters(context, { ...input, patientId: ids }))
 }
 
 async function pageOfEncounters(
@@ -42,7 +42,7 @@ async function pageOfEncounters(
     .where(
       and(
         eq(encounter.clinicId, clinicId),
-        signedAndOwn(context),
+        visibleEncounters(context),
         oneOf(encounter.patientId, input.patientId),
         oneOf(encounter.staffId, input.staffId),
         oneOf(encounter.appointmentId, input.appointmentId),

@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Author } from '../contract.ts'
-import { kept, recordedBy } from '../entry-columns.ts'
+import { recordedByColumns, versionedColumns } from '../entry-columns.ts'
 import type { Encounter } from './contract.ts'
 
 /** A step of an encounter's life as it is stored; `at` is Unix milliseconds. */
@@ -23,12 +23,12 @@ export const encounter = sqliteTable('encounter', {
   statusHistory: text('status_history', { mode: 'json' }).$type<StatusStep[]>().notNull(),
   startedAt: integer('started_at').notNull(),
   endedAt: integer('ended_at'),
-  ...recordedBy,
+  ...recordedByColumns,
   signedAt: integer('signed_at'),
   signedById: text('signed_by_id'),
   signedByName: text('signed_by_name'),
   signedByRole: text('signed_by_role'),
-  ...kept,
+  ...versionedColumns,
 })
 
 export type EncounterRow = typeof encounter.$inferSelect

@@ -3,9 +3,9 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, type Result } from '#shared/result'
-import { type SaveFailure, whyNot } from '../notes/refusals.ts'
+import { type SaveFailure, soapRefusal } from '../notes/refusals.ts'
 import { type NoteRow, note } from '../notes/schema.ts'
-import { seal } from '../notes/signed-content.ts'
+import { signedContent } from '../notes/signed-content.ts'
 import { signNoteRow, versionRow } from '../notes/signing-rows.ts'
 import { authorOf } from '../recorded-by.ts'
 import type { Encounter } from './contract.ts'
@@ -53,13 +53,13 @@ export async function signEncounter(
   if (!soap || !(soap.subjective || soap.objective || soap.assessment || soap.plan)) return fail('empty_note')
 
   const signer = authorOf(actor)
-  const sealed = await seal(soap, signer, at)
+  const signedText = await signedContent(soap, signer, at)
   const stands = sql`EXISTS (SELECT 1 FROM encounter e WHERE e.id = note.encounter_id
       AND e.version = ${seen.version} AND e.status = 'in_progress' AND e.signed_at IS NULL)`
   const { signed } = await batch(db, {
     drafts: withdrawDrafts(context, soap, stands),
     signed: signNoteRow(context, soap, stands),
-    version: versionRow(context, soap, signer, sealed),
+    version: versionRow(context, soap, signer, signedText),
     encounter: db
       .update(encounter)
       .set({
@@ -84,7 +84,7 @@ export async function signEncounter(
     }),
     repeat: repeatRows(context, id),
   })
-  if (signed.length === 0) return fail(await whyNot(context, id))
+  if (signed.length === 0) return fail(await soapRefusal(context, id))
   return getEncounter(context, id)
 }
 

@@ -9,7 +9,7 @@ import { patientOf } from '../encounters/conditions.ts'
 import { encounter } from '../encounters/schema.ts'
 import { authorOf } from '../recorded-by.ts'
 import type { AddNote, Note } from './contract.ts'
-import { type NoteFailure, whyNotEncounter } from './refusals.ts'
+import { encounterRefusal, type NoteFailure } from './refusals.ts'
 import { note } from './schema.ts'
 import { toNote } from './view.ts'
 
@@ -63,5 +63,5 @@ export async function addNote(
     }),
     repeat: repeatRows(context, id),
   })
-  return row ? ok(toNote(row)) : fail(await whyNotEncounter(context, encounterId))
+  return row ? ok(toNote(row)) : fail(await encounterRefusal(context, encounterId))
 }

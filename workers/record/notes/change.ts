@@ -4,9 +4,9 @@ import { batch } from '#shared/database/batch'
 import { changeRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { patientOf } from '../encounters/conditions.ts'
-import { beside, type NotePlace } from './conditions.ts'
+import { isNoteBesideSoap, type NotePlace } from './conditions.ts'
 import type { Note } from './contract.ts'
-import { type NoteFailure, whyNotNote } from './refusals.ts'
+import { type NoteFailure, noteRefusal } from './refusals.ts'
 import { note } from './schema.ts'
 import { toNote } from './view.ts'
 
@@ -34,7 +34,7 @@ export async function changeNote(
         .set({ text, version: version + 1, updatedAt: at })
         .where(
           and(
-            beside(clinicId, { encounterId, noteId }),
+            isNoteBesideSoap(clinicId, { encounterId, noteId }),
             eq(note.version, version),
             eq(note.status, 'draft'),
             eq(note.recordedById, actor.accountId),
@@ -49,7 +49,7 @@ export async function changeNote(
         patient: patientOf(encounterId),
       }),
     })
-    return row ? ok(toNote(row)) : fail(await whyNotNote(context, { encounterId, noteId }))
+    return row ? ok(toNote(row)) : fail(await noteRefusal(context, { encounterId, noteId }))
   } catch (error) {
     if (refusal(error) === 'signed') return fail('signed')
     throw error

@@ -7,7 +7,7 @@ export interface NotePlace {
 }
 
 /** A note of this encounter that is not its SOAP note: that one is saved and signed with the encounter. */
-export function beside(clinicId: string, { encounterId, noteId }: NotePlace) {
+export function isNoteBesideSoap(clinicId: string, { encounterId, noteId }: NotePlace) {
   return and(
     eq(note.clinicId, clinicId),
     eq(note.id, noteId),

@@ -11,7 +11,7 @@ import { getEncounter } from '../encounters/get.ts'
 import { encounter } from '../encounters/schema.ts'
 import { authorOf } from '../recorded-by.ts'
 import type { SaveSoap } from './contract.ts'
-import { type SaveFailure, whyNot } from './refusals.ts'
+import { type SaveFailure, soapRefusal } from './refusals.ts'
 import { note } from './schema.ts'
 
 export interface SaveSoapInput {
@@ -92,7 +92,7 @@ export async function saveSoap(
       patient: patientOf(id),
     }),
   })
-  if (!saved) return fail(await whyNot(context, id))
+  if (!saved) return fail(await soapRefusal(context, id))
   return getEncounter(context, id)
 }
 

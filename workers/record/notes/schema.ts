@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { kept, recordedBy } from '../entry-columns.ts'
+import { recordedByColumns, versionedColumns } from '../entry-columns.ts'
 import type { Note } from './contract.ts'
 
 export const note = sqliteTable('note', {
@@ -9,9 +9,9 @@ export const note = sqliteTable('note', {
   patientId: text('patient_id').notNull(),
   kind: text().$type<Note['kind']>().notNull(),
   status: text().$type<'draft' | 'signed'>().notNull(),
-  ...recordedBy,
+  ...recordedByColumns,
   signedAt: integer('signed_at'),
-  ...kept,
+  ...versionedColumns,
   subjective: text(),
   objective: text(),
   assessment: text(),

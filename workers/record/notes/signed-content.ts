@@ -22,12 +22,12 @@ function canonicalNote(row: NoteRow, signer: Author, signedAt: number): string {
 }
 
 /** The signed text with the SHA-256 of its UTF-8 bytes, hex. */
-export interface Sealed {
+export interface SignedContent {
   content: string
   sha256: string
 }
 
-export async function seal(row: NoteRow, signer: Author, signedAt: number): Promise<Sealed> {
+export async function signedContent(row: NoteRow, signer: Author, signedAt: number): Promise<SignedContent> {
   const content = canonicalNote(row, signer, signedAt)
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(content))
   return { content, sha256: [...new Uint8Array(hash)].map(byte => byte.toString(16).padStart(2, '0')).join('') }

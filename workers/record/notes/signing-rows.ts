@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { insertWhere } from '#shared/database/insert-where'
 import type { Author } from '../contract.ts'
 import { type NoteRow, note, noteVersion } from './schema.ts'
-import type { Sealed } from './signed-content.ts'
+import type { SignedContent } from './signed-content.ts'
 
 /** The note becomes signed, if it still is the version that was read. */
 export function signNoteRow({ db, clinicId, at }: Context, row: NoteRow, guard = sql`TRUE`) {
@@ -23,7 +23,12 @@ export function signNoteRow({ db, clinicId, at }: Context, row: NoteRow, guard =
 }
 
 /** The signed text with its hash, if the statement before it signed the note. */
-export function versionRow({ db, clinicId, at }: Context, row: NoteRow, signer: Author, { content, sha256 }: Sealed) {
+export function versionRow(
+  { db, clinicId, at }: Context,
+  row: NoteRow,
+  signer: Author,
+  { content, sha256 }: SignedContent,
+) {
   return insertWhere(
     db,
     noteVersion,

@@ -1,7 +1,7 @@
 import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import type { Observations, RecordObservations } from './contract.ts'
-import { type ObserveFailure, write } from './write.ts'
+import { type AddObservationFailure, write } from './write.ts'
 
 /**
  * Record 1 to 50 observations, all or none, in one statement.
@@ -11,10 +11,10 @@ import { type ObserveFailure, write } from './write.ts'
  * @returns the observations in the order given; or `invalid_request` with the item and rule, `unknown_unit` for a unit that a known vital
  *   sign does not have, `patient_not_found`, `patient_archived`, `encounter_not_found`, `signed`.
  */
-export async function observeAll(
+export async function addObservations(
   context: Context<RecordEnv>,
   { items }: RecordObservations,
-): Promise<Result<Observations, ObserveFailure>> {
+): Promise<Result<Observations, AddObservationFailure>> {
   const result = await write(context, items, i => `items.${i}.`)
   return result.ok ? ok({ items: result.value }) : result
 }

@@ -4,7 +4,7 @@ import { among } from '../paging.ts'
 import { observation } from './schema.ts'
 
 /** What "own" means for an observation: one of the actor's patients, in an encounter that is signed. */
-export function ofSignedAndOwn({ reach, actor }: Context) {
+export function visibleObservations({ reach, actor }: Context) {
   return reach === 'all'
     ? undefined
     : and(

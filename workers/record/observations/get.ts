@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
-import { ofSignedAndOwn } from './conditions.ts'
+import { visibleObservations } from './conditions.ts'
 import type { Observation } from './contract.ts'
 import { observation } from './schema.ts'
 import { toObservation } from './view.ts'
@@ -11,6 +11,6 @@ export async function getObservation(context: Context, id: string): Promise<Resu
   const [row] = await db
     .select()
     .from(observation)
-    .where(and(eq(observation.clinicId, clinicId), eq(observation.id, id), ofSignedAndOwn(context)))
+    .where(and(eq(observation.clinicId, clinicId), eq(observation.id, id), visibleObservations(context)))
   return row ? ok(toObservation(row)) : fail('not_found')
 }

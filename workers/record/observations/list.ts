@@ -3,9 +3,9 @@ import type { Context } from '#shared/context'
 import { toPage } from '#shared/input/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import { overLinked } from '../other-workers.ts'
+import { readForAllIds } from '../other-workers.ts'
 import { keyset, oneOf } from '../paging.ts'
-import { ofSignedAndOwn } from './conditions.ts'
+import { visibleObservations } from './conditions.ts'
 import type { ListObservations, Observation } from './contract.ts'
 import { observation } from './schema.ts'
 import { toObservation } from './view.ts'
@@ -22,7 +22,7 @@ export function listObservations(
 ): Promise<Result<Page<Observation>, 'invalid_request'>> {
   const { patientId } = input
   if (patientId === undefined) return pageOfObservations(context, input)
-  return overLinked(context, patientId, ids => pageOfObservations(context, { ...input, patientId: ids }))
+  return readForAllIds(context, patientId, ids => pageOfObservations(context, { ...input, patientId: ids }))
 }
 
 async function pageOfObservations(
@@ -41,7 +41,7 @@ async function pageOfObservations(
     .where(
       and(
         eq(observation.clinicId, clinicId),
-        ofSignedAndOwn(context),
+        visibleObservations(context),
         oneOf(observation.patientId, input.patientId),
         oneOf(observation.encounterId, input.encounterId),
         oneOf(observation.code, input.code),

@@ -64,7 +64,7 @@ export async function retractObservation(
     if (refusal(error) === 'signed') return fail('signed')
     throw error
   }
-  const found = await getObservation(context, id)
-  if (!found.ok) return found
-  return found.value.status === 'final' ? fail('stale') : fail('wrong_status', { status: found.value.status })
+  const current = await getObservation(context, id)
+  if (!current.ok) return current
+  return current.value.status === 'final' ? fail('stale') : fail('wrong_status', { status: current.value.status })
 }

@@ -1,5 +1,5 @@
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { kept, recordedBy } from '../entry-columns.ts'
+import { recordedByColumns, versionedColumns } from '../entry-columns.ts'
 import type { Observation, RecordObservation } from './contract.ts'
 
 export const observation = sqliteTable('observation', {
@@ -19,13 +19,13 @@ export const observation = sqliteTable('observation', {
   interpretation: text(),
   referenceRange: text('reference_range', { mode: 'json' }).$type<RecordObservation['referenceRange']>(),
   status: text().$type<Observation['status']>().notNull(),
-  ...recordedBy,
+  ...recordedByColumns,
   retractedReason: text('retracted_reason'),
   retractedAt: integer('retracted_at'),
   retractedById: text('retracted_by_id'),
   retractedByName: text('retracted_by_name'),
   retractedByRole: text('retracted_by_role'),
-  ...kept,
+  ...versionedColumns,
 })
 
 export type ObservationRow = typeof observation.$inferSelect

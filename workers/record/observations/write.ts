@@ -8,7 +8,7 @@ import type { Failures } from '#shared/failures'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { encounter } from '../encounters/schema.ts'
-import { personsOf, standingsOf } from '../other-workers.ts'
+import { patientFactsOf, personsOf } from '../other-workers.ts'
 import { among } from '../paging.ts'
 import { authorOf } from '../recorded-by.ts'
 import { tooLate } from '../timestamps.ts'
@@ -17,7 +17,7 @@ import { observation } from './schema.ts'
 import { toObservation } from './view.ts'
 import { categoryOf, checkVital } from './vitals.ts'
 
-export type ObserveFailure =
+export type AddObservationFailure =
   | 'invalid_request'
   | 'unknown_unit'
   | 'patient_not_found'
@@ -29,12 +29,12 @@ export async function write(
   context: Context<RecordEnv>,
   items: RecordObservation[],
   path: (i: number) => string,
-): Promise<Result<Observation[], ObserveFailure>> {
+): Promise<Result<Observation[], AddObservationFailure>> {
   const { env, actor, at } = context
   const problem = firstProblem(items, at, path)
   if (problem === 'unknown_unit') return fail('unknown_unit')
   if (problem) return fail('invalid_request', problem)
-  const patients = await standingsOf(
+  const patients = await patientFactsOf(
     env,
     actor,
     items.map(item => item.patientId),
@@ -44,18 +44,18 @@ export async function write(
     if (!patient) return fail('patient_not_found')
     if (patient.archived) return fail('patient_archived')
   }
-  const whose = items.map(item => ({ ...item, patientId: patients.get(item.patientId)?.id ?? item.patientId }))
-  const written = await insert(context, whose)
+  const itemsOfKept = items.map(item => ({ ...item, patientId: patients.get(item.patientId)?.id ?? item.patientId }))
+  const written = await insert(context, itemsOfKept)
   if (written.ok || written.code !== 'encounter_not_found') return written
-  const joining = await asTheirEncounters(context, whose)
-  return joining ? insert(context, joining) : written
+  const itemsOfEncounters = await withPatientsOfEncounters(context, itemsOfKept)
+  return itemsOfEncounters ? insert(context, itemsOfEncounters) : written
 }
 
 /**
  * The same for the patient id of each encounter: one that was opened before a merge keeps the id it was written with, and what is observed
  * in it joins it there. Undefined where that changes nothing.
  */
-async function asTheirEncounters(
+async function withPatientsOfEncounters(
   context: Context<RecordEnv>,
   items: RecordObservation[],
 ): Promise<RecordObservation[] | undefined> {

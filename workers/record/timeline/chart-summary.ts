@@ -2,15 +2,15 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
-import { signedAndOwn } from '../encounters/conditions.ts'
+import { visibleEncounters } from '../encounters/conditions.ts'
 import { encounter } from '../encounters/schema.ts'
 import { inProgress } from '../encounters/unsigned-conditions.ts'
 import { toLine } from '../encounters/view.ts'
-import { ofSignedAndOwn } from '../observations/conditions.ts'
+import { visibleObservations } from '../observations/conditions.ts'
 import { type ObservationRow, observation } from '../observations/schema.ts'
 import { toObservation } from '../observations/view.ts'
 import { vitalCodes, vitalName } from '../observations/vitals.ts'
-import { names, overLinked } from '../other-workers.ts'
+import { names, readForAllIds } from '../other-workers.ts'
 import { oneOf } from '../paging.ts'
 import type { ChartSummary, Trend } from './contract.ts'
 
@@ -29,7 +29,7 @@ export async function chartSummary(
 ): Promise<Result<ChartSummary, 'not_found'>> {
   const { actor, reach } = context
   if (reach === 'own' && !actor.patients.includes(patientId)) return fail('not_found')
-  return overLinked(context, [patientId], ids => summaryOf(context, ids))
+  return readForAllIds(context, [patientId], ids => summaryOf(context, ids))
 }
 
 async function summaryOf(context: Context<RecordEnv>, ids: string[]): Promise<Result<ChartSummary>> {
@@ -39,7 +39,7 @@ async function summaryOf(context: Context<RecordEnv>, ids: string[]): Promise<Re
     JOIN observation o ON o.id IN (
     SELECT ${observation.id} FROM ${observation} WHERE ${observation.clinicId} = ${clinicId}
       AND ${observation.patientId} = p.value AND ${observation.code} = c.value AND ${observation.status} = 'final'
-      AND ${ofSignedAndOwn(context) ?? sql`TRUE`}
+      AND ${visibleObservations(context) ?? sql`TRUE`}
     ORDER BY ${observation.observedAt} DESC, ${observation.id} DESC LIMIT ${shown.trend})`
   const { values, open } = await batch(db, {
     values: db
@@ -50,7 +50,9 @@ async function summaryOf(context: Context<RecordEnv>, ids: string[]): Promise<Re
     open: db
       .select()
       .from(encounter)
-      .where(and(eq(encounter.clinicId, clinicId), oneOf(encounter.patientId, ids), inProgress, signedAndOwn(context)))
+      .where(
+        and(eq(encounter.clinicId, clinicId), oneOf(encounter.patientId, ids), inProgress, visibleEncounters(context)),
+      )
       .orderBy(desc(encounter.startedAt), desc(encounter.id))
       .limit(shown.open),
   })

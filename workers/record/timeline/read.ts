@@ -4,15 +4,15 @@ import { batch } from '#shared/database/batch'
 import { toPage } from '#shared/input/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { iso, toInstant } from '#shared/time'
-import { signedAndOwn } from '../encounters/conditions.ts'
+import { visibleEncounters } from '../encounters/conditions.ts'
 import { type EncounterRow, encounter } from '../encounters/schema.ts'
 import { toLine } from '../encounters/view.ts'
 import { type NoteRow, note } from '../notes/schema.ts'
 import { toNote } from '../notes/view.ts'
-import { ofSignedAndOwn } from '../observations/conditions.ts'
+import { visibleObservations } from '../observations/conditions.ts'
 import { type ObservationRow, observation } from '../observations/schema.ts'
 import { toObservation } from '../observations/view.ts'
-import { known, names, overLinked } from '../other-workers.ts'
+import { cardsById, names, readForAllIds } from '../other-workers.ts'
 import { keyset } from '../paging.ts'
 import { type ReadTimeline, type TimelineEntry, timelineKinds } from './contract.ts'
 
@@ -38,7 +38,7 @@ export function readTimeline(context: Context<RecordEnv>, input: TimelineInput):
   const { actor, reach } = context
   const { patientId } = input
   if (reach === 'own' && !actor.patients.includes(patientId)) return Promise.resolve(fail('not_found'))
-  return overLinked(context, [patientId], ids => pageOfTimeline(context, input, ids))
+  return readForAllIds(context, [patientId], ids => pageOfTimeline(context, input, ids))
 }
 
 type Timeline = Promise<Result<Page<TimelineEntry>, 'not_found' | 'invalid_request'>>
@@ -92,14 +92,14 @@ async function entriesOf(
         and(
           eq(encounter.clinicId, clinicId),
           eq(encounter.patientId, patientId),
-          signedAndOwn(context),
+          visibleEncounters(context),
           encounters.within,
         ),
       )
       .orderBy(desc(encounter.startedAt), desc(encounter.id))
       .limit(limit('encounter')),
     noteRows: db
-      .select({ ...getTableColumns(note), inError: ofOneInError })
+      .select({ ...getTableColumns(note), inError: encounterInError })
       .from(note)
       .where(and(eq(note.clinicId, clinicId), eq(note.patientId, patientId), signedNote(context), notes.within))
       .orderBy(desc(note.createdAt), desc(note.id))
@@ -111,7 +111,7 @@ async function entriesOf(
         and(
           eq(observation.clinicId, clinicId),
           eq(observation.patientId, patientId),
-          ofSignedAndOwn(context),
+          visibleObservations(context),
           observations.within,
         ),
       )
@@ -142,7 +142,7 @@ function place({ actor }: Context, input: TimelineInput, time: Column, id: Colum
 }
 
 /** Whether the note's encounter was entered in error. */
-const ofOneInError = sql<number>`EXISTS (SELECT 1 FROM encounter e WHERE e.id = ${note.encounterId}
+const encounterInError = sql<number>`EXISTS (SELECT 1 FROM encounter e WHERE e.id = ${note.encounterId}
     AND e.status = 'entered_in_error')`
 
 /** For a patient: signed notes of signed encounters. */
@@ -156,6 +156,6 @@ function signedNote({ reach }: Context): SQL | undefined {
 
 /** An empty timeline is either a new patient's or nobody's; only then is the patient Worker asked. */
 async function isUnknown({ env, actor }: Context<RecordEnv>, patientId: string): Promise<boolean> {
-  const cards = await known([patientId], () => env.PATIENT['patient.cards'](actor, [patientId]))
+  const cards = await cardsById([patientId], () => env.PATIENT['patient.cards'](actor, [patientId]))
   return cards !== undefined && !cards.has(patientId)
 }

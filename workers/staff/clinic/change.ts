@@ -42,8 +42,8 @@ export async function changeClinic(
       effect: outboxRow(context, 'clinic.changed', clinicId, clinicFacts(clinicId)),
     })
     if (row) return ok(toClinic(row))
-    const found = await getClinic(context)
-    return found.ok ? fail('stale') : found
+    const current = await getClinic(context)
+    return current.ok ? fail('stale') : current
   } catch (error) {
     if (refusal(error)?.startsWith('unique:clinic.slug')) return fail('slug_taken')
     throw error

@@ -51,7 +51,7 @@ const policies = v.strictObject({
   maxVisitsPerDay: v.optional(v.nullable(whole(1, 500))),
 })
 
-export const FoundClinic = v.strictObject({
+export const CreateClinic = v.strictObject({
   id,
   name: text(120),
   slug: v.optional(slug),
@@ -61,7 +61,7 @@ export const FoundClinic = v.strictObject({
   locale,
 })
 
-export type FoundClinic = v.InferOutput<typeof FoundClinic>
+export type CreateClinic = v.InferOutput<typeof CreateClinic>
 
 export const ChangeClinic = v.strictObject({
   name: v.optional(text(120)),

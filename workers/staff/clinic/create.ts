@@ -6,7 +6,7 @@ import { outboxRow } from '#shared/database/outbox'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { nameKey } from '../profiles/name-key.ts'
-import type { Clinic, FoundClinic } from './contract.ts'
+import type { Clinic, CreateClinic } from './contract.ts'
 import { getClinic } from './get.ts'
 import { clinic } from './schema.ts'
 import { clinicFacts, toClinic } from './view.ts'
@@ -18,13 +18,13 @@ import { clinicFacts, toClinic } from './view.ts'
  *
  * @returns the clinic; `slug_taken` where the slug that was asked for is another clinic's; `invalid_request` for another clinic's id.
  */
-export async function found(
+export async function createClinic(
   context: Context,
-  input: FoundClinic,
+  input: CreateClinic,
 ): Promise<Result<Clinic, 'slug_taken' | 'invalid_request'>> {
   if (input.id !== context.clinicId) return fail('invalid_request', [{ path: 'id', rule: 'clinic' }])
   if (input.slug) {
-    const made = await insert(context, input, input.slug)
+    const made = await insertClinic(context, input, input.slug)
     return made ? ok(made) : fail('slug_taken')
   }
   const base = nameKey(input.name)
@@ -33,8 +33,8 @@ export async function found(
     .replace(/^-+|-+$/g, '')
   const wanted = base.length >= 2 ? base : 'clinic'
   const made =
-    (await insert(context, input, await firstFree(context, wanted))) ??
-    (await insert(context, input, `${wanted}-${newId('clinic').slice(-8)}`))
+    (await insertClinic(context, input, await firstFree(context, wanted))) ??
+    (await insertClinic(context, input, `${wanted}-${newId('clinic').slice(-8)}`))
   if (!made) throw new Error('a clinic was neither inserted nor found')
   return ok(made)
 }
@@ -50,7 +50,7 @@ async function firstFree({ db }: Context, base: string): Promise<string> {
 }
 
 /** The clinic that stands after the attempt; undefined where the slug was another's. */
-async function insert(context: Context, input: FoundClinic, slug: string): Promise<Clinic | undefined> {
+async function insertClinic(context: Context, input: CreateClinic, slug: string): Promise<Clinic | undefined> {
   const { db, clinicId, at } = context
   const { name, timezone, country, currency, locale } = input
   const {
@@ -77,6 +77,6 @@ async function insert(context: Context, input: FoundClinic, slug: string): Promi
     effect: outboxRow(context, 'clinic.changed', clinicId, clinicFacts(clinicId)),
   })
   if (row) return toClinic(row)
-  const found = await getClinic(context)
-  return found.ok ? found.value : undefined
+  const current = await getClinic(context)
+  return current.ok ? current.value : undefined
 }

@@ -13,7 +13,7 @@ import { toClinic } from './view.ts'
  *
  * @returns `not_found` for an unknown address and for a clinic that takes no bookings by patients, alike.
  */
-export async function bySlug({ db, at }: Context, slug: string): Promise<Result<PublicClinic, 'not_found'>> {
+export async function findClinicBySlug({ db, at }: Context, slug: string): Promise<Result<PublicClinic, 'not_found'>> {
   const itsId = db.select({ id: clinic.clinicId }).from(clinic).where(eq(clinic.slug, slug))
   const {
     row: [row],

@@ -21,12 +21,12 @@ export const ReadHours = v.strictObject({
  * The same for days or hours that lie far apart: at most 110 spans of at most 42 days each, a year together, in one question. What is open in each span is
  * answered in one list, in order.
  */
-export interface AskHoursIn extends Omit<AskHours, 'from' | 'to'> {
+export interface HoursOfDaysQuery extends Omit<HoursQuery, 'from' | 'to'> {
   spans: { from: string; to: string }[]
 }
 
 /** As other Workers ask: `from` and `to` are instants or dates, at most 42 days apart; at most 500 ids. */
-export interface AskHours {
+export interface HoursQuery {
   from: string
   to: string
   staffIds?: string[]

@@ -11,22 +11,25 @@ import { amongIds, hasSpecialty, worksAt } from '../profiles/conditions.ts'
 import { staff } from '../profiles/schema.ts'
 import { absence } from './absences/schema.ts'
 import { availability } from './availability/schema.ts'
-import type { AskHoursIn, Hours } from './contract.ts'
+import type { Hours, HoursOfDaysQuery } from './contract.ts'
 import { daysOf, type OpenSpan, openOn, subtract, type Week } from './open-spans.ts'
 import { longestOpening } from './openings/longest-opening.ts'
 import { opening } from './openings/schema.ts'
-import { longest, type Span, touching } from './times-off.ts'
+import { longestTimeOff, type Span, touching } from './times-off.ts'
 
 /** 42 days, and the hour by which a clock change may lengthen them. */
-const longestAsked = 42 * 86_400_000 + 3_600_000
+const longestSpan = 42 * 86_400_000 + 3_600_000
 
 const mostSpans = 110
 
-/** All spans of one question together: a year of days. */
-const longestTogether = 366 * 86_400_000
+/** All spans of one question added up: a year of days. */
+const longestSum = 366 * 86_400_000
 
 /** The same for several spans of time in one question: the days of a series, which lie weeks apart. */
-export async function hoursIn(context: Context, input: AskHoursIn): Promise<Result<Hours, 'invalid_request'>> {
+export async function readHoursOfDays(
+  context: Context,
+  input: HoursOfDaysQuery,
+): Promise<Result<Hours, 'invalid_request'>> {
   const { db, clinicId, actor } = context
   const zone = actor.timezone
   const spans = input.spans.map(({ from, to }) => ({ startsAt: toInstant(from, zone), endsAt: toInstant(to, zone) }))
@@ -34,12 +37,12 @@ export async function hoursIn(context: Context, input: AskHoursIn): Promise<Resu
   if (spans.length === 0 || lengths.some(length => length <= 0)) {
     return fail('invalid_request', [{ path: 'to', rule: 'after_from' }])
   }
-  const together = lengths.reduce((sum, length) => sum + length, 0)
-  if (lengths.some(length => length > longestAsked) || spans.length > mostSpans || together > longestTogether) {
+  const totalLength = lengths.reduce((sum, length) => sum + length, 0)
+  if (lengths.some(length => length > longestSpan) || spans.length > mostSpans || totalLength > longestSum) {
     return fail('invalid_request', [{ path: 'to', rule: 'too_long' }])
   }
-  const asked = apart(spans)
-  const within: Span = { startsAt: asked[0]?.startsAt ?? 0, endsAt: asked.at(-1)?.endsAt ?? 0 }
+  const merged = mergeSpans(spans)
+  const within: Span = { startsAt: merged[0]?.startsAt ?? 0, endsAt: merged.at(-1)?.endsAt ?? 0 }
   if (input.staffIds && input.staffIds.length > 500) {
     return fail('invalid_request', [{ path: 'staffIds', rule: 'max_length' }])
   }
@@ -53,13 +56,13 @@ export async function hoursIn(context: Context, input: AskHoursIn): Promise<Resu
     input.bookable === undefined ? undefined : eq(staff.bookable, input.bookable),
   )
   const {
-    people,
-    away,
-    closed,
-    extra,
+    staffRows,
+    absenceRows,
+    closureRows,
+    openingRows,
     profile: [profile],
   } = await batch(db, {
-    people: db
+    staffRows: db
       .select({
         id: staff.id,
         name: staff.name,
@@ -83,7 +86,7 @@ export async function hoursIn(context: Context, input: AskHoursIn): Promise<Resu
       )
       .where(wanted)
       .orderBy(asc(staff.nameKey), asc(staff.id)),
-    away: db
+    absenceRows: db
       .select({
         staffId: absence.staffId,
         startsAt: absence.startsAt,
@@ -94,18 +97,18 @@ export async function hoursIn(context: Context, input: AskHoursIn): Promise<Resu
       .where(
         and(
           eq(absence.clinicId, clinicId),
-          between(absence.endsAt, within.startsAt + 1, within.endsAt + longest),
+          between(absence.endsAt, within.startsAt + 1, within.endsAt + longestTimeOff),
           lt(absence.startsAt, within.endsAt),
           inArray(absence.staffId, db.select({ id: staff.id }).from(staff).where(wanted)),
         ),
       )
       .orderBy(asc(absence.startsAt), asc(absence.id)),
-    closed: db
+    closureRows: db
       .select({ startsAt: closure.startsAt, endsAt: closure.endsAt, reason: closure.reason })
       .from(closure)
       .where(and(eq(closure.clinicId, clinicId), touching(closure, within.startsAt, within.endsAt)))
       .orderBy(asc(closure.startsAt), asc(closure.id)),
-    extra: db
+    openingRows: db
       .select({ staffId: opening.staffId, startsAt: opening.startsAt, endsAt: opening.endsAt })
       .from(opening)
       .where(
@@ -120,17 +123,17 @@ export async function hoursIn(context: Context, input: AskHoursIn): Promise<Resu
     profile: db.select({ policies: clinic.policies }).from(clinic).where(eq(clinic.clinicId, clinicId)),
   })
   const policies = toPolicies(profile?.policies)
-  const days = asked.map(({ startsAt, endsAt }) => daysOf(startsAt - 86_400_000, endsAt, zone))
-  const extraOf = Map.groupBy(extra, one => one.staffId)
-  const awayOf = Map.groupBy(away, one => one.staffId)
-  const mayKnowWhy = isStaff(actor)
-  const items = [...Map.groupBy(people, row => row.id).values()].flatMap(rows => {
+  const days = merged.map(({ startsAt, endsAt }) => daysOf(startsAt - 86_400_000, endsAt, zone))
+  const openingsOf = Map.groupBy(openingRows, one => one.staffId)
+  const absencesOf = Map.groupBy(absenceRows, one => one.staffId)
+  const showsReasons = isStaff(actor)
+  const items = [...Map.groupBy(staffRows, row => row.id).values()].flatMap(rows => {
     const [person] = rows
     if (!person) return []
-    const absences = (awayOf.get(person.id) ?? []).filter(one => asked.some(span => meets(one, span)))
+    const absences = (absencesOf.get(person.id) ?? []).filter(one => merged.some(span => overlaps(one, span)))
     const weeks = rows.flatMap(weekOf)
-    const open = asked.flatMap((span, i) =>
-      subtract(openOn(weeks, days[i] ?? [], extraOf.get(person.id) ?? [], zone), [...absences, ...closed], {
+    const open = merged.flatMap((span, i) =>
+      subtract(openOn(weeks, days[i] ?? [], openingsOf.get(person.id) ?? [], zone), [...absences, ...closureRows], {
         startsAt: span.startsAt,
         endsAt: Math.min(span.endsAt, person.archivedFrom ?? span.endsAt),
       }),
@@ -145,23 +148,23 @@ export async function hoursIn(context: Context, input: AskHoursIn): Promise<Resu
       absences: absences.map(one => ({
         startsAt: iso(one.startsAt),
         endsAt: iso(one.endsAt),
-        reason: mayKnowWhy ? (one.reason ?? undefined) : undefined,
+        reason: showsReasons ? (one.reason ?? undefined) : undefined,
       })),
     }
   })
   return ok({
     items,
-    closures: closed
-      .filter(one => asked.some(span => meets(one, span)))
+    closures: closureRows
+      .filter(one => merged.some(span => overlaps(one, span)))
       .map(one => ({ startsAt: iso(one.startsAt), endsAt: iso(one.endsAt), reason: one.reason })),
     policies,
   })
 }
 
-const meets = (one: Span, other: Span) => one.startsAt < other.endsAt && one.endsAt > other.startsAt
+const overlaps = (one: Span, other: Span) => one.startsAt < other.endsAt && one.endsAt > other.startsAt
 
 /** The spans in order, those that touch or overlap made one. */
-function apart(spans: readonly Span[]): Span[] {
+function mergeSpans(spans: readonly Span[]): Span[] {
   const result: Span[] = []
   for (const span of spans.toSorted((a, b) => a.startsAt - b.startsAt)) {
     const last = result.at(-1)

@@ -1,7 +1,7 @@
 import type { Context } from '#shared/context'
 import type { Result } from '#shared/result'
-import type { AskHours, Hours } from './contract.ts'
-import { hoursIn } from './read-days.ts'
+import type { Hours, HoursQuery } from './contract.ts'
+import { readHoursOfDays } from './read-days.ts'
 
 /**
  * When staff are there: weekly hours in the clinic's zone and extra openings, minus absences and closures, as instants. What the appointment Worker makes
@@ -12,6 +12,9 @@ import { hoursIn } from './read-days.ts'
  * @param input `from` and `to` are instants or the clinic's dates, at most 42 days apart; without `staffIds` or `specialty` all staff.
  * @returns `invalid_request` for a range that is empty or too long, or for more than 500 ids.
  */
-export function hours(context: Context, { from, to, ...who }: AskHours): Promise<Result<Hours, 'invalid_request'>> {
-  return hoursIn(context, { spans: [{ from, to }], ...who })
+export function readHours(
+  context: Context,
+  { from, to, ...who }: HoursQuery,
+): Promise<Result<Hours, 'invalid_request'>> {
+  return readHoursOfDays(context, { spans: [{ from, to }], ...who })
 }

@@ -5,7 +5,7 @@ import type { AbsenceRow } from './absences/schema.ts'
 import type { Opening } from './openings/contract.ts'
 import type { OpeningRow } from './openings/schema.ts'
 
-export function toAbsence(row: AbsenceRow | OpeningRow): Absence & Opening {
+export function toTimeOff(row: AbsenceRow | OpeningRow): Absence & Opening {
   return {
     id: row.id,
     staffId: row.staffId,

@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { staff } from './schema.ts'
 
 /** Whether there is such a member of staff, for a batch whose other statements do not say. */
-export function standing(context: Context, id: string) {
+export function staffExists(context: Context, id: string) {
   return context.db.select({ id: staff.id }).from(staff).where(one(context, id))
 }
 

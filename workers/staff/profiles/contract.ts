@@ -109,7 +109,7 @@ export const StaffCard = v.object({
 export type StaffCard = v.InferOutput<typeof StaffCard>
 
 /** A card with what a Worker must know before it writes something for this member of staff. */
-export interface StaffStanding {
+export interface StaffFacts {
   id: string
   name: string
   title?: string

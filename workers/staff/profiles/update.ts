@@ -3,32 +3,32 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRow, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import { one, standing } from './conditions.ts'
+import { one, staffExists } from './conditions.ts'
 import type { StaffMember } from './contract.ts'
 import { staff } from './schema.ts'
 import { toStaff } from './view.ts'
 
-export type Changed = Promise<Result<StaffMember, 'not_found' | 'stale'>>
+export type ChangedStaff = Promise<Result<StaffMember, 'not_found' | 'stale'>>
 
 /** `version` is what the asker has seen; where it is left out, whatever stands is changed. */
-export interface Which {
+export interface StaffVersion {
   id: string
   version?: number
 }
 
 export async function update(
   context: Context,
-  { id, version }: Which,
+  { id, version }: StaffVersion,
   set: Partial<typeof staff.$inferInsert>,
   action: string,
   detail?: unknown,
-): Changed {
+): ChangedStaff {
   const { db, at, actor } = context
   const {
     before,
     row: [row],
   } = await batch(db, {
-    before: standing(context, id),
+    before: staffExists(context, id),
     row: db
       .update(staff)
       .set({ ...set, version: sql`version + 1`, updatedAt: at })

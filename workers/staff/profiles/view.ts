@@ -2,7 +2,7 @@ import type { Actor } from '#shared/actor'
 import { isoOrNull } from '#shared/time'
 import { isStaff } from '../is-staff.ts'
 import { stamps } from '../version-view.ts'
-import type { StaffMember, StaffStanding } from './contract.ts'
+import type { StaffFacts, StaffMember } from './contract.ts'
 import type { StaffRow } from './schema.ts'
 
 export function toStaff(row: StaffRow, actor: Actor): StaffMember {
@@ -23,7 +23,7 @@ export function toStaff(row: StaffRow, actor: Actor): StaffMember {
   }
 }
 
-export function toStanding(row: StaffRow, at: number): StaffStanding {
+export function toFacts(row: StaffRow, at: number): StaffFacts {
   return {
     id: row.id,
     name: row.name,

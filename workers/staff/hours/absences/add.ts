@@ -6,7 +6,7 @@ import { changeRow, repeatRows } from '#shared/database/ledger'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { readSpan } from '../times-off.ts'
-import { toAbsence } from '../view.ts'
+import { toTimeOff } from '../view.ts'
 import type { Absence, AddAbsence } from './contract.ts'
 import { absence } from './schema.ts'
 
@@ -49,5 +49,5 @@ export async function addAbsence(
     change: changeRow(context, 'absence', id, 'absence.added', { staffId }),
     repeat: repeatRows(context, id),
   })
-  return row ? ok(toAbsence(row)) : fail('not_found')
+  return row ? ok(toTimeOff(row)) : fail('not_found')
 }

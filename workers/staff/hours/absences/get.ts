@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
-import { toAbsence } from '../view.ts'
+import { toTimeOff } from '../view.ts'
 import type { Absence } from './contract.ts'
 import { absence } from './schema.ts'
 
@@ -10,5 +10,5 @@ export async function getAbsence({ db, clinicId }: Context, id: string): Promise
     .select()
     .from(absence)
     .where(and(eq(absence.clinicId, clinicId), eq(absence.id, id)))
-  return row ? ok(toAbsence(row)) : fail('not_found')
+  return row ? ok(toTimeOff(row)) : fail('not_found')
 }

@@ -3,12 +3,12 @@ import type { Context } from '#shared/context'
 import { availability } from './schema.ts'
 
 /** One week of one person: whose, and the date from which it holds. */
-export interface Which {
+export interface WeekKey {
   staffId: string
   validFrom: string
 }
 
-export function mine({ clinicId }: Context, { staffId, validFrom }: Which) {
+export function isWeek({ clinicId }: Context, { staffId, validFrom }: WeekKey) {
   return and(
     eq(availability.clinicId, clinicId),
     eq(availability.staffId, staffId),

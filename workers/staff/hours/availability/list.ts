@@ -4,7 +4,7 @@ import { batch } from '#shared/database/batch'
 import { decodeCursor, toPage } from '#shared/input/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import { standing } from '../../profiles/conditions.ts'
+import { staffExists } from '../../profiles/conditions.ts'
 import type { Availability, ListAvailability } from './contract.ts'
 import { availability } from './schema.ts'
 import { toAvailability } from './view.ts'
@@ -21,7 +21,7 @@ export async function listAvailability(
   if (list.cursor !== undefined && !key) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
   const since = list.updatedSince === undefined ? undefined : toInstant(list.updatedSince, actor.timezone)
   const { known, rows } = await batch(db, {
-    known: standing(context, staffId),
+    known: staffExists(context, staffId),
     rows: db
       .select()
       .from(availability)

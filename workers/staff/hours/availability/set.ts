@@ -4,8 +4,8 @@ import { batch } from '#shared/database/batch'
 import { insertFrom } from '#shared/database/insert-where'
 import { changeRow } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import { standing } from '../../profiles/conditions.ts'
-import { mine, type Which } from './conditions.ts'
+import { staffExists } from '../../profiles/conditions.ts'
+import { isWeek, type WeekKey } from './conditions.ts'
 import type { Availability, SetAvailability } from './contract.ts'
 import { availability } from './schema.ts'
 import { toAvailability } from './view.ts'
@@ -19,7 +19,7 @@ import { toAvailability } from './view.ts'
  */
 export async function setAvailability(
   context: Context,
-  input: Which & { version?: number; week: SetAvailability },
+  input: WeekKey & { version?: number; week: SetAvailability },
 ): Promise<
   Result<
     Availability,
@@ -58,13 +58,13 @@ export async function setAvailability(
       : db
           .update(availability)
           .set({ weekly, validTo, version: sql`version + 1`, updatedAt: at })
-          .where(and(mine(context, input), eq(availability.version, version)))
+          .where(and(isWeek(context, input), eq(availability.version, version)))
           .returning()
   const {
     known,
     row: [row],
   } = await batch(db, {
-    known: standing(context, staffId),
+    known: staffExists(context, staffId),
     row: write,
     change: changeRow(context, 'availability', staffId, 'availability.set', { validFrom, validTo, weekly }),
   })

@@ -6,7 +6,7 @@ import { changeRow, repeatRows } from '#shared/database/ledger'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { readSpan } from '../times-off.ts'
-import { toAbsence } from '../view.ts'
+import { toTimeOff } from '../view.ts'
 import type { AddOpening, Opening } from './contract.ts'
 import { longestOpening } from './longest-opening.ts'
 import { opening } from './schema.ts'
@@ -52,5 +52,5 @@ export async function addOpening(
     change: changeRow(context, 'opening', id, 'opening.added', { staffId }),
     repeat: repeatRows(context, id),
   })
-  return row ? ok(toAbsence(row)) : fail('not_found')
+  return row ? ok(toTimeOff(row)) : fail('not_found')
 }

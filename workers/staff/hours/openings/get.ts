@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
-import { toAbsence } from '../view.ts'
+import { toTimeOff } from '../view.ts'
 import type { Opening } from './contract.ts'
 import { opening } from './schema.ts'
 
@@ -10,5 +10,5 @@ export async function getOpening({ db, clinicId }: Context, id: string): Promise
     .select()
     .from(opening)
     .where(and(eq(opening.clinicId, clinicId), eq(opening.id, id)))
-  return row ? ok(toAbsence(row)) : fail('not_found')
+  return row ? ok(toTimeOff(row)) : fail('not_found')
 }

@@ -4,15 +4,15 @@ import { batch } from '#shared/database/batch'
 import { decodeCursor, defaultLimit, toPage } from '#shared/input/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import { standing } from '../../profiles/conditions.ts'
+import { staffExists } from '../../profiles/conditions.ts'
 import type { ListTimesOff } from '../contract.ts'
-import { toAbsence } from '../view.ts'
+import { toTimeOff } from '../view.ts'
 import type { Opening } from './contract.ts'
 import { longestOpening } from './longest-opening.ts'
 import { opening } from './schema.ts'
 
 /** One person's extra openings that touch `from`–`to`, in order of their start. */
-export async function openings(
+export async function listOpenings(
   context: Context,
   input: { staffId: string; list: ListTimesOff },
 ): Promise<Result<Page<Opening>, 'not_found' | 'invalid_request'>> {
@@ -22,7 +22,7 @@ export async function openings(
   if (cursor !== undefined && !key) return fail('invalid_request', [{ path: 'cursor', rule: 'cursor' }])
   const instantOf = (value: string) => toInstant(value, actor.timezone)
   const { known, rows } = await batch(db, {
-    known: standing(context, input.staffId),
+    known: staffExists(context, input.staffId),
     rows: db
       .select()
       .from(opening)
@@ -42,5 +42,5 @@ export async function openings(
       .limit(limit + 1),
   })
   if (known.length === 0) return fail('not_found')
-  return ok(toPage(rows, limit, row => [row.startsAt, row.id], toAbsence))
+  return ok(toPage(rows, limit, row => [row.startsAt, row.id], toTimeOff))
 }

@@ -4,7 +4,7 @@ import { batch } from '#shared/database/batch'
 import { changeRow } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
-import { toAbsence } from '../view.ts'
+import { toTimeOff } from '../view.ts'
 import type { Opening } from './contract.ts'
 import { opening } from './schema.ts'
 
@@ -30,5 +30,5 @@ export async function removeOpening(
       endsAt: iso(before.endsAt),
     }),
   })
-  return gone.length === 1 ? ok(toAbsence(before)) : fail('stale')
+  return gone.length === 1 ? ok(toTimeOff(before)) : fail('stale')
 }
