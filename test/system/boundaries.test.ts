@@ -28,7 +28,8 @@ test('a Worker knows of another only its contract and the types of its entrypoin
         ({ path }) => path.startsWith('workers/') && ownerOf(path) !== ownerOf(file) && ownerOf(path) !== 'shared',
       )
       .filter(
-        ({ path, typeOnly }) => !/^workers\/.+\/contract\.ts$/.test(path) && !(typeOnly && path.endsWith('/index.ts')),
+        ({ path, typeOnly }) =>
+          !/^workers\/.+\/(?:\w+-)?contract\.ts$/.test(path) && !(typeOnly && path.endsWith('/index.ts')),
       )
       .map(({ path }) => `${file} imports ${path}`),
   )
@@ -37,10 +38,10 @@ test('a Worker knows of another only its contract and the types of its entrypoin
 
 test('a contract imports valibot, contracts and the shared words only', () => {
   const wrong = sources
-    .filter(file => file.endsWith('/contract.ts') && file.startsWith('workers/'))
+    .filter(file => file.endsWith('contract.ts') && file.startsWith('workers/'))
     .flatMap(file =>
       importsOf(file)
-        .filter(({ path }) => !path.endsWith('/contract.ts'))
+        .filter(({ path }) => !path.endsWith('contract.ts'))
         .map(({ path }) => `${file} imports ${path}`),
     )
   expect(wrong).toEqual([])
@@ -67,7 +68,7 @@ test('the web app takes types, the permission table, the decimals of money and t
         ({ path, typeOnly }) =>
           /^(?:workers|gateway)\//.test(path) &&
           !typeOnly &&
-          !/^workers\/(?:shared\/(?:permissions|money)|.+\/contract)\.ts$/.test(path),
+          !/^workers\/(?:shared\/(?:permissions|money)|.+\/(?:\w+-)?contract)\.ts$/.test(path),
       )
       .map(({ path }) => `${file} imports ${path}`),
   )

@@ -74,10 +74,10 @@ export const identifiers = v.pipe(v.array(Identifier), v.maxLength(20))
 
 /** What may be unknown of a person, and cleared again; address and deceased are objects of their own. */
 const details = {
-  ...plainInputs,
   birthDate: partialDate,
   phone,
   otherPhones: v.pipe(v.array(v.strictObject({ number: phone, label: text(40) })), v.maxLength(10)),
+  ...plainInputs,
   /**
    * The number that the person's country gives everyone. It is stored as an identifier: `nik` in Indonesia, `ssn` in the United States,
    * `nhs` in Great Britain, else `other`; the country is the address's, or where there is none the clinic's.
