@@ -71,7 +71,7 @@ test('a timeline over two ids is paged without a gap or a repeat', async () => {
   }
 })
 
-test('what is written for a merged patient is the survivor’s, also for a visit of before', async () => {
+test('what is written for a merged patient belongs to the patient who is kept, also for a visit booked before the merge', async () => {
   const { desk, doctor, nurse, twin, kept } = await aMergedPair()
   const { encounter } = must(await env.RECORD['encounter.open'](doctor, { patientId: twin }))
   expect(encounter.patient.id).toBe(kept)

@@ -65,10 +65,10 @@ export async function personsOf(
 }
 
 /**
- * Read what is a patient's under every id of the person. Almost nobody has more than one, so it is read for the ids asked for while the
- * patient Worker is asked for others, and once more only where there are some.
+ * Read the rows of a person under all ids. Almost nobody has more than one id, so `read` runs at once with the ids given, beside the
+ * question for other ids, and a second time only where there are some.
  *
- * @returns what was read; with `linksUnavailable` where the patient Worker is silent, so that part of a chart does not look like all of it.
+ * @returns the answer of `read`; with `linksUnavailable` where the patient Worker does not answer: rows under other ids may be missing.
  */
 export async function readForAllIds<T extends { linksUnavailable?: true }, C extends FailureCode>(
   { env, actor, reach }: Context<RecordEnv>,
@@ -132,7 +132,7 @@ export async function names(
   }
 }
 
-/** Cards by id; undefined where the Worker that knows them does not answer in time. */
+/** Cards by id; undefined where the Worker that owns them does not answer in time. */
 export async function cardsById<T extends { id: string }>(
   ids: string[],
   ask: () => Answer<T[]>,

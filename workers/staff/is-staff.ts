@@ -1,6 +1,6 @@
 import type { Actor } from '#shared/actor'
 
-/** Whether someone of the clinic asks: only they see licences, when a colleague will leave and why one is away. */
+/** Whether the actor works at the clinic. Only staff see licences, the day a colleague leaves, and the reason of an absence. */
 export function isStaff(actor: Actor): boolean {
   return actor.kind === 'system' || actor.roles.some(role => role !== 'patient')
 }

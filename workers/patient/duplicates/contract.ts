@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { id, partialDate, prose } from '#shared/input/text'
 import { identifierTypes, nameParts, type Patient, PatientCard, type PatientFacts } from '../patients/contract.ts'
 
-/** The patient who is kept. */
+/** Into whom the duplicate is merged: `intoId` names the patient who is kept. */
 export const MergePatient = v.strictObject({ intoId: id })
 
 export type MergePatient = v.InferOutput<typeof MergePatient>
@@ -39,7 +39,7 @@ export const MatchCandidates = v.object({ items: v.array(MatchCandidate) })
 
 export type MatchCandidates = v.InferOutput<typeof MatchCandidates>
 
-/** One person, under however many ids. */
+/** All ids of one person: the patient who is kept, and each patient merged into that one. */
 export interface Linked {
   /** The patient who is kept; alone in the group where nobody was merged. */
   id: string
@@ -50,9 +50,9 @@ export interface Linked {
 /** The ids of a person with the card of the patient who is kept, for whoever writes for that person. */
 export interface LinkedPerson extends Linked, Omit<PatientFacts, 'mergedInto'> {}
 
-/** A patient after the split, and from whom. */
+/** What `patient.unmerge` answers: the patient, and the id of the patient it was split from. */
 export interface Unmerged {
   patient: Patient
-  /** Whom the patient had been merged into; absent where that was not learnt. */
+  /** The patient into whom this one had been merged; absent where the history does not name it. */
   from?: string
 }

@@ -11,11 +11,12 @@ import { groupsOf, keptId, keptIdOf } from './merged-into.ts'
 
 type Failures = 'not_found' | 'stale' | 'patient_not_found' | 'merged' | 'invalid_request'
 
-/** What must follow elsewhere when patients are merged or split: the sessions of those who stand for them carry the ids. */
+/** The outbox topic that renews sessions after a merge or split: a session carries the ids of the patients its account stands for. */
 export const linksTopic = 'patient.links'
 
 /**
- * Merge a duplicate into the patient who is kept. Nothing moves: a link says who it is, and whoever reads asks for all ids of the person.
+ * Merge a duplicate into the patient who is kept. Rows stay where they are: the duplicate gets a link,
+ * and a read by patient takes all ids of the person.
  *
  * Triggers decide (0010): of two who are merged into each other at once one wins, and nobody is merged into someone of another clinic.
  *
@@ -68,7 +69,7 @@ function itself(): Failure<'invalid_request'> {
   return fail('invalid_request', [{ path: 'intoId', rule: 'itself' }])
 }
 
-/** The effect for those who stand for anyone of the two groups, as they are after the write. */
+/** The outbox row that names every patient of the two groups, as the groups are after the write. */
 export function linksRow(context: Context, id: string, otherId: string) {
   const groups = groupsOf(context, [id, otherId])
   return outboxRow(context, linksTopic, id, sql`json_object('ids', (SELECT group_concat(DISTINCT id) FROM ${groups}))`)

@@ -8,8 +8,8 @@ import { patient } from '../patients/schema.ts'
  */
 
 /**
- * In whom a patient goes on: the end of the chain of links, null for one who is not merged. Costs those nothing. For a select from `patient`
- * under that name.
+ * The id at the end of a patient's chain of links: of the patient who is kept, null for one who is not merged. A column for a select from
+ * the table `patient` under its own name; it reads no row for a patient who is not merged.
  */
 export const keptId = sql<string | null>`CASE WHEN patient.merged_into IS NOT NULL THEN (
   WITH RECURSIVE up(id, next) AS (

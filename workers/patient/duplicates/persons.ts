@@ -7,8 +7,8 @@ import type { LinkedPerson } from './contract.ts'
 import { groupsOf } from './merged-into.ts'
 
 /**
- * The same for several, with the cards of the patients who are kept: each person once, however many of the ids were asked for. Unknown ids, other clinics'
- * and, for `own`, other people's are left out. At most 500 ids.
+ * The persons who have these ids, each once, with all ids and the card of the patient who is kept. Unknown ids, other clinics' and, for
+ * `own`, other people's are left out. At most 500 ids.
  */
 export async function persons(context: Context, ids: string[]): Promise<Result<LinkedPerson[]>> {
   return ok(await readPersons(context, ids))

@@ -9,17 +9,17 @@ import { claimsOf } from '../search/indexing.ts'
 import { personKey } from '../search/search-terms.ts'
 import { ImportRow, type ImportVerdict } from './contract.ts'
 
-/** A row that may be written: who it would become, and by what the same row is known again. */
+/** A row that passed every check: the columns of its patient, and the key by which the same row is recognised. */
 export interface ReadyRow {
   row: number
   id: string
   /** `number:<old record number>` or `person:<name|birth date|telephone>`; unique by clinic and source. */
   key: string
-  /** The person's own key, where the row has no old number. */
+  /** The key made of name, birth date and telephone, where the row has no old record number. */
   person?: string
   /** The numbers that only one patient may hold, in their normal form. */
   claims: ReturnType<typeof claimsOf>
-  /** The type as which a `nationalId` of the row was taken in. */
+  /** The identifier type that the row's `nationalId` got. */
   national?: string
   columns: ReturnType<typeof personColumns>
 }

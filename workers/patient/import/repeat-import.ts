@@ -3,7 +3,7 @@ import type { Result } from '#shared/result'
 import type { ImportPatients, ImportVerdicts } from './contract.ts'
 import { importRows } from './import.ts'
 
-/** What the same rows come to now: everybody is known, and nobody is made twice. */
+/** The answer to a repeat with the same Idempotency-Key: the import runs again, and finds every row known. */
 export function repeatImport(context: Context, _id: string, input: ImportPatients): Promise<Result<ImportVerdicts>> {
   return importRows({ ...context, actor: { ...context.actor, repeat: undefined } }, input)
 }

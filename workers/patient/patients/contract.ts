@@ -72,7 +72,7 @@ const Coverage = v.strictObject({ payer: text(120), number: text(64), validTo: v
 
 export const identifiers = v.pipe(v.array(Identifier), v.maxLength(20))
 
-/** What may be unknown of a person, and cleared again; address and deceased are objects of their own. */
+/** The optional members of a patient, which null clears in a change. Address and deceased are objects of their own. */
 const details = {
   birthDate: partialDate,
   phone,
@@ -113,7 +113,7 @@ export const ChangePatient = v.strictObject({
 
 export type ChangePatient = v.InferOutput<typeof ChangePatient>
 
-/** What a patient may change of the own data; everything else is the clinic's. */
+/** The members that patients may change of themselves. Only the clinic changes the others. */
 export const contactFields: readonly string[] = [
   'phone',
   'otherPhones',
@@ -122,7 +122,7 @@ export const contactFields: readonly string[] = [
   ...plainFieldsOfPatients,
 ]
 
-/** A name on its way out: `text` is always there, the whole name as people of that name write it. */
+/** A name in an answer: `text` is always there, the whole name as people of that name write it. */
 export const NameOut = v.object({
   given: v.optional(v.string()),
   family: v.optional(v.string()),
@@ -175,7 +175,7 @@ export const Patient = v.object({
   archived: v.boolean(),
   /** Registered on the public page, and nobody of the clinic has confirmed yet who it is. */
   unverified: v.optional(v.boolean()),
-  /** The patient in whom this one goes on, a duplicate that was merged. Acting on it is refused with `merged`. */
+  /** Of a merged duplicate: the patient who is kept. Every change of the duplicate is refused with `merged`. */
   mergedInto: v.optional(v.string()),
 })
 

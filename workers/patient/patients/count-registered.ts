@@ -5,7 +5,7 @@ import { toInstant } from '#shared/time'
 import type { RegisteredCount } from './contract.ts'
 import { patient } from './schema.ts'
 
-/** Beyond this many a day is an import, and the exact number no help. */
+/** The count stops here. So many registrations are an import, and nobody needs their exact number. */
 const counted = 10_000
 
 /**

@@ -19,7 +19,7 @@ export const PatientListItem = v.object({
   archived: v.boolean(),
   /** Registered on the public page, and nobody of the clinic has confirmed yet who it is. */
   unverified: v.optional(v.boolean()),
-  /** The patient in whom this one goes on, a duplicate that was merged. Acting on it is refused with `merged`. */
+  /** Of a merged duplicate: the patient who is kept. Every change of the duplicate is refused with `merged`. */
   mergedInto: v.optional(v.string()),
 })
 

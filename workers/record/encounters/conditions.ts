@@ -3,10 +3,10 @@ import type { Context } from '#shared/context'
 import { among } from '../paging.ts'
 import { encounter } from './schema.ts'
 
-/** What "own" means for an encounter: one of the actor's patients, and signed; also where it was entered in error later, marked. */
+/** The encounters that the actor may read. Patients read their own signed ones, also those that were entered in error since. */
 export function visibleEncounters({ reach, actor }: Context) {
   return reach === 'all' ? undefined : and(among(encounter.patientId, actor.patients), isNotNull(encounter.signedAt))
 }
 
-/** Whose encounter it is, for what goes with a write that has just found it in the clinic. */
+/** The patient of an encounter, for a row beside a write whose WHERE has already checked the clinic. */
 export const patientOf = (id: string) => sql`(SELECT patient_id FROM encounter WHERE id = ${id})`

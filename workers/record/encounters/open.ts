@@ -26,7 +26,8 @@ const classOfMode = { in_person: 'ambulatory', video: 'virtual', phone: 'virtual
  * Begin the record of one meeting, from a visit or without one.
  *
  * A visit has one encounter: the database decides (trigger `encounter_opened_once`), and whoever comes second is shown the first one's.
- * A patient who has died may still get one: the last visit is often written up afterwards. For a patient who was merged it is the encounter of the patient who is kept.
+ * A patient who has died may still get one: the last visit is often written up afterwards. The encounter of a merged patient belongs to
+ * the patient who is kept.
  *
  * @param input `startedAt` is not later than now; `class` follows the visit's mode where it is absent.
  * @returns the encounter and whether it is new; or `patient_not_found`, `patient_archived`, `appointment_not_found` (also where the visit

@@ -3,11 +3,13 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { ok, type Result } from '#shared/result'
 import { names } from '../other-workers.ts'
-import { shown } from '../timeline/chart-summary.ts'
 import type { Unsigned } from './contract.ts'
 import { encounter } from './schema.ts'
-import { countOf, waiting } from './unsigned-conditions.ts'
+import { countOf, isUnsigned } from './unsigned-conditions.ts'
 import { toLine } from './view.ts'
+
+/** Unsigned encounters in the list. */
+const mostListed = 20
 
 /**
  * What waits for this person's signature: encounters in progress that are theirs by staff id, that they opened without a visit, or in which
@@ -28,9 +30,9 @@ export async function unsigned(context: Context<RecordEnv>): Promise<Result<Unsi
     rows: db
       .select()
       .from(encounter)
-      .where(waiting(context, mine))
+      .where(isUnsigned(context, mine))
       .orderBy(asc(encounter.startedAt), asc(encounter.id))
-      .limit(shown.unsigned),
+      .limit(mostListed),
     counted: countOf(context, mine),
   })
   const named = await names(env, actor, rows)

@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { among } from '../paging.ts'
 import { observation } from './schema.ts'
 
-/** What "own" means for an observation: one of the actor's patients, in an encounter that is signed. */
+/** The observations that the actor may read. Patients read their own of signed encounters. */
 export function visibleObservations({ reach, actor }: Context) {
   return reach === 'all'
     ? undefined

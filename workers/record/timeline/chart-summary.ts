@@ -14,8 +14,8 @@ import { names, readForAllIds } from '../other-workers.ts'
 import { oneOf } from '../paging.ts'
 import type { ChartSummary, Trend } from './contract.ts'
 
-/** Values of one code in a trend, open encounters of one patient, unsigned ones in a list, and how far they are counted. */
-export const shown = { trend: 8, open: 10, unsigned: 20, counted: 1_000 }
+/** Values of one code in a trend, and open encounters of one patient. */
+const shown = { trend: 8, open: 10 }
 
 /**
  * The clinical part of a patient's summary: the last values of each vital sign and the encounters that are still open. Retracted values are

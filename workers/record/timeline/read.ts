@@ -75,7 +75,7 @@ type Column = Parameters<typeof keyset>[1]
 
 type Place = NonNullable<ReturnType<typeof place>>
 
-/** At most a page of each kind under one id: whoever has several is read by each, so that none is read past the page. */
+/** At most a page of each kind for one id. A person with several ids is read id by id, so that no query reads more than a page. */
 async function entriesOf(
   context: Context,
   patientId: string,
@@ -125,7 +125,7 @@ async function entriesOf(
   ]
 }
 
-/** One kind's share of the page: after the cursor and inside the range. */
+/** The limit of a page and the filter of one kind's rows: after the cursor, inside the range. */
 function place({ actor }: Context, input: TimelineInput, time: Column, id: Column) {
   const start = keyset(input, time, id, 'descending')
   const instant = (text: string) => toInstant(text, actor.timezone)
@@ -154,7 +154,7 @@ function signedNote({ reach }: Context): SQL | undefined {
   )
 }
 
-/** An empty timeline is either a new patient's or nobody's; only then is the patient Worker asked. */
+/** Whether there is no such patient. Asked only for an empty timeline, which a new patient has too. */
 async function isUnknown({ env, actor }: Context<RecordEnv>, patientId: string): Promise<boolean> {
   const cards = await cardsById([patientId], () => env.PATIENT['patient.cards'](actor, [patientId]))
   return cards !== undefined && !cards.has(patientId)

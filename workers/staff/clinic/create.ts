@@ -12,7 +12,7 @@ import { clinic } from './schema.ts'
 import { clinicFacts, toClinic } from './view.ts'
 
 /**
- * Found a clinic, repeatable by its id: once it stands, it is answered as it is. The system's alone.
+ * Create a clinic. A repeat with the same id answers the clinic as it is. Only the system may call this verb.
  *
  * Without a slug the name makes one: `Klinik Harapan` is `klinik-harapan`, then `klinik-harapan-2`; a name without Latin letters `clinic`.
  *
@@ -49,7 +49,7 @@ async function firstFree({ db }: Context, base: string): Promise<string> {
   return candidates.find(one => !taken.some(({ slug }) => slug === one)) ?? `${base}-${newId('clinic').slice(-8)}`
 }
 
-/** The clinic that stands after the attempt; undefined where the slug was another's. */
+/** The clinic with this id after the insert, new or not; undefined where another clinic has the slug. */
 async function insertClinic(context: Context, input: CreateClinic, slug: string): Promise<Clinic | undefined> {
   const { db, clinicId, at } = context
   const { name, timezone, country, currency, locale } = input

@@ -8,8 +8,8 @@ import { clinic } from './schema.ts'
 import { toClinic } from './view.ts'
 
 /**
- * The clinic of a public address, with whom one can book there. The system's alone, and the one verb that asks over all clinics: before it
- * nobody knows which clinic is meant. One round trip.
+ * The clinic of a public address, with whom one can book there. Only the system may call this verb. It is the one verb
+ * that reads over all clinics, because only its answer says which clinic is meant. One round trip.
  *
  * @returns `not_found` for an unknown address and for a clinic that takes no bookings by patients, alike.
  */

@@ -3,7 +3,7 @@ import { stamps } from '../version-view.ts'
 import type { Clinic, ClinicPolicies } from './contract.ts'
 import type { ClinicRow } from './schema.ts'
 
-/** What holds where the clinic has decided nothing. */
+/** The default of each policy, for a clinic that has not set its own. */
 const defaultPolicies: ClinicPolicies = {
   slotMinutes: 15,
   selfBooking: true,

@@ -5,7 +5,7 @@ import { type ChangedStaff, type StaffVersion, update } from './update.ts'
 
 /**
  * From an instant on (now, where none is said) someone no longer works here: no open hours, not bookable, listed among the archived.
- * What they wrote and the visits they had stay. Said again, the instant moves.
+ * Their notes and past visits stay. A second call moves the instant.
  */
 export function archive(context: Context, input: StaffVersion & { archive: ArchiveStaff }): ChangedStaff {
   const { from } = input.archive

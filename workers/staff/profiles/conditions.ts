@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { staff } from './schema.ts'
 
-/** Whether there is such a member of staff, for a batch whose other statements do not say. */
+/** Selects this member of staff, for a batch whose other statements do not tell whether there is one. */
 export function staffExists(context: Context, id: string) {
   return context.db.select({ id: staff.id }).from(staff).where(one(context, id))
 }

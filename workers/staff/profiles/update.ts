@@ -10,7 +10,7 @@ import { toStaff } from './view.ts'
 
 export type ChangedStaff = Promise<Result<StaffMember, 'not_found' | 'stale'>>
 
-/** `version` is what the asker has seen; where it is left out, whatever stands is changed. */
+/** A member of staff, and the version that the client saw. Without a version the change is made to any version. */
 export interface StaffVersion {
   id: string
   version?: number

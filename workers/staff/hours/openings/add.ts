@@ -12,7 +12,7 @@ import { longestOpening } from './longest-opening.ts'
 import { opening } from './schema.ts'
 
 /**
- * Open once more than the weekly hours say, without a change of them. Openings may overlap each other and the hours; absences and closures
+ * Add one opening beside the weekly hours, which stay as they are. Openings may overlap each other and the hours; absences and closures
  * are taken out of them as of any other time.
  *
  * @returns the opening; `not_found` for unknown staff; `forbidden` for a colleague's where only the own may be noted; `invalid_request`
