@@ -5,7 +5,8 @@ import type { FailureCode } from '#shared/failures'
 import { log, thrown } from '#shared/log'
 import { ok, type Result } from '#shared/result'
 import { BoardRow } from '../../workers/appointment/visits/contract.ts'
-import { Absence, type AddAbsence, type AddOpening, Opening } from '../../workers/staff/contract.ts'
+import { Absence, type AddAbsence } from '../../workers/staff/hours/absences/contract.ts'
+import { type AddOpening, Opening } from '../../workers/staff/hours/openings/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
 
 /**

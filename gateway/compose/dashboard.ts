@@ -6,7 +6,7 @@ import { log, thrown } from '#shared/log'
 import { ok, type Result } from '#shared/result'
 import { addDays, localDate } from '#shared/time'
 import type { AppointmentCounts } from '../../workers/appointment/statistics/contract.ts'
-import { ExpiringLicences } from '../../workers/staff/contract.ts'
+import { ExpiringLicences } from '../../workers/staff/profiles/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
 
 /**

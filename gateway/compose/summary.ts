@@ -7,8 +7,9 @@ import { log, thrown } from '#shared/log'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import { AppointmentItem, type ListAppointments, openStatuses } from '../../workers/appointment/visits/contract.ts'
-import { Patient } from '../../workers/patient/contract.ts'
-import { type ChartSummary, EncounterLine, Trend } from '../../workers/record/contract.ts'
+import { Patient } from '../../workers/patient/patients/contract.ts'
+import { EncounterLine } from '../../workers/record/encounters/contract.ts'
+import { type ChartSummary, Trend } from '../../workers/record/timeline/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
 
 /** Visits to come and visits past that a summary shows. */

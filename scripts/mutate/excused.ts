@@ -43,13 +43,13 @@ export const equivalents: ReadonlyMap<string, { why: string; times?: number }> =
     { why: 'the row is known by the patient’s id, made in the same call; the condition is there for the index' },
   ],
   [
-    'workers/patient/duplicates/survivor.ts without patient.clinicId = clinicId',
+    'workers/patient/duplicates/merged-into.ts without patient.clinicId = clinicId',
     {
       why: 'asked only where a trigger has refused a merge as `merged`; it refuses a patient of another clinic before that',
     },
   ],
   [
-    'workers/record/observations/observe.ts without eq(encounter.clinicId, clinicId)',
+    'workers/record/observations/write.ts without eq(encounter.clinicId, clinicId)',
     {
       why: 'what it finds counts only where the patient Worker says of the clinic’s own patients that both ids are one person; the write after it looks for the encounter in the clinic',
     },

@@ -218,7 +218,7 @@ test('the table of entries takes nothing but new ones', async () => {
   expect((await owner.ask('GET', '/api/access-log/verify')).body).toMatchObject({ ok: true, entries: 1, young: 1 })
 })
 
-test('events of signing in are in the log of every clinic of the account, those of strangers in no clinic', async () => {
+test('events of signing in are in the log of every clinic of the account, those of hasUnknownContacts in no clinic', async () => {
   const [one, two] = [await aClinic(), await aClinic()]
   for (const { clinicId } of [one, two]) await aKnownClinic(world, clinicId)
   const { email, accountId } = await anAccount(world, [

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const writes = routes.filter(route => route.startsWith('POST /api/') && !route.includes('/auth/'))
-/** Reads with a body; an import is repeatable by its rows, which a repeat finds `known`; strangers have no account to keep a key for. */
+/** Reads with a body; an import is repeatable by its rows, which a repeat finds `known`; hasUnknownContacts have no account to keep a key for. */
 const others = [
   'POST /api/patients/match',
   'POST /api/patients/import',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aHouse, type House, must } from '../support/clinic-fixture.ts'
 import { openWorld, type World } from '../support/harness.ts'
 
-/** The television of the waiting room, and the public page: what strangers see, over the wire. */
+/** The television of the waiting room, and the public page: what hasUnknownContacts see, over the wire. */
 
 let world: World
 let house: House

@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/actor'
-import type { RecordObservation } from '../../workers/record/contract.ts'
+import type { RecordObservation } from '../../workers/record/observations/contract.ts'
 import { env } from './env.ts'
 import { aClinic, must } from './people.ts'
 

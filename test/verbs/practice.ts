@@ -1,4 +1,4 @@
-import type { AddStaff } from '../../workers/staff/contract.ts'
+import type { AddStaff } from '../../workers/staff/profiles/contract.ts'
 import { env } from './env.ts'
 import { aClinic, must } from './people.ts'
 

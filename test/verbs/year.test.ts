@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { iso, startOfDay } from '#shared/time'
 import { freeTimes } from '../../workers/appointment/slots/free-times.ts'
-import { daysOf, openOn, subtract, type Week } from '../../workers/staff/hours/open.ts'
+import { daysOf, openOn, subtract, type Week } from '../../workers/staff/hours/open-spans.ts'
 import { env } from './env.ts'
 import { aClinic, must } from './people.ts'
 

@@ -4,8 +4,11 @@ import { budgets, Unavailable, within } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { ok, type Result } from '#shared/result'
 import { iso } from '#shared/time'
-import type { LinkedPerson, PatientStanding } from '../patient/contract.ts'
-import type { ClinicPolicies, Hours, StaffStanding } from '../staff/contract.ts'
+import type { LinkedPerson } from '../patient/duplicates/contract.ts'
+import type { PatientFacts } from '../patient/patients/contract.ts'
+import type { ClinicPolicies } from '../staff/clinic/contract.ts'
+import type { Hours } from '../staff/hours/contract.ts'
+import type { StaffFacts } from '../staff/profiles/contract.ts'
 import type { Interval } from './intervals.ts'
 import type { Session } from './slots/free-times.ts'
 import type { PatientEmbedded, StaffEmbedded } from './visits/contract.ts'
@@ -37,7 +40,7 @@ function withoutRepeatKey({ actor }: Context): Actor {
   return { ...actor, repeat: undefined }
 }
 
-export function patientCards(context: Context<Env>, ids: string[], limit: number): Promise<PatientStanding[]> {
+export function patientCards(context: Context<Env>, ids: string[], limit: number): Promise<PatientFacts[]> {
   return permittedValue(limit, context.env.PATIENT['patient.cards'](withoutRepeatKey(context), ids))
 }
 
@@ -82,7 +85,7 @@ export async function readOverLinkedIds<T extends { linksUnavailable?: true }, C
   return reached.length > new Set(ids).size ? read(reached) : first
 }
 
-export function staffCards(context: Context<Env>, ids: string[], limit: number): Promise<StaffStanding[]> {
+export function staffCards(context: Context<Env>, ids: string[], limit: number): Promise<StaffFacts[]> {
   return permittedValue(limit, context.env.STAFF['staff.cards'](withoutRepeatKey(context), ids))
 }
 

@@ -1,35 +1,40 @@
 import { entrypoint } from '#shared/entrypoint'
 import type { VerbTable, WorkerVerbs } from '#shared/rpc'
-import { linked, persons } from './duplicates/links.ts'
+import { linked } from './duplicates/linked.ts'
 import { match } from './duplicates/match.ts'
 import { merge } from './duplicates/merge.ts'
-import { unmerge, unmerged } from './duplicates/unmerge.ts'
-import { importAgain, importRows } from './import/import.ts'
-import { archive, restore } from './patients/archive.ts'
+import { persons } from './duplicates/persons.ts'
+import { getUnmerged, unmerge } from './duplicates/unmerge.ts'
+import { importRows } from './import/import.ts'
+import { repeatImport } from './import/repeat-import.ts'
+import { archive } from './patients/archive.ts'
+import { cards } from './patients/cards.ts'
 import { change } from './patients/change.ts'
-import { figures } from './patients/figures.ts'
-import { cards, getPatient } from './patients/read.ts'
-import { register, registerOnline } from './patients/register.ts'
+import { countRegistered } from './patients/count-registered.ts'
+import { getPatient } from './patients/get.ts'
+import { register } from './patients/register.ts'
+import { registerOnline } from './patients/register-online.ts'
+import { restore } from './patients/restore.ts'
 import { verify } from './patients/verify.ts'
 import { list } from './search/list.ts'
 
 const verbs = {
   'patient.register': [register, getPatient],
   'patient.register_online': [registerOnline, getPatient],
-  'patient.import': [importRows, importAgain],
+  'patient.import': [importRows, repeatImport],
   'patient.search': list,
   'patient.match': match,
   'patient.read': getPatient,
   'patient.cards': cards,
   'patient.linked': linked,
   'patient.persons': persons,
-  'patient.count_registered': figures,
+  'patient.count_registered': countRegistered,
   'patient.change': change,
   'patient.verify': [verify, getPatient],
   'patient.archive': [archive, getPatient],
   'patient.restore': [restore, getPatient],
   'patient.merge': [merge, getPatient],
-  'patient.unmerge': [unmerge, unmerged],
+  'patient.unmerge': [unmerge, getUnmerged],
 } as const satisfies VerbTable
 
 export type PatientVerbs = WorkerVerbs<typeof verbs>

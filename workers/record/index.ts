@@ -1,20 +1,30 @@
 import { entrypoint } from '#shared/entrypoint'
 import type { VerbTable, WorkerVerbs } from '#shared/rpc'
-import { getEncounter, listEncounters } from './encounters/encounters.ts'
-import { created, openEncounter } from './encounters/open.ts'
+import { unsignedCount } from './encounters/count-unsigned.ts'
+import { getEncounter } from './encounters/get.ts'
+import { listEncounters } from './encounters/list.ts'
+import { getOpened, openEncounter } from './encounters/open.ts'
 import { retractEncounter } from './encounters/retract.ts'
 import { signEncounter } from './encounters/sign.ts'
-import { addNote, changeNote, getNote, signNote } from './notes/notes.ts'
-import { saveSoap } from './notes/save.ts'
-import { getBatch, getObservation, listObservations, retractObservation } from './observations/observations.ts'
-import { observe, observeAll } from './observations/observe.ts'
-import { whose } from './patient-ids-of.ts'
-import { chartSummary, unsigned, unsignedCount } from './timeline/summary.ts'
-import { readTimeline } from './timeline/timeline.ts'
+import { unsigned } from './encounters/unsigned.ts'
+import { addNote } from './notes/add.ts'
+import { changeNote } from './notes/change.ts'
+import { getNote } from './notes/get.ts'
+import { saveSoap } from './notes/save-soap.ts'
+import { signNote } from './notes/sign.ts'
+import { addObservation } from './observations/add.ts'
+import { addObservations } from './observations/add-many.ts'
+import { getObservation } from './observations/get.ts'
+import { getBatch } from './observations/get-batch.ts'
+import { listObservations } from './observations/list.ts'
+import { retractObservation } from './observations/retract.ts'
+import { patientIdsOf } from './patient-ids-of.ts'
+import { chartSummary } from './timeline/chart-summary.ts'
+import { readTimeline } from './timeline/read.ts'
 
 const verbs = {
-  'record.patient_ids': whose,
-  'encounter.open': [openEncounter, created],
+  'record.patient_ids': patientIdsOf,
+  'encounter.open': [openEncounter, getOpened],
   'encounter.list': listEncounters,
   'encounter.read': getEncounter,
   'encounter.save_soap': saveSoap,
@@ -23,8 +33,8 @@ const verbs = {
   'note.add': [addNote, getNote],
   'note.change': changeNote,
   'note.sign': [signNote, getNote],
-  'observation.add': [observe, getObservation],
-  'observation.add_many': [observeAll, getBatch],
+  'observation.add': [addObservation, getObservation],
+  'observation.add_many': [addObservations, getBatch],
   'observation.list': listObservations,
   'observation.read': getObservation,
   'observation.retract': [retractObservation, getObservation],

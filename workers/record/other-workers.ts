@@ -4,46 +4,47 @@ import { budgets, Unavailable, within } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { type Answer, ok, type Result } from '#shared/result'
 import type { AppointmentFacts } from '../appointment/visits/contract.ts'
-import type { LinkedPerson, PatientCard, PatientStanding } from '../patient/contract.ts'
+import type { LinkedPerson } from '../patient/duplicates/contract.ts'
+import type { PatientCard, PatientFacts } from '../patient/patients/contract.ts'
 import type { StaffName } from './contract.ts'
 
-/** What the record Worker asks of the others. */
+/** What the record Worker asks of the patient, staff and appointment Worker. */
 
 /**
  * The patients of these ids that exist for this actor.
  *
  * @throws Unavailable where the patient Worker does not answer.
  */
-async function standings(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientStanding>> {
-  const asked: Answer<PatientStanding[]> = env.PATIENT['patient.cards'](actor, [...new Set(ids)])
+async function patientFacts(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientFacts>> {
+  const asked: Answer<PatientFacts[]> = env.PATIENT['patient.cards'](actor, [...new Set(ids)])
   const result = await within(budgets.checkBeforeWrite, asked)
   if (!result.ok) throw new Unavailable()
   return new Map(result.value.map(card => [card.id, card]))
 }
 
 /**
- * The patients for whom something is written, by the ids asked for: of one who was merged, the survivor. A second question only where there
- * is somebody else to ask about.
+ * The patients for whom something is written, by the ids asked for: of one who was merged, the patient who is kept.
+ * The patient Worker is asked a second time only where somebody was merged.
  *
  * @throws Unavailable where the patient Worker does not answer.
  */
-export async function standingsOf(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientStanding>> {
-  const asked = await standings(env, actor, ids)
-  const merged = [...asked.values()].flatMap(({ id, mergedInto }) =>
+export async function patientFactsOf(env: RecordEnv, actor: Actor, ids: string[]): Promise<Map<string, PatientFacts>> {
+  const facts = await patientFacts(env, actor, ids)
+  const merged = [...facts.values()].flatMap(({ id, mergedInto }) =>
     mergedInto === undefined ? [] : [{ id, mergedInto }],
   )
-  if (merged.length === 0) return asked
-  const survivors = await standings(
+  if (merged.length === 0) return facts
+  const keptPatients = await patientFacts(
     env,
     actor,
     merged.map(one => one.mergedInto),
   )
   for (const { id, mergedInto } of merged) {
-    const survivor = survivors.get(mergedInto)
-    if (survivor) asked.set(id, survivor)
-    else asked.delete(id)
+    const keptPatient = keptPatients.get(mergedInto)
+    if (keptPatient) facts.set(id, keptPatient)
+    else facts.delete(id)
   }
-  return asked
+  return facts
 }
 
 /**
@@ -64,12 +65,12 @@ export async function personsOf(
 }
 
 /**
- * Read what is a patient's under every id of the person. Almost nobody has more than one, so it is read for the ids asked for while the
- * patient Worker is asked for others, and once more only where there are some.
+ * Read the rows of a person under all ids. Almost nobody has more than one id, so `read` runs at once with the ids given, beside the
+ * question for other ids, and a second time only where there are some.
  *
- * @returns what was read; with `linksUnavailable` where the patient Worker is silent, so that part of a chart does not look like all of it.
+ * @returns the answer of `read`; with `linksUnavailable` where the patient Worker does not answer: rows under other ids may be missing.
  */
-export async function overLinked<T extends { linksUnavailable?: true }, C extends FailureCode>(
+export async function readForAllIds<T extends { linksUnavailable?: true }, C extends FailureCode>(
   { env, actor, reach }: Context<RecordEnv>,
   ids: string[],
   read: (ids: string[]) => Promise<Result<T, C>>,
@@ -90,7 +91,7 @@ export async function overLinked<T extends { linksUnavailable?: true }, C extend
  *
  * @throws Unavailable where the appointment Worker does not answer.
  */
-export async function visit(env: RecordEnv, actor: Actor, id: string): Promise<AppointmentFacts | undefined> {
+export async function visitOf(env: RecordEnv, actor: Actor, id: string): Promise<AppointmentFacts | undefined> {
   const asked: Answer<AppointmentFacts, 'not_found'> = env.APPOINTMENT['appointment.facts'](actor, id)
   const result = await within(budgets.checkBeforeWrite, asked)
   if (result.ok) return result.value
@@ -115,8 +116,8 @@ export async function names(
   const patientIds = [...new Set(rows.map(row => row.patientId))]
   const staffIds = [...new Set(rows.flatMap(row => row.staffId ?? []))]
   const [patients, staff] = await Promise.all([
-    known(patientIds, () => env.PATIENT['patient.cards'](actor, patientIds)),
-    known(staffIds, () => env.STAFF['staff.cards'](actor, staffIds)),
+    cardsById(patientIds, () => env.PATIENT['patient.cards'](actor, patientIds)),
+    cardsById(staffIds, () => env.STAFF['staff.cards'](actor, staffIds)),
   ])
   return {
     patient(id) {
@@ -131,8 +132,8 @@ export async function names(
   }
 }
 
-/** Cards by id; undefined where the Worker that knows them does not answer in time. */
-export async function known<T extends { id: string }>(
+/** Cards by id; undefined where the Worker that owns them does not answer in time. */
+export async function cardsById<T extends { id: string }>(
   ids: string[],
   ask: () => Answer<T[]>,
 ): Promise<Map<string, T> | undefined> {

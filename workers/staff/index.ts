@@ -1,23 +1,43 @@
 import { entrypoint } from '#shared/entrypoint'
 import type { VerbTable, WorkerVerbs } from '#shared/rpc'
-import { bySlug } from './clinic/by-slug.ts'
-import { changeClinic, getClinic } from './clinic/clinic.ts'
-import { addClosure, closures, getClosure, removeClosure } from './clinic/closures.ts'
-import { found } from './clinic/found.ts'
-import { absences, addAbsence, getAbsence, removeAbsence } from './hours/absences.ts'
-import { getAvailability, listAvailability, removeAvailability, setAvailability } from './hours/availability.ts'
-import { hours, hoursIn } from './hours/hours.ts'
-import { addOpening, getOpening, openings, removeOpening } from './hours/openings.ts'
+import { changeClinic } from './clinic/change.ts'
+import { addClosure } from './clinic/closures/add.ts'
+import { getClosure } from './clinic/closures/get.ts'
+import { listClosures } from './clinic/closures/list.ts'
+import { removeClosure } from './clinic/closures/remove.ts'
+import { createClinic } from './clinic/create.ts'
+import { findClinicBySlug } from './clinic/find-by-slug.ts'
+import { getClinic } from './clinic/get.ts'
+import { addAbsence } from './hours/absences/add.ts'
+import { getAbsence } from './hours/absences/get.ts'
+import { listAbsences } from './hours/absences/list.ts'
+import { removeAbsence } from './hours/absences/remove.ts'
+import { getAvailability } from './hours/availability/get.ts'
+import { listAvailability } from './hours/availability/list.ts'
+import { removeAvailability } from './hours/availability/remove.ts'
+import { setAvailability } from './hours/availability/set.ts'
+import { addOpening } from './hours/openings/add.ts'
+import { getOpening } from './hours/openings/get.ts'
+import { listOpenings } from './hours/openings/list.ts'
+import { removeOpening } from './hours/openings/remove.ts'
+import { readHours } from './hours/read.ts'
+import { readHoursOfDays } from './hours/read-days.ts'
 import { addStaff } from './profiles/add.ts'
-import { archive, changeStaff, restore } from './profiles/change.ts'
-import { cards, expiringLicences, getStaff, listStaff, specialties } from './profiles/read.ts'
+import { archive } from './profiles/archive.ts'
+import { cards } from './profiles/cards.ts'
+import { changeStaff } from './profiles/change.ts'
+import { expiringLicences } from './profiles/expiring-licences.ts'
+import { getStaff } from './profiles/get.ts'
+import { listStaff } from './profiles/list.ts'
+import { restore } from './profiles/restore.ts'
+import { specialties } from './profiles/specialties.ts'
 
 const verbs = {
-  'clinic.found': found,
-  'clinic.find': bySlug,
+  'clinic.found': createClinic,
+  'clinic.find': findClinicBySlug,
   'clinic.read': getClinic,
   'clinic.change': changeClinic,
-  'closure.list': closures,
+  'closure.list': listClosures,
   'closure.add': [addClosure, getClosure],
   'closure.remove': removeClosure,
 
@@ -31,16 +51,16 @@ const verbs = {
   'staff.archive': [archive, getStaff],
   'staff.restore': [restore, getStaff],
 
-  'hours.read': hours,
-  'hours.read_days': hoursIn,
+  'hours.read': readHours,
+  'hours.read_days': readHoursOfDays,
   'availability.list': listAvailability,
   'availability.read': getAvailability,
   'availability.change': setAvailability,
   'availability.remove': removeAvailability,
-  'absence.list': absences,
+  'absence.list': listAbsences,
   'absence.add': [addAbsence, getAbsence],
   'absence.remove': removeAbsence,
-  'opening.list': openings,
+  'opening.list': listOpenings,
   'opening.add': [addOpening, getOpening],
   'opening.remove': removeOpening,
 } as const satisfies VerbTable

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { ReadTimeline, TimelinePage } from '../../../workers/record/contract.ts'
+import { ReadTimeline, TimelinePage } from '../../../workers/record/timeline/contract.ts'
 import { PatientSummary, patientSummary } from '../../compose/summary.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer } from '../../http/answer.ts'

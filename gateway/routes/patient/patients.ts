@@ -1,16 +1,8 @@
 import { Hono } from 'hono'
-import {
-  ChangePatient,
-  ImportPatients,
-  ImportVerdicts,
-  ListPatients,
-  MatchCandidates,
-  MatchPatient,
-  MergePatient,
-  Patient,
-  PatientPage,
-  RegisterPatient,
-} from '../../../workers/patient/contract.ts'
+import { MatchCandidates, MatchPatient, MergePatient } from '../../../workers/patient/duplicates/contract.ts'
+import { ImportPatients, ImportVerdicts } from '../../../workers/patient/import/contract.ts'
+import { ChangePatient, Patient, RegisterPatient } from '../../../workers/patient/patients/contract.ts'
+import { ListPatients, PatientPage } from '../../../workers/patient/search/contract.ts'
 import { mergePatients, unmergePatient } from '../../compose/merge.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, carryOut, refuse, respond } from '../../http/answer.ts'

@@ -1,16 +1,13 @@
 import { Hono } from 'hono'
+import { Retract } from '../../../workers/record/contract.ts'
 import {
-  AddNote,
-  ChangeNote,
   Encounter,
   EncounterPage,
   ListEncounters,
-  Note,
   OpenEncounter,
-  Retract,
-  SaveSoap,
   Unsigned,
-} from '../../../workers/record/contract.ts'
+} from '../../../workers/record/encounters/contract.ts'
+import { AddNote, ChangeNote, Note, SaveSoap } from '../../../workers/record/notes/contract.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, carryOut, refuse, respond } from '../../http/answer.ts'
 import { record } from '../../http/operation.ts'

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { Retract } from '../../../workers/record/contract.ts'
 import {
   ListObservations,
   Observation,
@@ -6,8 +7,7 @@ import {
   Observations,
   RecordObservation,
   RecordObservations,
-  Retract,
-} from '../../../workers/record/contract.ts'
+} from '../../../workers/record/observations/contract.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer } from '../../http/answer.ts'
 import { record } from '../../http/operation.ts'

@@ -3,20 +3,21 @@ import { createMiddleware } from 'hono/factory'
 import * as v from 'valibot'
 import { date } from '#shared/input/text'
 import {
-  AddStaff,
-  ArchiveStaff,
   Availability,
   AvailabilityPage,
-  ChangeStaff,
-  Hours,
   ListAvailability,
-  ListStaff,
-  ReadHours,
   SetAvailability,
+} from '../../../workers/staff/hours/availability/contract.ts'
+import { Hours, ReadHours } from '../../../workers/staff/hours/contract.ts'
+import {
+  AddStaff,
+  ArchiveStaff,
+  ChangeStaff,
+  ListStaff,
   Specialties,
   StaffMember,
   StaffPage,
-} from '../../../workers/staff/contract.ts'
+} from '../../../workers/staff/profiles/contract.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
 import { staff } from '../../http/operation.ts'

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
-import { AbsencePage, AddAbsence, AddOpening, ListTimesOff, OpeningPage } from '../../../workers/staff/contract.ts'
+import { AbsencePage, AddAbsence } from '../../../workers/staff/hours/absences/contract.ts'
+import { ListTimesOff } from '../../../workers/staff/hours/contract.ts'
+import { AddOpening, OpeningPage } from '../../../workers/staff/hours/openings/contract.ts'
 import {
   AbsenceAnswer,
   AbsencePreview,

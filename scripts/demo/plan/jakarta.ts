@@ -1,4 +1,4 @@
-import type { RegisterPatient } from '../../../workers/patient/contract.ts'
+import type { RegisterPatient } from '../../../workers/patient/patients/contract.ts'
 import type { Chance } from './random.ts'
 
 /** People of Jakarta as they would register: many with one name only, NIK with birth date in it, addresses with RT and RW. */

@@ -1,4 +1,4 @@
-import type { RegisterPatient } from '../../../workers/patient/contract.ts'
+import type { RegisterPatient } from '../../../workers/patient/patients/contract.ts'
 import type { Chance } from './random.ts'
 
 /** People of New York: names from everywhere, SSNs of the range that is never issued, telephone numbers kept for fiction. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { RegisterPatient } from '../../../workers/patient/contract.ts'
+import type { RegisterPatient } from '../../../workers/patient/patients/contract.ts'
 import type { DemoClinic } from '../clinics/clinic.ts'
 import { type Body, bodyOf } from './body.ts'
 import { type Chance, chance } from './random.ts'

@@ -1,18 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { AppointmentItem } from '../../../workers/appointment/visits/contract.ts'
-import type { Patient } from '../../../workers/patient/contract.ts'
-import type {
-  Encounter,
-  EncounterLine,
-  Note,
-  Observation,
-  Observations,
-  RecordObservation,
-  SaveSoap,
-  TimelineEntry,
-  Trend,
-  timelineKinds,
-} from '../../../workers/record/contract.ts'
+import type { Patient } from '../../../workers/patient/patients/contract.ts'
+import type { Encounter, EncounterLine } from '../../../workers/record/encounters/contract.ts'
+import type { Note, SaveSoap } from '../../../workers/record/notes/contract.ts'
+import type { Observation, Observations, RecordObservation } from '../../../workers/record/observations/contract.ts'
+import type { TimelineEntry, Trend, timelineKinds } from '../../../workers/record/timeline/contract.ts'
 import { api, call, idempotencyKey, ifMatch } from './api.ts'
 import { queries } from './query-client.ts'
 

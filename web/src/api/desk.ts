@@ -7,7 +7,7 @@ import type {
   ChangeAppointment,
   WalkIn,
 } from '../../../workers/appointment/visits/contract.ts'
-import type { Hours } from '../../../workers/staff/contract.ts'
+import type { Hours } from '../../../workers/staff/hours/contract.ts'
 import { addDays } from '../i18n/time.ts'
 import { api, call, idempotencyKey, ifMatch } from './api.ts'
 import { queries } from './query-client.ts'

@@ -1,14 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { MatchCandidate, MatchPatient } from '../../../workers/patient/duplicates/contract.ts'
+import type { ImportVerdicts } from '../../../workers/patient/import/contract.ts'
 import type {
   ChangePatient,
-  ImportVerdicts,
-  MatchCandidate,
-  MatchPatient,
   Patient,
   PatientCard,
-  PatientListItem,
   RegisterPatient,
-} from '../../../workers/patient/contract.ts'
+} from '../../../workers/patient/patients/contract.ts'
+import type { PatientListItem } from '../../../workers/patient/search/contract.ts'
 import { api, call, idempotencyKey, ifMatch } from './api.ts'
 import { queries } from './query-client.ts'
 

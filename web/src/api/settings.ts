@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { ChangeClinic, Clinic, Closure } from '../../../workers/staff/clinic/contract.ts'
+import type { Closure } from '../../../workers/staff/clinic/closures/contract.ts'
+import type { ChangeClinic, Clinic } from '../../../workers/staff/clinic/contract.ts'
 import { idempotencyKey, ifMatch, read, send } from './api.ts'
 import { queries } from './query-client.ts'
 

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Clinic } from '../../../workers/staff/clinic/contract.ts'
-import type { Hours } from '../../../workers/staff/contract.ts'
+import type { Hours } from '../../../workers/staff/hours/contract.ts'
 import { addDays, today } from '../i18n/time.ts'
 import { read } from './api.ts'
 

@@ -1,15 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
-import type {
-  Absence,
-  AddAbsence,
-  AddOpening,
-  AddStaff,
-  Availability,
-  ChangeStaff,
-  Opening,
-  SetAvailability,
-  StaffMember,
-} from '../../../workers/staff/contract.ts'
+import type { Absence, AddAbsence } from '../../../workers/staff/hours/absences/contract.ts'
+import type { Availability, SetAvailability } from '../../../workers/staff/hours/availability/contract.ts'
+import type { AddOpening, Opening } from '../../../workers/staff/hours/openings/contract.ts'
+import type { AddStaff, ChangeStaff, StaffMember } from '../../../workers/staff/profiles/contract.ts'
 import { api, call, idempotencyKey, ifMatch } from './api.ts'
 import { queries } from './query-client.ts'
 

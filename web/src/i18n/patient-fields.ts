@@ -1,6 +1,14 @@
+import {
+  choicesOf,
+  type PlainChoice,
+  plainFieldNames,
+} from '../../../workers/patient/patients/plain-fields/contract.ts'
 import { dictionary } from './dictionary.ts'
 
-/** The fields of a person by name, and what a rule asks for; shared by registration and import. */
+/**
+ * The fields of a person by name, the words of their choices (`contactTime_morning`), and what a rule asks for. A plain field or choice
+ * without a word does not compile.
+ */
 const t = dictionary({
   en: {
     name: 'Name',
@@ -156,6 +164,7 @@ export function ruleText(rule: string): string {
 }
 
 const fields = [
+  ...plainFieldNames,
   'name',
   'given',
   'family',
@@ -166,12 +175,10 @@ const fields = [
   'birthDate',
   'birthUnknown',
   'sex',
-  'genderIdentity',
   'phone',
   'otherPhones',
   'number',
   'label',
-  'email',
   'address',
   'line',
   'rt',
@@ -192,9 +199,7 @@ const fields = [
   'coverages',
   'payer',
   'validTo',
-  'language',
   'interpreter',
-  'maritalStatus',
   'deceased',
   'deceasedDate',
   'date',
@@ -220,4 +225,14 @@ export function fieldLabel(path: string): string {
 /** A whole part of the form by its name. */
 export function sectionLabel(key: string): string {
   return word(key)
+}
+
+/** A value as people read it: the word of a choice, any other text as it is. */
+export function choiceText(field: string, value: string): string {
+  const choice = `${field}_${value}`
+  return isChoice(choice) ? t(choice) : value
+}
+
+function isChoice(key: string): key is PlainChoice {
+  return plainFieldNames.some(name => choicesOf(name)?.some(value => key === `${name}_${value}`))
 }

@@ -1,4 +1,4 @@
-import type { MatchPatient } from '../../../workers/patient/contract.ts'
+import type { MatchPatient } from '../../../workers/patient/duplicates/contract.ts'
 import type { MatchCandidate, Patient } from '../api/patients.ts'
 import { t } from '../i18n/patients.ts'
 

@@ -1,5 +1,5 @@
 import { type Failure, fail } from '#shared/result'
-import type { LinkedPerson } from '../../patient/contract.ts'
+import type { LinkedPerson } from '../../patient/duplicates/contract.ts'
 
 /** Why no visit may be booked for this patient. */
 export function refusedPatient(

@@ -1,6 +1,6 @@
 import type { Context } from '#shared/context'
 import { type Failure, fail } from '#shared/result'
-import type { ClinicPolicies } from '../../staff/contract.ts'
+import type { ClinicPolicies } from '../../staff/clinic/contract.ts'
 
 /** Minutes that a patient may book by themselves without a visit type. */
 export const longestSelfBooked = 60

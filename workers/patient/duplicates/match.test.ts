@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { env } from '../../../test/verbs/env.ts'
 import { aClinic, must, times } from '../../../test/verbs/people.ts'
-import type { MatchPatient } from '../contract.ts'
+import type { MatchPatient } from './contract.ts'
 
 async function withSari() {
   const clinic = aClinic({ currency: 'IDR', locale: 'id' })

@@ -1,17 +1,17 @@
 import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { ok, type Result } from '#shared/result'
-import type { MatchCandidates, MatchPatient } from '../contract.ts'
-import { countryOf, type HeldIdentifier, nationalType, searchIdentifier, sharedTypes } from '../patients/identifiers.ts'
+import { countryOf, type HeldIdentifier, nationalType, searchIdentifier, sharedTypes } from '../identifiers.ts'
 import { wholeName } from '../patients/person.ts'
-import { nationalNumbers } from '../patients/phones.ts'
+import type { PatientRow } from '../patients/schema.ts'
 import { toCard } from '../patients/view.ts'
-import type { PatientRow } from '../schema.ts'
-import { nameQuestion, type Range } from '../search/question.ts'
-import { birthTerm, identifierTerm, phoneTerm } from '../search/terms.ts'
-import { oneTypoAway, walkAlong } from '../search/walks.ts'
-import { wordsOf } from '../search/words.ts'
-import { likeness } from './likeness.ts'
+import { wordsOf } from '../search/name-tokens.ts'
+import { parseName, type Range } from '../search/parse-search.ts'
+import { nationalNumbers } from '../search/phones.ts'
+import { rangeQuery, typoQuery } from '../search/search-queries.ts'
+import { birthTerm, identifierTerm, phoneTerm } from '../search/search-terms.ts'
+import type { MatchCandidates, MatchPatient } from './contract.ts'
+import { matchScore } from './match-score.ts'
 
 /** The dead and the archived are duplicates too. */
 const states = [0, 1, 2]
@@ -34,25 +34,25 @@ export async function match(context: Context, input: MatchPatient): Promise<Resu
     ({ type, value }) => !sharedTypes.includes(type) && searchIdentifier(value) !== '',
   )
 
-  const question = nameQuestion(text)
+  const parsed = parseName(text)
   const ranges: Range[] = [
     ...identifiers.map(({ value }) => ({ term: identifierTerm(value), whole: true })),
     ...nationalNumbers(phone).map(number => ({ term: phoneTerm(number), whole: true })),
     ...(birthDate?.length === 10 ? [{ term: birthTerm(birthDate), whole: true }] : []),
-    ...question.ranges,
+    ...parsed.ranges,
   ]
-  const walks = [
-    ...ranges.flatMap(range => states.map(state => walkAlong(context, { state, range }, candidates))),
-    ...question.near.map(near => oneTypoAway(context, near, states)),
+  const queries = [
+    ...ranges.flatMap(range => states.map(state => rangeQuery(context, { state, range }, candidates))),
+    ...parsed.near.map(near => typoQuery(context, near, states)),
   ]
-  if (walks.length === 0) return ok({ items: [] })
-  const { found } = await batch(context.db, { found: walks })
+  if (queries.length === 0) return ok({ items: [] })
+  const { found } = await batch(context.db, { found: queries })
   const rows: PatientRow[] = found.flat()
 
   const people = [...new Map(rows.map(row => [row.id, row])).values()].filter(row => row.mergedInto === null)
   const known = { words: wordsOf(text), birthDate, phones: nationalNumbers(phone), identifiers }
   const items = people
-    .map(row => ({ row, ...likeness(known, row) }))
+    .map(row => ({ row, ...matchScore(known, row) }))
     .filter(({ score }) => score >= least)
     .sort(
       (a, b) => b.score - a.score || (a.row.state ?? 0) - (b.row.state ?? 0) || b.row.recordNumber - a.row.recordNumber,

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { countingContext } from '../../../test/verbs/counting.ts'
 import { env } from '../../../test/verbs/env.ts'
 import { aClinic, must, times } from '../../../test/verbs/people.ts'
-import type { RegisterPatient } from '../contract.ts'
+import type { RegisterPatient } from '../patients/contract.ts'
 import { list } from '../search/list.ts'
-import { linked } from './links.ts'
+import { linked } from './linked.ts'
 
 /** A clinic whose desk registers and merges. */
 function aDesk() {
@@ -38,7 +38,7 @@ test('a merged patient says in whom it goes on, and splits off again as it was',
   expect(must(await env.PATIENT['patient.read'](desk, twin.id))).toEqual(split.patient)
 })
 
-test('links chain, every one of the group knows the survivor, and a split takes its own branch along', async () => {
+test('links chain, every one of the group names the patient who is kept, and a split takes its own branch along', async () => {
   const { desk, register, merge } = aDesk()
   const [one, two, three, other] = await Promise.all(['One', 'Two', 'Three', 'Other'].map(name => register(name)))
   if (!one || !two || !three || !other) throw new Error('four were registered')
@@ -133,7 +133,7 @@ test('a number of the duplicate may be taken over, stays there after the split, 
   })
 })
 
-test('acting on a merged patient is refused with the survivor', async () => {
+test('acting on a merged patient is refused with the patient who is kept', async () => {
   const { clinic, desk, register, merge, kept, twin } = await aPair()
   const third = await register('Third')
   must(await merge(twin.id, kept.id))

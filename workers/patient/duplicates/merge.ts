@@ -4,23 +4,24 @@ import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { outboxRow } from '#shared/database/outbox'
 import { type Failure, fail, ok, type Result } from '#shared/result'
-import type { Patient } from '../contract.ts'
+import type { Patient } from '../patients/contract.ts'
+import { patient } from '../patients/schema.ts'
 import { toPatient } from '../patients/view.ts'
-import { patient } from '../schema.ts'
-import { groupsOf, survivor, survivorOf } from './survivor.ts'
+import { groupsOf, keptId, keptIdOf } from './merged-into.ts'
 
 type Failures = 'not_found' | 'stale' | 'patient_not_found' | 'merged' | 'invalid_request'
 
-/** What must follow elsewhere when patients are merged or split: the sessions of those who stand for them carry the ids. */
+/** The outbox topic that renews sessions after a merge or split: a session carries the ids of the patients its account stands for. */
 export const linksTopic = 'patient.links'
 
 /**
- * Merge a duplicate into the patient who is kept. Nothing moves: a link says who it is, and whoever reads asks for all ids of the person.
+ * Merge a duplicate into the patient who is kept. Rows stay where they are: the duplicate gets a link,
+ * and a read by patient takes all ids of the person.
  *
  * Triggers decide (0010): of two who are merged into each other at once one wins, and nobody is merged into someone of another clinic.
  *
  * @returns the merged patient, with `mergedInto`; `not_found`, `stale`; `patient_not_found` for an unknown `intoId`; `invalid_request` for
- *   the patient itself; `merged` with the survivor where either of the two is merged already.
+ *   the patient itself; `merged` with the id of the patient who is kept, where either of the two is merged already.
  * @see docs/decisions/0011-merged-patients-are-linked.md
  */
 export async function merge(
@@ -33,14 +34,14 @@ export async function merge(
   try {
     const {
       merged: [merged],
-      found: [found],
+      current: [current],
     } = await batch(db, {
       merged: db
         .update(patient)
         .set({ mergedInto: intoId, version: sql`version + 1`, updatedAt: at })
         .where(and(one, isNull(patient.mergedInto), version === undefined ? undefined : eq(patient.version, version)))
         .returning(),
-      found: db.select({ version: patient.version, survivor }).from(patient).where(one),
+      current: db.select({ version: patient.version, keptId }).from(patient).where(one),
       change: changeRows(context, {
         object: 'patient',
         objectId: id,
@@ -52,13 +53,13 @@ export async function merge(
       repeat: repeatRows(context, id),
     })
     if (merged) return ok(toPatient(merged))
-    if (!found) return fail('not_found')
-    return found.survivor === null ? fail('stale') : fail('merged', { intoId: found.survivor })
+    if (!current) return fail('not_found')
+    return current.keptId === null ? fail('stale') : fail('merged', { intoId: current.keptId })
   } catch (error) {
     const word = refusal(error)
     if (word === 'itself') return itself()
     if (word === 'patient_not_found') return fail(word)
-    const kept = word === 'merged' && (await survivorOf(context, intoId))
+    const kept = word === 'merged' && (await keptIdOf(context, intoId))
     if (kept) return fail('merged', { intoId: kept })
     throw error
   }
@@ -68,13 +69,13 @@ function itself(): Failure<'invalid_request'> {
   return fail('invalid_request', [{ path: 'intoId', rule: 'itself' }])
 }
 
-/** The effect for those who stand for anyone of the two groups, as they are after the write. */
+/** The outbox row that names every patient of the two groups, as the groups are after the write. */
 export function linksRow(context: Context, id: string, otherId: string) {
   const groups = groupsOf(context, [id, otherId])
   return outboxRow(context, linksTopic, id, sql`json_object('ids', (SELECT group_concat(DISTINCT id) FROM ${groups}))`)
 }
 
 /** What every other verb answers for a patient who was merged; `undefined` for one who was not. */
-export function refusedMerged(found: { survivor: string | null }): Failure<'merged'> | undefined {
-  return found.survivor === null ? undefined : fail('merged', { intoId: found.survivor })
+export function refusedMerged(current: { keptId: string | null }): Failure<'merged'> | undefined {
+  return current.keptId === null ? undefined : fail('merged', { intoId: current.keptId })
 }

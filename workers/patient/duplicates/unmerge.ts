@@ -4,17 +4,17 @@ import { batch } from '#shared/database/batch'
 import { insertWhere } from '#shared/database/insert-where'
 import { change, changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import type { Unmerged } from '../contract.ts'
+import { getPatient } from '../patients/get.ts'
 import { findable } from '../patients/person.ts'
-import { getPatient } from '../patients/read.ts'
+import { patient, staleWrite } from '../patients/schema.ts'
 import { toPatient } from '../patients/view.ts'
-import { patient, staleWrite } from '../schema.ts'
 import { indexRows, unindexRows } from '../search/indexing.ts'
+import type { Unmerged } from './contract.ts'
 import { linksRow } from './merge.ts'
 
 /**
- * Split a merged patient off again. Only the own link goes: who was merged into this patient stays so. Rows of other Workers keep the id
- * they were written with, so those of the time before are this patient's again. A number that the other one took over meanwhile stays theirs.
+ * Split a merged patient off again. Only this patient's own link is removed: whoever was merged into this patient stays merged. Rows of
+ * other Workers keep their patient id, so this patient's rows are its own again. An identifier that the other patient took over stays there.
  *
  * @returns the patient as before and whom it had been merged into; `not_found`, `stale`, `wrong_status` for one who is not merged.
  */
@@ -54,14 +54,14 @@ export async function unmerge(
     if (!split) throw new Error('a patient was split off but not returned')
     return ok({ patient: toPatient(split), from: mergedInto })
   } catch (error) {
-    // Somebody else was first, and a merged patient has no other change than this one.
+    // Another request was faster. A merged patient can only be unmerged, so that request split it off.
     if (refusal(error) === 'stale') return fail('wrong_status', { status: 'not_merged' })
     throw error
   }
 }
 
 /** What a repeat with the same Idempotency-Key is answered: the patient, and from the ledger whom it was split from the last time. */
-export async function unmerged(context: Context, id: string): Promise<Result<Unmerged, 'not_found'>> {
+export async function getUnmerged(context: Context, id: string): Promise<Result<Unmerged, 'not_found'>> {
   const { db, clinicId } = context
   const found = await getPatient(context, id)
   if (!found.ok) return found

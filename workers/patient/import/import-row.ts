@@ -2,23 +2,24 @@ import type { Actor } from '#shared/actor'
 import type { Context } from '#shared/context'
 import { newId } from '#shared/id'
 import { checked } from '#shared/input/fields'
-import { ImportRow, type ImportVerdict, type RegisterPatient } from '../contract.ts'
-import { countryOf, heldIdentifiers, sharedTypes } from '../patients/identifiers.ts'
+import { countryOf, heldIdentifiers, sharedTypes } from '../identifiers.ts'
+import type { RegisterPatient } from '../patients/contract.ts'
 import { dateProblems, personColumns, wholeName } from '../patients/person.ts'
 import { claimsOf } from '../search/indexing.ts'
-import { personKey } from '../search/terms.ts'
+import { personKey } from '../search/search-terms.ts'
+import { ImportRow, type ImportVerdict } from './contract.ts'
 
-/** A row that may be written: who it would become, and by what the same row is known again. */
+/** A row that passed every check: the columns of its patient, and the key by which the same row is recognised. */
 export interface ReadyRow {
   row: number
   id: string
   /** `number:<old record number>` or `person:<name|birth date|telephone>`; unique by clinic and source. */
   key: string
-  /** The person's own key, where the row has no old number. */
+  /** The key made of name, birth date and telephone, where the row has no old record number. */
   person?: string
   /** The numbers that only one patient may hold, in their normal form. */
   claims: ReturnType<typeof claimsOf>
-  /** The type as which a `nationalId` of the row was taken in. */
+  /** The identifier type that the row's `nationalId` got. */
   national?: string
   columns: ReturnType<typeof personColumns>
 }
@@ -60,13 +61,13 @@ function withoutBlanks(value: unknown): unknown {
   if (typeof value === 'string') return value.trim() === '' ? undefined : value
   if (value === null || typeof value !== 'object') return value ?? undefined
   if (Array.isArray(value)) return value.map(withoutBlanks).filter(item => item !== undefined)
-  const kept = Object.entries(value).flatMap(([key, item]) => {
+  const filled = Object.entries(value).flatMap(([key, item]) => {
     const rest = withoutBlanks(item)
     // `deceased: {}` says that someone has died; every other empty object says nothing.
     const empty = isEmpty(rest) && !(key === 'deceased' && isEmpty(item))
     return rest === undefined || empty ? [] : [[key, rest] as const]
   })
-  return Object.fromEntries(kept)
+  return Object.fromEntries(filled)
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,8 +1,9 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { cellsOf, insertFrom } from '#shared/database/insert-where'
-import { importedRow, patient } from '../schema.ts'
+import { patient } from '../patients/schema.ts'
 import type { ReadyRow } from './import-row.ts'
+import { importedRow } from './schema.ts'
 
 /** The statements of an import, each for all its rows at once: rows travel as one JSON text, whose members are named like the columns. */
 

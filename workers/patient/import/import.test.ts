@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { env } from '../../../test/verbs/env.ts'
 import { aClinic, must, times } from '../../../test/verbs/people.ts'
-import type { ImportVerdict } from '../contract.ts'
+import type { ImportVerdict } from './contract.ts'
 
 type Desk = Parameters<(typeof env.PATIENT)['patient.search']>[0]
 

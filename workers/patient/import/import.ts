@@ -6,11 +6,11 @@ import { insertFrom } from '#shared/database/insert-where'
 import { change, idempotency } from '#shared/database/ledger'
 import { newId } from '#shared/id'
 import { ok, type Result } from '#shared/result'
-import type { ImportPatients, ImportVerdict, ImportVerdicts } from '../contract.ts'
 import { findable } from '../patients/person.ts'
+import { patient } from '../patients/schema.ts'
 import { recordNumberText } from '../patients/view.ts'
-import { patient } from '../schema.ts'
 import { indexRows } from '../search/indexing.ts'
+import type { ImportPatients, ImportVerdict, ImportVerdicts } from './contract.ts'
 import { type ReadyRow, readRow } from './import-row.ts'
 import { claimKeys, importedIds, insertPatients, verdictsOf, writable } from './import-write.ts'
 
@@ -31,7 +31,7 @@ export async function importRows(context: Context, input: ImportPatients): Promi
   const { source } = input
   const read = input.rows.map((raw, row) => readRow(raw, row, source, context))
   const ready = read.filter(one => 'key' in one)
-  const { first, clashing } = apart(ready)
+  const { first, clashing } = separateClashes(ready)
   const written = first.length > 0 ? await write(context, first, input) : []
   const holders = new Map(written.map(one => [one.row, one.patientId]))
   const rejected = clashing.map(({ clash, type, holder }) => taken(clash, type, holders.get(holder.row)))
@@ -39,13 +39,8 @@ export async function importRows(context: Context, input: ImportPatients): Promi
   return ok({ items: items.sort((a, b) => a.row - b.row) })
 }
 
-/** What the same rows come to now: everybody is known, and nobody is made twice. */
-export function importAgain(context: Context, _id: string, input: ImportPatients): Promise<Result<ImportVerdicts>> {
-  return importRows({ ...context, actor: { ...context.actor, repeat: undefined } }, input)
-}
-
 /** Rows of one batch that bring one number under two keys: the first may have it, the others cannot. */
-function apart(ready: ReadyRow[]) {
+function separateClashes(ready: ReadyRow[]) {
   const holders = new Map<string, ReadyRow>()
   const keys = new Set<string>()
   const first: ReadyRow[] = []

@@ -3,8 +3,9 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { env } from '../../../test/verbs/env.ts'
 import { aClinic, must } from '../../../test/verbs/people.ts'
-import { ListPatients, RegisterPatient } from '../contract.ts'
-import { wordsOf } from '../search/words.ts'
+import { ListPatients } from '../search/contract.ts'
+import { wordsOf } from '../search/name-tokens.ts'
+import { RegisterPatient } from './contract.ts'
 
 const letters = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
 

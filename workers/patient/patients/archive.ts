@@ -3,41 +3,41 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import type { Patient } from '../contract.ts'
 import { refusedMerged } from '../duplicates/merge.ts'
-import { survivor } from '../duplicates/survivor.ts'
-import { patient } from '../schema.ts'
+import { keptId } from '../duplicates/merged-into.ts'
+import type { Patient } from './contract.ts'
+import { patient } from './schema.ts'
 import { toPatient } from './view.ts'
 
-interface Which {
+export interface ArchiveInput {
   id: string
   /** The version that was read, where the client said. */
   version?: number
 }
-type Archived = Promise<Result<Patient, 'not_found' | 'stale' | 'wrong_status' | 'merged'>>
+
+export type ArchiveResult = Promise<Result<Patient, 'not_found' | 'stale' | 'wrong_status' | 'merged'>>
 
 /**
- * Take a patient out of lists and search. Nothing is deleted; a trigger moves what the patient is found by.
+ * Take a patient out of lists and search. Nothing is deleted; a trigger moves the terms by which search finds the patient.
  *
  * @returns the patient, or `not_found`, `stale`, `merged`, `wrong_status` for one who is archived already.
  */
-export function archive(context: Context, which: Which): Archived {
-  return move(context, which, context.at)
+export function archive(context: Context, which: ArchiveInput): ArchiveResult {
+  return setArchivedAt(context, which, context.at)
 }
 
-/** Bring an archived patient back; `wrong_status` for one who is not archived. */
-export function restore(context: Context, which: Which): Archived {
-  return move(context, which, null)
-}
-
-async function move(context: Context, { id, version }: Which, archivedAt: number | null): Archived {
+export async function setArchivedAt(
+  context: Context,
+  { id, version }: ArchiveInput,
+  archivedAt: number | null,
+): ArchiveResult {
   const { db, clinicId, at } = context
   const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
   const {
-    moved: [moved],
-    found: [found],
+    changed: [changed],
+    current: [current],
   } = await batch(db, {
-    moved: db
+    changed: db
       .update(patient)
       .set({ archivedAt, version: sql`version + 1`, updatedAt: at })
       .where(
@@ -49,7 +49,7 @@ async function move(context: Context, { id, version }: Which, archivedAt: number
         ),
       )
       .returning(),
-    found: db.select({ version: patient.version, archivedAt: patient.archivedAt, survivor }).from(patient).where(one),
+    current: db.select({ version: patient.version, archivedAt: patient.archivedAt, keptId }).from(patient).where(one),
     change: changeRows(context, {
       object: 'patient',
       objectId: id,
@@ -58,10 +58,10 @@ async function move(context: Context, { id, version }: Which, archivedAt: number
     }),
     repeat: repeatRows(context, id),
   })
-  if (moved) return ok(toPatient(moved))
-  if (!found) return fail('not_found')
-  const merged = refusedMerged(found)
+  if (changed) return ok(toPatient(changed))
+  if (!current) return fail('not_found')
+  const merged = refusedMerged(current)
   if (merged) return merged
-  if (version !== undefined && found.version !== version) return fail('stale')
-  return fail('wrong_status', { status: found.archivedAt === null ? 'active' : 'archived' })
+  if (version !== undefined && current.version !== version) return fail('stale')
+  return fail('wrong_status', { status: current.archivedAt === null ? 'active' : 'archived' })
 }

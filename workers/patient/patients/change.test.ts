@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { system } from '#shared/actor'
 import { env } from '../../../test/verbs/env.ts'
 import { aClinic, monday, must, times } from '../../../test/verbs/people.ts'
-import type { RegisterPatient } from '../contract.ts'
+import type { RegisterPatient } from './contract.ts'
 
 async function aPatient(more: Partial<RegisterPatient> = {}) {
   const clinic = aClinic({ currency: 'IDR', locale: 'id' })

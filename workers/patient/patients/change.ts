@@ -6,15 +6,15 @@ import { insertWhere } from '#shared/database/insert-where'
 import { changeRows } from '#shared/database/ledger'
 import { fieldsOf } from '#shared/input/fields'
 import { fail, ok, type Result } from '#shared/result'
-import { type ChangePatient, contactFields, type Patient, RegisterPatient } from '../contract.ts'
 import { refusedMerged } from '../duplicates/merge.ts'
-import { survivor } from '../duplicates/survivor.ts'
-import { patient, staleWrite } from '../schema.ts'
+import { keptId } from '../duplicates/merged-into.ts'
+import { countryOf, heldIdentifiers } from '../identifiers.ts'
 import { holderOf, indexRows, releaseRows, takenBy, unindexRows } from '../search/indexing.ts'
-import { strangers } from './contacts.ts'
-import { countryOf, heldIdentifiers } from './identifiers.ts'
+import { type ChangePatient, contactFields, type Patient, RegisterPatient } from './contract.ts'
 import { mergePatch } from './merge-patch.ts'
 import { dateProblems, findable, personColumns } from './person.ts'
+import { patient, staleWrite } from './schema.ts'
+import { hasUnknownContacts } from './unknown-contacts.ts'
 import { toPatient } from './view.ts'
 
 type Failures =
@@ -45,11 +45,10 @@ export async function change(
   const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
   if (reach === 'own') {
     if (!actor.patients.includes(id)) return fail('not_found')
-    const allowed: readonly string[] = contactFields
-    if (Object.keys(patch).some(key => !allowed.includes(key))) return fail('forbidden')
+    if (Object.keys(patch).some(key => !contactFields.includes(key))) return fail('forbidden')
   }
   const [before] = await db
-    .select({ ...getTableColumns(patient), survivor })
+    .select({ ...getTableColumns(patient), keptId })
     .from(patient)
     .where(one)
   if (!before) return fail('not_found')
@@ -61,7 +60,7 @@ export async function change(
   if (!merged.success) return fail('invalid_request', fieldsOf(merged.issues))
   const problems = dateProblems(merged.output, context)
   if (problems.length > 0) return fail('invalid_request', problems)
-  if (patch.contacts && (await strangers(context, patch.contacts))) return fail('patient_not_found')
+  if (patch.contacts && (await hasUnknownContacts(context, patch.contacts))) return fail('patient_not_found')
 
   const country = merged.output.address?.country ?? countryOf(actor)
   const held = heldIdentifiers(merged.output, country, before.identifiers)

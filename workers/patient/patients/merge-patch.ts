@@ -1,4 +1,4 @@
-import type { ChangePatient, Patient, RegisterPatient } from '../contract.ts'
+import type { ChangePatient, Patient, RegisterPatient } from './contract.ts'
 import { wholeName } from './person.ts'
 
 type Person = Omit<RegisterPatient, 'identifiers'> & Pick<Patient, 'identifiers'>

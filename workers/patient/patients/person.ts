@@ -1,9 +1,10 @@
 import { localDate } from '#shared/time'
-import type { RegisterPatient } from '../contract.ts'
-import type { PatientRow } from '../schema.ts'
-import type { Findable } from '../search/terms.ts'
-import { isIdeographic } from '../search/words.ts'
-import type { HeldIdentifier } from './identifiers.ts'
+import type { HeldIdentifier } from '../identifiers.ts'
+import { isIdeographic } from '../search/name-tokens.ts'
+import type { Findable } from '../search/search-terms.ts'
+import type { RegisterPatient } from './contract.ts'
+import { plainColumnsOf } from './plain-fields/view.ts'
+import type { PatientRow } from './schema.ts'
 
 /** The whole name where only its parts were said: given before family, and for names written without spaces the family in front. */
 export function wholeName({ given, family, text }: RegisterPatient['name']): string {
@@ -54,15 +55,12 @@ export function personColumns(input: RegisterPatient, identifiers: HeldIdentifie
     namePreferred: name.preferred ?? null,
     birthDate: input.birthDate ?? null,
     sex: input.sex,
-    genderIdentity: input.genderIdentity ?? null,
+    ...plainColumnsOf(input),
     phone: input.phone ?? null,
     otherPhones: input.otherPhones ?? [],
-    email: input.email ?? null,
     address: input.address ?? null,
     contacts: input.contacts ?? [],
-    language: input.language ?? null,
     interpreter: input.interpreter ?? false,
-    maritalStatus: input.maritalStatus ?? null,
     deceased: input.deceased !== undefined,
     deceasedDate: input.deceased?.date ?? null,
     coverages: input.coverages ?? [],

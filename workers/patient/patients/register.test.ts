@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { env } from '../../../test/verbs/env.ts'
 import { aClinic, must, times } from '../../../test/verbs/people.ts'
-import type { RegisterPatient } from '../contract.ts'
+import type { RegisterPatient } from './contract.ts'
 
 const whole: RegisterPatient = {
   name: { given: 'Sari', family: 'Putri', prefix: 'Ny.', suffix: 'S.E.', preferred: 'Ririn' },

@@ -4,12 +4,12 @@ import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
-import type { Patient, RegisterPatient } from '../contract.ts'
-import { patient } from '../schema.ts'
+import { countryOf, heldIdentifiers } from '../identifiers.ts'
 import { holderOf, indexRows, takenBy } from '../search/indexing.ts'
-import { strangers } from './contacts.ts'
-import { countryOf, heldIdentifiers } from './identifiers.ts'
+import type { Patient, RegisterPatient } from './contract.ts'
 import { dateProblems, findable, personColumns } from './person.ts'
+import { patient } from './schema.ts'
+import { hasUnknownContacts } from './unknown-contacts.ts'
 import { toPatient } from './view.ts'
 
 /**
@@ -23,18 +23,13 @@ export function register(context: Context, input: RegisterPatient): Registered {
   return insertPatient(context, input, false)
 }
 
-/** For the system, when somebody has confirmed the registration of the public page: a new record, marked until the clinic has seen who it is. */
-export function registerOnline(context: Context, input: RegisterPatient): Registered {
-  return insertPatient(context, input, true)
-}
+export type Registered = Promise<Result<Patient, 'identifier_taken' | 'patient_not_found' | 'invalid_request'>>
 
-type Registered = Promise<Result<Patient, 'identifier_taken' | 'patient_not_found' | 'invalid_request'>>
-
-async function insertPatient(context: Context, input: RegisterPatient, unverified: boolean): Registered {
+export async function insertPatient(context: Context, input: RegisterPatient, unverified: boolean): Registered {
   const { db, clinicId, at, actor } = context
   const problems = dateProblems(input, context)
   if (problems.length > 0) return fail('invalid_request', problems)
-  if (await strangers(context, input.contacts)) return fail('patient_not_found')
+  if (await hasUnknownContacts(context, input.contacts)) return fail('patient_not_found')
   const id = newId('patient')
   const held = heldIdentifiers(input, input.address?.country ?? countryOf(actor))
   const columns = personColumns(input, held)

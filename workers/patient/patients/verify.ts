@@ -3,10 +3,10 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import type { Patient } from '../contract.ts'
 import { refusedMerged } from '../duplicates/merge.ts'
-import { survivor } from '../duplicates/survivor.ts'
-import { patient } from '../schema.ts'
+import { keptId } from '../duplicates/merged-into.ts'
+import type { Patient } from './contract.ts'
+import { patient } from './schema.ts'
 import { toPatient } from './view.ts'
 
 /** Somebody of the clinic has seen who this is: the mark of the public page goes. `wrong_status` for a patient who has none. */
@@ -18,7 +18,7 @@ export async function verify(
   const one = and(eq(patient.clinicId, clinicId), eq(patient.id, id))
   const {
     verified: [verified],
-    found: [found],
+    current: [current],
   } = await batch(db, {
     verified: db
       .update(patient)
@@ -32,15 +32,15 @@ export async function verify(
         ),
       )
       .returning(),
-    found: db.select({ version: patient.version, survivor }).from(patient).where(one),
+    current: db.select({ version: patient.version, keptId }).from(patient).where(one),
     change: changeRows(context, { object: 'patient', objectId: id, action: 'patient.verified', patient: id }),
     repeat: repeatRows(context, id),
   })
   if (verified) return ok(toPatient(verified))
-  if (!found) return fail('not_found')
-  const merged = refusedMerged(found)
+  if (!current) return fail('not_found')
+  const merged = refusedMerged(current)
   if (merged) return merged
-  return version !== undefined && found.version !== version
+  return version !== undefined && current.version !== version
     ? fail('stale')
     : fail('wrong_status', { status: 'verified' })
 }

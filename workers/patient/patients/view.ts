@@ -1,14 +1,14 @@
 import { iso } from '#shared/time'
-import type { Patient, PatientCard, PatientListItem, PatientStanding } from '../contract.ts'
-import type { LineRow, LinkedRow, PatientRow } from '../schema.ts'
-import { masked } from './identifiers.ts'
+import type { Patient, PatientCard, PatientFacts } from './contract.ts'
+import { toPlainFields } from './plain-fields/view.ts'
+import type { LineRow, LinkedRow, PatientRow } from './schema.ts'
 
 /** A record number as people read it: at least six digits. */
 export function recordNumberText(n: number): string {
   return String(n).padStart(6, '0')
 }
 
-function shared(row: LineRow) {
+export function shared(row: LineRow) {
   return {
     id: row.id,
     recordNumber: recordNumberText(row.recordNumber),
@@ -26,7 +26,7 @@ function shared(row: LineRow) {
     deceased: row.deceased ? { date: row.deceasedDate ?? undefined } : undefined,
     archived: row.archivedAt !== null,
     unverified: row.unverified || undefined,
-    mergedInto: row.survivor ?? row.mergedInto ?? undefined,
+    mergedInto: row.keptId ?? row.mergedInto ?? undefined,
     version: row.version,
     createdAt: iso(row.createdAt),
     updatedAt: iso(row.updatedAt),
@@ -36,25 +36,14 @@ function shared(row: LineRow) {
 export function toPatient(row: LinkedRow): Patient {
   return {
     ...shared(row),
-    genderIdentity: row.genderIdentity ?? undefined,
+    ...toPlainFields(row),
     otherPhones: row.otherPhones,
-    email: row.email ?? undefined,
     address: row.address ?? undefined,
     identifiers: row.identifiers.map(({ type, value }) => ({ type, value })),
     nationalId: row.identifiers.find(one => one.national)?.value,
     contacts: row.contacts,
-    language: row.language ?? undefined,
     interpreter: row.interpreter,
-    maritalStatus: row.maritalStatus ?? undefined,
     coverages: row.coverages,
-  }
-}
-
-export function toListItem(row: LineRow): PatientListItem {
-  return {
-    ...shared(row),
-    city: row.address?.city,
-    identifiers: row.identifiers.map(({ type, value }) => ({ type, value: masked(value) })),
   }
 }
 
@@ -68,9 +57,9 @@ export function toCard(row: Pick<PatientRow, 'id' | 'nameText' | 'recordNumber' 
   }
 }
 
-type Standing = Parameters<typeof toCard>[0] & Pick<PatientRow, 'deceased' | 'archivedAt'> & { survivor: string | null }
+type FactsRow = Parameters<typeof toCard>[0] & Pick<PatientRow, 'deceased' | 'archivedAt'> & { keptId: string | null }
 
-export function toStanding(row: Standing): PatientStanding {
-  const { deceased, archivedAt, survivor } = row
-  return { ...toCard(row), deceased, archived: archivedAt !== null, mergedInto: survivor ?? undefined }
+export function toFacts(row: FactsRow): PatientFacts {
+  const { deceased, archivedAt, keptId } = row
+  return { ...toCard(row), deceased, archived: archivedAt !== null, mergedInto: keptId ?? undefined }
 }

@@ -1,10 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
 import { insertFrom } from '#shared/database/insert-where'
-import { groupsOf } from '../duplicates/survivor.ts'
-import { type HeldIdentifier, normalIdentifier, sharedTypes } from '../patients/identifiers.ts'
-import { patient, patientIdentifier, searchKey, searchTerm } from '../schema.ts'
-import { type Findable, keyRows, termsOf } from './terms.ts'
+import { groupsOf } from '../duplicates/merged-into.ts'
+import { type HeldIdentifier, normalIdentifier, sharedTypes } from '../identifiers.ts'
+import { patient, patientIdentifier } from '../patients/schema.ts'
+import { searchKey, searchTerm } from './schema.ts'
+import { type Findable, keyRows, termsOf } from './search-terms.ts'
 
 /**
  * The rows that go with a patient's own, in the same batch: who holds which number, and what the patient is found by. A statement writes
@@ -105,7 +106,7 @@ export function takenBy(error: unknown): boolean {
 export async function holderOf(
   { db, clinicId }: Context,
   identifiers: HeldIdentifier[],
-  besides: string,
+  exceptPatientId: string,
 ): Promise<{ patientId: string; type: HeldIdentifier['type'] } | undefined> {
   const claims = claimsOf(identifiers).filter(({ type }) => !sharedTypes.includes(type))
   const [holder] = await db
@@ -116,7 +117,7 @@ export async function holderOf(
         eq(patientIdentifier.clinicId, clinicId),
         sql`(${patientIdentifier.type}, ${patientIdentifier.normal}) IN
             (SELECT value ->> 'type', value ->> 'normal' FROM json_each(${JSON.stringify(claims)}))`,
-        sql`${patientIdentifier.patientId} <> ${besides}`,
+        sql`${patientIdentifier.patientId} <> ${exceptPatientId}`,
       ),
     )
     .limit(1)

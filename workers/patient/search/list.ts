@@ -3,12 +3,12 @@ import type { Context } from '#shared/context'
 import { decodeCursor, defaultLimit, toPage } from '#shared/input/cursor'
 import { ok } from '#shared/result'
 import { toInstant } from '#shared/time'
-import type { ListPatients } from '../contract.ts'
-import { survivor } from '../duplicates/survivor.ts'
-import { toListItem } from '../patients/view.ts'
-import { lineColumns, patient } from '../schema.ts'
-import { type Listed, wrongCursor } from './listed.ts'
+import { keptId } from '../duplicates/merged-into.ts'
+import { lineColumns, patient } from '../patients/schema.ts'
+import type { ListPatients } from './contract.ts'
+import { type PatientList, wrongCursor } from './list-paging.ts'
 import { search } from './search.ts'
+import { toListItem } from './view.ts'
 
 /**
  * Find patients by what was typed (`search`), or list them: the latest registered first, with `updatedSince` in the order of change, so
@@ -16,7 +16,7 @@ import { search } from './search.ts'
  *
  * @returns a page; `invalid_request` for a cursor of another list.
  */
-export function list(context: Context, input: ListPatients): Listed {
+export function list(context: Context, input: ListPatients): PatientList {
   const q = input.q?.trim()
   if (q) return search(context, { ...input, q })
   return input.updatedSince === undefined ? byNumber(context, input) : byChange(context, input, input.updatedSince)
@@ -27,7 +27,10 @@ function isListed(archived: boolean | undefined) {
   return and(archived ? isNotNull(patient.archivedAt) : isNull(patient.archivedAt), isNull(patient.mergedInto))
 }
 
-async function byNumber({ db, clinicId }: Context, { archived, limit = defaultLimit, cursor }: ListPatients): Listed {
+async function byNumber(
+  { db, clinicId }: Context,
+  { archived, limit = defaultLimit, cursor }: ListPatients,
+): PatientList {
   const after = cursor === undefined ? undefined : decodeCursor(cursor, ['number'])
   if (cursor !== undefined && !after) return wrongCursor()
   const rows = await db
@@ -43,11 +46,11 @@ async function byChange(
   { db, clinicId, actor }: Context,
   { archived, limit = defaultLimit, cursor }: ListPatients,
   since: string,
-): Listed {
+): PatientList {
   const after = cursor === undefined ? undefined : decodeCursor(cursor, ['number', 'string'])
   if (cursor !== undefined && !after) return wrongCursor()
   const rows = await db
-    .select({ ...lineColumns, survivor })
+    .select({ ...lineColumns, keptId })
     .from(patient)
     .where(
       and(

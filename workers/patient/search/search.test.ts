@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { env } from '../../../test/verbs/env.ts'
 import { aClinic, must, times } from '../../../test/verbs/people.ts'
-import type { RegisterPatient } from '../contract.ts'
+import type { RegisterPatient } from '../patients/contract.ts'
 
 const clinic = aClinic({ currency: 'IDR', locale: 'id', timezone: 'Asia/Jakarta' })
 const desk = clinic.as('receptionist')

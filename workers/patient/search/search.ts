@@ -3,14 +3,14 @@ import { batch } from '#shared/database/batch'
 import { decodeCursor, defaultLimit, encodeCursor } from '#shared/input/cursor'
 import { ok } from '#shared/result'
 import { toInstant } from '#shared/time'
-import type { ListPatients } from '../contract.ts'
 import { findable } from '../patients/person.ts'
-import { toListItem } from '../patients/view.ts'
-import type { LinkedRow } from '../schema.ts'
-import { type Listed, wrongCursor } from './listed.ts'
-import { covers, fits, type Question, questionOf, type Range } from './question.ts'
-import { isNumber, recordTerm, termsOf } from './terms.ts'
-import { oneTypoAway, walkAlong } from './walks.ts'
+import type { LinkedRow } from '../patients/schema.ts'
+import type { ListPatients } from './contract.ts'
+import { type PatientList, wrongCursor } from './list-paging.ts'
+import { covers, fits, type ParsedSearch, parseSearch, type Range } from './parse-search.ts'
+import { rangeQuery, typoQuery } from './search-queries.ts'
+import { isNumber, recordTerm, termsOf } from './search-terms.ts'
+import { toListItem } from './view.ts'
 
 /** States that a search shows, in this order: the living before the dead, or the archived. */
 const present = [0, 1]
@@ -27,25 +27,25 @@ const mostOfRange = 120
  *
  * One batch, at most 2,000 rows read whatever the clinic's size: each range is walked along the index and left when the page is full.
  *
- * @returns a page; the cursor is a place on that walk, so a page on which much was seen before may be short.
+ * @returns a page; the cursor is a place in that order, so a page on which much was seen before may be short.
  */
-export async function search(context: Context, input: ListPatients & { q: string }): Listed {
+export async function search(context: Context, input: ListPatients & { q: string }): PatientList {
   const { limit = defaultLimit, archived = false, cursor } = input
   const from = cursor === undefined ? ([0, '', ''] as const) : decodeCursor(cursor, ['number', 'string', 'string'])
   if (!from || from[0] < 0) return wrongCursor()
   const [skipped, term, id] = from
 
-  const question = questionOf(input.q, context.actor)
+  const parsed = parseSearch(input.q, context.actor)
   const states = archived ? archivedOnly : present
-  const walks = question.ranges.flatMap(range => states.map(state => ({ state, range })))
-  const left = walks.slice(skipped)
+  const places = parsed.ranges.flatMap(range => states.map(state => ({ state, range })))
+  const left = places.slice(skipped)
   const sizeOf = (range: Range) => {
-    if (question.names.includes(range)) return candidates
+    if (parsed.names.includes(range)) return candidates
     return range.whole ? limit + 1 : Math.max(limit + 1, Math.min(2 * limit + 10, mostOfRange))
   }
   const questions = [
-    ...left.map((walk, i) => walkAlong(context, walk, sizeOf(walk.range), i === 0 && id ? { term, id } : undefined)),
-    ...question.near.map(near => oneTypoAway(context, near, states)),
+    ...left.map((one, i) => rangeQuery(context, one, sizeOf(one.range), i === 0 && id ? { term, id } : undefined)),
+    ...parsed.near.map(near => typoQuery(context, near, states)),
   ]
   if (questions.length === 0) return ok({ items: [], nextCursor: null })
   const { answers } = await batch(context.db, { answers: questions })
@@ -58,27 +58,27 @@ export async function search(context: Context, input: ListPatients & { q: string
   for (const [i, { range }] of left.entries()) {
     const rows = answers[i] ?? []
     for (const row of rows) {
-      const shown = row.updatedAt >= since && isFirstAt(question, row, range)
+      const shown = row.updatedAt >= since && isFirstAt(parsed, row, range)
       if (shown && items.length === limit) return page(true)
       if (shown) items.push(row)
       place = [skipped + i, row.term, row.id]
     }
     if (rows.length === sizeOf(range)) return page(true)
   }
-  const near = nearest(question, answers.slice(left.length).flat()).filter(row => row.updatedAt >= since)
-  const seen = skipped === walks.length ? Number(term) || 0 : 0
+  const near = nearest(parsed, answers.slice(left.length).flat()).filter(row => row.updatedAt >= since)
+  const seen = skipped === places.length ? Number(term) || 0 : 0
   const end = seen + limit - items.length
   items.push(...near.slice(seen, end))
-  place = [walks.length, String(end), '']
+  place = [places.length, String(end), '']
   return page(end < near.length)
 }
 
-/** Whether this is the one place at which a patient is shown, of all the terms that the question meets. */
-function isFirstAt(question: Question, row: LinkedRow & { term: string }, range: Range): boolean {
+/** Whether this is the one place at which a patient is shown, of all the terms that the search meets. */
+function isFirstAt(parsed: ParsedSearch, row: LinkedRow & { term: string }, range: Range): boolean {
   const terms = termsOfRow(row)
-  const best = question.ranges.find(one => isOpenTo(row, one) && terms.some(found => covers(one, found)))
+  const best = parsed.ranges.find(one => isOpenTo(row, one) && terms.some(found => covers(one, found)))
   if (best !== range || terms.find(found => covers(range, found)) !== row.term) return false
-  return !question.names.includes(range) || fits(question.words, findable(row).name)
+  return !parsed.names.includes(range) || fits(parsed.words, findable(row).name)
 }
 
 /** A merged patient is found by a whole number only, never by how it begins. */
@@ -87,13 +87,13 @@ function isOpenTo(row: LinkedRow, range: Range): boolean {
 }
 
 /** The people one typo away, the living first, without those whom a range has shown already. */
-function nearest(question: Question, rows: LinkedRow[]): LinkedRow[] {
+function nearest(parsed: ParsedSearch, rows: LinkedRow[]): LinkedRow[] {
   const once = new Map(rows.map(row => [row.id, row]))
   return [...once.values()]
     .filter(row => {
       const terms = termsOfRow(row)
-      const seen = question.ranges.some(range => terms.some(term => covers(range, term)))
-      return !seen && fits(question.words, findable(row).name)
+      const seen = parsed.ranges.some(range => terms.some(term => covers(range, term)))
+      return !seen && fits(parsed.words, findable(row).name)
     })
     .sort((a, b) => (a.state ?? 0) - (b.state ?? 0) || a.nameText.localeCompare(b.nameText) || (a.id < b.id ? -1 : 1))
 }

@@ -5,12 +5,12 @@ import type { Failures } from '#shared/failures'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import type { AppointmentFacts } from '../../appointment/visits/contract.ts'
-import { authorOf, recordedBy } from '../author.ts'
-import type { OpenEncounter, OpenedEncounter } from '../contract.ts'
-import { standingsOf, visit } from '../other-workers.ts'
-import { encounter } from '../schema.ts'
-import { tooLate } from '../when.ts'
-import { getEncounter } from './encounters.ts'
+import { patientFactsOf, visitOf } from '../other-workers.ts'
+import { authorOf, recordedBy } from '../recorded-by.ts'
+import { tooLate } from '../timestamps.ts'
+import type { OpenEncounter, OpenedEncounter } from './contract.ts'
+import { getEncounter } from './get.ts'
+import { encounter } from './schema.ts'
 
 export type OpenFailure =
   | 'invalid_request'
@@ -26,7 +26,8 @@ const classOfMode = { in_person: 'ambulatory', video: 'virtual', phone: 'virtual
  * Begin the record of one meeting, from a visit or without one.
  *
  * A visit has one encounter: the database decides (trigger `encounter_opened_once`), and whoever comes second is shown the first one's.
- * A patient who has died may still get one: the last visit is often written up afterwards. For a patient who was merged it is the survivor's.
+ * A patient who has died may still get one: the last visit is often written up afterwards. The encounter of a merged patient belongs to
+ * the patient who is kept.
  *
  * @param input `startedAt` is not later than now; `class` follows the visit's mode where it is absent.
  * @returns the encounter and whether it is new; or `patient_not_found`, `patient_archived`, `appointment_not_found` (also where the visit
@@ -40,8 +41,8 @@ export async function openEncounter(
   const startedAt = input.startedAt === undefined ? at : Date.parse(input.startedAt)
   if (tooLate(startedAt, at)) return fail('invalid_request', future('startedAt'))
   const [patients, booked] = await Promise.all([
-    standingsOf(env, actor, [input.patientId]),
-    input.appointmentId === undefined ? undefined : visit(env, actor, input.appointmentId),
+    patientFactsOf(env, actor, [input.patientId]),
+    input.appointmentId === undefined ? undefined : visitOf(env, actor, input.appointmentId),
   ])
   const patient = patients.get(input.patientId)
   if (!patient) return fail('patient_not_found')
@@ -71,7 +72,7 @@ export async function openEncounter(
     if (!first) throw error
     return first
   }
-  return created(context, id)
+  return getOpened(context, id)
 }
 
 /** Whether a visit is this patient's, also where it was booked under an id that was merged since. */
@@ -81,8 +82,8 @@ async function isOfPatient(
   patientId: string,
 ): Promise<boolean> {
   if (!booked || booked.patientId === patientId) return booked !== undefined
-  const survivors = await standingsOf(env, actor, [booked.patientId])
-  return survivors.get(booked.patientId)?.id === patientId
+  const keptPatients = await patientFactsOf(env, actor, [booked.patientId])
+  return keptPatients.get(booked.patientId)?.id === patientId
 }
 
 function newRow(
@@ -127,7 +128,10 @@ async function ofAppointment(
 }
 
 /** The encounter that this request made, as a repeat with the same Idempotency-Key is answered too. */
-export async function created(context: Context<RecordEnv>, id: string): Promise<Result<OpenedEncounter, 'not_found'>> {
+export async function getOpened(
+  context: Context<RecordEnv>,
+  id: string,
+): Promise<Result<OpenedEncounter, 'not_found'>> {
   const result = await getEncounter(context, id)
   return result.ok ? ok({ created: true, encounter: result.value }) : result
 }

@@ -3,10 +3,12 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, type Result } from '#shared/result'
-import { authorOf } from '../author.ts'
-import type { Encounter } from '../contract.ts'
-import { encounter, note, observation } from '../schema.ts'
-import { getEncounter } from './encounters.ts'
+import { note } from '../notes/schema.ts'
+import { observation } from '../observations/schema.ts'
+import { authorOf } from '../recorded-by.ts'
+import type { Encounter } from './contract.ts'
+import { getEncounter } from './get.ts'
+import { encounter } from './schema.ts'
 
 export interface RetractEncounterInput {
   id: string
@@ -31,7 +33,7 @@ export async function retractEncounter(
 ): Promise<Result<Encounter, RetractFailure>> {
   const { actor, db, clinicId, at } = context
   const one = and(eq(encounter.clinicId, clinicId), eq(encounter.id, id))
-  const [found] = await db
+  const [current] = await db
     .select({ seen: encounter, author: note.recordedById })
     .from(encounter)
     .leftJoin(
@@ -39,8 +41,8 @@ export async function retractEncounter(
       and(eq(note.clinicId, encounter.clinicId), eq(note.encounterId, encounter.id), eq(note.kind, 'soap')),
     )
     .where(one)
-  if (!found) return fail('not_found')
-  const { seen, author } = found
+  if (!current) return fail('not_found')
+  const { seen, author } = current
   if (seen.status === 'entered_in_error') return fail('wrong_status', { status: seen.status })
   if ((seen.signedById ?? author ?? seen.recordedById) !== actor.accountId) return fail('not_the_author')
   if (version !== undefined && version !== seen.version) return fail('stale')

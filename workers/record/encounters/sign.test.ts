@@ -21,11 +21,11 @@ test('signing finishes the encounter and closes its period', async () => {
 
 test('the signed text is kept with its SHA-256', async () => {
   const { id, doctor, signed } = await aSignedVisit()
-  const kept = await env.RECORD_DB.prepare('SELECT * FROM note_version WHERE note_id = ?')
+  const noteVersion = await env.RECORD_DB.prepare('SELECT * FROM note_version WHERE note_id = ?')
     .bind(signed.note?.id)
     .first<{ content: string; sha256: string; number: number }>()
-  expect(kept?.number).toBe(1)
-  expect(JSON.parse(kept?.content ?? '')).toEqual({
+  expect(noteVersion?.number).toBe(1)
+  expect(JSON.parse(noteVersion?.content ?? '')).toEqual({
     noteId: signed.note?.id,
     encounterId: id,
     patientId: signed.patient.id,
@@ -35,8 +35,8 @@ test('the signed text is kept with its SHA-256', async () => {
     signedBy: { id: doctor.accountId, name: 'A doctor', role: 'doctor' },
     signedAt: monday,
   })
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(kept?.content))
-  expect(kept?.sha256).toBe([...new Uint8Array(hash)].map(byte => byte.toString(16).padStart(2, '0')).join(''))
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(noteVersion?.content))
+  expect(noteVersion?.sha256).toBe([...new Uint8Array(hash)].map(byte => byte.toString(16).padStart(2, '0')).join(''))
 })
 
 test('a note without a word is not signed', async () => {

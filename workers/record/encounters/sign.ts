@@ -1,15 +1,16 @@
 import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
-import { insertWhere } from '#shared/database/insert-where'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, type Result } from '#shared/result'
-import { authorOf } from '../author.ts'
-import type { Author, Encounter } from '../contract.ts'
-import { type Sealed, seal } from '../notes/canonical.ts'
-import { type SaveFailure, whyNot } from '../notes/save.ts'
-import { encounter, type NoteRow, note, noteVersion } from '../schema.ts'
-import { getEncounter } from './encounters.ts'
+import { type SaveFailure, soapRefusal } from '../notes/refusals.ts'
+import { type NoteRow, note } from '../notes/schema.ts'
+import { signedContent } from '../notes/signed-content.ts'
+import { signNoteRow, versionRow } from '../notes/signing-rows.ts'
+import { authorOf } from '../recorded-by.ts'
+import type { Encounter } from './contract.ts'
+import { getEncounter } from './get.ts'
+import { encounter } from './schema.ts'
 
 export interface SignInput {
   id: string
@@ -52,13 +53,13 @@ export async function signEncounter(
   if (!soap || !(soap.subjective || soap.objective || soap.assessment || soap.plan)) return fail('empty_note')
 
   const signer = authorOf(actor)
-  const sealed = await seal(soap, signer, at)
+  const signedText = await signedContent(soap, signer, at)
   const stands = sql`EXISTS (SELECT 1 FROM encounter e WHERE e.id = note.encounter_id
       AND e.version = ${seen.version} AND e.status = 'in_progress' AND e.signed_at IS NULL)`
   const { signed } = await batch(db, {
     drafts: withdrawDrafts(context, soap, stands),
     signed: signNoteRow(context, soap, stands),
-    version: versionRow(context, soap, signer, sealed),
+    version: versionRow(context, soap, signer, signedText),
     encounter: db
       .update(encounter)
       .set({
@@ -83,7 +84,7 @@ export async function signEncounter(
     }),
     repeat: repeatRows(context, id),
   })
-  if (signed.length === 0) return fail(await whyNot(context, id))
+  if (signed.length === 0) return fail(await soapRefusal(context, id))
   return getEncounter(context, id)
 }
 
@@ -102,42 +103,4 @@ function withdrawDrafts({ db, clinicId, at }: Context, soap: NoteRow, stands: SQ
         sql`EXISTS (SELECT 1 FROM note s WHERE s.id = ${soap.id} AND s.version = ${soap.version} AND s.status = 'draft')`,
       ),
     )
-}
-
-/** The note becomes signed, if it still is the version that was read. */
-export function signNoteRow({ db, clinicId, at }: Context, row: NoteRow, guard = sql`TRUE`) {
-  return db
-    .update(note)
-    .set({ status: 'signed', signedAt: at, version: row.version + 1, updatedAt: at })
-    .where(
-      and(
-        eq(note.clinicId, clinicId),
-        eq(note.id, row.id),
-        eq(note.version, row.version),
-        eq(note.status, 'draft'),
-        guard,
-      ),
-    )
-    .returning({ id: note.id })
-}
-
-/** The signed text with its hash, if the statement before it signed the note. */
-export function versionRow({ db, clinicId, at }: Context, row: NoteRow, signer: Author, { content, sha256 }: Sealed) {
-  return insertWhere(
-    db,
-    noteVersion,
-    {
-      noteId: row.id,
-      number: 1,
-      clinicId,
-      encounterId: row.encounterId,
-      content,
-      sha256,
-      signedById: signer.id,
-      signedByName: signer.name,
-      signedByRole: signer.role,
-      signedAt: at,
-    },
-    sql`changes() = 1`,
-  )
 }

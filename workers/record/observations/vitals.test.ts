@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pressure, pulse } from '../../../test/verbs/charts.ts'
-import type { RecordObservation } from '../contract.ts'
+import type { RecordObservation } from './contract.ts'
 import { categoryOf, checkVital, outOfRange, vitalCodes, vitalName } from './vitals.ts'
 
 const vital = (code: string, value: number, unit: string): RecordObservation => ({

@@ -1,4 +1,4 @@
-import type { Observation, RecordObservation } from '../contract.ts'
+import type { Observation, RecordObservation } from './contract.ts'
 
 /**
  * The vital signs this clinic software knows: LOINC code, our key, UCUM units, and two ranges in the first unit of each.

@@ -1,13 +1,27 @@
 import * as v from 'valibot'
-import { country, currency, id, locale, moment, page, phone, resource, text, whole, zone } from '#shared/input/text'
-import { ClinicPolicies } from '../contract.ts'
+import { country, currency, id, locale, phone, resource, text, whole, zone } from '#shared/input/text'
 
-/** What others may know of the clinic itself: its profile, and when it is closed. */
+/** What others may know of the clinic itself. */
+
+/** How the clinic works, with the defaults where it has decided nothing. Minutes, days; see ChangeClinic. */
+export const ClinicPolicies = v.object({
+  slotMinutes: v.number(),
+  selfBooking: v.boolean(),
+  selfBookingDays: v.number(),
+  selfBookingNotice: v.number(),
+  waitlistHoldMinutes: v.number(),
+  selfBookingMaxOpen: v.number(),
+  lateCancelMinutes: v.number(),
+  maxVisitsPerDay: v.optional(v.number()),
+})
+
+export type ClinicPolicies = v.InferOutput<typeof ClinicPolicies>
 
 /** The part of a clinic's public address: 2 to 60 letters, digits and single hyphens. */
 const slug = v.pipe(v.string(), v.minLength(2), v.maxLength(60), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'slug'))
 
 const clinicLines = v.pipe(v.array(text(200)), v.maxLength(5))
+
 const clinicAddress = v.strictObject({
   line: v.optional(v.nullable(clinicLines)),
   village: v.optional(v.nullable(text(120))),
@@ -37,7 +51,7 @@ const policies = v.strictObject({
   maxVisitsPerDay: v.optional(v.nullable(whole(1, 500))),
 })
 
-export const FoundClinic = v.strictObject({
+export const CreateClinic = v.strictObject({
   id,
   name: text(120),
   slug: v.optional(slug),
@@ -46,7 +60,8 @@ export const FoundClinic = v.strictObject({
   currency,
   locale,
 })
-export type FoundClinic = v.InferOutput<typeof FoundClinic>
+
+export type CreateClinic = v.InferOutput<typeof CreateClinic>
 
 export const ChangeClinic = v.strictObject({
   name: v.optional(text(120)),
@@ -59,6 +74,7 @@ export const ChangeClinic = v.strictObject({
   address: v.optional(v.nullable(clinicAddress)),
   policies: v.optional(policies),
 })
+
 export type ChangeClinic = v.InferOutput<typeof ChangeClinic>
 
 export const Clinic = v.object({
@@ -82,6 +98,7 @@ export const Clinic = v.object({
   ),
   policies: ClinicPolicies,
 })
+
 export type Clinic = v.InferOutput<typeof Clinic>
 
 /** A clinic as strangers find it by its address, with whom one can book there. */
@@ -89,12 +106,3 @@ export type PublicClinic = Pick<
   Clinic,
   'id' | 'slug' | 'name' | 'phone' | 'address' | 'timezone' | 'country' | 'currency' | 'locale' | 'policies'
 > & { staff: { id: string; name: string; title?: string; specialties: string[] }[] }
-
-// When it is closed
-
-export const AddClosure = v.strictObject({ startsAt: moment, endsAt: moment, reason: text(200) })
-export type AddClosure = v.InferOutput<typeof AddClosure>
-
-export const Closure = v.object({ ...resource, startsAt: v.string(), endsAt: v.string(), reason: v.string() })
-export type Closure = v.InferOutput<typeof Closure>
-export const ClosurePage = page(Closure)

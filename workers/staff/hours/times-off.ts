@@ -3,10 +3,10 @@ import type { Context } from '#shared/context'
 import { decodeCursor, defaultLimit } from '#shared/input/cursor'
 import { fail, ok, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import type { ListTimesOff } from '../contract.ts'
+import type { ListTimesOff } from './contract.ts'
 
 /** What closures and absences have in common: a half-open span, Unix milliseconds, at most 731 days long. */
-export const longest = 731 * 86_400_000
+export const longestTimeOff = 731 * 86_400_000
 
 export interface Span {
   startsAt: number
@@ -21,20 +21,21 @@ export function readSpan(
   const { timezone } = context.actor
   const span = { startsAt: toInstant(input.startsAt, timezone), endsAt: toInstant(input.endsAt, timezone) }
   if (span.endsAt <= span.startsAt) return fail('invalid_request', [{ path: 'endsAt', rule: 'after_start' }])
-  if (span.endsAt - span.startsAt > longest) return fail('invalid_request', [{ path: 'endsAt', rule: 'too_long' }])
+  if (span.endsAt - span.startsAt > longestTimeOff)
+    return fail('invalid_request', [{ path: 'endsAt', rule: 'too_long' }])
   return ok(span)
 }
 
 /** Rows that touch `from`–`to`. The lower bound on the start keeps the index from being read back to the beginning. */
 export function touching(table: { startsAt: Column; endsAt: Column }, from?: number, to?: number) {
   return and(
-    from === undefined ? undefined : and(gt(table.endsAt, from), gt(table.startsAt, from - longest)),
+    from === undefined ? undefined : and(gt(table.endsAt, from), gt(table.startsAt, from - longestTimeOff)),
     to === undefined ? undefined : lt(table.startsAt, to),
   )
 }
 
 /** Filter, place and size of a page of times off, in order of their start. */
-export function pageOf(
+export function pageOfTimesOff(
   context: Context,
   table: { id: Column; startsAt: Column; endsAt: Column; updatedAt: Column },
   input: ListTimesOff,

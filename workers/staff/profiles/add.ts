@@ -3,10 +3,10 @@ import { batch } from '#shared/database/batch'
 import { changeRow, repeatRows } from '#shared/database/ledger'
 import { newId } from '#shared/id'
 import { ok, type Result } from '#shared/result'
-import type { AddStaff, StaffMember } from '../contract.ts'
-import { staff } from '../schema.ts'
-import { toStaff } from '../view.ts'
+import type { AddStaff, StaffMember } from './contract.ts'
 import { nameKey } from './name-key.ts'
+import { staff } from './schema.ts'
+import { toStaff } from './view.ts'
 
 /** Add a member of staff. An account comes of an invitation, hours of their availability. */
 export async function addStaff(context: Context, input: AddStaff): Promise<Result<StaffMember>> {

@@ -1,8 +1,10 @@
 import { Alert, Button, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core'
+import type { ImportedPlainField } from '../../../../workers/patient/patients/plain-fields/contract.ts'
 import { t } from '../../i18n/import.ts'
+import { fieldLabel } from '../../i18n/patient-fields.ts'
 import { plainDate } from '../../i18n/time.ts'
 import { dateOf, dateOrderOf } from './cell-values.ts'
-import { type Target, targets } from './fields.ts'
+import { isImportedPlainField, type Target, targets } from './fields.ts'
 import type { Run } from './import-run.ts'
 
 interface Step {
@@ -132,6 +134,8 @@ function dateReadBack(cell: string, monthFirst: boolean): string {
 }
 
 export function targetLabel(target: Target): string {
+  if (isImportedPlainField(target)) return fieldLabel(target)
   return t(`to_${target.replace('.', '_') as TextKey}`)
 }
-type TextKey = Target extends infer T ? (T extends `${infer A}.${infer B}` ? `${A}_${B}` : T) : never
+type TextKey =
+  Exclude<Target, ImportedPlainField> extends infer T ? (T extends `${infer A}.${infer B}` ? `${A}_${B}` : T) : never

@@ -1,5 +1,11 @@
+import {
+  type ImportedPlainField,
+  importedPlainFields,
+  importHeadersOf,
+} from '../../../../workers/patient/patients/plain-fields/contract.ts'
+
 /** The fields that a column of a spreadsheet may be, with the headers people give them in English and Indonesian. */
-export const targets = [
+const listed = [
   'oldRecordNumber',
   'name.given',
   'name.family',
@@ -31,9 +37,13 @@ export const targets = [
   'payer',
   'memberNumber',
 ] as const
-export type Target = (typeof targets)[number]
+export type Target = (typeof listed)[number] | ImportedPlainField
+export const targets: readonly Target[] = [
+  ...listed,
+  ...importedPlainFields.filter(name => !listed.some(one => one === name)),
+]
 
-const synonyms: Record<Target, string> = {
+const synonyms: Record<Exclude<Target, ImportedPlainField>, string> = {
   oldRecordNumber:
     'mrn|medical record number|record number|record no|patient id|patient number|chart number|no rm|nomor rm|no rekam medis|nomor rekam medis|norm|id pasien',
   'name.given': 'given names|given name|given|first name|firstname|forename|first|nama depan',
@@ -46,7 +56,6 @@ const synonyms: Record<Target, string> = {
   sex: 'gender|sex|jenis kelamin|kelamin|jk|l p|lp',
   phone:
     'phone|phone number|mobile|mobile phone|cell|cell phone|telephone|tel|telepon|no telepon|nomor telepon|no hp|hp|nomor hp|handphone|wa|whatsapp',
-  email: 'email|e mail|email address|mail|surel|alamat email',
   nationalId: 'national id|national number|ssn|social security number|nik|no ktp|ktp|nomor ktp|nhs number|nhs',
   bpjs: 'bpjs|no bpjs|nomor bpjs|no kartu bpjs|jkn',
   passport: 'passport|passport number|paspor|no paspor',
@@ -59,14 +68,20 @@ const synonyms: Record<Target, string> = {
   'address.state': 'state|province|region|provinsi|propinsi',
   'address.postalCode': 'postal code|postcode|zip|zip code|kode pos',
   'address.country': 'country|negara',
-  maritalStatus: 'marital status|status perkawinan|status nikah|status kawin',
-  language: 'language|preferred language|bahasa',
   'deceased.date':
     'date of death|death date|died|deceased|dod|tanggal meninggal|tgl meninggal|tanggal kematian|meninggal',
   'guardian.name': 'guardian|guardian name|parent|parent name|wali|nama wali|nama orang tua|orang tua|nama ibu',
   'guardian.phone': 'guardian phone|parent phone|telepon wali|hp wali|no hp wali|hp orang tua',
   payer: 'insurance|payer|insurer|asuransi|penjamin',
   memberNumber: 'insurance number|member number|policy number|no polis|nomor polis|no peserta|nomor peserta',
+}
+
+export function isImportedPlainField(target: Target): target is ImportedPlainField {
+  return importedPlainFields.some(name => name === target)
+}
+
+function headersOf(target: Target): string {
+  return isImportedPlainField(target) ? importHeadersOf(target) : synonyms[target]
 }
 
 function plain(header: string): string {
@@ -80,7 +95,7 @@ function plain(header: string): string {
 /** Which field each column is, by its header; null for none. A field is given away once. */
 export function matchColumns(headers: string[]): (Target | null)[] {
   const free = new Map<string, Target>()
-  for (const target of targets) for (const word of synonyms[target].split('|')) free.set(word, target)
+  for (const target of targets) for (const word of headersOf(target).split('|')) free.set(word, target)
   const used = new Set<Target>()
   return headers.map(header => {
     const target = free.get(plain(header))

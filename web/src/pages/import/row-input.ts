@@ -1,9 +1,10 @@
 import * as v from 'valibot'
-import { ImportRow } from '../../../../workers/patient/contract.ts'
+import { ImportRow } from '../../../../workers/patient/import/contract.ts'
+import { choicesOf, importedPlainFields } from '../../../../workers/patient/patients/plain-fields/contract.ts'
 import { today } from '../../i18n/time.ts'
 import { rulesOf } from '../registration/validation.ts'
 import { countryOf, dateOf, maritalStatusOf, sexOf, unescapeCell } from './cell-values.ts'
-import type { Target } from './fields.ts'
+import { isImportedPlainField, type Target } from './fields.ts'
 
 /** A problem of one row: the column it stands in, or -1 where no column holds it, and the rule. */
 export interface CellProblem {
@@ -42,8 +43,8 @@ export function patientOfRow(
   const deceasedCell = date('deceased.date')
   const guardian = get('guardian.name')
   const identifiers = (['bpjs', 'passport'] as const).flatMap(type => (get(type) ? [{ type, value: get(type) }] : []))
-  const plain = (['phone', 'email', 'nationalId', 'language', 'oldRecordNumber'] as const).flatMap(target =>
-    get(target) ? [[target, get(target)]] : [],
+  const plain = (['phone', 'nationalId', 'oldRecordNumber', ...importedPlainFields] as const).flatMap(target =>
+    get(target) ? [[target, choiceOf(target, get(target))]] : [],
   )
   return {
     name: part('name.'),
@@ -72,6 +73,12 @@ export function patientOfRow(
       ? { coverages: [{ payer: get('payer'), number: get('memberNumber') }] }
       : {}),
   }
+}
+
+/** A cell of a field with choices, whatever its case; any other text as it is. */
+function choiceOf(target: Target, cell: string): string {
+  const choices = isImportedPlainField(target) ? choicesOf(target) : undefined
+  return choices?.find(one => one === cell.toLowerCase()) ?? cell
 }
 
 /** The column in which the field of a path stands. */

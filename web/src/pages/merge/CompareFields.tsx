@@ -5,7 +5,7 @@ import type { Patient } from '../../api/patients.ts'
 import { languageName } from '../../i18n/code-names.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/merging.ts'
-import { sectionLabel } from '../../i18n/patient-fields.ts'
+import { choiceText, sectionLabel } from '../../i18n/patient-fields.ts'
 import { t as words } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'
 import { addressLines } from '../../parts/address.ts'
@@ -146,6 +146,6 @@ function linesOf(patient: Patient, field: Field): string[] {
     case 'deceased':
       return [deceased?.date ? plainDate(deceased.date) : t('yes')]
     default:
-      return [patient[field] ?? '']
+      return [choiceText(field, patient[field] ?? '')]
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Patient } from '../../../../workers/patient/contract.ts'
+import type { Patient } from '../../../../workers/patient/patients/contract.ts'
 import { choicesOf, compareField, defaultChoice, patchesOf } from './merge-fields.ts'
 
 const patient = (more: Partial<Patient> = {}): Patient => ({

@@ -1,9 +1,11 @@
-import type { ChangePatient } from '../../../../workers/patient/contract.ts'
+import type { ChangePatient } from '../../../../workers/patient/patients/contract.ts'
+import type { PlainFieldName } from '../../../../workers/patient/patients/plain-fields/contract.ts'
 import type { Patient } from '../../api/patients.ts'
+import { otherPlainFields } from '../../parts/plain-fields.ts'
 
 /** What two records of one person say, field by field, and what the one that stays is to keep. Nothing here asks or shows anything. */
 
-export const fields = [
+const listed = [
   'name',
   'birthDate',
   'sex',
@@ -20,7 +22,8 @@ export const fields = [
   'maritalStatus',
   'deceased',
 ] as const
-export type Field = (typeof fields)[number]
+export type Field = (typeof listed)[number] | PlainFieldName
+export const fields: readonly Field[] = [...listed, ...otherPlainFields(listed)]
 
 /** Of the duplicate, of the one that stays, or for lists both. */
 export type Choice = 'duplicate' | 'primary' | 'both'

@@ -2,9 +2,11 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Patient } from '../../api/patients.ts'
 import { languageName } from '../../i18n/code-names.ts'
+import { choiceText, fieldLabel } from '../../i18n/patient-fields.ts'
 import { t } from '../../i18n/patients.ts'
 import { plainDate } from '../../i18n/time.ts'
 import { addressLines } from '../../parts/address.ts'
+import { otherPlainFields } from '../../parts/plain-fields.ts'
 
 /** Everything that is known of the person, besides the head. Empty things are not named. */
 export function Details({ patient }: { patient: Patient }) {
@@ -51,8 +53,10 @@ export function Details({ patient }: { patient: Patient }) {
       )),
     ],
     [t('language'), [language && languageName(language), interpreter && t('interpreter')].filter(Boolean).join(', ')],
-    [t('genderIdentity'), patient.genderIdentity],
-    [t('maritalStatus'), patient.maritalStatus],
+    ...otherPlainFields(['email', 'language']).map((name): [string, ReactNode] => [
+      fieldLabel(name),
+      choiceText(name, patient[name] ?? ''),
+    ]),
   ]
   const recordedFacts = facts.filter(([, value]) => (Array.isArray(value) ? value.length > 0 : Boolean(value)))
   return (

@@ -1,4 +1,4 @@
-import { ChangePatient, type Patient } from '../../../../workers/patient/contract.ts'
+import { ChangePatient, type Patient } from '../../../../workers/patient/patients/contract.ts'
 import { validated } from '../../parts/form.ts'
 
 /** The part of a patient that the person may change: as the form holds it, every field text. */

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { MatchPatient } from '../../../../workers/patient/contract.ts'
+import type { MatchPatient } from '../../../../workers/patient/duplicates/contract.ts'
 import { matchesOf } from '../../api/patients.ts'
 import { t } from '../../i18n/patients.ts'
 import { reasonsInWords } from '../../parts/matching.ts'

@@ -5,14 +5,19 @@ import { languageName } from '../../i18n/code-names.ts'
 import { t } from '../../i18n/patients.ts'
 import { age } from '../../i18n/time.ts'
 import { DateField } from '../../parts/DateField.tsx'
+import { otherPlainFields } from '../../parts/plain-fields.ts'
 import { Address } from './Address.tsx'
 import { Essentials } from './Essentials.tsx'
 import { Field, type FormState, Section, useForm } from './Fields.tsx'
 import type { PatientForm } from './form.ts'
 import { Contacts, Coverages, Identifiers, OtherPhones } from './Lists.tsx'
+import { PlainFieldInput } from './PlainFieldInput.tsx'
 import { fieldId } from './validation.ts'
 
 type SectionName = 'identifiers' | 'address' | 'contacts' | 'coverages' | 'language' | 'further'
+
+/** The plain fields without a place of their own. */
+const furtherFields = otherPlainFields(['email', 'language'])
 
 /** Which section a field stands in; the essentials have none. */
 const sectionByField: Record<string, SectionName> = {
@@ -22,9 +27,8 @@ const sectionByField: Record<string, SectionName> = {
   coverages: 'coverages',
   language: 'language',
   otherPhones: 'further',
-  genderIdentity: 'further',
-  maritalStatus: 'further',
   deceased: 'further',
+  ...Object.fromEntries(furtherFields.map(name => [name, 'further' as const])),
 }
 
 function sectionOf(path: string): SectionName | undefined {
@@ -131,18 +135,9 @@ function Further() {
         {part('text')}
         {part('prefix')}
         {part('suffix')}
-        <Field
-          path="genderIdentity"
-          label={t('genderIdentity')}
-          value={form.genderIdentity}
-          onChange={genderIdentity => change({ genderIdentity })}
-        />
-        <Field
-          path="maritalStatus"
-          label={t('maritalStatus')}
-          value={form.maritalStatus}
-          onChange={maritalStatus => change({ maritalStatus })}
-        />
+        {furtherFields.map(name => (
+          <PlainFieldInput key={name} name={name} />
+        ))}
       </SimpleGrid>
       <OtherPhones />
       <div className="form-line">

@@ -1,20 +1,24 @@
-import type { ChangePatient, identifierTypes, Patient, RegisterPatient } from '../../../../workers/patient/contract.ts'
+import type {
+  ChangePatient,
+  identifierTypes,
+  Patient,
+  RegisterPatient,
+} from '../../../../workers/patient/patients/contract.ts'
+import { forEachPlainField, type PlainFieldName } from '../../../../workers/patient/patients/plain-fields/contract.ts'
 import type { Sex } from '../../parts/person.ts'
 
 /** The registration form: every field as the text that stands in it, so that nothing typed is lost on the way. */
 export type IdentifierType = (typeof identifierTypes)[number]
 
-export interface PatientForm {
+export interface PatientForm extends Record<PlainFieldName, string> {
   name: { given: string; family: string; text: string; prefix: string; suffix: string; preferred: string }
   /** Has one name only; the family name is not asked for. */
   mononym: boolean
   birthDate: string
   birthUnknown: boolean
   sex: Sex | ''
-  genderIdentity: string
   phone: string
   otherPhones: { number: string; label: string }[]
-  email: string
   address: {
     /** One line of the address per line. */
     line: string
@@ -38,9 +42,7 @@ export interface PatientForm {
     patientId?: string
   }[]
   coverages: { payer: string; number: string; validTo: string }[]
-  language: string
   interpreter: boolean
-  maritalStatus: string
   deceased: boolean
   deceasedDate: string
 }
@@ -60,10 +62,9 @@ export function emptyForm(country: string, given = ''): PatientForm {
     birthDate: '',
     birthUnknown: false,
     sex: '',
-    genderIdentity: '',
     phone: '',
     otherPhones: [],
-    email: '',
+    ...forEachPlainField(() => ''),
     address: {
       line: '',
       rt: '',
@@ -79,9 +80,7 @@ export function emptyForm(country: string, given = ''): PatientForm {
     identifiers: [{ type: nationalTypes[country] ?? 'passport', value: '' }],
     contacts: [],
     coverages: [],
-    language: '',
     interpreter: false,
-    maritalStatus: '',
     deceased: false,
     deceasedDate: '',
   }
@@ -101,17 +100,14 @@ export function formOf(patient: Patient, country: string): PatientForm {
     birthDate: patient.birthDate ?? '',
     birthUnknown: patient.birthDate === undefined,
     sex: patient.sex,
-    genderIdentity: patient.genderIdentity ?? '',
     phone: patient.phone ?? '',
     otherPhones: patient.otherPhones,
-    email: patient.email ?? '',
+    ...forEachPlainField(name => patient[name] ?? ''),
     address: { ...empty.address, ...address, line: line.join('\n') },
     identifiers: patient.identifiers,
     contacts: patient.contacts.map(contact => ({ ...contact, phone: contact.phone ?? '' })),
     coverages: patient.coverages.map(coverage => ({ ...coverage, validTo: coverage.validTo ?? '' })),
-    language: patient.language ?? '',
     interpreter: patient.interpreter,
-    maritalStatus: patient.maritalStatus ?? '',
     deceased: patient.deceased !== undefined,
     deceasedDate: patient.deceased?.date ?? '',
   }
@@ -146,10 +142,10 @@ export function inputOf(form: PatientForm): unknown {
   const lines = line.split('\n').filter(one => one.trim())
   const { country, ...rest } = withoutEmpty(address)
   const hasAddress = lines.length > 0 || Object.keys(rest).length > 0
-  const { birthDate, sex, genderIdentity, phone, email, language, maritalStatus } = form
+  const { birthDate, sex, phone } = form
   return {
     name: withoutEmpty(form.mononym ? { ...form.name, family: '' } : form.name),
-    ...withoutEmpty({ genderIdentity, phone, email, language, maritalStatus }),
+    ...withoutEmpty({ phone, ...forEachPlainField(name => form[name]) }),
     ...(birthDate && !form.birthUnknown ? { birthDate } : {}),
     ...(sex ? { sex } : {}),
     ...(hasAddress ? { address: { ...rest, line: lines, country: country ?? '' } } : {}),

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { RegisterPatient } from '../../../../workers/patient/contract.ts'
+import { RegisterPatient } from '../../../../workers/patient/patients/contract.ts'
 import { fieldLabel, ruleText } from '../../i18n/patient-fields.ts'
 import type { FieldError } from '../../parts/ErrorSummary.tsx'
 import type { PatientForm } from './form.ts'

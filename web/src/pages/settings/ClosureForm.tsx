@@ -1,6 +1,6 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { AddClosure } from '../../../../workers/staff/clinic/contract.ts'
+import { AddClosure } from '../../../../workers/staff/clinic/closures/contract.ts'
 import { addClosure } from '../../api/settings.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t as rules, ruleText } from '../../i18n/forms.ts'
