@@ -2,23 +2,18 @@ import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { forgetSettled, type OutboxEntry } from '#shared/database/outbox'
 import { log, thrown } from '#shared/log'
+import { unknownSignIn } from './access-log/schema.ts'
 import { outboxOf, settleAccess } from './access-log/sweep.ts'
 import type { GatewayBindings } from './gateway.ts'
-import { finishFoundings } from './identity/accounts/create-clinic.ts'
+import { finishClinics } from './identity/accounts/create-clinic.ts'
+import { clinic, passwordReset, patientRegistration, registration } from './identity/accounts/schema.ts'
+import { attempt } from './identity/attempts/schema.ts'
+import { claim } from './identity/invitations/schema.ts'
+import { sendMails } from './identity/mails.ts'
 import { settlePatients } from './identity/members/patient-links.ts'
-import {
-  attempt,
-  claim,
-  clinic,
-  mail,
-  passwordReset,
-  patientRegistration,
-  registration,
-  session,
-  unknownSignIn,
-} from './identity/schema.ts'
+import { session } from './identity/sessions/schema.ts'
 import { placeOf } from './live/clock.ts'
-import { sendMails } from './mail/outbox.ts'
+import { mail } from './mail/schema.ts'
 
 /** How many effects one sweep takes: each is a round trip, and a sweep has a minute. */
 const perSweep = 100
@@ -27,7 +22,7 @@ const perSweep = 100
 export async function sweep(env: GatewayBindings, at: number): Promise<void> {
   // A Worker that is silent now is asked again in a minute, and costs the others nothing.
   await Promise.allSettled([
-    finishFoundings(env, at),
+    finishClinics(env, at),
     settleStaff(env, at),
     tendWaitlists(env, at),
     sendMails(env, at),

@@ -3,9 +3,8 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { insertWhere } from '#shared/database/insert-where'
 import { newId } from '#shared/id'
 import { log, thrown } from '#shared/log'
-import { mail, type mailKinds } from '../identity/schema.ts'
-import { letterOf } from './letters.ts'
-import { type Mailer, platformMailer } from './mailer.ts'
+import { type Mail, type Mailer, platformMailer } from './mailer.ts'
+import { mail, type mailKinds } from './schema.ts'
 
 /**
  * Identity's own outbox: a mail is a row in the batch of what it is about, sent right after and by the sweep each minute, and settled only
@@ -36,10 +35,19 @@ export function mailRow(
   )
 }
 
-type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET' | 'MAIL' | 'MAIL_FROM'>
+export type MailEnv = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET' | 'MAIL' | 'MAIL_FROM'>
+type Row = typeof mail.$inferSelect
+
+/** The mail of a row, as things stand now; undefined where there is nothing left to say. Whoever knows what mails are about writes it. */
+export type WriteMail = (env: MailEnv, db: DrizzleD1Database, row: Row, at: number) => Promise<Mail | undefined>
 
 /** Send what is due, oldest first. What is not taken comes again, after a pause that doubles from one minute to an hour. */
-export async function sendMails(env: Env, at: number, mailer: Mailer = platformMailer(env)): Promise<void> {
+export async function sendDue(
+  env: MailEnv,
+  at: number,
+  writeMail: WriteMail,
+  mailer: Mailer = platformMailer(env),
+): Promise<void> {
   const db = drizzle(env.IDENTITY_DB)
   const due = db
     .select({ id: mail.id })
@@ -53,19 +61,20 @@ export async function sendMails(env: Env, at: number, mailer: Mailer = platformM
     .set({ attempts: sql`attempts + 1`, dueAt: sql`${at} + min(3600000, 60000 << min(attempts, 6))` })
     .where(inArray(mail.id, due))
     .returning()
-  await Promise.all(rows.map(row => sendOne(env, db, row, at, mailer)))
+  await Promise.all(rows.map(row => sendOne(env, db, row, at, writeMail, mailer)))
 }
 
 async function sendOne(
-  env: Env,
+  env: MailEnv,
   db: DrizzleD1Database,
-  row: typeof mail.$inferSelect,
+  row: Row,
   at: number,
+  writeMail: WriteMail,
   mailer: Mailer,
 ): Promise<void> {
   try {
-    const letter = await letterOf(env, db, row, at)
-    if (letter) await mailer.send(letter)
+    const written = await writeMail(env, db, row, at)
+    if (written) await mailer.send(written)
     await db.update(mail).set({ settledAt: at }).where(eq(mail.id, row.id))
   } catch (error) {
     log('mail.failed', { objectId: row.id, count: row.attempts, ...thrown(error) })

@@ -1,6 +1,13 @@
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
-import * as identity from '../../gateway/identity/schema.ts'
+import * as access from '../../gateway/access-log/schema.ts'
+import * as accounts from '../../gateway/identity/accounts/schema.ts'
+import * as attempts from '../../gateway/identity/attempts/schema.ts'
+import * as factors from '../../gateway/identity/factors/schema.ts'
+import * as invitations from '../../gateway/identity/invitations/schema.ts'
+import * as members from '../../gateway/identity/members/schema.ts'
+import * as sessions from '../../gateway/identity/sessions/schema.ts'
+import * as mail from '../../gateway/mail/schema.ts'
 import * as appointment from '../../workers/appointment/schema.ts'
 import * as patient from '../../workers/patient/schema.ts'
 import * as record from '../../workers/record/schema.ts'
@@ -10,7 +17,11 @@ import * as staff from '../../workers/staff/schema.ts'
 import { env } from './env.ts'
 
 const databases = [
-  { name: 'identity', database: env.IDENTITY_DB, schemas: [identity, outbox] },
+  {
+    name: 'identity',
+    database: env.IDENTITY_DB,
+    schemas: [accounts, attempts, factors, invitations, members, sessions, mail, access, ledger, outbox],
+  },
   { name: 'patient', database: env.PATIENT_DB, schemas: [patient, ledger, outbox] },
   { name: 'staff', database: env.STAFF_DB, schemas: [staff, ledger, outbox] },
   { name: 'appointment', database: env.APPOINTMENT_DB, schemas: [appointment, ledger, outbox] },

@@ -1,11 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import type { Actor } from '#shared/actor'
 import type { OutboxEntry } from '#shared/database/outbox'
 import { budgets, settleWithin } from '#shared/deadline'
 import { settleAccess } from '../../access-log/sweep.ts'
 import type { GatewayBindings } from '../../gateway.ts'
-import { membership } from '../schema.ts'
+import type { IdentityContext } from '../context.ts'
+import { membership } from './schema.ts'
 
 type Env = Pick<GatewayBindings, 'IDENTITY_DB' | 'PATIENT' | 'ACCESS_LOG'>
 
@@ -33,11 +33,10 @@ async function renew({ IDENTITY_DB }: Env, { clinicId, payload, createdAt }: Out
 
 /** Every id of the patient whom a list is asked for. Where the patient Worker is silent, the one that was asked for alone. */
 export async function idsOfPerson(
-  { PATIENT }: Pick<GatewayBindings, 'PATIENT'>,
-  actor: Actor,
+  { env, actor }: IdentityContext,
   patientId: string | undefined,
 ): Promise<[string | undefined, ...string[]]> {
   if (patientId === undefined) return [undefined]
-  const outcome = await settleWithin(budgets.names, PATIENT['patient.linked'](actor, patientId))
+  const outcome = await settleWithin(budgets.names, env.PATIENT['patient.linked'](actor, patientId))
   return 'value' in outcome && outcome.value.ok ? [patientId, ...outcome.value.value.ids] : [patientId]
 }
