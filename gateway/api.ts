@@ -3,14 +3,17 @@ import { HTTPException } from 'hono/http-exception'
 import { log, thrown } from '#shared/log'
 import { unready } from '#shared/unready'
 import { NotLogged } from './access-log/append.ts'
+import { leavesEntry } from './access-log/middleware.ts'
 import type { Gateway } from './gateway.ts'
-import { bodyLimit, openRoutes, requestContext, signedIn } from './http/middleware.ts'
+import { bodyLimit, openRoutes, requestContext } from './http/middleware.ts'
 import { openApi } from './http/openapi.ts'
 import { byRoute, silence } from './http/operation.ts'
 import { problem } from './http/problem.ts'
-import { accountBrake, addressBrake } from './http/rate-limit.ts'
-import { says } from './http/route.ts'
-import { sameOrigin } from './identity/sessions/browser.ts'
+import { limitAccounts, limitAddresses } from './http/rate-limit.ts'
+import { accompaniedBy, says } from './http/route.ts'
+import { sameOrigin } from './identity/browser/same-origin.ts'
+import { signedIn } from './identity/browser/signed-in.ts'
+import { whileTokenIsTrue } from './identity/browser/token-check.ts'
 import { appointments } from './routes/appointment/appointments.ts'
 import { desk } from './routes/appointment/desk.ts'
 import { queue } from './routes/appointment/queue.ts'
@@ -38,9 +41,10 @@ import { version } from './version.ts'
 
 /** Every route of the HTTP API, chained so that the web app's client knows each by type. Imports no `cloudflare:*`. */
 const routes = new Hono<Gateway>()
-  .use(requestContext, bodyLimit, addressBrake)
+  .use(accompaniedBy({ leavesEntry, whileTokenIsTrue }))
+  .use(requestContext, bodyLimit, limitAddresses)
   .use('/api/auth/*', sameOrigin)
-  .use(signedIn, accountBrake)
+  .use(signedIn, limitAccounts)
   .route('/', system)
   .route('/api/docs', docs)
   .route('/api/auth', auth)

@@ -7,16 +7,23 @@ import type { PatientVerbs } from '../workers/patient/index.ts'
 import type { RecordVerbs } from '../workers/record/index.ts'
 import type { StaffVerbs } from '../workers/staff/index.ts'
 import type { AccessLog } from './access-log/log.ts'
-import type { Writer } from './access-log/tell-writer.ts'
+import type { Writer } from './http/operation.ts'
+import type { Companions } from './http/route.ts'
 import type { AccessClaims } from './identity/sessions/token.ts'
+import type { IdentityVerbs } from './identity/verbs.ts'
 
-/** The gateway's bindings, the domain Workers and its own objects seen as their verbs. */
-export type GatewayBindings = WithVerbs<
+/** What identity's verbs work with: the bindings, the domain Workers and the gateway's own objects seen as their verbs. */
+export type IdentityEnv = WithVerbs<
   Omit<GatewayEnv, 'ACCESS_LOG'>,
   { PATIENT: PatientVerbs; STAFF: StaffVerbs; APPOINTMENT: AppointmentVerbs; RECORD: RecordVerbs }
 > & {
   /** One object per clinic, by the clinic's id. */
   ACCESS_LOG: { getByName(clinicId: string): Remote<AccessLog> }
+}
+
+/** The gateway's bindings, and identity beside the domain Workers: it runs in the gateway, and is asked as they are. */
+export interface GatewayBindings extends IdentityEnv {
+  IDENTITY: IdentityVerbs
 }
 
 /** What every route of the gateway finds in its context. */
@@ -30,6 +37,8 @@ export interface Gateway {
     actor: Actor
     /** What the access token says, beside the actor: its session, its account, the version of its membership. */
     claims: AccessClaims
+    /** What goes with every request, handed in where the router is put together. */
+    companions: Companions
     /** What the request is about: the action of the operation that its route carries out. */
     action: Action
     /** Whose outbox holds the entry that the route's write leaves for the access log; absent where several may. */

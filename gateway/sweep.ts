@@ -1,28 +1,23 @@
 import { inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { forgetSettled } from '#shared/database/outbox'
-import { settleEffects, settleIdentity, workers } from './effects.ts'
+import { unknownSignIn } from './access-log/schema.ts'
 import type { GatewayBindings } from './gateway.ts'
-import { finishFoundings } from './identity/accounts/create-clinic.ts'
-import {
-  attempt,
-  claim,
-  clinic,
-  mail,
-  passwordReset,
-  patientRegistration,
-  registration,
-  session,
-  unknownSignIn,
-} from './identity/schema.ts'
+import { finishClinics } from './identity/accounts/create-clinic.ts'
+import { clinic, passwordReset, patientRegistration, registration } from './identity/accounts/schema.ts'
+import { attempt } from './identity/attempts/schema.ts'
+import { settleEffects, settleIdentity, workers } from './identity/effects.ts'
+import { claim } from './identity/invitations/schema.ts'
+import { sendMails } from './identity/mails.ts'
+import { session } from './identity/sessions/schema.ts'
 import { placeOf } from './live/clock.ts'
-import { sendMails } from './mail/outbox.ts'
+import { mail } from './mail/schema.ts'
 
 /** Every minute, and after a write that left something to do: apply the effects that are due, then forget what has served its time. */
 export async function sweep(env: GatewayBindings, at: number): Promise<void> {
   // A Worker that is silent now is asked again in a minute, and costs the others nothing.
   await Promise.allSettled([
-    finishFoundings(env, at),
+    finishClinics(env, at),
     tendWaitlists(env, at),
     sendMails(env, at),
     ...workers.map(worker => settleEffects(env, worker)),

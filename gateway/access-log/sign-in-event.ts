@@ -1,15 +1,14 @@
 import { createHmac } from 'node:crypto'
-import { and, eq, isNull } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import type { Context } from 'hono'
+import type { Context } from '#shared/context'
 import { budgets, settleWithin } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { newId } from '#shared/id'
-import type { Gateway } from '../gateway.ts'
-import { membership, unknownSignIn } from '../identity/schema.ts'
+import type { GatewayBindings } from '../gateway.ts'
 import { append, NotLogged } from './append.ts'
 import type { NewEntry } from './entry.ts'
-import { tellWriter } from './tell-writer.ts'
+import { unknownSignIn } from './schema.ts'
+import { tellIdentity } from './tell-writer.ts'
 
 /** What happens around signing in, as the access log names it. */
 export const signInEvents = [
@@ -45,23 +44,36 @@ export interface SignInEvent {
   account?: { id: string; name: string }
   /** What was typed, where no account is known by it. Kept as a hash only. */
   email?: string
-  /** The clinics to whose logs it is written; where there is an account and no clinic is given, all of the account's. */
+  /** The clinics to whose logs it is written. */
   clinicIds: string[]
   /** Whom or what it was done to, where that is not the account itself. */
   objectId?: string
 }
+
+/** What writes a session alone leaves no effect in identity's outbox. */
+const appendedAlone = new Set<SignInEvent['event']>([
+  'signed_in',
+  'second_factor_asked',
+  'signed_out',
+  'clinic_switched',
+])
+
+/** As much of a verb's context as an event is noted with. */
+export type Noting = Pick<
+  Context<Pick<GatewayBindings, 'ACCESS_LOG' | 'IDENTITY_DB' | 'LOG_SECRET'>>,
+  'env' | 'actor' | 'at'
+>
 
 /**
  * Write a sign-in event to the access log of every clinic it concerns, before the request is answered.
  *
  * @throws NotLogged where it cannot be written: no log, no answer.
  */
-export async function noteSignIn(c: Context<Gateway>, event: SignInEvent): Promise<void> {
-  const { account } = event
-  const clinicIds = account && event.clinicIds.length === 0 ? await clinicsOf(c, account.id) : event.clinicIds
-  if (!account || clinicIds.length === 0) return noteUnknown(c, event)
-  const { at, requestId } = c.var
-  const actor = c.get('actor')
+export async function noteSignIn(context: Noting, event: SignInEvent): Promise<void> {
+  const { account, clinicIds } = event
+  if (!account || clinicIds.length === 0) return noteUnknown(context, event)
+  const { env, actor, at } = context
+  const { requestId } = actor
   const writing = clinicIds.map(async clinicId => {
     const entry: NewEntry = {
       at,
@@ -69,44 +81,31 @@ export async function noteSignIn(c: Context<Gateway>, event: SignInEvent): Promi
       accountId: account.id,
       accountName: account.name,
       // Whoever is only signing in acts in no role yet.
-      roles: actor?.clinicId === clinicId ? actor.roles : [],
+      roles: actor.clinicId === clinicId ? actor.roles : [],
       actsFor: [],
       action: event.event,
       objectId: event.objectId,
       patientIds: [],
       outcome: event.outcome,
     }
-    await append(c.env, clinicId, [entry])
-    if (event.outcome !== 'ok') return
-    const written = { requestId, clinicId, action: event.event }
-    c.executionCtx.waitUntil(tellWriter(c.env, 'IDENTITY', written, at))
+    await append(env, clinicId, [entry])
+    if (event.outcome !== 'ok' || appendedAlone.has(event.event)) return
+    await tellIdentity(env, { requestId, clinicId, action: event.event }, at)
   })
   await Promise.all(writing)
 }
 
-/** The clinics in whose logs an account's events belong, where the caller does not know them. */
-async function clinicsOf(c: Context<Gateway>, accountId: string): Promise<string[]> {
-  const asking = drizzle(c.env.IDENTITY_DB)
-    .select({ clinicId: membership.clinicId })
-    .from(membership)
-    .where(and(eq(membership.accountId, accountId), isNull(membership.disabledAt)))
-  const result = await settleWithin(budgets.logEntry, asking.all())
-  if ('error' in result) throw new NotLogged()
-  return result.value.map(one => one.clinicId)
-}
-
 /** Into identity's own log: nobody's clinic is concerned. */
-async function noteUnknown(c: Context<Gateway>, { event, outcome, account, email }: SignInEvent): Promise<void> {
-  const { requestId, at } = c.var
-  const writing = drizzle(c.env.IDENTITY_DB)
+async function noteUnknown({ env, actor, at }: Noting, { event, outcome, account, email }: SignInEvent): Promise<void> {
+  const writing = drizzle(env.IDENTITY_DB)
     .insert(unknownSignIn)
     .values({
       id: newId('event'),
       event,
       outcome,
       accountId: account?.id,
-      addressHash: email === undefined ? undefined : addressHash(c.env.LOG_SECRET, email),
-      requestId,
+      addressHash: email === undefined ? undefined : addressHash(env.LOG_SECRET, email),
+      requestId: actor.requestId,
       at,
     })
   const result = await settleWithin(budgets.logEntry, writing)

@@ -3,21 +3,23 @@ import { accessTopic } from '#shared/database/access-row'
 import { type LoggedEntry, settleLogged } from '#shared/database/outbox'
 import { log, thrown } from '#shared/log'
 import type { GatewayBindings } from '../gateway.ts'
-
-/** Whose outbox holds what a write left for the access log: a domain Worker's, or identity's own. */
-export type Writer = 'PATIENT' | 'STAFF' | 'APPOINTMENT' | 'RECORD' | 'IDENTITY'
+import type { Writer } from '../http/operation.ts'
 
 /** Tell whoever wrote that the entry of its write is appended, so that the sweep sees failures alone. What fails here, the sweep settles. */
-export async function tellWriter(
-  env: Pick<GatewayBindings, 'PATIENT' | 'STAFF' | 'APPOINTMENT' | 'RECORD' | 'IDENTITY_DB'>,
-  writer: Writer,
-  entry: LoggedEntry,
-  at: number,
-): Promise<void> {
+export function tellWriter(env: GatewayBindings, writer: Writer, entry: LoggedEntry, at: number): Promise<void> {
+  if (writer === 'IDENTITY') return tellIdentity(env, entry, at)
+  return settled(entry, () => env[writer].logged(entry))
+}
+
+/** The same for what identity wrote. */
+export function tellIdentity(env: Pick<GatewayBindings, 'IDENTITY_DB'>, entry: LoggedEntry, at: number): Promise<void> {
+  return settled(entry, () => settleLogged(drizzle(env.IDENTITY_DB), entry, accessTopic, at))
+}
+
+async function settled({ requestId, clinicId }: LoggedEntry, tell: () => Promise<void>): Promise<void> {
   try {
-    if (writer !== 'IDENTITY') await env[writer].logged(entry)
-    else await settleLogged(drizzle(env.IDENTITY_DB), entry, accessTopic, at)
+    await tell()
   } catch (error) {
-    log('outbox.not_settled', { requestId: entry.requestId, clinicId: entry.clinicId, ...thrown(error) })
+    log('outbox.not_settled', { requestId, clinicId, ...thrown(error) })
   }
 }

@@ -5,8 +5,8 @@ import { log, thrown } from '#shared/log'
 import type { Result } from '#shared/result'
 import type { Unmerged } from '../../workers/patient/duplicates/contract.ts'
 import type { Patient } from '../../workers/patient/patients/contract.ts'
-import { settleEffects } from '../effects.ts'
 import type { GatewayBindings } from '../gateway.ts'
+import { settleEffects } from '../identity/effects.ts'
 
 interface Duplicate {
   id: string

@@ -1,11 +1,9 @@
-import { eq } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/d1'
 import { type Actor, visitor } from '#shared/actor'
 import type { FailureCode } from '#shared/failures'
 import { fail, ok, type Result } from '#shared/result'
 import type { CreateScreen, NewScreen, ScreenView } from '../../workers/appointment/queue/screens/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
-import { clinic } from '../identity/schema.ts'
+import { readClinic } from '../identity/accounts/clinics.ts'
 import { presentedScreen, screenToken } from '../live/screen-token.ts'
 
 /** A waiting-room screen with its token, which is shown this once and kept nowhere. */
@@ -26,9 +24,7 @@ export async function showScreen(
   authorization: string | undefined,
 ): Promise<Result<ScreenView, FailureCode>> {
   const screen = presentedScreen(env.REFRESH_SECRET, authorization)
-  const [known] = screen
-    ? await drizzle(env.IDENTITY_DB).select().from(clinic).where(eq(clinic.id, screen.clinicId))
-    : []
+  const known = screen && (await readClinic(env, screen.clinicId))
   if (!screen || !known) return fail('unauthenticated')
   return env.APPOINTMENT['screen.show'](visitor(known, at, requestId), screen.screenId)
 }

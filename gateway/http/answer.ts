@@ -95,18 +95,3 @@ export async function download<I>(
     'content-disposition': `attachment; filename="${file.name}"`,
   }) as unknown as TypedResponse<string, 200, 'body'>
 }
-
-/** Answer what a function of identity says. */
-export async function answerWith<T, S extends ContentfulStatusCode = 200>(
-  c: Pick<Context<Gateway>, 'header'>,
-  call: Result<T, FailureCode> | Promise<Result<T, FailureCode>>,
-  status: S = 200 as S,
-): Promise<TypedResponse<T, S, 'json'>> {
-  const result = await call
-  return result.ok ? respond(c, result.value, status) : refuse(c, result)
-}
-
-/** The same without a body. */
-export function doneWith(c: object, result: Result<unknown, FailureCode>): TypedResponse<null, 204, 'body'> {
-  return result.ok ? (plain(c).body(null, 204) as unknown as TypedResponse<null, 204, 'body'>) : refuse(c, result)
-}

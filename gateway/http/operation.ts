@@ -7,8 +7,10 @@ import type { AppointmentVerbs } from '../../workers/appointment/index.ts'
 import type { PatientVerbs } from '../../workers/patient/index.ts'
 import type { RecordVerbs } from '../../workers/record/index.ts'
 import type { StaffVerbs } from '../../workers/staff/index.ts'
-import type { Writer } from '../access-log/tell-writer.ts'
 import type { GatewayBindings } from '../gateway.ts'
+
+/** Whose outbox holds what a write left for the access log: a domain Worker's, or identity's own. */
+export type Writer = 'PATIENT' | 'STAFF' | 'APPOINTMENT' | 'RECORD' | 'IDENTITY'
 
 /** Any adapter's way to a verb: who asks for what of which Worker. REST's routes name one each, and GraphQL's resolvers the same ones. */
 export interface Operation<I = never, T = unknown> {
@@ -21,6 +23,8 @@ export interface Operation<I = never, T = unknown> {
   writer?: Writer
   /** What follows a success, beside the answer. A sweep repeats it where it fails. */
   after?: (env: GatewayBindings, actor: Actor) => Promise<unknown>
+  /** Whether a role without the action is refused before anything is validated, and not by the verb alone. */
+  refusesFirst?: true
 }
 
 type More<I, T> = Pick<Operation<I, T>, 'patients' | 'after' | 'writer'>
@@ -36,11 +40,11 @@ type Answered<M> = M extends (...input: never[]) => Promise<infer R>
     : never
   : never
 
-type Binding = 'PATIENT' | 'STAFF' | 'APPOINTMENT' | 'RECORD'
+type Binding = Writer
 type Call = (actor: Actor, input: unknown) => Promise<Result<never, FailureCode>>
 
-/** One verb of one Worker. */
-function verbOf<V>(binding: Binding) {
+/** One verb of one Worker, or of identity. */
+function verbOf<V>(binding: Binding, always: Pick<Operation, 'refusesFirst'> = {}) {
   return <A extends Action & keyof V>(
     action: A,
     more: More<Asked<V[A]>, Answered<V[A]>> = {},
@@ -49,6 +53,7 @@ function verbOf<V>(binding: Binding) {
     writer: binding,
     // The table of the Worker's verbs says what each takes and answers; here stands only that it is called.
     run: (env, actor, input) => (env[binding] as unknown as Record<A, Call>)[action](actor, input),
+    ...always,
     ...more,
   })
 }
@@ -57,6 +62,7 @@ export const patient = verbOf<PatientVerbs>('PATIENT')
 export const staff = verbOf<StaffVerbs>('STAFF')
 export const appointment = verbOf<AppointmentVerbs>('APPOINTMENT')
 export const record = verbOf<RecordVerbs>('RECORD')
+export const identity = verbOf<GatewayBindings['IDENTITY']>('IDENTITY', { refusesFirst: true })
 
 /**
  * What asks several Workers, as one function of `compose/`. Whether the actor may at all is asked here; what it calls asks again, for each
@@ -78,16 +84,18 @@ export function composed<I, T>(
 export function opened<I, T>(
   action: Action,
   run: (env: GatewayBindings, actor: Actor, input: I) => Promise<Result<T, FailureCode>>,
+  more: More<I, T> = {},
 ): Operation<I, T> {
-  return { action, run }
+  return { action, run, ...more }
 }
 
 /** What a route carries out itself; whether the actor may is asked before anything is validated. */
 export interface ByRoute {
   action: Action
   byRoute: true
+  refusesFirst: true
 }
-export const byRoute = (action: Action): ByRoute => ({ action, byRoute: true })
+export const byRoute = (action: Action): ByRoute => ({ action, byRoute: true, refusesFirst: true })
 
 /** How long an action may take. */
 export function budgetOf(action: Action): number {

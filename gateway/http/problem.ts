@@ -86,21 +86,24 @@ const problems = {
   unknown_unit: [422, 'This unit does not fit this observation.'],
 } as const satisfies Record<FailureCode, readonly [status: ContentfulStatusCode, title: string]>
 
-export interface Problem<C extends FailureCode = FailureCode> {
-  code: C
-  details?: unknown
-  /** Seconds for Retry-After; those codes that ask for one have a default. */
-  retryAfter?: number
-}
+/** A failure to answer, its details typed by its code. */
+export type Problem = { [C in FailureCode]: { code: C; details?: Failures[C] | undefined } }[FailureCode]
 
 const waits: Partial<Record<FailureCode, number>> = { unavailable: 2, outcome_unknown: 2, rate_limited: 10 }
 
-/** Answer a failure as `application/problem+json`. Fields of `invalid_request` come as `fields`, other details as `details`. */
-export function problem(c: Context, { code, details, retryAfter }: Problem): Response {
+/** What the body says of a failure: fields of `invalid_request` as `fields`, the seconds of `rate_limited` in a header, the rest as `details`. */
+function explained({ code, details }: Problem): object {
+  if (!details || code === 'rate_limited') return {}
+  return code === 'invalid_request' ? { fields: details } : { details }
+}
+
+/** Answer a failure as `application/problem+json`. */
+export function problem(c: Context, failure: Problem): Response {
+  const { code } = failure
   const [status, title] = problems[code]
   c.set('failure', code)
   const requestId = c.get('requestId')
-  const wait = retryAfter ?? waits[code]
+  const wait = (failure.code === 'rate_limited' && failure.details?.seconds) || waits[code]
   return c.body(
     JSON.stringify({
       type: `/api/docs#problem-${code}`,
@@ -108,8 +111,7 @@ export function problem(c: Context, { code, details, retryAfter }: Problem): Res
       status,
       code,
       requestId,
-      ...(code === 'invalid_request' && details ? { fields: details as Failures['invalid_request'] } : {}),
-      ...(code !== 'invalid_request' && details ? { details } : {}),
+      ...explained(failure),
     }),
     status,
     { 'content-type': 'application/problem+json', ...(wait ? { 'retry-after': String(wait) } : {}) },

@@ -2,12 +2,25 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type * as v from 'valibot'
 import { may, ruleOf } from '#shared/permissions'
-import { leavesEntry } from '../access-log/middleware.ts'
 import type { Gateway } from '../gateway.ts'
-import { whileItStands } from '../identity/sessions/standing.ts'
 import type { ByRoute, Operation } from './operation.ts'
 import { problem } from './problem.ts'
 import { describing } from './validate.ts'
+
+/** What goes with a request by its action, of the parts of the gateway that know about it. */
+export interface Companions {
+  /** Go on, and leave the request's entry in the access log. */
+  leavesEntry(c: Context<Gateway>, next: () => Promise<void>): Promise<void>
+  /** Go on where the token still says the truth: a write asks before, a read beside. */
+  whileTokenIsTrue(c: Context<Gateway>, effect: 'read' | 'write', next: () => Promise<void>): Promise<void>
+}
+
+/** Hand the companions in, before the first route. */
+export const accompaniedBy = (companions: Companions) =>
+  createMiddleware<Gateway>(async (c, next) => {
+    c.set('companions', companions)
+    await next()
+  })
 
 /** What `says` leaves for the route's last step. */
 interface Carries<I, T> {
@@ -49,7 +62,7 @@ export function says(
   const carries = createMiddleware<Gateway & Carries<never, unknown>>(async (c, next) => {
     const request = c as unknown as Context<Gateway>
     c.set('action', action)
-    const refused = 'byRoute' in operation && !open && !may(c.var.actor.roles, action)
+    const refused = 'refusesFirst' in operation && !open && !may(c.var.actor.roles, action)
     if ('run' in operation) {
       c.set('operation', operation)
       c.set('writer', operation.writer)
@@ -58,7 +71,8 @@ export function says(
       if (refused) c.res = problem(request, { code: 'forbidden' })
       else await next()
     }
-    await leavesEntry(request, () => (asks ? whileItStands(request, effect, go) : go()))
+    const { leavesEntry, whileTokenIsTrue } = request.var.companions
+    await leavesEntry(request, () => (asks ? whileTokenIsTrue(request, effect, go) : go()))
   })
   return describing(carries, { action, summary, answer, status, again })
 }

@@ -1,13 +1,12 @@
 import { and, inArray, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { insertWhere } from '#shared/database/insert-where'
-import { mostTries, type OutboxEntry } from '#shared/database/outbox'
-import { dispatch, reportEffect, type Source } from '#shared/dispatch'
+import { mostTries } from '#shared/database/outbox'
+import { dispatch, type Effect, reportEffect, type Source } from '#shared/dispatch'
 import { newId } from '#shared/id'
 import { iso } from '#shared/time'
-import { mail, type mailKinds } from '../identity/schema.ts'
-import { letterOf } from './letters.ts'
-import { type Mailer, platformMailer } from './mailer.ts'
+import { type Mail, type Mailer, platformMailer } from './mailer.ts'
+import { mail, type mailKinds } from './schema.ts'
 
 /**
  * Identity's own outbox: a mail is a row in the batch of what it is about, sent right after and by the sweep each minute, and settled only
@@ -38,25 +37,34 @@ export function mailRow(
   )
 }
 
-type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET' | 'MAIL' | 'MAIL_FROM'>
+export type MailEnv = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET' | 'MAIL' | 'MAIL_FROM'>
+type Row = typeof mail.$inferSelect
+
+/** The mail of a row, as things stand now; undefined where there is nothing left to say. Whoever knows what mails are about writes it. */
+export type WriteMail = (env: MailEnv, db: DrizzleD1Database, row: Row, at: number) => Promise<Mail | undefined>
 
 /** Send what is due, oldest first. What is not taken comes again, after a pause that doubles from one minute to an hour, ten times in all. */
-export async function sendMails(env: Env, at: number, mailer: Mailer = platformMailer(env)): Promise<void> {
+export async function sendDue(
+  env: MailEnv,
+  at: number,
+  writeMail: WriteMail,
+  mailer: Mailer = platformMailer(env),
+): Promise<void> {
   const db = drizzle(env.IDENTITY_DB)
-  const rows = new Map<string, MailRow>()
-  const send = async ({ id }: OutboxEntry) => {
-    const row = rows.get(id)
-    const letter = row && (await letterOf(env, db, row, at))
-    if (letter) await mailer.send(letter)
+  const taken = new Map<string, Row>()
+  const effect: Effect = {
+    group: ({ id }) => id,
+    apply: async ([entry]) => {
+      const row = entry && taken.get(entry.id)
+      const written = row && (await writeMail(env, db, row, at))
+      if (written) await mailer.send(written)
+    },
   }
-  const effects = { mail: { group: ({ id }: OutboxEntry) => id, apply: ([one]: OutboxEntry[]) => one && send(one) } }
-  await dispatch(mailsDue(db, at, rows), effects, reportEffect, { perRound: perSweep, rounds: 1 })
+  await dispatch(mailsDue(db, at, taken), { mail: effect }, reportEffect, { perRound: perSweep, rounds: 1 })
 }
 
-type MailRow = typeof mail.$inferSelect
-
 /** The mails as an outbox. @param taken is filled with the rows that are taken. */
-function mailsDue(db: DrizzleD1Database, at: number, taken: Map<string, MailRow>): Source {
+function mailsDue(db: DrizzleD1Database, at: number, taken: Map<string, Row>): Source {
   const among = (ids: string[]) => inArray(mail.id, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`)
   return {
     pending: async limit => {

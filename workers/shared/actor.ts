@@ -16,6 +16,8 @@ export interface Actor {
   locale: string
   roles: Role[]
   staffId?: string
+  /** The session of a signed-in person, from the token. */
+  sessionId?: string
   /** The patients this account stands for: itself, a child, someone cared for. */
   patients: string[]
   /** For whom it acts as somebody else's guardian or carer, of `patients`: the access log says so. */

@@ -83,7 +83,8 @@ export async function perform<Env, I, T, C extends FailureCode>(
 
 function reachOf(actor: Actor, action: Action): Reach | false {
   if (actor.kind === 'system') return 'all'
-  if (actor.kind === 'visitor') return ruleOf(action).visitor === true && 'all'
+  const { visitor, open } = ruleOf(action)
+  if (actor.kind === 'visitor') return (visitor === true || open === true) && 'all'
   return may(actor.roles, action)
 }
 

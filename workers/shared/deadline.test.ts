@@ -5,6 +5,8 @@ import { budgets, Late, settleWithin, Unavailable, within } from './deadline.ts'
 test.each([
   ['long', 'write'],
   ['write', 'checkBeforeWrite'],
+  ['write', 'confirmation'],
+  ['confirmation', 'checkBeforeWrite'],
   ['read', 'checkBeforeRead'],
   ['read', 'part'],
   ['read', 'probe'],

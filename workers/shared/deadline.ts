@@ -7,6 +7,8 @@ export const budgets = {
   long: 60_000,
   /** The gateway, for a verb that writes. */
   write: 10_000,
+  /** Identity, for what a mailed link confirms in another Worker: it says `unavailable` before the gateway gives up. */
+  confirmation: 8_000,
   /** A Worker, for what another one must say before something is written. */
   checkBeforeWrite: 5_000,
   /** The sweep, for a clinic's access log to take what one round brings. */

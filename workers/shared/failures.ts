@@ -4,8 +4,11 @@
  */
 export interface Failures {
   invalid_request: { path: string; rule: string }[]
-  /** Why a session is over, where the refresh token was ours: somebody else used it, nobody was there, or it ended. */
-  unauthenticated: { reason: 'replayed' | 'idle' | 'ended' }
+  /**
+   * Why a session is over, where the refresh token was ours: somebody else used it, nobody was there, it ended, or its clinic asks for a
+   * second factor by now.
+   */
+  unauthenticated: { reason: 'replayed' | 'idle' | 'ended' | 'second_factor' }
   bad_credentials: undefined
   /** The link, code or token was used before, has expired, was withdrawn, or never was one. */
   link_invalid: undefined
@@ -32,7 +35,8 @@ export interface Failures {
   if_match_required: undefined
   too_large: undefined
   unsupported_media_type: undefined
-  rate_limited: undefined
+  /** Seconds until there is room again, for Retry-After; not in the body. */
+  rate_limited: { seconds: number }
   internal: undefined
   unavailable: undefined
   outcome_unknown: undefined

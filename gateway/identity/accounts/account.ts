@@ -2,9 +2,10 @@ import { drizzle } from 'drizzle-orm/d1'
 import { newId } from '#shared/id'
 import type { Role } from '#shared/permissions'
 import type { GatewayBindings } from '../../gateway.ts'
-import { account, credential, membership, standsFor } from '../schema.ts'
+import { membership, standsFor } from '../members/schema.ts'
 import { hashPassword } from './password.ts'
 import { standsAlone } from './password-rules.ts'
+import { account, credential } from './schema.ts'
 
 type Identity = Pick<GatewayBindings, 'IDENTITY_DB'>
 
@@ -16,8 +17,8 @@ export interface NewAccount {
   password: string
 }
 
-/** Open an account with a confirmed address. Its e-mail address must be free: the unique index throws otherwise. */
-export async function openAccount({ IDENTITY_DB }: Identity, input: NewAccount, at: number): Promise<string> {
+/** Create an account with a confirmed address. Its e-mail address must be free: the unique index throws otherwise. */
+export async function createAccount({ IDENTITY_DB }: Identity, input: NewAccount, at: number): Promise<string> {
   const db = drizzle(IDENTITY_DB)
   const id = newId('account')
   const { password, ...who } = input
@@ -38,7 +39,7 @@ export interface NewMembership {
 }
 
 /** Let an account work in a clinic, or stand for patients there. */
-export async function join({ IDENTITY_DB }: Identity, input: NewMembership, at: number): Promise<string> {
+export async function addMembership({ IDENTITY_DB }: Identity, input: NewMembership, at: number): Promise<string> {
   const db = drizzle(IDENTITY_DB)
   const id = newId('membership')
   const { clinicId, accountId, roles, staffId, patients = [] } = input

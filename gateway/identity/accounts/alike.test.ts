@@ -1,19 +1,21 @@
 import { drizzle } from 'drizzle-orm/d1'
 import { expect, test } from 'vitest'
+import { visitor } from '#shared/actor'
 import { countingContext } from '../../../test/verbs/counting.ts'
 import { env as bindings } from '../../../test/verbs/env.ts'
 import { aClinic } from '../../../test/verbs/people.ts'
-import { acceptInvitation } from '../invitations/accept.ts'
+import { accountWindow, addressWindow } from '../attempts/attempt-limits.ts'
+import { checkPassword } from '../attempts/check-password.ts'
+import type { IdentityContext } from '../context.ts'
+import { accept } from '../invitations/accept.ts'
 import { newCode } from '../invitations/printed-code.ts'
-import { invitation } from '../schema.ts'
-import { accountWindow, addressWindow } from '../sessions/attempt-limits.ts'
-import { checkPassword } from '../sessions/login.ts'
-import { openAccount } from './account.ts'
+import { invitation } from '../invitations/schema.ts'
+import { createAccount } from './account.ts'
+import { leaveResetLink } from './forgot-password.ts'
 import { codeHash } from './links.ts'
 import { decoy, hashPassword, isOutdated } from './password.ts'
-import { forgotPassword } from './passwords.ts'
-import { registerClinic } from './register.ts'
-import { registerPatient } from './register-patient.ts'
+import { insertRegistration } from './register-clinic.ts'
+import { insertPatientRegistration } from './register-patient.ts'
 
 /** Whether an address is known shows in nothing that takes time: as many trips and statements, and a hash of the same parameters. `npm run bench:compare` takes the time. */
 
@@ -48,37 +50,43 @@ async function anInvitation(env: Env): Promise<void> {
 
 const windows = (email: string) => [accountWindow(email, undefined, 10), addressWindow('address', email, 300)]
 
-const doors: [string, (env: Env, email: string) => Promise<unknown>][] = [
+const client = { origin, address: '192.0.2.1', device: 'a browser' }
+
+function contextOf(env: Env): IdentityContext {
+  const actor = visitor({ id: 'none', timezone: 'UTC', currency: 'USD', locale: 'en' }, at, 'a test')
+  const db = drizzle(env.IDENTITY_DB)
+  return { env: { ...bindings, ...env }, actor, clinicId: actor.clinicId, at, reach: 'all', db }
+}
+
+const requests: [string, (env: Env, email: string) => Promise<unknown>][] = [
   ['sign-in', (env, email) => checkPassword(env, { email, password: 'not the one' }, windows(email), at)],
-  ['a forgotten password', (env, email) => forgotPassword(env, email, origin, { requestId: 'a test', at })],
+  ['a forgotten password', (env, email) => leaveResetLink(env, email, origin, { requestId: 'a test', at })],
   [
     'the registration of a clinic',
-    (env, email) => registerClinic(env, { clinic: place, owner: { name: 'Somebody', email, password } }, origin, at),
+    (env, email) =>
+      insertRegistration(env, { clinic: place, owner: { name: 'Somebody', email, password } }, origin, at),
   ],
   [
     'the registration of a patient',
-    (env, email) => registerPatient(env, { id: 'cln-alike', locale: 'en' }, { name: 'S', email, password }, origin, at),
-  ],
-  [
-    'a printed code',
     (env, email) =>
-      acceptInvitation({ env, asking: { requestId: 'a test', at }, windows, origin }, { token: code, email, password }),
+      insertPatientRegistration(env, { id: 'cln-alike', locale: 'en' }, { name: 'S', email, password }, origin, at),
   ],
+  ['a printed code', (env, email) => accept(contextOf(env), { client }, { token: code, email, password })],
 ]
 
-test.each(doors)('%s does as much for an unknown address as for a known one', async (_, knock) => {
+test.each(requests)('%s does as much for an unknown address as for a known one', async (_, request) => {
   await bindings.IDENTITY_DB.prepare(
     `INSERT INTO clinic (id, name, timezone, country, currency, locale, status, created_at, updated_at)
      VALUES ('cln-alike', 'Klinik', 'UTC', 'US', 'USD', 'en', 'active', 0, 0) ON CONFLICT DO NOTHING`,
   ).run()
   const known = `${crypto.randomUUID()}@example.test`
-  await openAccount(bindings, { email: known, name: 'Rina', locale: 'en', password }, at)
+  await createAccount(bindings, { email: known, name: 'Rina', locale: 'en', password }, at)
   const work = async (email: string) => {
     const { context, counted } = countingContext(bindings.IDENTITY_DB, aClinic().as('owner'))
     const { $client } = context.db as unknown as { $client: D1Database }
     const env = { IDENTITY_DB: $client, REFRESH_SECRET: 'a secret of the tests, long enough' }
     await anInvitation({ ...env, IDENTITY_DB: bindings.IDENTITY_DB })
-    await knock(env, email)
+    await request(env, email)
     return { trips: counted.roundTrips, statements: counted.statements }
   }
   const told = await work(known)

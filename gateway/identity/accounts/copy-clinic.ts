@@ -1,7 +1,7 @@
 import { and, eq, lt } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { OutboxEntry } from '#shared/database/outbox'
-import { clinic } from '../schema.ts'
+import { clinic } from './schema.ts'
 
 /** Identity's copy of a clinic, which tokens carry. The version keeps an older copy from replacing a newer one. */
 export async function copyClinic({ IDENTITY_DB }: Pick<GatewayEnv, 'IDENTITY_DB'>, entry: OutboxEntry): Promise<void> {

@@ -1,10 +1,15 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { fail, ok, type Result } from '#shared/result'
-import { commonPassword } from '../schema.ts'
+import { account, commonPassword } from './schema.ts'
 
 /** Characters that a new password must have: fewer where a second factor stands beside it. Nothing else is asked of it. */
 export const shortest = { alone: 15, withSecondFactor: 8 }
+
+/** Whether an account has set up a second factor: a password beside one may be shorter. */
+export const secondFactorSet = sql<
+  number | null
+>`(SELECT confirmed_at FROM second_factor WHERE account_id = ${account.id})`
 
 /** Characters as people count them when they type: code points of the composed form. */
 export function lengthOf(password: string): number {

@@ -1,26 +1,33 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import { batch } from '#shared/database/batch'
-import { insertFrom, insertWhere } from '#shared/database/insert-where'
 import { newId } from '#shared/id'
-import { fail, ok, type Result } from '#shared/result'
-import { type Asking, eventRows } from '../../access-log/event-row.ts'
-import type { GatewayBindings } from '../../gateway.ts'
-import { placeOf, systemAt } from '../../live/clock.ts'
+import { ok, type Result } from '#shared/result'
 import { mailRow } from '../../mail/outbox.ts'
-import type { RegisterAtClinic } from '../contract.ts'
-import type { Accepted } from '../invitations/accept.ts'
-import { rolesTogether } from '../invitations/add-membership.ts'
-import { account, clinic, credential, membership, patientRegistration, standsFor } from '../schema.ts'
+import type { Client } from '../browser/client.ts'
+import type { IdentityContext } from '../context.ts'
+import { noteEvent } from '../sign-in-events.ts'
+import type { ConfirmByMail, RegisterAtClinic } from './contract.ts'
 import { hashPassword } from './password.ts'
 import { goodEnough } from './password-rules.ts'
+import { patientRegistration } from './schema.ts'
 
 /** Milliseconds that a registration waits for its confirmation: no longer than a key of a repeated write is known. */
 const life = 24 * 3_600_000
 /** Mails that one address gets for registrations at one clinic within an hour. */
 const mailsPerHour = 5
 
-type Env = Pick<GatewayBindings, 'IDENTITY_DB' | 'PATIENT'>
+/** Become a patient of a clinic; the mail confirms it. The clinic is the visitor's, whom the public page's address has named. */
+export async function registerPatient(
+  context: IdentityContext,
+  { client, ...input }: RegisterAtClinic & { client: Client },
+): Promise<Result<ConfirmByMail, 'weak_password'>> {
+  const { actor, clinicId, env, at } = context
+  const place = { id: clinicId, locale: actor.locale }
+  const registered = await insertPatientRegistration(env, place, input, client.origin, at)
+  if (!registered.ok) return registered
+  await noteEvent(context, { event: 'patient_registered', outcome: 'ok', email: input.email, clinicIds: [] })
+  return ok({ status: 'confirm_by_mail' })
+}
 
 /**
  * Note that somebody wants to become a patient of a clinic. The same work and the same answer for an address that is known: only its mail
@@ -28,8 +35,8 @@ type Env = Pick<GatewayBindings, 'IDENTITY_DB' | 'PATIENT'>
  *
  * @returns `weak_password`, which says nothing about the address.
  */
-export async function registerPatient(
-  { IDENTITY_DB }: Pick<Env, 'IDENTITY_DB'>,
+export async function insertPatientRegistration(
+  { IDENTITY_DB }: Pick<GatewayEnv, 'IDENTITY_DB'>,
   place: { id: string; locale: string },
   { email, password, name, birthDate, phone }: RegisterAtClinic,
   origin: string,
@@ -58,93 +65,4 @@ export async function registerPatient(
     mailRow(db, 'patient_registration', id, origin, at, sent),
   ])
   return ok(null)
-}
-
-/**
- * Make a patient of whoever got the mail: a new, unverified record, matched with nobody's; the account, unless the address has one, whose
- * password stays as it is; its membership as patient, who stands for that record. Where it breaks off, confirming again goes on: the record
- * is made once, by the id of the registration, and the rest is one batch of which one confirmation wins.
- *
- * @returns whom to sign in, or `link_invalid`, `unavailable` where the patient Worker does not answer.
- */
-export async function confirmPatient(
-  env: Env,
-  id: string,
-  asking: Asking,
-): Promise<Result<Accepted, 'link_invalid' | 'unavailable'>> {
-  const { at } = asking
-  const db = drizzle(env.IDENTITY_DB)
-  const [found] = await db
-    .select({ registration: patientRegistration, clinic })
-    .from(patientRegistration)
-    .innerJoin(clinic, eq(clinic.id, patientRegistration.clinicId))
-    .where(
-      and(
-        eq(patientRegistration.id, id),
-        isNull(patientRegistration.confirmedAt),
-        gt(patientRegistration.expiresAt, at),
-        sql`NOT EXISTS (SELECT 1 FROM account a WHERE a.email = ${patientRegistration.email} AND a.disabled_at IS NOT NULL)`,
-      ),
-    )
-  if (!found) return fail('link_invalid')
-  const { email, name, birthDate, phone, passwordHash, locale, clinicId } = found.registration
-  const repeat = { key: id, route: 'public registration', bodyHash: id }
-  const made = await env.PATIENT['patient.register_online'](
-    { ...systemAt(placeOf(found.clinic), at), repeat },
-    { name: { text: name }, birthDate: birthDate ?? undefined, phone: phone ?? undefined, email, sex: 'unknown' },
-  )
-  if (!made.ok) return fail('unavailable')
-
-  const [accountId, acceptance] = [newId('account'), crypto.randomUUID()]
-  const won = sql`EXISTS (SELECT 1 FROM patient_registration r WHERE r.id = ${id} AND r.acceptance = ${acceptance})`
-  const {
-    marked,
-    joined: [joined],
-  } = await batch(db, {
-    marked: db
-      .update(patientRegistration)
-      .set({ confirmedAt: at, acceptance })
-      .where(and(eq(patientRegistration.id, id), isNull(patientRegistration.confirmedAt)))
-      .returning({ id: patientRegistration.id }),
-    account: insertWhere(
-      db,
-      account,
-      { id: accountId, email, name, locale, confirmedAt: at, version: 1, createdAt: at, updatedAt: at },
-      won,
-    ).onConflictDoNothing(),
-    // No account of this id, no password: the address had an account, and keeps its own.
-    credential: insertWhere(
-      db,
-      credential,
-      { accountId, passwordHash, changedAt: at, standsAlone: true },
-      sql`EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
-    ),
-    membership: insertFrom(
-      db,
-      membership,
-      {
-        id: newId('membership'),
-        clinicId,
-        accountId: sql`id`,
-        roles: ['patient'],
-        version: 1,
-        createdAt: at,
-        updatedAt: at,
-      },
-      sql`FROM account WHERE email = ${email} AND ${won}`,
-    ).onConflictDoUpdate({
-      target: [membership.clinicId, membership.accountId],
-      set: { roles: rolesTogether, version: sql`membership.version + 1`, updatedAt: at },
-    }),
-    standsFor: insertFrom(
-      db,
-      standsFor,
-      { clinicId, membershipId: sql`m.id`, patientId: made.value.id, relation: 'self', createdAt: at },
-      sql`FROM membership m JOIN account a ON a.id = m.account_id
-            WHERE m.clinic_id = ${clinicId} AND a.email = ${email} AND m.disabled_at IS NULL AND ${won}`,
-    ),
-    joined: db.select({ id: account.id }).from(account).where(eq(account.email, email)),
-    event: eventRows(db, asking, 'patient_confirmed', sql`a.email = ${email}`, won),
-  })
-  return marked.length === 1 && joined ? ok({ accountId: joined.id, clinicId }) : fail('link_invalid')
 }

@@ -1,14 +1,16 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/d1'
-import type { Actor } from '#shared/actor'
 import { batch } from '#shared/database/batch'
+import { changeRow } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { eventRow } from '../../access-log/event-row.ts'
-import type { GatewayBindings } from '../../gateway.ts'
 import { mailRow } from '../../mail/outbox.ts'
-import { ofClinic, readMember } from '../members/members.ts'
-import { membership, recoveryCode, secondFactor } from '../schema.ts'
-import { revokeOthers } from '../sessions/sessions.ts'
+import type { Client } from '../browser/client.ts'
+import type { IdentityContext, Versioned } from '../context.ts'
+import { readMember } from '../members/read-member.ts'
+import { membership } from '../members/schema.ts'
+import { ofClinic } from '../members/view.ts'
+import { revokeOthers } from '../sessions/revoke-other-sessions.ts'
+import { recoveryCode, secondFactor } from './schema.ts'
 
 type Failure = 'not_found' | 'stale' | 'own_account' | 'account_shared' | 'wrong_status'
 
@@ -19,27 +21,25 @@ type Failure = 'not_found' | 'stale' | 'own_account' | 'account_shared' | 'wrong
  * @returns `own_account` for the owner's own, which a code switches off; `account_shared`; `wrong_status` where there is none; `not_found`,
  *   `stale`.
  */
-export async function takeAwayFactor(
-  env: Pick<GatewayBindings, 'IDENTITY_DB'>,
-  actor: Actor,
-  { id, version }: { id: string; version: number },
-  origin: string,
+export async function resetSecondFactor(
+  context: IdentityContext,
+  { id, version, client: { origin } }: Versioned & { client: Client },
 ): Promise<Result<null, Failure>> {
-  const before = await readMember(env, actor, id)
+  const { actor, at, clinicId, db } = context
+  const before = await readMember(context, id)
   if (!before.ok) return before
   const accountId = before.value.account.id
   if (accountId === actor.accountId) return fail('own_account')
-  const { at } = actor
-  const db = drizzle(env.IDENTITY_DB)
   const hasOne = sql`EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = ${accountId} AND f.confirmed_at IS NOT NULL)`
   const elsewhere = sql`EXISTS (SELECT 1 FROM membership o
-    WHERE o.account_id = ${accountId} AND o.clinic_id <> ${actor.clinicId} AND o.disabled_at IS NULL)`
+    WHERE o.account_id = ${accountId} AND o.clinic_id <> ${clinicId} AND o.disabled_at IS NULL)`
   const { done } = await batch(db, {
     done: db
       .update(membership)
       .set({ version: version + 1, updatedAt: at })
-      .where(and(ofClinic(actor, id), eq(membership.version, version), hasOne, sql`NOT ${elsewhere}`))
+      .where(and(ofClinic(context, id), eq(membership.version, version), hasOne, sql`NOT ${elsewhere}`))
       .returning({ id: membership.id }),
+    change: changeRow(context, 'membership', id, 'second_factor_removed'),
     event: eventRow(db, actor, 'second_factor_removed', id),
     mail: mailRow(db, 'second_factor_removed', accountId, origin, at, sql`changes() = 1`),
     secondFactor: db.delete(secondFactor).where(and(eq(secondFactor.accountId, accountId), sql`changes() = 1`)),
@@ -47,7 +47,7 @@ export async function takeAwayFactor(
     recoveryCode: db.delete(recoveryCode).where(and(eq(recoveryCode.accountId, accountId), sql`NOT ${hasOne}`)),
   })
   if (done.length === 1) return ok(null)
-  const now = await readMember(env, actor, id)
+  const now = await readMember(context, id)
   if (!now.ok) return now
   if (now.value.version !== version) return fail('stale')
   return now.value.secondFactor ? fail('account_shared') : fail('wrong_status', { status: 'none' })

@@ -1,17 +1,18 @@
-import { and, eq, gt, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
-import { batch } from '#shared/database/batch'
 import { insertFrom } from '#shared/database/insert-where'
 import { fail, ok, type Result } from '#shared/result'
-import { isoOrNull } from '#shared/time'
-import { type Asking, eventRows } from '../../access-log/event-row.ts'
-import type { MfaState, TotpSecret } from '../contract.ts'
-import { account, clinic, membership, recoveryCode, secondFactor } from '../schema.ts'
-import { seal, unseal } from './encryption.ts'
-import { newRecoveryCodes, recoveryHash } from './recovery.ts'
-import { base32, newSecret, stepOf, uriOf } from './totp.ts'
-
-type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'>
+import type { SignInEvent } from '../../access-log/sign-in-event.ts'
+import { account, clinic } from '../accounts/schema.ts'
+import { forgetGuesses, limitGuesses } from '../attempts/attempt-guard.ts'
+import type { Client } from '../browser/client.ts'
+import type { IdentityContext } from '../context.ts'
+import { membership } from '../members/schema.ts'
+import { noteOwn } from '../sign-in-events.ts'
+import { unseal } from './encryption.ts'
+import { recoveryHash } from './recovery.ts'
+import { recoveryCode, secondFactor } from './schema.ts'
+import { stepOf } from './totp.ts'
 
 /** Where the statement before it in the batch changed something. */
 export const after = sql`changes() > 0`
@@ -36,7 +37,12 @@ export function factorOf(db: DrizzleD1Database, accountId: string) {
  * @param code six digits, or a recovery code.
  * @returns undefined for digits that are not a code of now. The statement is wrapped, for awaiting it would run it.
  */
-export async function claim(env: Env, accountId: string, sealed: string, code: string, at: number) {
+export async function spendCode(
+  { env, at }: Pick<IdentityContext, 'env' | 'at'>,
+  accountId: string,
+  sealed: string,
+  code: string,
+) {
   const db = drizzle(env.IDENTITY_DB)
   const digits = code.replace(/[ -]/g, '')
   if (!/^\d{6}$/.test(digits)) {
@@ -66,28 +72,8 @@ export async function claim(env: Env, accountId: string, sealed: string, code: s
   return { use }
 }
 
-/** A new secret to scan. It takes the place of one that was never confirmed; one in use stays, and this is `already_enabled`. */
-export async function setUp(
-  env: Env,
-  who: { id: string; email: string },
-  at: number,
-): Promise<Result<TotpSecret, 'already_enabled'>> {
-  const secret = newSecret()
-  const sealed = await seal(env, who.id, secret)
-  const set = await drizzle(env.IDENTITY_DB)
-    .insert(secondFactor)
-    .values({ accountId: who.id, secret: sealed, createdAt: at })
-    .onConflictDoUpdate({
-      target: secondFactor.accountId,
-      set: { secret: sealed, lastStep: 0, createdAt: at },
-      setWhere: isNull(secondFactor.confirmedAt),
-    })
-    .returning({ id: secondFactor.accountId })
-  return set.length === 1 ? ok({ secret: base32(secret), uri: uriOf(secret, who.email) }) : fail('already_enabled')
-}
-
 /** Ten new codes where the statement before changed something, for the caller's batch. */
-function insertCodes(db: DrizzleD1Database, accountId: string, codes: string[]) {
+export function insertCodes(db: DrizzleD1Database, accountId: string, codes: string[]) {
   const hashes = JSON.stringify(codes.map(one => recoveryHash(accountId, one)))
   return insertFrom(
     db,
@@ -95,92 +81,6 @@ function insertCodes(db: DrizzleD1Database, accountId: string, codes: string[]) 
     { accountId, codeHash: sql`value` },
     sql`FROM json_each(${hashes}) WHERE ${after}`,
   )
-}
-
-/**
- * Turn on what `setUp` made, by its first code. For the caller's batch: `done` returns a row where it is done, what follows `event` may be guarded by `changes() > 0`.
- *
- * @returns the statements with the recovery codes to show; or `wrong_code`, or `already_enabled`.
- */
-export async function confirming(env: Env, accountId: string, code: string, asking: Asking) {
-  const { at } = asking
-  const db = drizzle(env.IDENTITY_DB)
-  const [found] = await factorOf(db, accountId)
-  if (found?.confirmedAt) return fail('already_enabled')
-  const secret = found && (await unseal(env, accountId, found.secret))
-  const step = secret && stepOf(secret, code.replace(/[ -]/g, ''), at)
-  if (!found || !step) return fail('wrong_code')
-  const codes = newRecoveryCodes()
-  const statements = {
-    done: db
-      .update(secondFactor)
-      .set({ confirmedAt: at, lastStep: step })
-      .where(
-        and(
-          eq(secondFactor.accountId, accountId),
-          isNull(secondFactor.confirmedAt),
-          eq(secondFactor.secret, found.secret),
-        ),
-      )
-      .returning({ accountId: secondFactor.accountId }),
-    codes: insertCodes(db, accountId, codes),
-    event: eventRows(db, asking, 'second_factor_set', sql`a.id = ${accountId}`),
-  }
-  return ok({ codes, statements })
-}
-
-/** Remove the second factor with a code. @returns false where the code was not right, or was used before. */
-export async function remove(
-  env: Env,
-  accountId: string,
-  sealed: string,
-  code: string,
-  asking: Asking,
-): Promise<boolean> {
-  const db = drizzle(env.IDENTITY_DB)
-  const claimed = await claim(env, accountId, sealed, code, asking.at)
-  if (!claimed) return false
-  const {
-    done: [done],
-  } = await batch(db, {
-    done: claimed.use,
-    secondFactor: db.delete(secondFactor).where(and(eq(secondFactor.accountId, accountId), after)),
-    recoveryCode: db.delete(recoveryCode).where(and(eq(recoveryCode.accountId, accountId), after)),
-    event: eventRows(db, asking, 'second_factor_removed', sql`a.id = ${accountId}`),
-  })
-  return done !== undefined
-}
-
-/** Ten new recovery codes for a code; the old ones stop working. @returns undefined where the code was not right, or was used before. */
-export async function renewCodes(
-  env: Env,
-  accountId: string,
-  sealed: string,
-  code: string,
-  asking: Asking,
-): Promise<string[] | undefined> {
-  const db = drizzle(env.IDENTITY_DB)
-  const claimed = await claim(env, accountId, sealed, code, asking.at)
-  if (!claimed) return undefined
-  const codes = newRecoveryCodes()
-  const kept = JSON.stringify(codes.map(one => recoveryHash(accountId, one)))
-  const {
-    done: [done],
-  } = await batch(db, {
-    done: claimed.use,
-    codes: insertCodes(db, accountId, codes),
-    recoveryCode: db
-      .delete(recoveryCode)
-      .where(
-        and(
-          eq(recoveryCode.accountId, accountId),
-          sql`${recoveryCode.codeHash} NOT IN (SELECT value FROM json_each(${kept}))`,
-          after,
-        ),
-      ),
-    event: eventRows(db, asking, 'recovery_codes_renewed', sql`a.id = ${accountId}`),
-  })
-  return done && codes
 }
 
 /** Names of the clinics that ask this account for a second factor, for the caller's batch. */
@@ -199,27 +99,24 @@ export function requiredBy(db: DrizzleD1Database, accountId: string | SQL) {
     .orderBy(clinic.name)
 }
 
-export async function stateOf({ IDENTITY_DB }: Pick<Env, 'IDENTITY_DB'>, accountId: string): Promise<MfaState> {
-  const db = drizzle(IDENTITY_DB)
-  const {
-    found: [found],
-    left: [left],
-    clinics,
-  } = await batch(db, {
-    found: db
-      .select({ at: secondFactor.confirmedAt })
-      .from(secondFactor)
-      .where(and(eq(secondFactor.accountId, accountId), gt(secondFactor.confirmedAt, 0))),
-    left: db
-      .select({ count: sql<number>`count(*)` })
-      .from(recoveryCode)
-      .where(and(eq(recoveryCode.accountId, accountId), isNull(recoveryCode.usedAt))),
-    clinics: requiredBy(db, accountId),
-  })
-  return {
-    enabled: found !== undefined,
-    since: isoOrNull(found?.at),
-    recoveryCodesLeft: found ? (left?.count ?? 0) : 0,
-    requiredBy: clinics.map(({ name }) => name),
-  }
+/**
+ * Do what needs a code of the own second factor, and note it. A wrong one counts like a wrong password at sign-in.
+ *
+ * @param use what is done with the sealed secret; undefined where the code was not right, or was used before.
+ */
+export async function withCode<T>(
+  context: IdentityContext,
+  client: Client,
+  event: SignInEvent['event'],
+  use: (sealed: string) => Promise<T | undefined>,
+): Promise<Result<T, 'wrong_code' | 'rate_limited'>> {
+  const [factor] = await factorOf(context.db, context.actor.accountId)
+  if (!factor?.confirmedAt) return fail('wrong_code')
+  const place = await limitGuesses(context, client, factor.email)
+  if (!place.ok) return place
+  const made = await use(factor.secret)
+  await noteOwn(context, event, made === undefined ? 'wrong_code' : 'ok')
+  if (made === undefined) return fail('wrong_code')
+  await forgetGuesses(context, client, factor.email)
+  return ok(made)
 }

@@ -1,18 +1,26 @@
 import { sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/d1'
+import type { FailureCode } from '#shared/failures'
 import { newId } from '#shared/id'
-import { fail, ok, type Result } from '#shared/result'
+import { type Failure, fail, ok, type Result } from '#shared/result'
 import type { Asking } from '../../access-log/event-row.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import type { Link } from '../accounts/links.ts'
 import { hashPassword } from '../accounts/password.ts'
 import { goodEnough } from '../accounts/password-rules.ts'
-import type { AcceptInvitation } from '../contract.ts'
-import { claim } from '../schema.ts'
-import type { Window } from '../sessions/attempt-limits.ts'
-import { checkPassword } from '../sessions/login.ts'
-import { type Joining, joinByInvitation } from './add-membership.ts'
-import { accountOf, type Found, findByLink, findInvitation } from './find-invitation.ts'
+import { guessWindows, limitStrangers } from '../attempts/attempt-guard.ts'
+import { checkPassword } from '../attempts/check-password.ts'
+import { bearerToken, type Client } from '../browser/client.ts'
+import type { IdentityContext } from '../context.ts'
+import { type SignInOutcome, signInAccepted } from '../sessions/finish-sign-in.ts'
+import { findSession } from '../sessions/session-state.ts'
+import { moveSession } from '../sessions/switch-clinic.ts'
+import { verifyAccessToken } from '../sessions/token.ts'
+import { toTokenSession } from '../sessions/view.ts'
+import { askingOf, noteAccount } from '../sign-in-events.ts'
+import { addByInvitation, type NewMember } from './add-membership.ts'
+import type { AcceptInvitation } from './contract.ts'
+import { accountOf, type FoundInvitation, findByLink, findInvitation } from './find-invitation.ts'
+import { claim } from './schema.ts'
 
 /** Milliseconds that the mail to an address named with a printed code works. */
 const claimLife = 48 * 3_600_000
@@ -20,16 +28,6 @@ const claimLife = 48 * 3_600_000
 const mailsPerHour = 5
 
 type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'>
-
-export interface AcceptContext {
-  env: Env
-  asking: Asking
-  /** The signed-in account, where a bearer token was sent. */
-  bearer?: { id: string; email: string }
-  /** What a guess at this address's password counts against. */
-  windows: (email: string) => Window[]
-  origin: string
-}
 
 /** Somebody is in: whom, where, and whether the password was asked for. */
 export interface Accepted {
@@ -39,79 +37,125 @@ export interface Accepted {
 
 type AcceptFailure = 'link_invalid' | 'already_member' | 'other_account' | 'weak_password' | 'invalid_request'
 
-/** A guess at a password that was wrong or one too many; `accountId` is for the log alone. */
+/** Whom a password was guessed of, where the guess was wrong or one too many: for the log alone. */
 interface WrongGuess {
   ok: false
   code: 'bad_credentials' | 'rate_limited'
-  retryAfter?: number
-  accountId?: string
+  refusal: Failure<'bad_credentials' | 'rate_limited'>
+  accountId: string | undefined
+}
+
+/** Who accepts: the signed-in account, where a bearer token was sent, or whoever has the password. */
+interface Acceptor {
+  bearer?: { id: string; email: string } | undefined
+  client: Client
+}
+
+type Acceptance = { status: 'confirm_by_mail' } | SignInOutcome
+
+/**
+ * Accept an invitation. A device that is signed in already moves its session to the clinic that it just joined; others sign in.
+ *
+ * @param input `authorization` is the request's header, where one was sent.
+ */
+export async function acceptInvitation(
+  context: IdentityContext,
+  { client, authorization, ...input }: AcceptInvitation & { client: Client; authorization: string | undefined },
+): Promise<Result<Acceptance, FailureCode>> {
+  const { env, at, actor } = context
+  const place = await limitStrangers(context, 'invitation', client)
+  if (!place.ok) return place
+  const bearer = authorization === undefined ? undefined : await sessionOf(context, authorization)
+  if (bearer && !bearer.ok) return bearer
+  const accepted = await accept(context, { client, bearer: bearer?.value.account }, input)
+  if (!accepted.ok) {
+    if (!('refusal' in accepted)) return accepted
+    const { refusal, accountId } = accepted
+    if (accountId) await noteAccount(context, { event: 'invitation_accepted', outcome: refusal.code }, { accountId })
+    return refusal
+  }
+  if (accepted.value === 'confirm_by_mail') return ok({ status: 'confirm_by_mail' })
+  if (!bearer) return signInAccepted(context, client, accepted.value, 'invitation_accepted')
+  const moved = await moveSession(env, bearer.value.sessionId, accepted.value.clinicId, at)
+  if (!moved.ok) return moved
+  await noteAccount(context, { event: 'invitation_accepted', outcome: 'ok' }, { accountId: bearer.value.account.id })
+  return ok({ answer: await toTokenSession(env, moved.value, actor.requestId, at) })
+}
+
+/** Who a bearer token belongs to; `unauthenticated` where it is not good. */
+async function sessionOf({ env, at }: IdentityContext, authorization: string) {
+  const token = bearerToken(authorization)
+  const claims = token ? await verifyAccessToken(env, token, at) : undefined
+  return claims ? findSession(env, claims.sid, at) : fail('unauthenticated')
 }
 
 /**
- * Accept an invitation: as the signed-in account, with the password of the account that its address has, or with the first password of a new
- * one. A printed code proves no address: without a signed-in account the mail to the address named with it finishes it.
+ * As the signed-in account, with the password of the account that its address has, or with the first password of a new one. A printed code
+ * proves no address: without a signed-in account the mail to the address named with it finishes it.
  *
  * @returns who is in, or `confirm_by_mail`.
  */
-export async function acceptInvitation(
-  context: AcceptContext,
+export async function accept(
+  context: IdentityContext,
+  acceptor: Acceptor,
   { token, password, email }: AcceptInvitation,
 ): Promise<Result<Accepted | 'confirm_by_mail', AcceptFailure> | WrongGuess> {
-  const { env, asking, bearer } = context
-  const found = await findInvitation(env, token, asking.at)
-  if (!found.ok) return found
-  const { address } = found.value
+  const { env, at, db } = context
+  const { bearer, client } = acceptor
+  const asking = askingOf(context)
+  const read = await findInvitation(env, token, at)
+  if (!read.ok) return read
+  const { address, invitation } = read.value
   if (bearer) {
     if (address !== undefined && address !== bearer.email) return fail('other_account')
-    return join(env, found.value, { accountId: bearer.id }, asking)
+    return addAccount(env, read.value, { accountId: bearer.id }, asking)
   }
-  if (address === undefined) return claimByMail(context, found.value, { email, password })
+  if (address === undefined) return claimByMail(context, client.origin, read.value, { email, password })
   if (password === undefined) return fail('invalid_request', [{ path: 'password', rule: 'required' }])
-  if (await accountOf(env, address)) return joinWithPassword(context, found.value, address, password)
-  const good = await goodEnough(drizzle(env.IDENTITY_DB), password, false)
+  if (await accountOf(env, address))
+    return acceptWithPassword(context, client, read.value, { email: address, password })
+  const good = await goodEnough(db, password, false)
   if (!good.ok) return good
-  const joined = await joinByInvitation(
-    env,
-    found.value,
-    { email: address, passwordHash: await hashPassword(password) },
-    asking,
-  )
-  if (joined === 'taken') return joinWithPassword(context, found.value, address, password)
-  return joined.ok ? ok({ accountId: joined.value, clinicId: found.value.invitation.clinicId }) : joined
+  const first = { email: address, passwordHash: await hashPassword(password) }
+  const added = await addByInvitation(env, read.value, first, asking)
+  if (added === 'taken') return acceptWithPassword(context, client, read.value, { email: address, password })
+  return added.ok ? ok({ accountId: added.value, clinicId: invitation.clinicId }) : added
 }
 
 /** With the password of the account that the address has; a wrong one counts like any guess at it. */
-async function joinWithPassword(
-  { env, asking, windows }: AcceptContext,
-  found: Found,
-  email: string,
-  password: string,
-) {
-  const checked = await checkPassword(env, { email, password }, windows(email), asking.at)
-  if (checked.ok) return join(env, found, { accountId: checked.account.id }, asking)
-  const { code, retryAfter, account } = checked
-  return { ok: false, code, retryAfter, accountId: account?.id } as const
+async function acceptWithPassword(
+  context: IdentityContext,
+  client: Client,
+  invited: FoundInvitation,
+  typed: { email: string; password: string },
+): Promise<Result<Accepted, 'link_invalid' | 'already_member'> | WrongGuess> {
+  const { env, at } = context
+  const { account, address } = guessWindows(env, client, typed.email)
+  const checked = await checkPassword(env, typed, [account, address], at)
+  if (checked.ok) return addAccount(env, invited, { accountId: checked.account.id }, askingOf(context))
+  const { refusal } = checked
+  return { ok: false, code: refusal.code, refusal, accountId: checked.account?.id }
 }
 
-async function join(
+async function addAccount(
   env: Env,
-  found: Found,
-  who: Joining,
+  invited: FoundInvitation,
+  who: NewMember,
   asking: Asking,
 ): Promise<Result<Accepted, 'link_invalid' | 'already_member'>> {
-  const joined = await joinByInvitation(env, found, who, asking)
-  if (joined === 'taken') return fail('link_invalid')
-  return joined.ok ? ok({ accountId: joined.value, clinicId: found.invitation.clinicId }) : joined
+  const added = await addByInvitation(env, invited, who, asking)
+  if (added === 'taken') return fail('link_invalid')
+  return added.ok ? ok({ accountId: added.value, clinicId: invited.invitation.clinicId }) : added
 }
 
 /** Note the address and send it the link; the same for one that is known. Whether it has an account only its own mail tells. */
 async function claimByMail(
-  { env, asking: { at }, origin }: AcceptContext,
-  { invitation }: Found,
+  { at, db }: IdentityContext,
+  origin: string,
+  { invitation }: FoundInvitation,
   { email, password }: Pick<AcceptInvitation, 'email' | 'password'>,
 ): Promise<Result<'confirm_by_mail', 'invalid_request' | 'weak_password'>> {
   if (email === undefined) return fail('invalid_request', [{ path: 'email', rule: 'required' }])
-  const db = drizzle(env.IDENTITY_DB)
   if (password !== undefined) {
     const good = await goodEnough(db, password, false)
     if (!good.ok) return good
@@ -141,17 +185,19 @@ export async function confirmClaim(
   link: Link,
   asking: Asking,
 ): Promise<Result<Accepted, 'link_invalid' | 'already_member'>> {
-  const found = await findByLink(env, link, asking.at)
-  if (!found.ok) return found
-  const { address, passwordHash } = found.value
+  const invited = await findByLink(env, link, asking.at)
+  if (!invited.ok) return invited
+  const { address, passwordHash } = invited.value
   if (address === undefined) return fail('link_invalid')
   const known = await accountOf(env, address)
   if (known)
-    return known.disabledAt === null ? join(env, found.value, { accountId: known.id }, asking) : fail('link_invalid')
+    return known.disabledAt === null
+      ? addAccount(env, invited.value, { accountId: known.id }, asking)
+      : fail('link_invalid')
   if (passwordHash === undefined) return fail('link_invalid')
-  const joined = await joinByInvitation(env, found.value, { email: address, passwordHash }, asking)
-  if (joined !== 'taken')
-    return joined.ok ? ok({ accountId: joined.value, clinicId: found.value.invitation.clinicId }) : joined
+  const added = await addByInvitation(env, invited.value, { email: address, passwordHash }, asking)
+  if (added !== 'taken')
+    return added.ok ? ok({ accountId: added.value, clinicId: invited.value.invitation.clinicId }) : added
   const since = await accountOf(env, address)
-  return since ? join(env, found.value, { accountId: since.id }, asking) : fail('link_invalid')
+  return since ? addAccount(env, invited.value, { accountId: since.id }, asking) : fail('link_invalid')
 }

@@ -3,10 +3,12 @@ import { drizzle } from 'drizzle-orm/d1'
 import { expect, test } from 'vitest'
 import { env } from '../../../test/verbs/env.ts'
 import { times } from '../../../test/verbs/people.ts'
-import { openAccount } from '../accounts/account.ts'
-import { account, invitation, membership, standsFor } from '../schema.ts'
-import { joinByInvitation } from './add-membership.ts'
-import type { Found } from './find-invitation.ts'
+import { createAccount } from '../accounts/account.ts'
+import { account } from '../accounts/schema.ts'
+import { membership, standsFor } from '../members/schema.ts'
+import { addByInvitation } from './add-membership.ts'
+import type { FoundInvitation } from './find-invitation.ts'
+import { invitation } from './schema.ts'
 
 const at = Date.parse('2026-03-02T12:00:00.000Z')
 const asking = { requestId: 'a test', at }
@@ -23,7 +25,7 @@ async function aRace() {
     .run()
   const accounts = await Promise.all(
     times(2, i =>
-      openAccount(
+      createAccount(
         env,
         { email: `${i}-${clinicId}@example.test`, name: 'Rina', locale: 'en', password: 'a good and long one' },
         at,
@@ -34,7 +36,7 @@ async function aRace() {
 }
 
 /** As a token finds it: read before anybody accepted. */
-async function anInvitation(clinicId: string, patientId: string): Promise<Found> {
+async function anInvitation(clinicId: string, patientId: string): Promise<FoundInvitation> {
   const [row] = await db
     .insert(invitation)
     .values({
@@ -63,20 +65,20 @@ test('of two accounts that accept a hundred invitations at once, each is accepte
   const { clinicId, accounts } = await aRace()
   const all = await Promise.all(times(100, i => anInvitation(clinicId, `pat-${i}`)))
   const outcomes = await Promise.all(
-    all.map(found => Promise.all(accounts.map(accountId => joinByInvitation(env, found, { accountId }, asking)))),
+    all.map(found => Promise.all(accounts.map(accountId => addByInvitation(env, found, { accountId }, asking)))),
   )
   for (const two of outcomes) {
     expect(two.map(one => (one === 'taken' ? one : one.ok ? 'ok' : one.code)).sort()).toEqual(['link_invalid', 'ok'])
   }
-  const standing = await db.select().from(standsFor).where(eq(standsFor.clinicId, clinicId))
-  expect(standing).toHaveLength(100)
-  expect(new Set(standing.map(one => one.patientId)).size).toBe(100)
+  const bound = await db.select().from(standsFor).where(eq(standsFor.clinicId, clinicId))
+  expect(bound).toHaveLength(100)
+  expect(new Set(bound.map(one => one.patientId)).size).toBe(100)
 })
 
 test('who looks first and writes then accepts some of them twice', async () => {
   const { clinicId, accounts } = await aRace()
   const all = await Promise.all(times(100, i => anInvitation(clinicId, `pat-${i}`)))
-  const naive = async ({ invitation: { id } }: Found, accountId: string) => {
+  const naive = async ({ invitation: { id } }: FoundInvitation, accountId: string) => {
     const here = eq(invitation.id, id)
     const open = await db
       .select({ id: invitation.id })
@@ -95,7 +97,7 @@ test('of twenty new accounts for one address at once, one is made; the others he
   const email = `${crypto.randomUUID()}@example.test`
   const all = await Promise.all(times(20, i => anInvitation(clinicId, `pat-${i}`)))
   const outcomes = await Promise.all(
-    all.map(found => joinByInvitation(env, found, { email, passwordHash: 'x' }, asking)),
+    all.map(found => addByInvitation(env, found, { email, passwordHash: 'x' }, asking)),
   )
   expect(outcomes.filter(one => one !== 'taken')).toMatchObject([{ ok: true }])
   expect(await db.select().from(account).where(eq(account.email, email))).toHaveLength(1)
@@ -111,11 +113,11 @@ test('an invitation that has expired or was sent anew since is not accepted', as
   const { clinicId, accounts } = await aRace()
   const [accountId = ''] = accounts
   const found = await anInvitation(clinicId, 'pat-1')
-  expect(await joinByInvitation(env, found, { accountId }, { ...asking, at: at + 1 })).toMatchObject({
+  expect(await addByInvitation(env, found, { accountId }, { ...asking, at: at + 1 })).toMatchObject({
     code: 'link_invalid',
   })
   await db.update(invitation).set({ round: 2 }).where(eq(invitation.id, found.invitation.id))
-  expect(await joinByInvitation(env, found, { accountId }, asking)).toMatchObject({ code: 'link_invalid' })
+  expect(await addByInvitation(env, found, { accountId }, asking)).toMatchObject({ code: 'link_invalid' })
   expect(await db.select().from(membership).where(eq(membership.clinicId, clinicId))).toEqual([])
 })
 
@@ -125,7 +127,7 @@ test('who was shut out is told so, by this clinic alone', async () => {
   const found = await anInvitation(here.clinicId, 'pat-1')
   // Somebody else was first, after this one had looked.
   const [, other = ''] = here.accounts
-  expect(await joinByInvitation(env, found, { accountId: other }, asking)).toMatchObject({ ok: true })
+  expect(await addByInvitation(env, found, { accountId: other }, asking)).toMatchObject({ ok: true })
   const shutOutOf = (clinicId: string) =>
     db.insert(membership).values({
       id: `mbr-${crypto.randomUUID()}`,
@@ -138,7 +140,7 @@ test('who was shut out is told so, by this clinic alone', async () => {
       updatedAt: at,
     })
   await shutOutOf(there.clinicId)
-  expect(await joinByInvitation(env, found, { accountId }, asking)).toMatchObject({ code: 'link_invalid' })
+  expect(await addByInvitation(env, found, { accountId }, asking)).toMatchObject({ code: 'link_invalid' })
   await shutOutOf(here.clinicId)
-  expect(await joinByInvitation(env, found, { accountId }, asking)).toMatchObject({ code: 'already_member' })
+  expect(await addByInvitation(env, found, { accountId }, asking)).toMatchObject({ code: 'already_member' })
 })

@@ -7,11 +7,13 @@ import { newId } from '#shared/id'
 import { roles as allRoles } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/event-row.ts'
-import { account, credential, invitation, membership, standsFor } from '../schema.ts'
-import type { Found } from './find-invitation.ts'
+import { account, credential } from '../accounts/schema.ts'
+import { membership, standsFor } from '../members/schema.ts'
+import type { FoundInvitation } from './find-invitation.ts'
+import { invitation } from './schema.ts'
 
 /** Who accepts: an account that is there, or one that begins with this. */
-export type Joining = { accountId: string } | { email: string; passwordHash: string }
+export type NewMember = { accountId: string } | { email: string; passwordHash: string }
 
 /**
  * Accept an invitation once, in one batch: of many tries at the same time one marks the row, and every other row asks for its mark. The
@@ -21,23 +23,23 @@ export type Joining = { accountId: string } | { email: string; passwordHash: str
  * @returns the account's id; `link_invalid` where another try was first; `already_member` where the account is shut out of the clinic, which
  *   only the owner ends; `taken` where the address got its account in between.
  */
-export async function joinByInvitation(
+export async function addByInvitation(
   { IDENTITY_DB }: Pick<GatewayEnv, 'IDENTITY_DB'>,
-  found: Found,
-  who: Joining,
+  invited: FoundInvitation,
+  who: NewMember,
   asking: Asking,
 ): Promise<Result<string, 'link_invalid' | 'already_member'> | 'taken'> {
   const { at } = asking
   const db = drizzle(IDENTITY_DB)
   const accountId = 'accountId' in who ? who.accountId : newId('account')
   const acceptance = crypto.randomUUID()
-  const won = sql`EXISTS (SELECT 1 FROM invitation i WHERE i.id = ${found.invitation.id} AND i.acceptance = ${acceptance})`
+  const won = sql`EXISTS (SELECT 1 FROM invitation i WHERE i.id = ${invited.invitation.id} AND i.acceptance = ${acceptance})`
   try {
     const { marked } = await batch(db, {
-      marked: mark(db, found, accountId, acceptance, at),
-      account: 'email' in who ? newAccount(db, found, accountId, who, won, at) : [],
-      membership: addMembership(db, found, accountId, won, at),
-      standsFor: standFor(db, found, accountId, won, at),
+      marked: mark(db, invited, accountId, acceptance, at),
+      account: 'email' in who ? newAccount(db, invited, accountId, who, won, at) : [],
+      membership: addMembership(db, invited, accountId, won, at),
+      standsFor: standFor(db, invited, accountId, won, at),
       event: eventRows(db, asking, 'invitation_accepted', sql`a.id = ${accountId}`, won),
     })
     if (marked.length === 1) return ok(accountId)
@@ -45,7 +47,7 @@ export async function joinByInvitation(
     if (refusal(error) === 'unique:account.email') return 'taken'
     throw error
   }
-  const { clinicId } = found.invitation
+  const { clinicId } = invited.invitation
   const [shut] = await db
     .select({ id: membership.id })
     .from(membership)
@@ -55,7 +57,13 @@ export async function joinByInvitation(
   return shut ? fail('already_member') : fail('link_invalid')
 }
 
-function mark(db: DrizzleD1Database, { invitation: { id, round } }: Found, by: string, acceptance: string, at: number) {
+function mark(
+  db: DrizzleD1Database,
+  { invitation: { id, round } }: FoundInvitation,
+  by: string,
+  acceptance: string,
+  at: number,
+) {
   return db
     .update(invitation)
     .set({ acceptedAt: at, acceptedBy: by, acceptance, version: sql`version + 1`, updatedAt: at })
@@ -75,7 +83,7 @@ function mark(db: DrizzleD1Database, { invitation: { id, round } }: Found, by: s
 
 function newAccount(
   db: DrizzleD1Database,
-  { invitation: { name, locale } }: Found,
+  { invitation: { name, locale } }: FoundInvitation,
   id: string,
   { email, passwordHash }: { email: string; passwordHash: string },
   won: ReturnType<typeof sql>,
@@ -98,7 +106,7 @@ export const rolesTogether = sql`(SELECT json_group_array(r.value) FROM json_eac
 
 function addMembership(
   db: DrizzleD1Database,
-  { invitation: { clinicId, roles, staffId } }: Found,
+  { invitation: { clinicId, roles, staffId } }: FoundInvitation,
   accountId: string,
   won: ReturnType<typeof sql>,
   at: number,
@@ -121,7 +129,7 @@ function addMembership(
 
 function standFor(
   db: DrizzleD1Database,
-  { invitation: { clinicId, patientId, relation } }: Found,
+  { invitation: { clinicId, patientId, relation } }: FoundInvitation,
   accountId: string,
   won: ReturnType<typeof sql>,
   at: number,

@@ -2,14 +2,14 @@ import { and, eq, gt, isNull, type SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { fail, ok, type Result } from '#shared/result'
 import { codeHash, type Link, readLink } from '../accounts/links.ts'
-import type { InvitationFace } from '../contract.ts'
-import { account, claim, clinic, invitation } from '../schema.ts'
+import { account, clinic } from '../accounts/schema.ts'
 import { normalCode } from './printed-code.ts'
+import { claim, invitation } from './schema.ts'
 
 type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'>
 
 /** An invitation that may still be accepted, and what its token proves of who holds it. */
-export interface Found {
+export interface FoundInvitation {
   invitation: typeof invitation.$inferSelect
   clinicName: string
   /** The address whose mailbox the token came from; absent for a printed code, which proves none. */
@@ -19,7 +19,7 @@ export interface Found {
 }
 
 /** The invitation of a mailed link or a printed code. Used, taken back, expired and made up are all `link_invalid`. */
-export function findInvitation(env: Env, token: string, at: number): Promise<Result<Found, 'link_invalid'>> {
+export function findInvitation(env: Env, token: string, at: number): Promise<Result<FoundInvitation, 'link_invalid'>> {
   const link = readLink(env, token)
   if (link) return findByLink(env, link, at)
   const code = normalCode(token)
@@ -32,7 +32,7 @@ export async function findByLink(
   env: Env,
   { kind, id, round }: Link,
   at: number,
-): Promise<Result<Found, 'link_invalid'>> {
+): Promise<Result<FoundInvitation, 'link_invalid'>> {
   if (kind === 'invitation') {
     const here = and(eq(invitation.id, id), eq(invitation.round, round))
     return find(env, here, at, row => ({ address: row.email ?? undefined }))
@@ -53,8 +53,8 @@ async function find(
   { IDENTITY_DB }: Env,
   which: SQL | undefined,
   at: number,
-  proof: (row: Found['invitation']) => Pick<Found, 'address' | 'passwordHash'>,
-): Promise<Result<Found, 'link_invalid'>> {
+  proof: (row: FoundInvitation['invitation']) => Pick<FoundInvitation, 'address' | 'passwordHash'>,
+): Promise<Result<FoundInvitation, 'link_invalid'>> {
   const [found] = await drizzle(IDENTITY_DB)
     .select({ invitation, clinicName: clinic.name })
     .from(invitation)
@@ -70,18 +70,4 @@ export async function accountOf({ IDENTITY_DB }: Env, email: string) {
     .from(account)
     .where(eq(account.email, email))
   return found
-}
-
-/** What the page of an invitation shows. Whether an address has an account is told to none but who got its mail. */
-export async function lookAtInvitation(
-  env: Env,
-  token: string,
-  at: number,
-): Promise<Result<InvitationFace, 'link_invalid'>> {
-  const found = await findInvitation(env, token, at)
-  if (!found.ok) return found
-  const { clinicName, address } = found.value
-  const { name, roles, relation, locale } = found.value.invitation
-  const known = address === undefined ? 'unknown' : (await accountOf(env, address)) ? 'known' : 'new'
-  return ok({ clinicName, name, roles, relation: relation ?? undefined, locale, email: address, account: known })
 }

@@ -1,13 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/d1'
-import type { Actor } from '#shared/actor'
 import { budgets, settleWithin } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { may, type Role } from '#shared/permissions'
 import { type Failure, fail, ok, type Result } from '#shared/result'
-import type { GatewayBindings } from '../../gateway.ts'
-import type { Invite } from '../contract.ts'
-import { account, membership, standsFor } from '../schema.ts'
+import { account } from '../accounts/schema.ts'
+import type { IdentityContext } from '../context.ts'
+import { membership, standsFor } from '../members/schema.ts'
+import type { Invite } from './contract.ts'
 
 export type InviteFailure =
   | 'forbidden'
@@ -20,8 +19,6 @@ export type InviteFailure =
   | 'staff_archived'
   | 'already_member'
   | 'unavailable'
-
-type Env = Pick<GatewayBindings, 'IDENTITY_DB' | 'PATIENT' | 'STAFF'>
 
 /** What does not fit together in an invitation: the portal is one patient's and the one role; staff have no patient. */
 export function inviteFields(input: Pick<Invite, 'roles' | 'staffId' | 'patientId' | 'relation'>) {
@@ -38,23 +35,24 @@ export function inviteFields(input: Pick<Invite, 'roles' | 'staffId' | 'patientI
 }
 
 /** Whether this actor may invite so, whether it fits together, and whether the patient or the member of staff is one of the clinic. */
-export async function checkInvitation(env: Env, actor: Actor, input: Invite): Promise<Result<null, InviteFailure>> {
+export async function checkInvitation(context: IdentityContext, input: Invite): Promise<Result<null, InviteFailure>> {
+  const { actor } = context
   const staff = input.patientId === undefined && !input.roles.includes('patient')
   if (!may(actor.roles, staff ? 'invitation.staff' : 'invitation.create')) return fail('forbidden')
   const fields = inviteFields(input)
   if (fields.length > 0) return fail('invalid_request', fields)
   if (input.patientId !== undefined) {
-    const known = await checkPatient(env, actor, input.patientId)
+    const known = await checkPatient(context, input.patientId)
     if (!known.ok) return known
   }
   if (input.staffId !== undefined) {
-    const known = await checkStaff(env, actor, input.staffId)
+    const known = await checkStaff(context, input.staffId)
     if (!known.ok) return known
   }
-  return (await addsNothing(env, actor, input)) ? fail('already_member') : ok(null)
+  return (await addsNothing(context, input)) ? fail('already_member') : ok(null)
 }
 
-async function checkPatient(env: Env, actor: Actor, id: string): Promise<Result<null, InviteFailure>> {
+async function checkPatient({ env, actor }: IdentityContext, id: string): Promise<Result<null, InviteFailure>> {
   const found = await asked(env.PATIENT['patient.cards'](actor, [id]))
   if (!found.ok) return relayed(found)
   const [card] = found.value
@@ -66,8 +64,7 @@ async function checkPatient(env: Env, actor: Actor, id: string): Promise<Result<
 
 /** Whether a profile is one of this clinic's staff and still works there. */
 export async function checkStaff(
-  env: Pick<Env, 'STAFF'>,
-  actor: Actor,
+  { env, actor }: IdentityContext,
   id: string,
 ): Promise<Result<null, 'staff_not_found' | 'staff_archived' | 'forbidden' | 'unavailable'>> {
   const found = await asked(env.STAFF['staff.read'](actor, id))
@@ -87,9 +84,9 @@ function relayed({ code }: Failure<FailureCode>): Failure<'forbidden' | 'unavail
 }
 
 /** Whether the address's account already is all that the invitation would make of it, or is shut out, which only the owner ends. */
-async function addsNothing({ IDENTITY_DB }: Env, actor: Actor, { email, roles, patientId, staffId }: Invite) {
+async function addsNothing({ db, clinicId }: IdentityContext, { email, roles, patientId, staffId }: Invite) {
   if (email === undefined) return false
-  const rows = await drizzle(IDENTITY_DB)
+  const rows = await db
     .select({
       roles: membership.roles,
       staffId: membership.staffId,
@@ -106,7 +103,7 @@ async function addsNothing({ IDENTITY_DB }: Env, actor: Actor, { email, roles, p
         sql`${standsFor.patientId} = ${patientId ?? null}`,
       ),
     )
-    .where(and(eq(membership.clinicId, actor.clinicId), eq(account.email, email)))
+    .where(and(eq(membership.clinicId, clinicId), eq(account.email, email)))
   return rows.some(
     row =>
       row.disabledAt !== null ||

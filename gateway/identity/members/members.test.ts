@@ -5,8 +5,23 @@ import type { Actor } from '#shared/actor'
 import { countingContext } from '../../../test/verbs/counting.ts'
 import { env } from '../../../test/verbs/env.ts'
 import { aClinic, must, times } from '../../../test/verbs/people.ts'
-import { clinic, membership } from '../schema.ts'
-import { changeMember, listMembers, readMember, removeMember } from './members.ts'
+import type { IdentityEnv } from '../../gateway.ts'
+import { clinic } from '../accounts/schema.ts'
+import type { IdentityContext } from '../context.ts'
+import { changeMember } from './change-member.ts'
+import { listMembers } from './list-members.ts'
+import { readMember } from './read-member.ts'
+import { removeMember } from './remove-member.ts'
+import { membership } from './schema.ts'
+
+const as = (actor: Actor): IdentityContext => ({
+  env,
+  actor,
+  clinicId: actor.clinicId,
+  at: actor.at,
+  reach: 'all',
+  db: drizzle(env.IDENTITY_DB),
+})
 
 /** A clinic of so many owners, as identity knows it: accounts without a password, for nobody signs in here. */
 async function aPractice(owners: number) {
@@ -45,27 +60,27 @@ test('the last owner stays: neither another role, nor disabled, nor removed', as
   const { owner, ids, clinicId } = await aPractice(1)
   const [id = ''] = ids
   const tries = [
-    changeMember(env, owner, { id, version: 1, change: { roles: ['doctor'] } }),
-    changeMember(env, owner, { id, version: 1, change: { disabled: true } }),
-    removeMember(env, owner, { id, version: 1 }),
+    changeMember(as(owner), { id, version: 1, change: { roles: ['doctor'] } }),
+    changeMember(as(owner), { id, version: 1, change: { disabled: true } }),
+    removeMember(as(owner), { id, version: 1 }),
   ]
   for (const one of await Promise.all(tries)) expect(one).toMatchObject({ ok: false, code: 'last_owner' })
-  must(await changeMember(env, owner, { id, version: 1, change: { roles: ['owner', 'doctor'] } }))
+  must(await changeMember(as(owner), { id, version: 1, change: { roles: ['owner', 'doctor'] } }))
   expect(await ownersOf(clinicId)).toBe(1)
 })
 
 test('a disabled owner is none', async () => {
   const { owner, ids } = await aPractice(2)
   const [one = '', other = ''] = ids
-  must(await changeMember(env, owner, { id: one, version: 1, change: { disabled: true } }))
-  expect(await removeMember(env, owner, { id: other, version: 1 })).toMatchObject({ code: 'last_owner' })
-  must(await removeMember(env, owner, { id: one, version: 2 }))
+  must(await changeMember(as(owner), { id: one, version: 1, change: { disabled: true } }))
+  expect(await removeMember(as(owner), { id: other, version: 1 })).toMatchObject({ code: 'last_owner' })
+  must(await removeMember(as(owner), { id: one, version: 2 }))
 })
 
 const takingLeave = [
-  (owner: Actor, id: string) => changeMember(env, owner, { id, version: 1, change: { roles: ['nurse'] } }),
-  (owner: Actor, id: string) => changeMember(env, owner, { id, version: 1, change: { disabled: true } }),
-  (owner: Actor, id: string) => removeMember(env, owner, { id, version: 1 }),
+  (owner: Actor, id: string) => changeMember(as(owner), { id, version: 1, change: { roles: ['nurse'] } }),
+  (owner: Actor, id: string) => changeMember(as(owner), { id, version: 1, change: { disabled: true } }),
+  (owner: Actor, id: string) => removeMember(as(owner), { id, version: 1 }),
 ]
 
 test('of two owners who take leave of each other at once, in a hundred clinics, one stays in each', async () => {
@@ -104,24 +119,24 @@ test('who counts the owners first and then takes one away loses both, without th
 test('each change counts the version up, and a stale one changes nothing', async () => {
   const { owner, clinicId } = await aPractice(1)
   const id = await aMember(clinicId, ['nurse'])
-  const changed = must(await changeMember(env, owner, { id, version: 1, change: { roles: ['doctor', 'nurse'] } }))
+  const changed = must(await changeMember(as(owner), { id, version: 1, change: { roles: ['doctor', 'nurse'] } }))
   expect(changed).toMatchObject({ version: 2, roles: ['doctor', 'nurse'], disabled: false, secondFactor: false })
-  expect(must(await changeMember(env, owner, { id, version: 2, change: { disabled: true } }))).toMatchObject({
+  expect(must(await changeMember(as(owner), { id, version: 2, change: { disabled: true } }))).toMatchObject({
     version: 3,
     disabled: true,
   })
-  expect(await changeMember(env, owner, { id, version: 2, change: { roles: ['owner'] } })).toMatchObject({
+  expect(await changeMember(as(owner), { id, version: 2, change: { roles: ['owner'] } })).toMatchObject({
     code: 'stale',
   })
-  expect(await removeMember(env, owner, { id, version: 2 })).toMatchObject({ code: 'stale' })
-  expect(must(await readMember(env, owner, id)).roles).toEqual(['doctor', 'nurse'])
+  expect(await removeMember(as(owner), { id, version: 2 })).toMatchObject({ code: 'stale' })
+  expect(must(await readMember(as(owner), id)).roles).toEqual(['doctor', 'nurse'])
 })
 
 test('of twenty changes of one version at once, one is made', async () => {
   const { owner, clinicId } = await aPractice(1)
   const id = await aMember(clinicId, ['nurse'])
   const all = await Promise.all(
-    times(20, () => changeMember(env, owner, { id, version: 1, change: { roles: ['doctor'] } })),
+    times(20, () => changeMember(as(owner), { id, version: 1, change: { roles: ['doctor'] } })),
   )
   expect(all.map(shape).sort()).toEqual(['ok', ...times(19, () => 'stale')])
 })
@@ -130,18 +145,18 @@ test('the portal is not given by hand, and ends with its role', async () => {
   const { owner, clinicId } = await aPractice(1)
   const nurse = await aMember(clinicId, ['nurse'])
   expect(
-    await changeMember(env, owner, { id: nurse, version: 1, change: { roles: ['nurse', 'patient'] } }),
+    await changeMember(as(owner), { id: nurse, version: 1, change: { roles: ['nurse', 'patient'] } }),
   ).toMatchObject({
     code: 'invalid_request',
   })
   const both = await aMember(clinicId, ['nurse', 'patient'], 'pat-1')
-  const kept = must(await changeMember(env, owner, { id: both, version: 1, change: { roles: ['doctor', 'patient'] } }))
+  const kept = must(await changeMember(as(owner), { id: both, version: 1, change: { roles: ['doctor', 'patient'] } }))
   expect(kept.patients).toEqual([{ patientId: 'pat-1', relation: 'self' }])
-  expect(await changeMember(env, owner, { id: both, version: 1, change: { roles: ['doctor'] } })).toMatchObject({
+  expect(await changeMember(as(owner), { id: both, version: 1, change: { roles: ['doctor'] } })).toMatchObject({
     code: 'stale',
   })
-  expect(must(await readMember(env, owner, both)).patients).toHaveLength(1)
-  const staff = must(await changeMember(env, owner, { id: both, version: 2, change: { roles: ['doctor'] } }))
+  expect(must(await readMember(as(owner), both)).patients).toHaveLength(1)
+  const staff = must(await changeMember(as(owner), { id: both, version: 2, change: { roles: ['doctor'] } }))
   expect(staff).toMatchObject({ patients: [], roles: ['doctor'] })
 })
 
@@ -149,34 +164,34 @@ test("another clinic's members do not exist", async () => {
   const { owner } = await aPractice(1)
   const { ids } = await aPractice(2)
   const [id = ''] = ids
-  expect(await readMember(env, owner, id)).toMatchObject({ code: 'not_found' })
-  expect(await changeMember(env, owner, { id, version: 1, change: { disabled: true } })).toMatchObject({
+  expect(await readMember(as(owner), id)).toMatchObject({ code: 'not_found' })
+  expect(await changeMember(as(owner), { id, version: 1, change: { disabled: true } })).toMatchObject({
     code: 'not_found',
   })
-  expect(await removeMember(env, owner, { id, version: 1 })).toMatchObject({ code: 'not_found' })
-  expect(must(await listMembers(env, owner, {})).items).toHaveLength(1)
+  expect(await removeMember(as(owner), { id, version: 1 })).toMatchObject({ code: 'not_found' })
+  expect(must(await listMembers(as(owner), {})).items).toHaveLength(1)
 })
 
-test('the list is paged, and asked for by role, patient and standing', async () => {
+test('the list is paged, and asked for by role, by patient and by whether they are disabled', async () => {
   const { owner, clinicId } = await aPractice(1)
   const nurse = await aMember(clinicId, ['nurse'])
   const parent = await aMember(clinicId, ['patient'], 'pat-7')
-  must(await changeMember(env, owner, { id: nurse, version: 1, change: { disabled: true } }))
-  const first = must(await listMembers(env, owner, { limit: 2 }))
-  const second = must(await listMembers(env, owner, { limit: 2, cursor: first.nextCursor ?? '' }))
+  must(await changeMember(as(owner), { id: nurse, version: 1, change: { disabled: true } }))
+  const first = must(await listMembers(as(owner), { limit: 2 }))
+  const second = must(await listMembers(as(owner), { limit: 2, cursor: first.nextCursor ?? '' }))
   expect([first.items.length, second.items.length, second.nextCursor]).toEqual([2, 1, null])
-  const ids = async (input: Parameters<typeof listMembers>[2]) =>
-    must(await listMembers(env, owner, input)).items.map(one => one.id)
+  const ids = async (input: Parameters<typeof listMembers>[1]) =>
+    must(await listMembers(as(owner), input)).items.map(one => one.id)
   expect(await ids({ role: ['nurse', 'doctor'] })).toEqual([nurse])
   expect(await ids({ disabled: true })).toEqual([nurse])
   expect(await ids({ patientId: 'pat-7' })).toEqual([parent])
-  expect(await listMembers(env, owner, { cursor: 'x' })).toMatchObject({ code: 'invalid_request' })
+  expect(await listMembers(as(owner), { cursor: 'x' })).toMatchObject({ code: 'invalid_request' })
 })
 
 test('an account that is removed stays', async () => {
   const { owner, clinicId } = await aPractice(1)
   const id = await aMember(clinicId, ['patient'], 'pat-1')
-  const { accountId } = must(await removeMember(env, owner, { id, version: 1 }))
+  const { accountId } = must(await removeMember(as(owner), { id, version: 1 }))
   const db = drizzle(env.IDENTITY_DB)
   expect(
     await db
@@ -199,10 +214,10 @@ test('the staff and who stands for a patient are read without the thousands who 
       `INSERT INTO stands_for SELECT '${clinicId}', 'mbr-${clinicId}-' || n, 'pat-' || n, 'self', 0 FROM (${numbers})`,
     ].map(one => env.IDENTITY_DB.prepare(one)),
   )
-  const reads = async (input: Parameters<typeof listMembers>[2]) => {
-    const { database, read } = countingAll(env.IDENTITY_DB)
-    const { items } = must(await listMembers({ ...env, IDENTITY_DB: database }, owner, input))
-    return { items: items.length, rows: read.rows }
+  const reads = async (input: Parameters<typeof listMembers>[1]) => {
+    const { context, counted } = countingContext<IdentityEnv>(env.IDENTITY_DB, owner)
+    const { items } = must(await listMembers(context, input))
+    return { items: items.length, rows: counted.rows }
   }
   const staff = await reads({ role: ['owner', 'doctor', 'nurse', 'receptionist'] })
   expect(staff.items).toBe(2)
@@ -215,8 +230,22 @@ test('the staff and who stands for a patient are read without the thousands who 
   expect(first.rows).toBeLessThan(300)
 })
 
-/** Adds up the rows that every statement reads, as D1 bills them. */
-function countingAll(database: D1Database) {
-  const { context, counted } = countingContext(database, aClinic().as('owner'))
-  return { database: (context.db as unknown as { $client: D1Database }).$client, read: counted }
-}
+test('who changed and who removed a member stays in the ledger, which nobody rewrites', async () => {
+  const { owner, clinicId } = await aPractice(1)
+  const id = await aMember(clinicId, ['nurse'])
+  must(await changeMember(as(owner), { id, version: 1, change: { roles: ['doctor'] } }))
+  expect(await changeMember(as(owner), { id, version: 1, change: { roles: ['nurse'] } })).toMatchObject({
+    code: 'stale',
+  })
+  must(await removeMember(as(owner), { id, version: 2 }))
+  const rows = await env.IDENTITY_DB.prepare(
+    'SELECT action, account_id, detail FROM change WHERE object_id = ? ORDER BY rowid',
+  )
+    .bind(id)
+    .all()
+  expect(rows.results).toEqual([
+    { action: 'change', account_id: owner.accountId, detail: '{"roles":["doctor"]}' },
+    { action: 'remove', account_id: owner.accountId, detail: null },
+  ])
+  await expect(env.IDENTITY_DB.prepare('DELETE FROM change').run()).rejects.toThrow('append_only')
+})

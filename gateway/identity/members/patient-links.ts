@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import type { Actor } from '#shared/actor'
 import type { OutboxEntry } from '#shared/database/outbox'
 import { budgets, settleWithin } from '#shared/deadline'
 import type { GatewayBindings } from '../../gateway.ts'
-import { membership } from '../schema.ts'
+import type { IdentityContext } from '../context.ts'
+import { membership } from './schema.ts'
 
 /**
  * What merges and splits have left to do: whoever stands for one of the person's ids gets a session that says so. Their memberships become
@@ -29,11 +29,10 @@ export async function renewLinked(
 
 /** Every id of the patient whom a list is asked for. Where the patient Worker is silent, the one that was asked for alone. */
 export async function idsOfPerson(
-  { PATIENT }: Pick<GatewayBindings, 'PATIENT'>,
-  actor: Actor,
+  { env, actor }: IdentityContext,
   patientId: string | undefined,
 ): Promise<[string | undefined, ...string[]]> {
   if (patientId === undefined) return [undefined]
-  const outcome = await settleWithin(budgets.names, PATIENT['patient.linked'](actor, patientId))
+  const outcome = await settleWithin(budgets.names, env.PATIENT['patient.linked'](actor, patientId))
   return 'value' in outcome && outcome.value.ok ? [patientId, ...outcome.value.value.ids] : [patientId]
 }

@@ -3,32 +3,34 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { batch } from '#shared/database/batch'
 import { insertWhere } from '#shared/database/insert-where'
 import { newId } from '#shared/id'
+import { account, credential } from '../accounts/schema.ts'
+import { forget } from '../attempts/attempt-limits.ts'
+import { firstToken, hashOf } from '../browser/refresh-token.ts'
+import { secondFactor } from '../factors/schema.ts'
 import { asksForSecondFactor, type MembershipRow, membershipsOf } from '../members/memberships.ts'
-import { account, credential, secondFactor, session } from '../schema.ts'
-import { forget } from './attempt-limits.ts'
-import { firstToken, hashOf } from './refresh.ts'
-import type { SignedIn } from './session.ts'
+import { session } from './schema.ts'
+import type { SignedIn } from './session-state.ts'
 import { sessionLife } from './session-validity.ts'
 
 /** What decides how an account whose password was right goes on. */
-export interface Entering {
+export interface SigningIn {
   account: { id: string; name: string; email: string }
   memberships: MembershipRow[]
-  /** The clinic that will be entered: the one asked for, else the last one, else the oldest membership. */
+  /** The clinic that the session will be in: the one asked for, else the last one, else the oldest membership. */
   here: MembershipRow
   /** When the password was set. */
   password: number
   /**
-   * Whether a second factor is set up, and whether it has to be before this clinic is entered. `password_first`: there is none any more, and
+   * Whether a second factor is set up, and whether it has to be before the session begins. `password_first`: there is none any more, and
    * the password was chosen beside one and is too short without.
    */
   factor: 'none' | 'asked' | 'to_set_up' | 'password_first'
 }
 
 /** Everything of an account that sign-in has to know, for the caller's batch. */
-export function enteringOf(db: DrizzleD1Database, accountId: string) {
+export function signInStatements(db: DrizzleD1Database, accountId: string) {
   return {
-    found: db
+    accounts: db
       .select({
         id: account.id,
         name: account.name,
@@ -52,17 +54,17 @@ export function enteringOf(db: DrizzleD1Database, accountId: string) {
 }
 
 type Row<T extends { then: unknown }> = Awaited<T> extends (infer R)[] ? R : never
-type Found = Row<ReturnType<typeof enteringOf>['found']>
+type AccountRow = Row<ReturnType<typeof signInStatements>['accounts']>
 
 /** Undefined for an account that is disabled or belongs to no clinic. */
-export function entering(
-  found: Found | undefined,
+export function signingIn(
+  row: AccountRow | undefined,
   memberships: MembershipRow[],
   clinicId: string | undefined,
-): Entering | undefined {
+): SigningIn | undefined {
   const here = memberships.find(row => row.clinicId === clinicId) ?? memberships[0]
-  if (!found || !here) return undefined
-  const { id, name, email, password, factor, alone } = found
+  if (!row || !here) return undefined
+  const { id, name, email, password, factor, alone } = row
   const without = alone === false ? 'password_first' : asksForSecondFactor(here) ? 'to_set_up' : 'none'
   return {
     account: { id, name, email },
@@ -73,23 +75,23 @@ export function entering(
   }
 }
 
-/** @param clinicId the clinic to enter, where the caller knows better than the last session. */
-export async function readEntering(
+/** @param clinicId the clinic to work in, where the caller knows better than the last session. */
+export async function readSignIn(
   env: Pick<GatewayEnv, 'IDENTITY_DB'>,
   accountId: string,
   clinicId?: string,
-): Promise<Entering | undefined> {
+): Promise<SigningIn | undefined> {
   const db = drizzle(env.IDENTITY_DB)
   const {
-    found: [found],
+    accounts: [row],
     memberships,
     last: [last],
-  } = await batch(db, enteringOf(db, accountId))
-  return entering(found, memberships, clinicId ?? last?.clinicId)
+  } = await batch(db, signInStatements(db, accountId))
+  return signingIn(row, memberships, clinicId ?? last?.clinicId)
 }
 
-export interface Opening {
-  who: Entering
+export interface NewSession {
+  who: SigningIn
   /** The browser's own words, at most 200 characters. */
   device: string
   /** The subject of the guesses that a success forgets. */
@@ -100,7 +102,11 @@ export interface Opening {
 }
 
 /** A session that is about to be: its id and tokens, and the statements that write it where `guard` holds, for the caller's batch. */
-export function newSession(db: DrizzleD1Database, { who, device, counts, passed, at }: Opening, guard: SQL = sql`1`) {
+export function newSession(
+  db: DrizzleD1Database,
+  { who, device, counts, passed, at }: NewSession,
+  guard: SQL = sql`1`,
+) {
   const sessionId = newId('session')
   const token = firstToken(sessionId)
   const expiresAt = at + sessionLife
@@ -134,10 +140,10 @@ export function newSession(db: DrizzleD1Database, { who, device, counts, passed,
   return { signedIn, statements }
 }
 
-/** Open a session without a second factor. */
-export async function openSession(env: Pick<GatewayEnv, 'IDENTITY_DB'>, opening: Opening) {
+/** Create a session without a second factor. */
+export async function createSession(env: Pick<GatewayEnv, 'IDENTITY_DB'>, input: NewSession) {
   const db = drizzle(env.IDENTITY_DB)
-  const { signedIn, statements } = newSession(db, opening)
+  const { signedIn, statements } = newSession(db, input)
   await batch(db, statements)
   return signedIn
 }

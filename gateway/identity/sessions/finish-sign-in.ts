@@ -1,60 +1,90 @@
-import type { Context } from 'hono'
-import { noteSignIn } from '../../access-log/sign-in-event.ts'
-import type { Gateway } from '../../gateway.ts'
+import { fail, ok, type Result } from '#shared/result'
+import type { SignInEvent } from '../../access-log/sign-in-event.ts'
 import { shortest } from '../accounts/password-rules.ts'
-import type { MfaRequired, TokenSession } from '../contract.ts'
-import { toTokenSession } from '../view.ts'
-import { guessWindows } from './attempt-guard.ts'
-import { deviceOf } from './browser.ts'
-import { type Entering, openSession, readEntering } from './create-session.ts'
-import { rememberDevice } from './device.ts'
-import { giveToken } from './refresh.ts'
-import type { SignedIn } from './session.ts'
+import { guessWindows } from '../attempts/attempt-guard.ts'
+import type { Client } from '../browser/client.ts'
+import type { IdentityContext } from '../context.ts'
+import { noteAccount, noteEvent } from '../sign-in-events.ts'
+import type { LoginAnswer, TokenSession } from './contract.ts'
+import { createSession, readSignIn, type SigningIn } from './create-session.ts'
+import type { SignedIn } from './session-state.ts'
 import { signMfaToken } from './token.ts'
+import { toTokenSession } from './view.ts'
+
+/** A sign-in that went well: what the client is answered, and what its browser is to keep in cookies. */
+export interface SignInOutcome<A extends LoginAnswer = LoginAnswer> {
+  answer: A
+  /** Absent while a second factor is asked for. */
+  opened?: Opened
+}
+
+/** The refresh token of a session just created, and the account whose device this now is. */
+export interface Opened {
+  token: string
+  email: string
+}
 
 /**
- * How an account goes on whose password was right, or whose address has just been proved: a session with its cookies, or the question for
- * its second factor. Writes the sign-in event.
+ * How an account goes on whose password was right, or whose address has just been proved: a session, or the question for its second
+ * factor. Writes the sign-in event.
  *
  * @param clinicId the clinic to enter; the last one where absent.
  * @returns `password_too_short` where the second factor that it was chosen beside is gone; undefined for an account that is disabled or
  *   belongs to no clinic.
  */
-export async function afterPassword(
-  c: Context<Gateway>,
+export async function finishSignIn(
+  context: IdentityContext,
+  client: Client,
   accountId: string,
   clinicId?: string,
-): Promise<TokenSession | MfaRequired | 'password_too_short' | undefined> {
-  const who = await readEntering(c.env, accountId, clinicId)
+): Promise<SignInOutcome | 'password_too_short' | undefined> {
+  const { env, at } = context
+  const who = await readSignIn(env, accountId, clinicId)
   if (!who) return undefined
-  const counts = guessWindows(c, who.account.email).account.subject
+  const { account } = who
+  const counts = guessWindows(env, client, account.email).account.subject
   if (who.factor === 'none') {
-    const opening = { who, device: deviceOf(c), counts, passed: false, at: c.var.at }
-    return welcome(c, await openSession(c.env, opening))
+    return toOutcome(context, await createSession(env, { who, device: client.device, counts, passed: false, at }))
   }
+  const clinicIds = clinicsOf(who)
   if (who.factor === 'password_first') {
-    const event = { event: 'signed_in', outcome: 'password_too_short' } as const
-    await noteSignIn(c, { ...event, account: who.account, clinicIds: clinicsOf(who) })
+    await noteEvent(context, { event: 'signed_in', outcome: 'password_too_short', account, clinicIds })
     return 'password_too_short'
   }
   const setup = who.factor === 'to_set_up'
-  const claims = { sub: who.account.id, clinicId: who.here.clinicId, counts, password: who.password, setup }
-  const mfaToken = await signMfaToken(c.env, claims, c.var.at)
-  await noteSignIn(c, { event: 'second_factor_asked', outcome: 'ok', account: who.account, clinicIds: clinicsOf(who) })
-  return setup ? { mfaRequired: true, mfaToken, setup } : { mfaRequired: true, mfaToken }
+  const claims = { sub: account.id, clinicId: who.here.clinicId, counts, password: who.password, setup }
+  const mfaToken = await signMfaToken(env, claims, at)
+  await noteEvent(context, { event: 'second_factor_asked', outcome: 'ok', account, clinicIds })
+  return { answer: setup ? { mfaRequired: true, mfaToken, setup } : { mfaRequired: true, mfaToken } }
 }
 
 /** The answer to a right password that is too short without the second factor it once had beside it: a mailed link sets a longer one. */
-export const tooShort = { code: 'password_too_short', details: { minimum: shortest.alone } } as const
+export const tooShort = fail('password_too_short', { minimum: shortest.alone })
 
-/** Answer a session that was just opened: its cookies, its event, its token. */
-export async function welcome(c: Context<Gateway>, who: SignedIn & { token: string }): Promise<TokenSession> {
-  await noteSignIn(c, { event: 'signed_in', outcome: 'ok', account: who.account, clinicIds: clinicsOf(who) })
-  giveToken(c, who.token)
-  rememberDevice(c, who.account.email)
-  return toTokenSession(c.env, who, c.var.requestId, c.var.at)
+/** Sign in who has just proved an address or a password, on this device. */
+export async function signInAccepted(
+  context: IdentityContext,
+  client: Client,
+  { accountId, clinicId }: { accountId: string; clinicId: string },
+  event: SignInEvent['event'],
+): Promise<Result<SignInOutcome, 'link_invalid' | 'password_too_short'>> {
+  const finished = await finishSignIn(context, client, accountId, clinicId)
+  if (!finished) return fail('link_invalid')
+  await noteAccount(context, { event, outcome: 'ok' }, { accountId })
+  return finished === 'password_too_short' ? tooShort : ok(finished)
 }
 
-export function clinicsOf({ memberships }: Pick<Entering, 'memberships'>): string[] {
+/** Note a session that was just created, and answer it with its token. */
+export async function toOutcome(
+  context: IdentityContext,
+  who: SignedIn & { token: string },
+): Promise<Required<SignInOutcome<TokenSession>>> {
+  const { env, at, actor } = context
+  await noteEvent(context, { event: 'signed_in', outcome: 'ok', account: who.account, clinicIds: clinicsOf(who) })
+  const answer = await toTokenSession(env, who, actor.requestId, at)
+  return { answer, opened: { token: who.token, email: who.account.email } }
+}
+
+export function clinicsOf({ memberships }: Pick<SigningIn, 'memberships'>): string[] {
   return [...new Set(memberships.map(row => row.clinicId))]
 }

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
-import { session } from '../schema.ts'
+import { session } from './schema.ts'
 
 /** Milliseconds a signed-in device stays so: 12 hours. */
 export const sessionLife = 12 * 3_600_000
@@ -8,21 +8,21 @@ export const sessionLife = 12 * 3_600_000
 export const idleSeconds = 1_800
 
 /**
- * Milliseconds without a refresh after which the server takes nobody to be there. The web app refreshes at least every five minutes while
+ * Milliseconds without a refresh after which a session is idle. The web app refreshes at least every five minutes while
  * someone is active and not at all otherwise, so this is what half an hour of nobody looks like from here.
  */
-const silence = idleSeconds * 1_000 + 5 * 60_000
+const idleMs = idleSeconds * 1_000 + 5 * 60_000
 
 /** Not idle, by the roles that the account has in the session's clinic. */
-export function awake(at: number) {
+export function notIdle(at: number) {
   return or(
-    gt(session.rotatedAt, at - silence),
+    gt(session.rotatedAt, at - idleMs),
     sql`EXISTS (SELECT 1 FROM membership WHERE membership.clinic_id = ${session.clinicId} AND membership.account_id = ${session.accountId}
         AND membership.roles = '["patient"]')`,
   )
 }
 
-/** A session that still is one, for any WHERE over `session`. */
-export function alive(sessionId: string, at: number) {
-  return and(eq(session.id, sessionId), isNull(session.revokedAt), gt(session.expiresAt, at), awake(at))
+/** A session that is neither revoked, expired nor idle, for any WHERE over `session`. */
+export function isValid(sessionId: string, at: number) {
+  return and(eq(session.id, sessionId), isNull(session.revokedAt), gt(session.expiresAt, at), notIdle(at))
 }

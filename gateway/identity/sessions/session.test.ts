@@ -3,12 +3,15 @@ import { drizzle } from 'drizzle-orm/d1'
 import { expect, test } from 'vitest'
 import { env as bindings } from '../../../test/verbs/env.ts'
 import { must, times } from '../../../test/verbs/people.ts'
-import { join, openAccount } from '../accounts/account.ts'
-import { clinic, session } from '../schema.ts'
-import { accountWindow, addressWindow } from './attempt-limits.ts'
-import { openSession, readEntering } from './create-session.ts'
-import { checkPassword } from './login.ts'
-import { readSession, refresh, revoke, switchClinic } from './session.ts'
+import { addMembership, createAccount } from '../accounts/account.ts'
+import { clinic } from '../accounts/schema.ts'
+import { accountWindow, addressWindow } from '../attempts/attempt-limits.ts'
+import { checkPassword } from '../attempts/check-password.ts'
+import { createSession, readSignIn } from './create-session.ts'
+import { rotate } from './refresh-session.ts'
+import { session } from './schema.ts'
+import { endSession, findSession } from './session-state.ts'
+import { moveSession } from './switch-clinic.ts'
 
 const env = { ...bindings, REFRESH_SECRET: 'a secret of this test' }
 const at = Date.parse('2026-03-02T12:00:00.000Z')
@@ -18,13 +21,13 @@ const password = 'correct horse battery'
 async function login(address: string, when: number, { email, password }: { email: string; password: string }) {
   const windows = [accountWindow(email, undefined, 10), addressWindow('address', address, 300)]
   const checked = await checkPassword(env, { email, password }, windows, when)
-  const who = checked.ok ? await readEntering(env, checked.account.id) : undefined
-  if (!checked.ok) return { ok: false as const, code: checked.code, retryAfter: checked.retryAfter }
+  const who = checked.ok ? await readSignIn(env, checked.account.id) : undefined
+  if (!checked.ok) return checked.refusal
   if (!who) return { ok: false as const, code: 'bad_credentials' as const }
   const counts = windows[0]?.subject ?? ''
   return {
     ok: true as const,
-    value: await openSession(env, { who, device: 'a browser', counts, passed: false, at: when }),
+    value: await createSession(env, { who, device: 'a browser', counts, passed: false, at: when }),
   }
 }
 
@@ -48,8 +51,8 @@ async function aClinic() {
 async function aDoctor() {
   const clinicId = await aClinic()
   const email = `${crypto.randomUUID()}@example.test`
-  const accountId = await openAccount(env, { email, name: 'dr. Uji', locale: 'id', password }, at)
-  await join(env, { clinicId, accountId, roles: ['doctor', 'owner'], staffId: 'stf-1' }, at)
+  const accountId = await createAccount(env, { email, name: 'dr. Uji', locale: 'id', password }, at)
+  await addMembership(env, { clinicId, accountId, roles: ['doctor', 'owner'], staffId: 'stf-1' }, at)
   const signIn = (guess = password, address = crypto.randomUUID(), when = at) =>
     login(address, when, { email, password: guess })
   return { clinicId, accountId, email, signIn }
@@ -65,7 +68,7 @@ test('the right password opens a session of the clinic with its roles', async ()
 test('a wrong password, an unknown address and an account without a clinic are refused alike', async () => {
   const doctor = await aDoctor()
   const stray = `${crypto.randomUUID()}@example.test`
-  await openAccount(env, { email: stray, name: 'Nobody', locale: 'en', password }, at)
+  await createAccount(env, { email: stray, name: 'Nobody', locale: 'en', password }, at)
   const tries = [
     doctor.signIn('wrong'),
     login('a', at, { email: 'nobody@example.test', password }),
@@ -78,7 +81,7 @@ test('of fifty wrong guesses at once ten are looked at, and the right one waits 
   const doctor = await aDoctor()
   const all = await Promise.all(times(50, () => doctor.signIn('wrong')))
   expect(all.filter(one => !one.ok && one.code === 'bad_credentials')).toHaveLength(10)
-  expect(await doctor.signIn()).toEqual({ ok: false, code: 'rate_limited', retryAfter: 900 })
+  expect(await doctor.signIn()).toEqual({ ok: false, code: 'rate_limited', details: { seconds: 900 } })
   expect(must(await doctor.signIn(password, 'elsewhere', at + 900_001)).clinicId).toBe(doctor.clinicId)
 })
 
@@ -91,22 +94,22 @@ test('a success forgets the failures before it', async () => {
 
 test('fifty refreshes of one token at once get one successor', async () => {
   const { sessionId, token } = must(await (await aDoctor()).signIn())
-  const all = await Promise.all(times(50, () => refresh(env, { token, sessionId }, at + 1_000)))
+  const all = await Promise.all(times(50, () => rotate(env, { token, sessionId }, at + 1_000)))
   expect(new Set(all.map(one => must(one).token)).size).toBe(1)
 })
 
 test('a lost answer may be repeated for thirty seconds, a later replay ends the session', async () => {
   const { sessionId, token } = must(await (await aDoctor()).signIn())
-  const next = must(await refresh(env, { token, sessionId }, at)).token
-  expect(must(await refresh(env, { token, sessionId }, at + 30_000)).token).toBe(next)
-  expect(await refresh(env, { token, sessionId }, at + 30_001)).toMatchObject({ code: 'unauthenticated' })
-  expect(await refresh(env, { token: next, sessionId }, at + 30_002)).toMatchObject({ code: 'unauthenticated' })
+  const next = must(await rotate(env, { token, sessionId }, at)).token
+  expect(must(await rotate(env, { token, sessionId }, at + 30_000)).token).toBe(next)
+  expect(await rotate(env, { token, sessionId }, at + 30_001)).toMatchObject({ code: 'unauthenticated' })
+  expect(await rotate(env, { token: next, sessionId }, at + 30_002)).toMatchObject({ code: 'unauthenticated' })
 })
 
 test('a forged token of a real session changes nothing but ends it', async () => {
   const { sessionId, token } = must(await (await aDoctor()).signIn())
-  expect(await refresh(env, { token: `${sessionId}.${'A'.repeat(43)}`, sessionId }, at)).toMatchObject({ ok: false })
-  expect(await refresh(env, { token, sessionId }, at)).toMatchObject({ ok: false })
+  expect(await rotate(env, { token: `${sessionId}.${'A'.repeat(43)}`, sessionId }, at)).toMatchObject({ ok: false })
+  expect(await rotate(env, { token, sessionId }, at)).toMatchObject({ ok: false })
 })
 
 test('a session ends after twelve hours, and when it is revoked', async () => {
@@ -114,19 +117,19 @@ test('a session ends after twelve hours, and when it is revoked', async () => {
   const one = must(await doctor.signIn())
   const end = at + 12 * 3_600_000
   await drizzle(env.IDENTITY_DB).update(session).set({ rotatedAt: end }).where(eq(session.id, one.sessionId))
-  expect(await readSession(env, one.sessionId, end)).toMatchObject({ code: 'unauthenticated' })
-  must(await readSession(env, one.sessionId, end - 1))
-  await revoke(env, one.sessionId, 'signed_out', at)
-  expect(await readSession(env, one.sessionId, at)).toMatchObject({ code: 'unauthenticated' })
+  expect(await findSession(env, one.sessionId, end)).toMatchObject({ code: 'unauthenticated' })
+  must(await findSession(env, one.sessionId, end - 1))
+  await endSession(env, one.sessionId, 'signed_out', at)
+  expect(await findSession(env, one.sessionId, at)).toMatchObject({ code: 'unauthenticated' })
 })
 
 test('an account switches to its other clinic, and to no other', async () => {
   const doctor = await aDoctor()
   const second = await aClinic()
   const foreign = await aClinic()
-  await join(env, { clinicId: second, accountId: doctor.accountId, roles: ['doctor'] }, at + 1)
+  await addMembership(env, { clinicId: second, accountId: doctor.accountId, roles: ['doctor'] }, at + 1)
   const { sessionId } = must(await doctor.signIn())
-  expect(must(await switchClinic(env, sessionId, second, at)).clinicId).toBe(second)
-  expect(await switchClinic(env, sessionId, foreign, at)).toMatchObject({ code: 'not_found' })
-  expect(must(await readSession(env, sessionId, at)).clinicId).toBe(second)
+  expect(must(await moveSession(env, sessionId, second, at)).clinicId).toBe(second)
+  expect(await moveSession(env, sessionId, foreign, at)).toMatchObject({ code: 'not_found' })
+  expect(must(await findSession(env, sessionId, at)).clinicId).toBe(second)
 })

@@ -156,6 +156,7 @@ export function actorOf(claims: AccessClaims, requestId: string, at: number): Ac
     locale: claims.locale,
     roles: claims.roles,
     staffId: claims.staffId,
+    sessionId: claims.sid,
     patients: claims.patients,
     guardianOf: claims.guardianOf,
     requestId,

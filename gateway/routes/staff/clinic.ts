@@ -2,12 +2,12 @@ import { Hono } from 'hono'
 import { AddClosure, Closure, ClosurePage } from '../../../workers/staff/clinic/closures/contract.ts'
 import { ChangeClinic, Clinic } from '../../../workers/staff/clinic/contract.ts'
 import { ListTimesOff } from '../../../workers/staff/hours/contract.ts'
-import { settleEffects } from '../../effects.ts'
 import type { Gateway, GatewayBindings } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
 import { staff } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
 import { body, ifMatch, query } from '../../http/validate.ts'
+import { settleEffects } from '../../identity/effects.ts'
 
 /** The copy of the clinic that tokens carry follows at once; the sweep repeats what fails here. */
 const copied = { after: (env: GatewayBindings) => settleEffects(env, 'STAFF') }

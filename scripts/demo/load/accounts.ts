@@ -1,4 +1,4 @@
-import { join, openAccount } from '../../../gateway/identity/accounts/account.ts'
+import { addMembership, createAccount } from '../../../gateway/identity/accounts/account.ts'
 import type { Role } from '../../../workers/shared/permissions.ts'
 import type { Who, Workers } from '../calls.ts'
 import type { DemoClinic } from '../clinics/clinic.ts'
@@ -27,12 +27,16 @@ export async function openAccounts(
     const name =
       demo.staff.find(member => member.key === key)?.name ?? (demo.key === 'harapan' ? 'Maya Kartika' : 'Sofía Rivera')
     const input = { email: `${key}@${demo.key}.example`, name, locale: demo.language, password: demoPassword }
-    const accountId = await openAccount(env, input, founded(now))
+    const accountId = await createAccount(env, input, founded(now))
     const self = [{ patientId: adult, relation: 'self' as const }]
     const guardian = demo.key === 'harapan' ? [{ patientId: child, relation: 'guardian' as const }] : []
     const staffId = staff[key]
     const patients = key === 'patient' ? [...self, ...guardian] : []
-    await join(env, { clinicId: demo.clinic.id, accountId, roles: [roles[key]], staffId, patients }, founded(now))
+    await addMembership(
+      env,
+      { clinicId: demo.clinic.id, accountId, roles: [roles[key]], staffId, patients },
+      founded(now),
+    )
     known[key] = { accountId, name, staffId }
   }
   for (const { key, name } of demo.staff)
@@ -49,6 +53,6 @@ export async function alsoWorksAt(
   now: number,
 ): Promise<Who> {
   const { accountId = '', name } = doctor
-  await join(env, { clinicId: demo.clinic.id, accountId, roles: ['doctor'], staffId }, founded(now) + 1)
+  await addMembership(env, { clinicId: demo.clinic.id, accountId, roles: ['doctor'], staffId }, founded(now) + 1)
   return { accountId, name, staffId }
 }

@@ -1,4 +1,4 @@
-import { foundClinic } from '../../../gateway/identity/accounts/create-clinic.ts'
+import { createClinic } from '../../../gateway/identity/accounts/create-clinic.ts'
 import { actors, must, type Workers } from '../calls.ts'
 import type { DemoClinic, DemoStaff } from '../clinics/clinic.ts'
 import { dateIn, isHere, mondaysAround } from '../plan/weeks.ts'
@@ -14,7 +14,7 @@ export interface House {
 export async function openClinic(env: Workers, demo: DemoClinic, now: number): Promise<House> {
   const owner = actors(demo)('owner', founded(now))
   const { currency } = demo.clinic
-  await foundClinic(env, demo.clinic, founded(now))
+  await createClinic(env, demo.clinic, founded(now))
   const profile = { phone: demo.phone, address: demo.address }
   await must('changeClinic', env.STAFF['clinic.change'](owner, { version: 1, change: profile }))
 

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type * as v from 'valibot'
-import type { MfaState, RecoveryCodes, SessionItem, TotpSecret } from '../../../gateway/identity/contract.ts'
+import type { MfaState, RecoveryCodes, TotpSecret } from '../../../gateway/identity/factors/contract.ts'
+import type { SessionItem } from '../../../gateway/identity/sessions/contract.ts'
 import { read, send } from './api.ts'
 import { queries } from './query-client.ts'
 

@@ -1,12 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type * as v from 'valibot'
-import type {
-  ChangeMember,
-  Invitation,
-  Invite,
-  Member,
-  SecondFactorPolicy,
-} from '../../../gateway/identity/contract.ts'
+import type { SecondFactorPolicy } from '../../../gateway/identity/factors/contract.ts'
+import type { Invitation, Invite } from '../../../gateway/identity/invitations/contract.ts'
+import type { ChangeMember, Member } from '../../../gateway/identity/members/contract.ts'
 import { ifMatch, read, send } from './api.ts'
 import { queries } from './query-client.ts'
 

@@ -1,4 +1,4 @@
-import type { RegisterClinic } from '../../../gateway/identity/contract.ts'
+import type { RegisterClinic } from '../../../gateway/identity/accounts/contract.ts'
 import { countries, currencies, zones } from '../i18n/choices.ts'
 import { type Language, language, languageNames, languages } from '../i18n/language.ts'
 import { combobox } from './combobox.ts'

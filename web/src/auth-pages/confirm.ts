@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot'
-import type { AcceptAnswer } from '../../../gateway/identity/contract.ts'
+import type { AcceptAnswer } from '../../../gateway/identity/invitations/contract.ts'
 import { t } from './confirm-words.ts'
 import { h, link, p } from './dom.ts'
 import { showExpiredLink } from './expired-link.ts'

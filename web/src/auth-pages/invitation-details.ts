@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot'
-import type { InvitationFace } from '../../../gateway/identity/contract.ts'
+import type { InvitationFace } from '../../../gateway/identity/invitations/contract.ts'
 import { language } from '../i18n/language.ts'
 import { h, type Localized } from './dom.ts'
 import { t } from './invitation-words.ts'

@@ -1,10 +1,6 @@
 import type { InferOutput } from 'valibot'
-import type {
-  AcceptAnswer,
-  AcceptInvitation,
-  InvitationFace,
-  TokenSession,
-} from '../../../gateway/identity/contract.ts'
+import type { AcceptAnswer, AcceptInvitation, InvitationFace } from '../../../gateway/identity/invitations/contract.ts'
+import type { TokenSession } from '../../../gateway/identity/sessions/contract.ts'
 import { suggestLanguage } from '../i18n/language.ts'
 import { button, h, link, p } from './dom.ts'
 import { showExpiredLink } from './expired-link.ts'

@@ -1,4 +1,4 @@
-import type { MfaRequired } from '../../../gateway/identity/contract.ts'
+import type { MfaRequired } from '../../../gateway/identity/sessions/contract.ts'
 import { type Field, textField } from './field.ts'
 import { t } from './second-factor-words.ts'
 

@@ -1,4 +1,4 @@
-import type { RegisterClinic } from '../../../gateway/identity/contract.ts'
+import type { RegisterClinic } from '../../../gateway/identity/accounts/contract.ts'
 
 /** What was typed of a registration, the password aside: it survives a reload of this tab. */
 type Draft = Partial<RegisterClinic['clinic']> & { ownerName?: string; email?: string }

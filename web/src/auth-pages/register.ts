@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot'
-import type { ConfirmByMail, RegisterClinic } from '../../../gateway/identity/contract.ts'
+import type { ConfirmByMail, RegisterClinic } from '../../../gateway/identity/accounts/contract.ts'
 import { clinicFields } from './clinic-fields.ts'
 import { h, link, p } from './dom.ts'
 import { emailField, textField } from './field.ts'

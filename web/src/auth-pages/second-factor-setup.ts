@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot'
-import type { MfaSetupDone, TotpSecret } from '../../../gateway/identity/contract.ts'
+import type { MfaSetupDone, TotpSecret } from '../../../gateway/identity/factors/contract.ts'
 import { button, h, link, p } from './dom.ts'
 import { form, showFailure } from './form.ts'
 import { formAlert } from './form-alert.ts'

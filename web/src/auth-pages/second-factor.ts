@@ -1,4 +1,4 @@
-import type { TokenSession } from '../../../gateway/identity/contract.ts'
+import type { TokenSession } from '../../../gateway/identity/sessions/contract.ts'
 import { button, h, keepDrawn } from './dom.ts'
 import { type Field, textField } from './field.ts'
 import { form } from './form.ts'

@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot'
-import type { LoginAnswer } from '../../../gateway/identity/contract.ts'
+import type { LoginAnswer } from '../../../gateway/identity/sessions/contract.ts'
 import { h, type Localized, link } from './dom.ts'
 import { emailField } from './field.ts'
 import { form } from './form.ts'

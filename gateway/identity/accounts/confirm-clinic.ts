@@ -1,0 +1,122 @@
+import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import { batch } from '#shared/database/batch'
+import { insertFrom, insertWhere } from '#shared/database/insert-where'
+import { newId } from '#shared/id'
+import { fail, ok, type Result } from '#shared/result'
+import { type Asking, eventRows } from '../../access-log/event-row.ts'
+import type { GatewayBindings } from '../../gateway.ts'
+import { membership } from '../members/schema.ts'
+import { createClinic } from './create-clinic.ts'
+import { account, clinic, credential, registration } from './schema.ts'
+
+type Identity = Pick<GatewayEnv, 'IDENTITY_DB'>
+
+/**
+ * Open a registered clinic, for whoever got the mail: the account, unless the address has one, whose password stays as it is; its membership
+ * as owner; then the clinic itself. All of it is repeatable by the ids of the registration, so that a creation that broke off is finished by
+ * confirming again; once the clinic stands, the link is used up.
+ *
+ * @returns whom to sign in, or `link_invalid`.
+ */
+export async function confirmRegistration(
+  env: Pick<GatewayBindings, 'IDENTITY_DB' | 'STAFF'>,
+  id: string,
+  asking: Asking,
+): Promise<Result<{ accountId: string; clinicId: string }, 'link_invalid'>> {
+  const { at } = asking
+  const db = drizzle(env.IDENTITY_DB)
+  const unfinished = sql`EXISTS (SELECT 1 FROM clinic c WHERE c.id = ${registration.clinicId} AND c.status = 'creating')`
+  const [row] = await db
+    .update(registration)
+    .set({ confirmedAt: sql`coalesce(${registration.confirmedAt}, ${at})` })
+    .where(
+      and(
+        eq(registration.id, id),
+        gt(registration.expiresAt, at),
+        or(isNull(registration.confirmedAt), and(isNotNull(registration.confirmedAt), unfinished)),
+        sql`NOT EXISTS (SELECT 1 FROM account a WHERE a.email = ${registration.email} AND a.disabled_at IS NOT NULL)`,
+      ),
+    )
+    .returning()
+  if (!row) return fail('link_invalid')
+  const accountId = await writeIdentity(env, row, asking)
+  const { clinicId, name, timezone, country, currency, locale } = row
+  await createClinic(env, { id: clinicId, name, timezone, country, currency, locale }, at)
+  return ok({ accountId, clinicId })
+}
+
+/** Account, password, clinic and membership in one batch; what is already there stays. @returns the account's id. */
+async function writeIdentity(
+  { IDENTITY_DB }: Identity,
+  row: typeof registration.$inferSelect,
+  asking: Asking,
+): Promise<string> {
+  const { at } = asking
+  const db = drizzle(IDENTITY_DB)
+  const { email, ownerName, accountId, passwordHash, clinicId, name, timezone, country, currency, locale } = row
+  const {
+    owner: [owner],
+  } = await batch(db, {
+    account: db
+      .insert(account)
+      .values({
+        id: accountId,
+        email,
+        name: ownerName,
+        locale,
+        confirmedAt: at,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      })
+      .onConflictDoNothing(),
+    // No account of this id, no password: the address had an account, and keeps its own.
+    credential: insertWhere(
+      db,
+      credential,
+      { accountId, passwordHash, changedAt: at, standsAlone: true },
+      sql`EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
+    ).onConflictDoNothing(),
+    clinic: db
+      .insert(clinic)
+      .values({
+        id: clinicId,
+        name,
+        timezone,
+        country,
+        currency,
+        locale,
+        status: 'creating',
+        version: 0,
+        createdAt: at,
+        updatedAt: at,
+      })
+      .onConflictDoNothing(),
+    membership: insertFrom(
+      db,
+      membership,
+      {
+        id: newId('membership'),
+        clinicId,
+        accountId: sql`id`,
+        roles: ['owner'],
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+      sql`FROM account WHERE email = ${email}`,
+    ).onConflictDoNothing(),
+    owner: db.select({ id: account.id }).from(account).where(eq(account.email, email)),
+    event: eventRows(
+      db,
+      asking,
+      'clinic_confirmed',
+      sql`a.email = ${email}`,
+      // By this very request: one that goes on where another broke off has its own entry only.
+      sql`EXISTS (SELECT 1 FROM clinic c WHERE c.id = ${clinicId} AND c.created_at = ${at})`,
+    ),
+  })
+  if (!owner) throw new Error('a registration was confirmed for nobody')
+  return owner.id
+}

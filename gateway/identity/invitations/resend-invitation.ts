@@ -1,0 +1,49 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { batch } from '#shared/database/batch'
+import { changeRow } from '#shared/database/ledger'
+import { fail, ok, type Result } from '#shared/result'
+import { eventRow, requestRow } from '../../access-log/event-row.ts'
+import { mailRow } from '../../mail/outbox.ts'
+import { codeHash } from '../accounts/links.ts'
+import type { Client } from '../browser/client.ts'
+import type { IdentityContext } from '../context.ts'
+import type { Invitation } from './contract.ts'
+import { newCode } from './printed-code.ts'
+import { invitation } from './schema.ts'
+import { invitationLife, selectInvitation, toInvitation, visible } from './view.ts'
+
+/**
+ * Send an invitation anew, or print another code: seven more days, and what was sent before is of no more use.
+ *
+ * @returns the invitation with its new code; `not_found`, or `wrong_status` once it is accepted or taken back.
+ */
+export async function resendInvitation(
+  context: IdentityContext,
+  { id, client: { origin } }: { id: string; client: Client },
+): Promise<Result<Invitation, 'not_found' | 'wrong_status'>> {
+  const { env, actor, at, db } = context
+  const code = newCode()
+  const [row] = await selectInvitation(context, id)
+  if (!row) return fail('not_found')
+  const {
+    changed: [changed],
+  } = await batch(db, {
+    changed: db
+      .update(invitation)
+      .set({
+        round: sql`round + 1`,
+        codeHash: sql`CASE WHEN email IS NULL THEN ${codeHash(env, code)} END`,
+        expiresAt: at + invitationLife,
+        version: sql`version + 1`,
+        updatedAt: at,
+      })
+      .where(and(visible(context), eq(invitation.id, id), isNull(invitation.acceptedAt), isNull(invitation.revokedAt)))
+      .returning(),
+    change: changeRow(context, 'invitation', id, 'resend'),
+    mail: mailRow(db, 'invitation', id, origin, at, sql`changes() = 1`),
+    event: eventRow(db, actor, 'invitation_sent', id),
+    request: row.patientId ? requestRow(db, actor, id, row.patientId) : [],
+  })
+  if (changed) return ok({ ...toInvitation(changed, at), code: changed.email === null ? code : undefined })
+  return fail('wrong_status', { status: toInvitation(row, at).status })
+}

@@ -1,0 +1,146 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { compose } from '../mail/compose.ts'
+import type { Mail } from '../mail/mailer.ts'
+import type { mail } from '../mail/schema.ts'
+import { linkToken } from './accounts/links.ts'
+import { account, clinic, credential, passwordReset, patientRegistration, registration } from './accounts/schema.ts'
+import { claim, invitation } from './invitations/schema.ts'
+
+type Row = typeof mail.$inferSelect
+type Secret = Pick<GatewayEnv, 'REFRESH_SECRET'>
+
+/** The mail of a row, as things stand now; undefined where there is nothing left to say: expired, used, taken back, or of nobody. */
+export function letterOf(env: Secret, db: DrizzleD1Database, row: Row, at: number): Promise<Mail | undefined> {
+  return letters[row.kind](env, db, row, at)
+}
+
+const letters: Record<
+  Row['kind'],
+  (env: Secret, db: DrizzleD1Database, row: Row, at: number) => Promise<Mail | undefined>
+> = {
+  async registration(env, db, { subjectId, origin }, at) {
+    const [found] = await db
+      .select({ email: registration.email, locale: registration.locale, known: account.id, spoken: account.locale })
+      .from(registration)
+      .leftJoin(account, eq(account.email, registration.email))
+      .where(and(eq(registration.id, subjectId), isNull(registration.confirmedAt), gt(registration.expiresAt, at)))
+    if (!found) return undefined
+    return compose({
+      to: found.email,
+      locale: found.spoken ?? found.locale,
+      text: found.known ? 'registration_known' : 'registration',
+      origin,
+      link: { page: 'confirm', token: linkToken(env, subjectId) },
+    })
+  },
+
+  async patient_registration(env, db, { subjectId, origin }, at) {
+    const [found] = await db
+      .select({ email: patientRegistration.email, locale: patientRegistration.locale, clinicName: clinic.name })
+      .from(patientRegistration)
+      .innerJoin(clinic, eq(clinic.id, patientRegistration.clinicId))
+      .where(
+        and(
+          eq(patientRegistration.id, subjectId),
+          isNull(patientRegistration.confirmedAt),
+          gt(patientRegistration.expiresAt, at),
+        ),
+      )
+    if (!found) return undefined
+    return compose({
+      to: found.email,
+      locale: found.locale,
+      text: 'patient_registration',
+      clinicName: found.clinicName,
+      origin,
+      link: { page: 'confirm', token: linkToken(env, subjectId) },
+    })
+  },
+
+  async invitation(env, db, { subjectId, origin }, at) {
+    const [found] = await db
+      .select({
+        email: invitation.email,
+        locale: invitation.locale,
+        round: invitation.round,
+        patientId: invitation.patientId,
+        clinicName: clinic.name,
+      })
+      .from(invitation)
+      .innerJoin(clinic, eq(clinic.id, invitation.clinicId))
+      .where(
+        and(
+          eq(invitation.id, subjectId),
+          isNull(invitation.acceptedAt),
+          isNull(invitation.revokedAt),
+          gt(invitation.expiresAt, at),
+        ),
+      )
+    if (!found?.email) return undefined
+    return compose({
+      to: found.email,
+      locale: found.locale,
+      text: found.patientId ? 'invitation_patient' : 'invitation_staff',
+      clinicName: found.clinicName,
+      origin,
+      link: { page: 'invitation', token: linkToken(env, subjectId, found.round) },
+    })
+  },
+
+  async claim(env, db, { subjectId, origin }, at) {
+    const [found] = await db
+      .select({
+        email: claim.email,
+        chosen: claim.passwordHash,
+        locale: invitation.locale,
+        clinicName: clinic.name,
+        known: account.id,
+      })
+      .from(claim)
+      .innerJoin(invitation, eq(invitation.id, claim.invitationId))
+      .innerJoin(clinic, eq(clinic.id, claim.clinicId))
+      .leftJoin(account, eq(account.email, claim.email))
+      .where(and(eq(claim.id, subjectId), gt(claim.expiresAt, at), isNull(invitation.acceptedAt)))
+    if (!found) return undefined
+    return compose({
+      to: found.email,
+      locale: found.locale,
+      text: 'claim',
+      clinicName: found.clinicName,
+      origin,
+      // Where no password was chosen yet, the page of the invitation asks for one.
+      link: { page: found.known || found.chosen ? 'confirm' : 'invitation', token: linkToken(env, subjectId) },
+    })
+  },
+
+  async password_reset(env, db, { subjectId, origin }, at) {
+    const [found] = await db
+      .select({ email: account.email, locale: account.locale })
+      .from(passwordReset)
+      .innerJoin(account, and(eq(account.id, passwordReset.accountId), isNull(account.disabledAt)))
+      .where(and(eq(passwordReset.id, subjectId), isNull(passwordReset.usedAt), gt(passwordReset.expiresAt, at)))
+    if (!found) return undefined
+    const link = { page: 'reset' as const, token: linkToken(env, subjectId) }
+    return compose({ to: found.email, locale: found.locale, text: 'password_reset', origin, link })
+  },
+
+  async password_changed(_, db, { subjectId, origin }) {
+    const [found] = await db
+      .select({ email: account.email, locale: account.locale })
+      .from(account)
+      .where(and(eq(account.id, subjectId), isNull(account.disabledAt)))
+    return found && compose({ to: found.email, locale: found.locale, text: 'password_changed', origin })
+  },
+
+  async second_factor_removed(_, db, { subjectId, origin }) {
+    const [found] = await db
+      .select({ email: account.email, locale: account.locale, alone: credential.standsAlone })
+      .from(account)
+      .leftJoin(credential, eq(credential.accountId, account.id))
+      .where(and(eq(account.id, subjectId), isNull(account.disabledAt)))
+    if (!found) return undefined
+    const text = found.alone === false ? 'second_factor_removed_short' : 'second_factor_removed'
+    return compose({ to: found.email, locale: found.locale, text, origin })
+  },
+}

@@ -1,0 +1,24 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** Drizzle's view of migrations/identity. The migrations are the truth; a test holds this against them. */
+
+export const mailKinds = [
+  'registration',
+  'invitation',
+  'claim',
+  'password_reset',
+  'password_changed',
+  'patient_registration',
+  'second_factor_removed',
+] as const
+
+export const mail = sqliteTable('mail', {
+  id: text().primaryKey(),
+  kind: text().$type<(typeof mailKinds)[number]>().notNull(),
+  subjectId: text('subject_id').notNull(),
+  origin: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+  dueAt: integer('due_at').notNull(),
+  attempts: integer().notNull(),
+  settledAt: integer('settled_at'),
+})
