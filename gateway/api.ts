@@ -11,6 +11,7 @@ import { byRoute, silence } from './http/operation.ts'
 import { problem } from './http/problem.ts'
 import { limitAccounts, limitAddresses } from './http/rate-limit.ts'
 import { accompaniedBy, says } from './http/route.ts'
+import { OriginUnknown } from './identity/browser/client.ts'
 import { sameOrigin } from './identity/browser/same-origin.ts'
 import { signedIn } from './identity/browser/signed-in.ts'
 import { whileTokenIsTrue } from './identity/browser/token-check.ts'
@@ -86,6 +87,12 @@ export const api = routes
       return problem(c, { code: 'invalid_request', details: [{ path: '', rule: 'json' }] })
     }
     if (error instanceof NotLogged) return problem(c, { code: silence(c.get('action')) })
+    if (error instanceof OriginUnknown) {
+      const hint =
+        'WEB_ORIGIN is empty, and the request came to no loopback address: mails would not know where to lead'
+      log('origin.unknown', { requestId: c.get('requestId'), hint })
+      return problem(c, { code: 'unavailable' })
+    }
     log('gateway.failed', { requestId: c.get('requestId'), ...thrown(error) })
     return problem(c, { code: unready(error) ? 'unavailable' : 'internal' })
   })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { touchOf } from '../support/access-log-table.ts'
+import { logged } from '../support/access-table.ts'
 import { aKnownClinic, anAccount } from '../support/accounts.ts'
 import { aHouse, type House, must } from '../support/clinic-fixture.ts'
 import { openWorld, type Reply, type World } from '../support/harness.ts'
@@ -24,8 +24,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 beforeEach(() => door.become('well'))
 
-const touch = touchOf()
-const touching = [...touch].filter(([, word]) => ['patient', 'two', 'object'].includes(word)).map(([route]) => route)
+const wordOf = new Map([...logged].map(([route, word]) => [actionOf(route), word]))
+const touching = [...logged].filter(([, word]) => ['patient', 'two', 'object'].includes(word)).map(([route]) => route)
 const reads = touching.filter(route => route.startsWith('GET '))
 const writes = touching.filter(route => !route.startsWith('GET '))
 
@@ -96,7 +96,7 @@ describe.each(['hung', 'throwing', 'lost'] as const)('while the log is %s', how 
     for (const entry of left) {
       const { sub, name, roles } = house.everyone.claims
       expect(entry, entry.action).toMatchObject({ outcome: 'ok', account: { id: sub, name }, roles })
-      expect(entry.patientIds, entry.action).toHaveLength(touch.get(entry.action) === 'two' ? 2 : 1)
+      expect(entry.patientIds, entry.action).toHaveLength(wordOf.get(entry.action) === 'two' ? 2 : 1)
       expect(entry.patientIds[0], entry.action).toMatch(/^pat-/)
     }
     expect((await house.everyone.ask('GET', '/api/access-log/verify')).body).toMatchObject({ ok: true })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
-import { touchOf } from '../support/access-log-table.ts'
+import { logged } from '../support/access-table.ts'
 import { aHouse, type House } from '../support/clinic-fixture.ts'
 import { openWorld, type Person, type Reply, type World } from '../support/harness.ts'
 import { actionOf } from '../support/route-descriptions.ts'
@@ -39,10 +39,8 @@ async function logOf(owner: Person, filter = ''): Promise<Entry[]> {
   }
 }
 
-const touch = touchOf()
-
 test('every route has a reviewed word, and no word is of a route that is gone', () => {
-  expect([...touch.keys()].sort()).toEqual([...routes].sort())
+  expect([...logged.keys()].sort()).toEqual([...routes].sort())
 })
 
 describe.each([...roles])('a %s', role => {
@@ -62,7 +60,7 @@ describe.each([...roles])('a %s', role => {
     entries = await logOf(house.people.owner)
   })
 
-  test.each([...touch].map(([route, word]) => [word, route] as const))('%s: %s', (word, route) => {
+  test.each([...logged].map(([route, word]) => [word, route] as const))('%s: %s', (word, route) => {
     const reply = replies.get(route)
     const requestId = reply?.headers.get('x-request-id')
     // An event of sign-in has an entry of its own beside the request's.
@@ -94,13 +92,13 @@ describe('done and not refused', () => {
   beforeAll(async () => {
     const house = await aHouse(world)
     for (const route of routes) {
-      if (['none', 'log'].includes(touch.get(route) ?? '')) continue
+      if (['none', 'log'].includes(logged.get(route) ?? '')) continue
       done.set(route, await sendAccepted(house, route, await accepted(house, route)))
     }
     entries = await logOf(house.people.owner)
   })
 
-  test.each([...touch].filter(([, word]) => ['patient', 'two', 'object'].includes(word)))(
+  test.each([...logged].filter(([, word]) => ['patient', 'two', 'object'].includes(word)))(
     '%s names the patient',
     (route, word) => {
       const reply = done.get(route)

@@ -13,7 +13,7 @@ const schemasIn = (folder: string) =>
   Object.entries(modules).flatMap(([path, schema]) => (path.startsWith(`../../${folder}/`) ? [schema] : []))
 
 const databases = [
-  { name: 'identity', database: env.IDENTITY_DB, schemas: [...schemasIn('gateway'), outbox] },
+  { name: 'identity', database: env.IDENTITY_DB, schemas: [...schemasIn('gateway'), ledger, outbox] },
   { name: 'patient', database: env.PATIENT_DB, schemas: [...schemasIn('workers/patient'), ledger, outbox] },
   { name: 'staff', database: env.STAFF_DB, schemas: [...schemasIn('workers/staff'), ledger, outbox] },
   { name: 'appointment', database: env.APPOINTMENT_DB, schemas: [...schemasIn('workers/appointment'), ledger, outbox] },
