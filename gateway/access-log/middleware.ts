@@ -28,8 +28,9 @@ export async function leavesEntry(c: Context<Gateway>, next: () => Promise<void>
   if (member) c.set('actor', { ...member, asked })
   const named = member ? patientIdsIn(decoded(c.req.url), await bodyOf(c)).slice(0, mostNamed) : []
   await next()
-  // It is answered already that the log is silent; what was written left its entry with the write.
+  // It is answered already that the log is silent; what was written left its entry with the write. Identity's verbs say so themselves.
   if (c.error instanceof NotLogged) return
+  if (c.get('writer') === 'IDENTITY' && c.get('failure') === 'outcome_unknown') return
 
   // The public pages have their actor from the route.
   const actor = c.get('actor')

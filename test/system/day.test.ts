@@ -224,9 +224,9 @@ test("the clinic's zone reaches the tokens: at once, and by the sweep where that
 
   // As if the gateway had gone away after the write: the change stands, its effect waits in the outbox.
   const staff = (await world.harness.getWorker('staff').getExport()) as unknown as {
-    changeClinic(...input: unknown[]): Promise<{ ok: boolean }>
+    'clinic.change'(...input: unknown[]): Promise<{ ok: boolean }>
   }
-  const changed = await staff.changeClinic(system(clinicId, Date.now(), 'test'), {
+  const changed = await staff['clinic.change'](system(clinicId, Date.now(), 'test'), {
     version: 2,
     change: { timezone: 'Asia/Jayapura' },
   })
