@@ -254,6 +254,6 @@ test('once all are well again, so is everything', async () => {
 
 test('nothing of what a broken Worker threw was logged', () => {
   const logged = JSON.stringify(world.harness.getLogs())
-  expect(logged).toContain('worker.silent')
+  expect(logged).toContain('operation.unheard')
   expect(logged).not.toContain('"message":"canary of a broken Worker')
 })
