@@ -28,7 +28,7 @@ export interface ActionRule {
   may: Row
   /** A `write` asks first whether the session still stands and may not be told to have failed while it goes on; a `read` changes nothing. */
   effect: 'read' | 'write'
-  /** Whether a read, too, asks whether the session still stands: what is part of somebody's record. */
+  /** Whether a read, too, asks whether the session still stands: what shows somebody's record, or people whom the asker only thinks of. */
   ofRecord?: boolean
   /** What goes over many rows by its nature has longer than the second or ten that others have. */
   long?: boolean
@@ -81,7 +81,7 @@ export const actions = {
   'hours.read_days': read(everyone, visitor),
   'absence.list': read(staff),
   'absence.add': write(absences),
-  'absence.preview': read(staff),
+  'absence.preview': read(staff, ofRecord),
   'absence.remove': write(absences),
   'opening.list': read(staff),
   'opening.add': write(absences),
@@ -93,7 +93,7 @@ export const actions = {
   'patient.register_online': write(nobody),
   'patient.import': write(staff, long),
   'patient.search': read(staff),
-  'patient.match': read(staff),
+  'patient.match': read(staff, ofRecord),
   'patient.read': read(staffAndOwn),
   'patient.cards': read(staffAndOwn),
   'patient.linked': read(staffAndOwn),
