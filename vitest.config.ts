@@ -45,7 +45,8 @@ export default defineConfig({
           // Files of one process share its world: starting the five Workers takes longer than most files.
           isolate: false,
           testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // Three worlds of five Workers are built at once, beside an app that fills its demo.
+          hookTimeout: 240_000,
         },
       },
       {

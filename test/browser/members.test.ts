@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { signedIn } from './ask.ts'
 import { expectAccessible, expectAccessibleOnBoth, openBrowser, password, type Seat, sit } from './chrome.ts'
 
 /**
@@ -96,8 +97,10 @@ test('the only owner is told why the role stays', async () => {
 
 test('a guardian is invited from the record, and the invitation is withdrawn', async () => {
   const { page } = owner
-  await go(page, '/patients')
-  await page.locator('[data-row]').first().click()
+  // Somebody of one's own: the first of the list may be whoever another test registered, imported or archived.
+  const { ask } = await signedIn('reception@harborview.example')
+  const { id } = await ask('POST', '/api/patients', { name: { given: 'Ottoline', family: 'Guarded' } })
+  await go(page, `/patients/${id}`)
   await page.getByRole('button', { name: 'Invite to this record' }).click()
   await page.getByRole('radio', { name: 'A guardian' }).check()
   await page.getByRole('textbox', { name: 'Name' }).fill('Aunt Ottilie')
