@@ -99,7 +99,10 @@ test('a guardian is invited from the record, and the invitation is withdrawn', a
   const { page } = owner
   // Somebody of one's own: the first of the list may be whoever another test registered, imported or archived.
   const { ask } = await signedIn('reception@harborview.example')
-  const { id } = await ask('POST', '/api/patients', { name: { given: 'Ottoline', family: 'Guarded' } })
+  const { id } = await ask('POST', '/api/patients', {
+    name: { given: 'Ottoline', family: 'Guarded' },
+    sex: 'female',
+  })
   await go(page, `/patients/${id}`)
   await page.getByRole('button', { name: 'Invite to this record' }).click()
   await page.getByRole('radio', { name: 'A guardian' }).check()
