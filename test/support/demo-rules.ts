@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill'
 import { type Case, cases } from '../../scripts/demo/plan/cases.ts'
 import type { Person, Visit, Walked } from './demo-reader.ts'
 
-/** What a clinician would stumble over. Each rule goes over the whole demo of a clinic and names what breaks it. */
+/** What a clinician would stumble over. Each rule goes over the whole demo of a clinic and names what breaks it.
+ * Long because the rules are one list, read in one sitting. */
 
 type Rule = (walked: Walked) => string[]
 
