@@ -12,22 +12,22 @@ import { serveTimed } from './serve.ts'
 import { tokensOf } from './tokens.ts'
 
 /**
- * `npm run bench:compare`: whether the answers of the doors tell, by their time, which addresses are known. Known and unknown ones take turns in
- * random order, one request at a time, each from a network of its own. `TRIES` (200) of each; `DOORS` some of them by key.
+ * `npm run bench:compare`: whether the answers of the sign-in pages tell, by their time, which addresses are known. Known and unknown ones take turns in
+ * random order, one request at a time, each from a network of its own. `TRIES` (200) of each; `PAGES` some of them by key.
  *
  * Prints the medians, and two distances between the distributions: Kolmogorov and Smirnov's, with what chance alone reaches in one of
  * twenty runs, and how often a known address took longer than an unknown one (50 % says nothing).
  */
 
 const tries = Number(process.env.TRIES ?? 200)
-const chosen = process.env.DOORS?.split(',')
-/** So many that nobody's brake is met: five mails of a kind an hour, ten guesses in fifteen minutes. */
+const chosen = process.env.PAGES?.split(',')
+/** So many that nobody's limit is met: five mails of a kind an hour, ten guesses in fifteen minutes. */
 const known = Math.ceil(tries / 4)
 const password = 'four words nobody joins'
 const knownAddress = (i: number) => `known${i % known}@bench.example`
 
-/** A door: what is sent for an address. */
-interface Door {
+/** A page: what is sent for an address. */
+interface Page {
   key: string
   name: string
   path: string
@@ -51,7 +51,7 @@ async function writeAccounts(folder: string, now: number): Promise<void> {
 let networks = 0
 const nextNetwork = () => `2001:db8:${(++networks >> 8).toString(16)}:${(networks & 255).toString(16)}::1`
 
-async function ask(url: string, { path, body }: Door, email: string): Promise<number> {
+async function ask(url: string, { path, body }: Page, email: string): Promise<number> {
   const headers = { 'content-type': 'application/json', 'cf-connecting-ip': nextNetwork() }
   const init = { method: 'POST', headers, body: JSON.stringify(body(email)) }
   const began = performance.now()
@@ -83,15 +83,15 @@ function distances(one: number[], other: number[]): Distances {
   return { medianKnown: median(a), medianUnknown: median(b), apart, byChance, longer }
 }
 
-async function measure(url: string, door: Door, say: (now: string) => void): Promise<Distances> {
+async function measure(url: string, page: Page, say: (now: string) => void): Promise<Distances> {
   const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
-  for (let i = 0; i < 10; i++) await ask(url, door, `warm${i}@bench.example`)
+  for (let i = 0; i < 10; i++) await ask(url, page, `warm${i}@bench.example`)
   for (let i = 0; i < tries; i++) {
-    say(`${door.name}, ${i}`)
+    say(`${page.name}, ${i}`)
     const turns = Math.random() < 0.5 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)
     for (const side of turns) {
       const email = side === 'known' ? knownAddress(i) : `${crypto.randomUUID()}@bench.example`
-      took[side].push(await ask(url, door, email))
+      took[side].push(await ask(url, page, email))
     }
   }
   return distances(took.known, took.unknown)
@@ -122,7 +122,7 @@ await main(async () => {
     try {
       const code = await aCode(serving.url, await tokensOf(state)('owner'))
       const place = { name: 'A clinic', timezone: 'UTC', country: 'US', currency: 'USD', locale: 'en' }
-      const doors: Door[] = [
+      const pages: Page[] = [
         { key: 'login', name: 'sign-in', path: '/api/auth/login', body: email => ({ email, password: 'not the one' }) },
         { key: 'forgot', name: 'forgotten password', path: '/api/auth/password/forgot', body: email => ({ email }) },
         {
@@ -145,11 +145,11 @@ await main(async () => {
         },
       ]
       const rows: string[] = []
-      for (const door of doors.filter(({ key }) => !chosen || chosen.includes(key))) {
-        const found = await step(door.name, say => measure(serving.url, door, say))
+      for (const page of pages.filter(({ key }) => !chosen || chosen.includes(key))) {
+        const found = await step(page.name, say => measure(serving.url, page, say))
         const { medianKnown, medianUnknown, apart, byChance, longer } = found
         const figures = [medianKnown.toFixed(1), medianUnknown.toFixed(1), apart.toFixed(3), byChance.toFixed(3)]
-        rows.push(`| ${[door.name, ...figures, `${(longer * 100).toFixed(1)} %`].join(' | ')} |`)
+        rows.push(`| ${[page.name, ...figures, `${(longer * 100).toFixed(1)} %`].join(' | ')} |`)
       }
       process.stdout.write(
         `\n| ${tries} of each | known, median ms | unknown | apart | by chance | known longer |\n|---|--:|--:|--:|--:|--:|\n${rows.join('\n')}\n`,

@@ -20,7 +20,7 @@ export function serveCounted(state: State): Promise<Serving> {
   return serve(state, copies(state, 'counted'))
 }
 
-/** The Workers' own configurations, so that the builds cannot drift apart, but for the entry and the brakes: a bench is a flood. */
+/** The Workers' own configurations, so that the builds cannot drift apart, but for the entry and the rate limits: a bench goes over them. */
 function copies(state: State, build: 'counted' | 'timed'): string[] {
   const folder = join(state.folder, build)
   mkdirSync(folder, { recursive: true })

@@ -1,28 +1,28 @@
 import { writeFileSync } from 'node:fs'
 import { rules } from '../../test/support/access-table.ts'
-import { aHouse, type House } from '../../test/support/clinic-fixture.ts'
-import { leaveStrays } from '../../test/support/foreign-rows.ts'
-import { openWorld, type World } from '../../test/support/harness.ts'
+import { aClinicFixture, type ClinicFixture } from '../../test/support/clinic-fixture.ts'
+import { addForeignRows } from '../../test/support/foreign-rows.ts'
+import { type App, startApp } from '../../test/support/harness.ts'
 import { aCast, ask, type Cast, type Cell, cellsOf, fault } from '../../test/support/permission-matrix.ts'
 import { plain, transcript } from '../../test/support/tenant-diff.ts'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
 import { equivalents } from './excused.ts'
 import { allBut, type Mutant, mutants } from './mutants.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
-import { forget, isRestless, type Suspect, suspectsOf, type Told, toldOf } from './transcript.ts'
+import { forget, isRestless, type Suspect, suspectsOf, type Transcript, transcriptOf } from './transcript.ts'
 
 /**
  * Runs inside the scratch copy: wakes one mutant after the other and asks what it changes, in three ways.
  *
  * 1. A cell of the routes that pass it turns red.
- * 2. A house that is asked everything, beside rows of another clinic that name its objects, is answered otherwise, or other rows are written.
+ * 2. A fixture that is asked everything, beside rows of another clinic that name its objects, is answered otherwise, or other rows are written.
  * 3. Most conditions have another before or behind them: an id is looked up in the clinic, and written in the clinic. Without one of the two
  *    all stays the same, so those that nobody notices alone must hold alone: with all other conditions of all Workers gone, and the objects of
  *    another clinic asked for, something is answered or written otherwise with this one than without it.
  */
 
-let world: World
-let elsewhere: House
+let app: App
+let elsewhere: ClinicFixture
 let cast: Cast
 
 const seconds = () => Math.round((Date.now() - began) / 1000)
@@ -30,9 +30,9 @@ const keyOf = (name: string) => name.replace(/:\d+ /, ' ').replace(/\$\{([^}]+)\
 
 /** Fresh clinics, because mutants change what they should not reach. */
 async function renew(): Promise<void> {
-  elsewhere = await aHouse(world)
-  cast = await aCast(world, elsewhere)
-  await leaveStrays(world, cast.house)
+  elsewhere = await aClinicFixture(app)
+  cast = await aCast(app, elsewhere)
+  await addForeignRows(app, cast.fixture)
 }
 
 const activeCells = (route: string, role: Role) =>
@@ -51,7 +51,7 @@ async function wrong(cell: Cell, mutant?: string): Promise<string | undefined> {
 async function allLogs(): Promise<unknown[]> {
   for (let last = -1; ; ) {
     await new Promise(resolve => setTimeout(resolve, 25))
-    const logs = world.harness.getLogs()
+    const logs = app.harness.getLogs()
     if (logs.length === last) return logs
     last = logs.length
   }
@@ -64,7 +64,7 @@ async function trace(): Promise<Passed> {
   for (const role of roles) {
     await renew()
     for (const route of rules.keys()) {
-      world.harness.clearLogs()
+      app.harness.clearLogs()
       for (const cell of activeCells(route, role)) await wrong(cell, 'trace')
       const seen = new Set(
         [...JSON.stringify(await allLogs()).matchAll(/trace:((?:may|site) [\w.]+)/g)].map(([, found]) => found ?? ''),
@@ -97,13 +97,13 @@ async function noticed(mutant: Mutant, where: { route: string; role: Role }[]): 
 /** Of routes that ask the same, as nearly all ask for the names of patients. */
 const mostInStory = 12
 
-const braked = / \/api\/(?:auth\/(?!invitations|policy|switch)|public\/)/
+const limited = / \/api\/(?:auth\/(?!invitations|policy|switch)|public\/)/
 
 /** Whose rows are told; identity keeps a copy of the clinic that staff keeps. */
 const toldOfWorker = (worker: string) => (worker === 'staff' ? ['staff', 'gateway'] : [worker])
 
-/** A house and another clinic's, made while all sleep, asked what the mutants can change, while one is awake. */
-async function story(group: Mutant[], wake: string, skip?: RegExp): Promise<Told> {
+/** A fixture and another clinic's, made while all sleep, asked what the mutants can change, while one is awake. */
+async function story(group: Mutant[], wake: string, skip?: RegExp): Promise<Transcript> {
   const routes = new Set(
     group.flatMap(({ traced }) => few([...new Set((passed.get(traced) ?? []).map(({ route }) => route))], mostInStory)),
   )
@@ -111,16 +111,16 @@ async function story(group: Mutant[], wake: string, skip?: RegExp): Promise<Told
   const untraced = group.some(({ traced }) => !passed.has(traced)) ? /^(?!GET)|waitlist/ : undefined
   for (const route of rules.keys()) if (untraced?.test(route)) routes.add(route)
   // How often somebody may try is counted over all stories, and says nothing of a clinic.
-  for (const route of routes) if (braked.test(route)) routes.delete(route)
-  const lines = await transcript(world, {
-    strays: () => undefined,
+  for (const route of routes) if (limited.test(route)) routes.delete(route)
+  const lines = await transcript(app, {
+    foreignRows: () => undefined,
     ...(group[0]?.site?.worker === 'shared' ? {} : { of: toldOfWorker(group[0]?.site?.worker ?? '') }),
     trespass: true,
     routes,
     skip,
     wake,
   })
-  return toldOf(lines)
+  return transcriptOf(lines)
 }
 
 /** In groups of one Worker, small enough that little grows from the story before to the one after. */
@@ -131,11 +131,11 @@ function groupsOf(all: Mutant[]): Mutant[][] {
   )
 }
 
-/** What a cell is answered, without what is of this house alone. */
+/** What a cell is answered, without what is of this fixture alone. */
 async function told(cell: Cell, mutant: string): Promise<string> {
   try {
     const reply = await ask(cast, cell, { 'x-mutant': mutant })
-    return `${reply.status} ${plain(reply.body, cast.house)}`
+    return `${reply.status} ${plain(reply.body, cast.fixture)}`
   } catch (error) {
     return error instanceof Error ? error.name : 'error'
   }
@@ -165,7 +165,7 @@ function isOfLot({ site }: Mutant, i: number): boolean {
   return (site ? files.indexOf(site.file) : i) % lots === lot
 }
 
-world = await openWorld({})
+app = await startApp({})
 const began = Date.now()
 const passed = await trace()
 process.stdout.write(`traced ${rules.size} routes in ${seconds()} s\n`)
@@ -200,10 +200,10 @@ const say = (what: string, still: Mutant[]) => {
 say('', silent)
 counted.pop()
 
-/** A world of its own, in which there are few clinics yet. */
+/** An app of its own, in which there are few clinics yet. */
 async function anew(): Promise<void> {
-  await world.close()
-  world = await openWorld({})
+  await app.close()
+  app = await startApp({})
 }
 
 /**
@@ -258,5 +258,5 @@ const excused = [...namesakes].flatMap(([key, those]) => {
 const alive = survivors.filter(one => !excused.includes(one)).map(({ name }) => name)
 const outcome: Outcome = { mutants: all.length, counted, excused: excused.length, alive }
 writeFileSync(outcomeOf(lot), JSON.stringify(outcome))
-await world.close()
+await app.close()
 process.exit(0)

@@ -3,13 +3,13 @@ import type { Mutant } from './mutants.ts'
 /** Stories as counts of their lines, and which mutants are told otherwise, not by chance. */
 
 /** What was answered, by who asked what, and how often each row was told and how many of each table. */
-export type Told = Map<string, string | number>
+export type Transcript = Map<string, string | number>
 
 /** A row as `rowsOf` tells it, by its table, with what became of it. */
 const row = /^((?:gone: |come: )?\w+) \{/
 
-export function toldOf(lines: string[]): Told {
-  const told: Told = new Map()
+export function transcriptOf(lines: string[]): Transcript {
+  const told: Transcript = new Map()
   const count = (key: string) => told.set(key, Number(told.get(key) ?? 0) + 1)
   for (const line of lines) {
     const table = row.exec(line)?.[1]
@@ -26,7 +26,7 @@ export function toldOf(lines: string[]): Told {
 }
 
 /** What is told otherwise in a story between two that agree: what goes on by itself, or grows with each story, is no difference. */
-function differing(before: Told, told: Told, after: Told, among?: string[]): string[] {
+function differing(before: Transcript, told: Transcript, after: Transcript, among?: string[]): string[] {
   return (among ?? [...new Set([...before.keys(), ...told.keys()])]).filter(
     key => before.get(key) === after.get(key) && before.get(key) !== told.get(key),
   )
@@ -54,9 +54,9 @@ export interface Suspect {
  * Those of a group in whose story something is told otherwise, and again when it is told once more. It is the same both times, or what is
  * otherwise the same in every story: a count of all clinics grows meanwhile.
  */
-export async function suspectsOf(group: Mutant[], tell: (mutant?: Mutant) => Promise<Told>): Promise<Suspect[]> {
+export async function suspectsOf(group: Mutant[], tell: (mutant?: Mutant) => Promise<Transcript>): Promise<Suspect[]> {
   const before = await tell()
-  const first: Told[] = []
+  const first: Transcript[] = []
   for (const mutant of group) first.push(await tell(mutant))
   const between = await tell()
   const once = group.flatMap((mutant, i) => {
@@ -64,7 +64,7 @@ export async function suspectsOf(group: Mutant[], tell: (mutant?: Mutant) => Pro
     const keys = differing(before, told, between)
     return keys.length > 0 ? [{ mutant, told, keys }] : []
   })
-  const second: Told[] = []
+  const second: Transcript[] = []
   for (const { mutant } of once) second.push(await tell(mutant))
   const after = once.length > 0 ? await tell() : between
   const keys = new Set([before, between, after].flatMap(asleep => [...asleep.keys()]))

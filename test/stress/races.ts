@@ -1,5 +1,5 @@
 import { must } from '../support/clinic-fixture.ts'
-import type { Person, Reply, World } from '../support/harness.ts'
+import type { App, Person, Reply } from '../support/harness.ts'
 
 /**
  * Many people who want the same time at once, through the gateway: in five shapes, over a doctor, a room or a patient. Of each time exactly
@@ -10,7 +10,7 @@ const hour = 3_600_000
 const day = 24 * hour
 
 export interface Ground {
-  world: World
+  app: App
   clinicId: string
   /** Mints a fresh desk: an access token lasts ten minutes. */
   desk(): Promise<Person>
@@ -22,8 +22,8 @@ export interface Ground {
 }
 
 /** A clinic with as many doctors, rooms and patients as there are bookers; open around the clock. */
-export async function aGround(world: World, bookers: number): Promise<Ground> {
-  const clinic = world.aClinic({ timezone: 'UTC' })
+export async function aGround(app: App, bookers: number): Promise<Ground> {
+  const clinic = app.aClinic({ timezone: 'UTC' })
   const owner = await clinic.as(['owner', 'receptionist'])
   const weekly = [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, from: '00:00', to: '24:00' }))
   const each = <T>(make: (i: number) => Promise<T>) =>
@@ -51,7 +51,7 @@ export async function aGround(world: World, bookers: number): Promise<Ground> {
     at += 2 * hour
     return at
   }
-  return { world, clinicId: clinic.clinicId, desk: () => clinic.as('receptionist'), patients, doctors, rooms, next }
+  return { app, clinicId: clinic.clinicId, desk: () => clinic.as('receptionist'), patients, doctors, rooms, next }
 }
 
 export interface Outcome {
@@ -173,8 +173,8 @@ export function wrong(outcomes: readonly Outcome[]): Outcome[] {
 }
 
 /** Pairs of visits that take the same doctor, room or patient at the same time, counted in the database. */
-export async function overlaps({ world, clinicId }: Ground): Promise<number> {
-  const row = await world
+export async function overlaps({ app, clinicId }: Ground): Promise<number> {
+  const row = await app
     .database('appointment')
     .prepare(
       `WITH taking AS (SELECT * FROM appointment WHERE clinic_id = ? AND kind = 'scheduled' AND overbook_reason IS NULL
@@ -200,12 +200,12 @@ async function inLanes<T, R>(work: readonly T[], lanes: number, make: (one: T) =
 }
 
 /**
- * The twin that must fail: with the database's rule taken away, whoever finds the time free by looking books it.
+ * The version that must fail: with the database's rule taken away, whoever finds the time free by looking books it.
  *
  * @returns how many won a time that fits one.
  */
 export async function naive(ground: Ground): Promise<number> {
-  const db = ground.world.database('appointment')
+  const db = ground.app.database('appointment')
   await db.prepare('DROP TRIGGER appointment_never_overlaps').run()
   const desk = await ground.desk()
   const start = ground.next()

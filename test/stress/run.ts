@@ -1,11 +1,11 @@
-import { openWorld } from '../support/harness.ts'
+import { startApp } from '../support/harness.ts'
 import { fiveWorkers } from './five.ts'
 import { aGround, naive, overlaps, run, shapes, wrong } from './races.ts'
 
 /**
  * `npm run stress`: 1,000 times, 50 bookers each, in five shapes. `-- --times 100 --bookers 20` makes it shorter. Before that the day of a
  * clinic over five Workers in five processes; `-- --five` is that alone. Ends with an error where a
- * time was given away twice, a loser was not told why, or the naive twin did not fail.
+ * time was given away twice, a loser was not told why, or the naive version did not fail.
  */
 
 const option = (name: string, usual: number) => {
@@ -18,9 +18,9 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 let failed = !(await fiveWorkers(say))
 if (process.argv.includes('--five')) process.exit(failed ? 1 : 0)
-const world = await openWorld()
+const app = await startApp()
 try {
-  const ground = await aGround(world, bookers)
+  const ground = await aGround(app, bookers)
   const began = Date.now()
   let requests = 0
   for (const shape of Object.keys(shapes)) {
@@ -45,9 +45,9 @@ try {
   say(`${pairs === 0 ? 'ok    ' : 'FAILED'} ${pairs} pairs of visits overlap`)
   const twice = await naive(ground)
   failed ||= twice < 2
-  say(`${twice > 1 ? 'ok    ' : 'FAILED'} the naive twin gives one time to ${twice}`)
+  say(`${twice > 1 ? 'ok    ' : 'FAILED'} the naive version gives one time to ${twice}`)
   say(`${requests} requests in ${Math.round((Date.now() - began) / 1000)} s`)
 } finally {
-  await world.close()
+  await app.close()
 }
 process.exit(failed ? 1 : 0)

@@ -1,6 +1,6 @@
 import { hashPassword } from '../../gateway/identity/accounts/password.ts'
 import type { Role } from '../../workers/shared/permissions.ts'
-import type { World } from './harness.ts'
+import type { App } from './harness.ts'
 
 /** Accounts as identity keeps them, written into its database: registration by mail is not what the tests of sign-in are about. */
 
@@ -22,8 +22,8 @@ const password = `a good one ${crypto.randomUUID()}`
 let hash: Promise<string> | undefined
 
 /** Identity's copy of a clinic. */
-export async function aKnownClinic(world: World, clinicId: string, timezone = 'America/New_York'): Promise<void> {
-  await world
+export async function aKnownClinic(app: App, clinicId: string, timezone = 'America/New_York'): Promise<void> {
+  await app
     .database('gateway')
     .prepare(
       `INSERT INTO clinic (id, name, timezone, country, currency, locale, status, created_at, updated_at)
@@ -34,8 +34,8 @@ export async function aKnownClinic(world: World, clinicId: string, timezone = 'A
 }
 
 /** An account with a password of its own that may work in these clinics, the first being the oldest membership. */
-export async function anAccount(world: World, memberships: Membership[]): Promise<Account> {
-  const db = world.database('gateway')
+export async function anAccount(app: App, memberships: Membership[]): Promise<Account> {
+  const db = app.database('gateway')
   const accountId = `acc-${crypto.randomUUID()}`
   const email = `${crypto.randomUUID()}@example.test`
   await db

@@ -1,5 +1,5 @@
 import { must } from './clinic-fixture.ts'
-import type { Reply, World } from './harness.ts'
+import type { App, Reply } from './harness.ts'
 import { mailTo } from './mails.ts'
 
 /** The way in as people go it: registering, following mails, signing in, over HTTP. */
@@ -10,9 +10,9 @@ export const anAddress = () => `198.51.${Math.floor(++addresses / 250)}.${addres
 export const anEmail = () => `${crypto.randomUUID()}@example.test`
 export const aPassword = () => `a good one ${crypto.randomUUID()}`
 
-export function doorsOf(world: World) {
+export function authPagesOf(app: App) {
   const post = (path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
-    world.send('POST', path, {
+    app.send('POST', path, {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       headers: {
         'cf-connecting-ip': anAddress(),
@@ -28,7 +28,7 @@ export function doorsOf(world: World) {
     body?: unknown,
     headers: Record<string, string> = {},
   ) =>
-    world.send(method, path, {
+    app.send(method, path, {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       headers: {
         authorization: `Bearer ${accessToken}`,
@@ -49,7 +49,7 @@ export function doorsOf(world: World) {
   async function anOwner() {
     const [email, password] = [anEmail(), aPassword()]
     must(await register(email, password), 202)
-    const { token } = await mailTo(world, email)
+    const { token } = await mailTo(app, email)
     const session = must(await post('/api/auth/confirm', { token }), 201)
     const { accessToken, membership, account } = session
     return {
@@ -67,7 +67,7 @@ export function doorsOf(world: World) {
   async function aMember(owner: Awaited<ReturnType<typeof anOwner>>, invitation: Record<string, unknown>) {
     const [email, password] = [anEmail(), aPassword()]
     must(await owner.ask('POST', '/api/auth/invitations', { name: 'Somebody', ...invitation, email }), 201)
-    const { token } = await mailTo(world, email)
+    const { token } = await mailTo(app, email)
     const session = must(await post('/api/auth/invitations/accept', { token, password }), 201)
     const { accessToken } = session
     return {

@@ -1,8 +1,8 @@
-import { type House, must } from './clinic-fixture.ts'
-import type { Busy } from './full-day-fixture.ts'
+import { type ClinicFixture, must } from './clinic-fixture.ts'
+import type { FullDay } from './full-day-fixture.ts'
 import type { Person, Reply } from './harness.ts'
 
-/** An encounter in which somebody is writing just now: what a house has only for the tests that compare everything. */
+/** An encounter in which somebody is writing just now: what a fixture has only for the tests that compare everything. */
 export interface Chart {
   encounter: string
   /** Of the encounter, as its SOAP note is saved next. */
@@ -17,7 +17,10 @@ export interface Chart {
   cancelled: string
 }
 
-export async function aChart({ people, own, canary }: House, { running, runningPatient }: Busy): Promise<Chart> {
+export async function aChart(
+  { people, own, canary }: ClinicFixture,
+  { running, runningPatient }: FullDay,
+): Promise<Chart> {
   const { doctor, nurse, receptionist } = people
   const encounter = must(await doctor.ask('POST', '/api/encounters', { patientId: runningPatient })).id
   const note = async () =>
@@ -42,11 +45,11 @@ function measured(patientId: string, encounterId: string) {
   return { patientId, encounterId, code: '8867-4', value: 71, unit: '/min', observedAt }
 }
 
-/** What is asked about it by the people of a house, of its own chart or another's. */
-export function askedOfChart(
-  { running, runningPatient }: Busy,
+/** What is asked about it by the people of a fixture, of its own chart or another's. */
+export function askChart(
+  { running, runningPatient }: FullDay,
   { encounter, version, draft, visited, cancelled }: Chart,
-  { doctor, nurse }: House['people'],
+  { doctor, nurse }: ClinicFixture['people'],
 ): [step: string, asked: () => Promise<Reply>][] {
   const as =
     (who: Person, method: string, path: string, body?: unknown, seen = 1) =>

@@ -1,9 +1,9 @@
 import { system } from '../../workers/shared/actor.ts'
 import type { Role } from '../../workers/shared/permissions.ts'
-import type { ClinicOptions, Person, Reply, World } from './harness.ts'
+import type { App, ClinicOptions, Person, Reply } from './harness.ts'
 
 /** A clinic with one of everything, twice where "own" matters: what tests of all routes act on. Made through the API. */
-export interface House {
+export interface ClinicFixture {
   clinicId: string
   /** Stands in every free text of this clinic, so that another clinic's answers can be searched for it. */
   canary: string
@@ -71,16 +71,16 @@ export function must(reply: Reply, ...wanted: number[]): Reply['body'] {
   return reply.body
 }
 
-export async function aHouse(world: World, options: ClinicOptions = { timezone: 'UTC' }): Promise<House> {
-  const clinic = world.aClinic(options)
+export async function aClinicFixture(app: App, options: ClinicOptions = { timezone: 'UTC' }): Promise<ClinicFixture> {
+  const clinic = app.aClinic(options)
   const { clinicId } = clinic
   const canary = `canary${crypto.randomUUID().slice(0, 8)}`
-  world.canaries.set(clinicId, canary)
+  app.canaries.set(clinicId, canary)
   const { timezone = 'UTC', currency = 'USD', locale = 'en' } = options
-  const staffWorker = await world.harness.getWorker('staff').getExport()
+  const staffWorker = await app.harness.getWorker('staff').getExport()
   const found = { id: clinicId, name: `Clinic ${canary}`, timezone, country: 'US', currency, locale }
   await (staffWorker as unknown as Record<string, (...input: unknown[]) => Promise<unknown>>)['clinic.found']?.(
-    { ...system(clinicId, Date.now(), 'test'), ...world.carried },
+    { ...system(clinicId, Date.now(), 'test'), ...app.carried },
     found,
   )
 
@@ -112,7 +112,7 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
   const guarded = async () => {
     const nurse = await clinic.as('nurse', named)
     const factor = 'INSERT INTO second_factor (account_id, secret, confirmed_at, created_at) VALUES (?, ?, 1, 1)'
-    await world.database('gateway').prepare(factor).bind(nurse.claims.sub, 'lost').run()
+    await app.database('gateway').prepare(factor).bind(nurse.claims.sub, 'lost').run()
     return membershipOf(owner, nurse)
   }
   const portal = { name: canary, roles: ['patient'], patientId: ownPatient, relation: 'self' }
@@ -127,7 +127,7 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
     member: await member(),
     screen: must(await owner.ask('POST', '/api/queue/screen', { name: canary })).id,
   }
-  const tend = await clockOf(world, clinic.clinicId, { timezone, currency, locale })
+  const tend = await clockOf(app, clinic.clinicId, { timezone, currency, locale })
   const offer = async () => {
     const staff = must(await owner.ask('POST', '/api/staff', aStaff(`dr. ${crypto.randomUUID()}`, 'doctor'))).id
     must(await owner.ask('PUT', `/api/staff/${staff}/availability/2020-01-01`, { weekly }))
@@ -135,10 +135,10 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
     const patient = must(await desk.ask('POST', '/api/patients', person)).id
     return (await offered(people, tend, patient, staff)).offer
   }
-  const patientWorker = await world.harness.getWorker('patient').getExport()
+  const patientWorker = await app.harness.getWorker('patient').getExport()
   const stranger = async () => {
     const verbs = patientWorker as unknown as Record<string, (...input: unknown[]) => Promise<Made>>
-    const actor = { ...system(clinicId, Date.now(), 'test'), ...world.carried }
+    const actor = { ...system(clinicId, Date.now(), 'test'), ...app.carried }
     const made = await verbs['patient.register_online']?.(actor, { name: { text: 'Someone New' }, sex: 'unknown' })
     if (!made) throw new Error('nobody was registered')
     return made.value.id
@@ -150,8 +150,8 @@ export async function aHouse(world: World, options: ClinicOptions = { timezone: 
       reason: canary,
     }),
   ).id
-  const elsewhere = await world.aClinic().as('receptionist')
-  const known = await world
+  const elsewhere = await app.aClinic().as('receptionist')
+  const known = await app
     .database('gateway')
     .prepare('SELECT email FROM account WHERE id = ?')
     .bind(elsewhere.claims.sub)
@@ -215,19 +215,24 @@ function aStaff(name: string, profession: string) {
 }
 
 /** The clinic's clock, a while after a time came free where nothing else is asked for. */
-async function clockOf(world: World, clinicId: string, place: object) {
-  const desk = await world.harness.getWorker('appointment').getExport()
+async function clockOf(app: App, clinicId: string, place: object) {
+  const desk = await app.harness.getWorker('appointment').getExport()
   const verbs = desk as unknown as Record<string, (actor: unknown) => Promise<unknown>>
   return async (after = 11_000) =>
     await verbs['waitlist.offer_freed_slots']?.({
       ...system(clinicId, Date.now() + after, 'test'),
       ...place,
-      ...world.carried,
+      ...app.carried,
     })
 }
 
 /** A wish to whom a cancelled visit's time is offered. */
-async function offered(people: House['people'], tend: () => Promise<unknown>, patientId: string, staffId: string) {
+async function offered(
+  people: ClinicFixture['people'],
+  tend: () => Promise<unknown>,
+  patientId: string,
+  staffId: string,
+) {
   const { receptionist } = people
   const wish = must(await receptionist.ask('POST', '/api/waitlist', { patientId, staffId, minutes: 30 })).id as string
   const someone = must(await receptionist.ask('POST', '/api/patients', { name: { given: 'Someone' }, sex: 'other' })).id
@@ -242,7 +247,7 @@ async function offered(people: House['people'], tend: () => Promise<unknown>, pa
 
 /** A booked visit ahead, a signed encounter, an observation and an absence. */
 async function objectsOf(
-  people: House['people'],
+  people: ClinicFixture['people'],
   patient: string,
   staff: string,
   canary: string,

@@ -1,6 +1,6 @@
-import type { House } from './clinic-fixture.ts'
+import type { ClinicFixture } from './clinic-fixture.ts'
 import type { Database } from './databases.ts'
-import type { World } from './harness.ts'
+import type { App } from './harness.ts'
 import { plain } from './tenant-diff.ts'
 
 /** What the tables hold of a clinic: for what was written and is answered by nobody. */
@@ -39,9 +39,14 @@ export async function tablesOf(db: Database): Promise<[name: string, columns: st
 /**
  * A line for each row of a clinic, `table {…}`, without what is of this clinic alone, sorted.
  *
- * @param house whose names are taken out.
+ * @param fixture whose names are taken out.
  */
-export async function rowsOf(world: World, clinicId: string, house: House, of?: readonly string[]): Promise<string[]> {
+export async function rowsOf(
+  app: App,
+  clinicId: string,
+  fixture: ClinicFixture,
+  of?: readonly string[],
+): Promise<string[]> {
   const now = Date.now()
   const told = async (db: Database, table: string, columns: string[], key = 'clinic_id') => {
     const list = columns.filter(name => !chance.test(name)).join(', ')
@@ -50,9 +55,9 @@ export async function rowsOf(world: World, clinicId: string, house: House, of?: 
     const asked = db
       .prepare(`SELECT ${each}${list} FROM ${table} WHERE ${key} = ?${table === 'outbox' ? ` AND ${waiting}` : ''}`)
       .bind(clinicId)
-    return (await asked.all<Row>()).map(row => `${table} ${line(row, { ...house, clinicId }, now)}`)
+    return (await asked.all<Row>()).map(row => `${table} ${line(row, { ...fixture, clinicId }, now)}`)
   }
-  const all = world
+  const all = app
     .databases(of)
     .map(async db =>
       Promise.all(
@@ -62,7 +67,7 @@ export async function rowsOf(world: World, clinicId: string, house: House, of?: 
       ),
     )
   // The clinic itself, as identity keeps it.
-  const identity = world.database('gateway')
+  const identity = app.database('gateway')
   if (of === undefined || of.includes('gateway')) {
     all.push(told(identity, 'clinic', ['name', 'status', 'require_second_factor'], 'id').then(rows => [rows]))
   }
@@ -70,9 +75,9 @@ export async function rowsOf(world: World, clinicId: string, house: House, of?: 
 }
 
 /** How many changes a clinic has seen, over all databases. */
-export async function changesOf(world: World, clinicId: string): Promise<number> {
+export async function changesOf(app: App, clinicId: string): Promise<number> {
   const sql = 'SELECT count(*) AS count FROM change WHERE clinic_id = ?'
-  const each = world
+  const each = app
     .databases(['patient', 'staff', 'appointment', 'record'])
     .map(db => db.prepare(sql).bind(clinicId).first<{ count: number }>())
   return (await Promise.all(each)).reduce((sum, one) => sum + (one?.count ?? 0), 0)
@@ -81,9 +86,9 @@ export async function changesOf(world: World, clinicId: string): Promise<number>
 const around = 600_000
 
 /** Ids by their kind alone, and instants by where they lie: the clock goes on while clinics are made. */
-function line(row: Row, house: Pick<House, 'canary' | 'clinicId'>, now: number): string {
+function line(row: Row, fixture: Pick<ClinicFixture, 'canary' | 'clinicId'>, now: number): string {
   const when = (at: number) => (at < now - around ? 'past' : at <= now + around ? 'now' : 'ahead')
-  return plain(row, house)
+  return plain(row, fixture)
     .replace(/\b([a-z]{2,4})\d+\b/g, '$1')
     .replace(/\b[12]\d{12}\b/g, at => when(Number(at)))
 }

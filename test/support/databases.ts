@@ -3,7 +3,7 @@ import { databases } from '../../scripts/local/root.ts'
 import type { Answered } from '../tables/worker.ts'
 
 /**
- * The databases of a world, as tests ask them. D1 itself can be had from the harness, but each of its calls halts this process for a trip to
+ * The databases of an app, as tests ask them. D1 itself can be had from the harness, but each of its calls halts this process for a trip to
  * the runtime: a statement took ten milliseconds, and here one or two.
  */
 

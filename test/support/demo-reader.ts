@@ -3,7 +3,7 @@ import { demoClinics, planClinic } from '../../scripts/demo/load/clinics.ts'
 import type { DemoVitals } from '../../scripts/demo/plan/body.ts'
 import type { SoapNote } from '../../scripts/demo/plan/cases.ts'
 import { mondaysAround, worksOn } from '../../scripts/demo/plan/weeks.ts'
-import type { World } from './harness.ts'
+import type { App } from './harness.ts'
 
 /** The demo as whoever reads its charts sees it: out of the databases it was loaded into, or out of its plan for another day. */
 
@@ -97,8 +97,8 @@ const count = (cell: Cell | undefined) => (typeof cell === 'number' ? cell : und
 const json = (cell: Cell | undefined) => JSON.parse(text(cell) ?? 'null')
 
 /** What stands in the databases, read row by row. */
-export async function walkDatabases(world: World, demo: DemoClinic, now: number): Promise<Walked> {
-  const rows = (worker: string, sql: string) => world.database(worker).prepare(sql).bind(demo.clinic.id).all<Row>()
+export async function walkDatabases(app: App, demo: DemoClinic, now: number): Promise<Walked> {
+  const rows = (worker: string, sql: string) => app.database(worker).prepare(sql).bind(demo.clinic.id).all<Row>()
   const people = new Map(
     (await rows('patient', 'SELECT * FROM patient WHERE clinic_id = ?')).map(row => [text(row.id), personOf(row)]),
   )

@@ -5,7 +5,7 @@ import type { Reply } from './harness.ts'
  * Whatever was sent, the answer is a calm one: done, or a problem with its code and the request id, naming fields and rules and never the
  * value.
  */
-export function expectCalm(reply: Reply, what: string): void {
+export function expectProblem(reply: Reply, what: string): void {
   const told = `${what} → ${reply.status} ${JSON.stringify(reply.body).slice(0, 300)}`
   expect(reply.status, told).toBeGreaterThanOrEqual(200)
   expect(reply.status, told).toBeLessThan(500)

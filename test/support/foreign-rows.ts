@@ -1,20 +1,20 @@
 import { aKnownClinic } from './accounts.ts'
-import type { House } from './clinic-fixture.ts'
+import type { ClinicFixture } from './clinic-fixture.ts'
 import { tablesOf } from './database-rows.ts'
-import type { World } from './harness.ts'
+import type { App } from './harness.ts'
 
 /**
- * Rows of a clinic in which nobody works, and which name the objects of a house: each row of the house again, with another clinic's id and an
+ * Rows of a clinic in which nobody works, and which name the objects of a fixture: each row of the fixture again, with another clinic's id and an
  * id of its own. No write of ours makes such rows. What looks for an object by its id alone finds them, so that a condition on the clinic is
  * seen even where ids would do without it.
  */
 
 type Row = Record<string, unknown>
 
-/** What follows a write would be sent for the strays, too; a repeated request is nobody else's; sessions are the account's, of any clinic. */
+/** What follows a write would be sent for the foreign rows, too; a repeated request is nobody else's; sessions are the account's, of any clinic. */
 const apart = ['outbox', 'idempotency', 'session']
 
-/** What strays have that the house's own have not: nothing is written into a signed encounter, and what these staff can do is theirs alone. */
+/** What foreign rows have that the fixture's own have not: nothing is written into a signed encounter, and what these staff can do is theirs alone. */
 const otherwise: Record<string, Row> = {
   encounter: { signed_at: null },
   staff: {
@@ -22,24 +22,24 @@ const otherwise: Record<string, Row> = {
     licences: '[{"type":"practice","number":"S-1","validTo":"2001-01-01"}]',
   },
   waitlist: { status: 'waiting' },
-  change: { detail: '{"from":"a stray"}', at: Date.now() + 86_400_000 },
+  change: { detail: '{"from":"a foreign row"}', at: Date.now() + 86_400_000 },
 }
 
 /**
  * Each row as it is, and where it is about a time that lies ahead again at other times.
  *
- * @returns whose they are, how many rows each table got, and the id of the first stray of each id.
+ * @returns whose they are, how many rows each table got, and the id of the first foreign row of each id.
  */
-export async function leaveStrays(
-  world: World,
-  { clinicId }: House,
+export async function addForeignRows(
+  app: App,
+  { clinicId }: ClinicFixture,
   of?: readonly string[],
 ): Promise<{ clinicId: string; left: Map<string, number>; anew: Map<string, string> }> {
-  const stray = `cln-${crypto.randomUUID()}`
-  await aKnownClinic(world, stray)
+  const foreignRow = `cln-${crypto.randomUUID()}`
+  await aKnownClinic(app, foreignRow)
   const left = new Map<string, number>()
   const all = new Map<string, string>()
-  for (const db of world.databases(of)) {
+  for (const db of app.databases(of)) {
     const anew = new Map<string, string>()
     for (const [table, columns] of await tablesOf(db)) {
       if (apart.includes(table)) continue
@@ -48,35 +48,35 @@ export async function leaveStrays(
       const write = db.prepare(`INSERT INTO ${table} (${list}) VALUES (${columns.map(() => '?').join(', ')})`)
       const insert = (those: Row[]) => db.each(those.map(one => write.bind(...columns.map(name => one[name] ?? null))))
       const rows = await read.bind(clinicId).all()
-      const strays = rows
+      const foreignRows = rows
         .flatMap(one => [one, ...atOtherTimes(one), ...now(table, one)])
         .map(row => {
           const id = typeof row.id === 'string' ? row.id.replace(/-.*$/, `-${crypto.randomUUID()}`) : undefined
           if (id && !anew.has(String(row.id))) anew.set(String(row.id), id)
-          return { ...row, ...otherwise[table], id, clinic_id: stray }
+          return { ...row, ...otherwise[table], id, clinic_id: foreignRow }
         })
-      // A membership of its own stands for the house's patients, too.
+      // A membership of its own stands for the fixture's patients, too.
       if (table === 'stands_for') {
-        strays.push(
+        foreignRows.push(
           ...rows.map(row => ({
             ...row,
-            clinic_id: stray,
+            clinic_id: foreignRow,
             membership_id: anew.get(String(row.membership_id)),
             id: undefined,
           })),
         )
       }
-      if (rows.length > 0) left.set(table, await leave(strays, insert, anew))
+      if (rows.length > 0) left.set(table, await leave(foreignRows, insert, anew))
     }
     for (const [id, one] of anew) all.set(id, one)
   }
-  return { clinicId: stray, left, anew: all }
+  return { clinicId: foreignRow, left, anew: all }
 }
 
 const day = 86_400_000
 
 /**
- * So that it stands beside the house's own, which are in the way of what they are in the way of: a day later; and a month before, when a
+ * So that it stands beside the fixture's own, which are in the way of what they are in the way of: a day later; and a month before, when a
  * visit is one that nobody closed.
  */
 function atOtherTimes(row: Row): Row[] {
@@ -87,7 +87,7 @@ function atOtherTimes(row: Row): Row[] {
   return [moved(day), moved(-30 * day)]
 }
 
-/** Work in a room that goes on just now, and visits of an hour, where those of the house have just begun. */
+/** Work in a room that goes on just now, and visits of an hour, where those of the fixture have just begun. */
 function now(table: string, row: Row): Row[] {
   const hoursAgo = (hours: number) => Date.now() - hours * 3_600_000
   if (table === 'room_maintenance') return [{ ...row, starts_at: hoursAgo(1), ends_at: hoursAgo(-1) }]
@@ -97,7 +97,7 @@ function now(table: string, row: Row): Row[] {
 }
 
 /**
- * Rows as near to the house's as the table lets them be: with a key of its own where two rows may not have the same, else among other strays.
+ * Rows as near to the fixture's as the table lets them be: with a key of its own where two rows may not have the same, else among other foreign rows.
  *
  * @returns how many got in.
  */

@@ -1,8 +1,8 @@
-import { aMonday, type House, must } from './clinic-fixture.ts'
+import { aMonday, type ClinicFixture, must } from './clinic-fixture.ts'
 import type { Person, Reply } from './harness.ts'
 
-/** What a house has only for the tests that compare everything: limits nearly reached, rooms in use, numbers given up. */
-export interface Busy {
+/** What a fixture has only for the tests that compare everything: limits nearly reached, rooms in use, numbers given up. */
+export interface FullDay {
   /** Who takes so many visits on a day, and has one less. */
   staff: string
   /** Ahead, in the room and with the nurse as assistant. */
@@ -19,7 +19,7 @@ export interface Busy {
   double: string
 }
 
-/** Of somebody in every house: asked for after its holder gave it up. */
+/** Of somebody in every fixture: asked for after its holder gave it up. */
 const number = 'P0000007'
 /** Its holder keeps it. */
 const kept = 'P0000008'
@@ -31,10 +31,10 @@ const person = (given: string) => ({ name: { given, family: 'Numbered' }, sex: '
 const dailyMaximum = 3
 const old = 'the old system'
 
-export async function aBusyDay(house: House): Promise<Busy> {
-  const { own, other, shared, canary } = house
-  const { owner, receptionist, doctor } = house.people
-  const profile = { name: `Busy ${canary}`, profession: 'doctor', bookable: true, dailyMaximum }
+export async function addFullDay(fixture: ClinicFixture): Promise<FullDay> {
+  const { own, other, shared, canary } = fixture
+  const { owner, receptionist, doctor } = fixture.people
+  const profile = { name: `FullDay ${canary}`, profession: 'doctor', bookable: true, dailyMaximum }
   const staff = must(await owner.ask('POST', '/api/staff', profile)).id
   must(await owner.ask('PUT', `/api/staff/${staff}/availability/2020-01-01`, { weekly }))
   must(await owner.ask('PUT', `/api/staff/${staff}/availability/2039-01-01`, { weekly: [] }))
@@ -92,15 +92,15 @@ const theOld = (...more: unknown[]) => ({
 })
 
 /**
- * What is asked about it by the people of a house, of its own objects or of another's.
+ * What is asked about it by the people of a fixture, of its own objects or of another's.
  *
  * @param mine what a request is for that names one of those objects in its body.
- * @param hold of the house's patient, in another clinic.
+ * @param hold of the fixture's patient, in another clinic.
  */
-export function askedOfBusy(
-  { own, other, shared, canary }: House,
-  busy: Busy,
-  mine: Busy & Pick<House, 'people' | 'own'>,
+export function askFullDay(
+  { own, other, shared, canary }: ClinicFixture,
+  busy: FullDay,
+  mine: FullDay & Pick<ClinicFixture, 'people' | 'own'>,
   hold = 'hld-none',
 ): Record<'days' | 'people', [step: string, asked: () => Promise<Reply>][]> {
   const { owner, receptionist, doctor, patient } = mine.people

@@ -29,7 +29,7 @@ const workers = [
 ]
 
 /** Tests ask faster than people, and all from one place, and hash hundreds of passwords. */
-const unbraked = {
+const withoutLimits = {
   SCRYPT_N: '1024',
   REQUESTS_PER_ACCOUNT: '1000000',
   REQUESTS_PER_CLINIC: '1000000',
@@ -58,7 +58,7 @@ export interface ClinicOptions {
   locale?: string
 }
 
-interface WorldOptions {
+interface AppOptions {
   extra?: { configPath: string }[]
   overrides?: Record<string, Record<string, string>>
   /** Of the gateway, instead of those in its wrangler.toml. */
@@ -68,16 +68,16 @@ interface WorldOptions {
 let shared: ReturnType<typeof startWorld> | undefined
 
 /**
- * The world of the files that change nothing about it, started once for all that one process runs; it ends with that process. With
- * options a world of the file's own, which the file closes.
+ * The app of the files that change nothing about it, started once for all that one process runs; it ends with that process. With
+ * options an app of the file's own, which the file closes.
  */
-export async function openWorld(options?: WorldOptions) {
+export async function startApp(options?: AppOptions) {
   if (options) return startWorld(options)
   shared ??= startWorld({})
   return { ...(await shared), close: async () => undefined }
 }
 
-async function startWorld(options: WorldOptions) {
+async function startWorld(options: AppOptions) {
   // Outside of vitest, too: see scripts/local/processes.ts.
   process.env.X_LOCAL_OBSERVABILITY = 'false'
   process.env.STATE_PREPARED = '1'
@@ -85,7 +85,7 @@ async function startWorld(options: WorldOptions) {
     workers: [
       ...workers.map(({ name, configPath }) => ({
         configPath,
-        ...(name === 'gateway' ? { secrets, vars: { ...unbraked, ...options.vars } } : {}),
+        ...(name === 'gateway' ? { secrets, vars: { ...withoutLimits, ...options.vars } } : {}),
         ...(options.overrides?.[name] ? { bindingOverrides: options.overrides[name] } : {}),
       })),
       tables,
@@ -214,4 +214,4 @@ function rowsOf({ sub, sid, name, clinicId, timezone, currency, locale, roles, s
   ]
 }
 
-export type World = Awaited<ReturnType<typeof openWorld>>
+export type App = Awaited<ReturnType<typeof startApp>>

@@ -1,14 +1,14 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Account } from './accounts.ts'
 import { must } from './clinic-fixture.ts'
-import type { Reply, World } from './harness.ts'
+import type { App, Reply } from './harness.ts'
 
 /** Signing in the way a browser does: cookies are kept, and each person has an address of its own, so that no test is in another's way. */
 
 let addresses = 0
 export const anAddress = () => `203.0.${Math.floor(++addresses / 250)}.${addresses % 250}`
 
-export function aBrowser(world: World, address = anAddress()) {
+export function aBrowser(app: App, address = anAddress()) {
   const cookies = new Map<string, string>()
 
   async function send(
@@ -17,7 +17,7 @@ export function aBrowser(world: World, address = anAddress()) {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Reply> {
-    const reply = await world.send(method, path, {
+    const reply = await app.send(method, path, {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       headers: {
         'cf-connecting-ip': address,
@@ -57,8 +57,8 @@ export function anAuthenticator(secret: string) {
 }
 
 /** Let so many steps of 30 s have passed since the account's last code: tests do not wait for the clock. */
-export async function passSteps(world: World, accountId: string, steps = 3): Promise<void> {
-  const db = world.database('gateway')
+export async function passSteps(app: App, accountId: string, steps = 3): Promise<void> {
+  const db = app.database('gateway')
   await db
     .prepare('UPDATE second_factor SET last_step = last_step - ? WHERE account_id = ?')
     .bind(steps, accountId)

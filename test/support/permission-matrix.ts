@@ -1,8 +1,8 @@
 import { signMfaToken } from '../../gateway/identity/sessions/token.ts'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
 import { type Outcome, objects, outcomeOf, type Standing, type Whose } from './access-table.ts'
-import { aHouse, type House, type Objects } from './clinic-fixture.ts'
-import { keys, type Person, type Reply, type World } from './harness.ts'
+import { aClinicFixture, type ClinicFixture, type Objects } from './clinic-fixture.ts'
+import { type App, keys, type Person, type Reply } from './harness.ts'
 import { furtherSamples, type Sample, samples } from './route-samples.ts'
 
 /** The cells of route × role × standing × whose object, and what is answered in each. */
@@ -16,22 +16,22 @@ export interface Cell {
   whose: Whose
 }
 
-/** Who asks in the cells of one clinic: the people of a house, the same switched off, and the same before their second factor. */
+/** Who asks in the cells of one clinic: the people of a fixture, the same switched off, and the same before their second factor. */
 export interface Cast {
-  world: World
-  house: House
+  app: App
+  fixture: ClinicFixture
   /** Another clinic, whose objects are asked for. */
-  elsewhere: House
+  elsewhere: ClinicFixture
   people: Record<Standing, Record<Role, Person>>
 }
 
-export async function aCast(world: World, elsewhere: House): Promise<Cast> {
-  const house = await aHouse(world)
-  const clinic = world.aClinic({ clinicId: house.clinicId, timezone: 'UTC' })
-  const db = world.database('gateway')
+export async function aCast(app: App, elsewhere: ClinicFixture): Promise<Cast> {
+  const fixture = await aClinicFixture(app)
+  const clinic = app.aClinic({ clinicId: fixture.clinicId, timezone: 'UTC' })
+  const db = app.database('gateway')
   const each = async (make: (person: Person, role: Role) => Promise<Person>) =>
     Object.fromEntries(
-      await Promise.all(roles.map(async role => [role, await make(house.people[role], role)] as const)),
+      await Promise.all(roles.map(async role => [role, await make(fixture.people[role], role)] as const)),
     ) as Record<Role, Person>
   const disabled = await each(async ({ claims }, role) => {
     const { staffId, patients } = claims
@@ -45,47 +45,48 @@ export async function aCast(world: World, elsewhere: House): Promise<Cast> {
   const pre_mfa = await each(async ({ claims }) => {
     const mfa = {
       sub: claims.sub,
-      clinicId: house.clinicId,
+      clinicId: fixture.clinicId,
       counts: `account:${claims.sub}`,
       password: 0,
       setup: false,
     }
-    return world.bearing(await signMfaToken(keys, mfa, Date.now()), claims)
+    return app.bearing(await signMfaToken(keys, mfa, Date.now()), claims)
   })
-  return { world, house, elsewhere, people: { active: house.people, disabled, pre_mfa } }
+  return { app, fixture, elsewhere, people: { active: fixture.people, disabled, pre_mfa } }
 }
 
 /** Of both people and of the clinic. The two have the same names for what is theirs, so they cannot be spread into one. */
-const idsOf = ({ own, other, shared }: House): string[] => [own, other, shared].flatMap(one => Object.values(one))
+const idsOf = ({ own, other, shared }: ClinicFixture): string[] =>
+  [own, other, shared].flatMap(one => Object.values(one))
 
 /** Ids that nothing has, each in the form of the one it stands for. */
-function absentOf(sample: Sample, house: House): Sample {
+function absentOf(sample: Sample, fixture: ClinicFixture): Sample {
   let text = JSON.stringify(sample)
-  for (const id of idsOf(house)) {
+  for (const id of idsOf(fixture)) {
     text = text.replaceAll(id, id.replace(/-.*$/, `-${crypto.randomUUID()}`))
   }
   return JSON.parse(text) as Sample
 }
 
-function sampleOf({ house, elsewhere }: Cast, { route, role, whose }: Omit<Cell, 'standing'>): Sample {
+function sampleOf({ fixture, elsewhere }: Cast, { route, role, whose }: Omit<Cell, 'standing'>): Sample {
   const make = samples[route] ?? furtherSamples[route]
   if (!make) throw new Error(`no sample of ${route}`)
   // A nurse's own row among the staff is the second.
   const second = role === 'nurse' && route.includes('/staff/')
-  const [mine, others]: [Objects, Objects] = second ? [house.other, house.own] : [house.own, house.other]
-  if (whose === 'own') return make(house, mine)
-  if (whose === 'other') return make(house, others)
-  if (whose === 'absent') return absentOf(make(house, mine), house)
-  return make({ ...elsewhere, people: house.people, everyone: house.everyone }, elsewhere.own)
+  const [mine, others]: [Objects, Objects] = second ? [fixture.other, fixture.own] : [fixture.own, fixture.other]
+  if (whose === 'own') return make(fixture, mine)
+  if (whose === 'other') return make(fixture, others)
+  if (whose === 'absent') return absentOf(make(fixture, mine), fixture)
+  return make({ ...elsewhere, people: fixture.people, everyone: fixture.everyone }, elsewhere.own)
 }
 
 /** The cells of a route and a role: a request that names no object has no other object to name. */
 export function cellsOf(cast: Cast, route: string, role: Role): Cell[] {
-  const { house } = cast
+  const { fixture } = cast
   const text = JSON.stringify(sampleOf(cast, { route, role, whose: 'own' }))
-  const named = idsOf(house).filter(id => text.includes(id))
+  const named = idsOf(fixture).filter(id => text.includes(id))
   const names = named.length > 0
-  const shared = named.every(id => Object.values(house.shared).includes(id))
+  const shared = named.every(id => Object.values(fixture.shared).includes(id))
   const whose = objects.filter(one => one === 'own' || (names && !(one === 'other' && shared)))
   return standings.flatMap(standing => whose.map(one => ({ route, role, standing, whose: one })))
 }
@@ -134,6 +135,6 @@ function fits(expected: Outcome, status: number, body: Reply['body'], cast: Cast
 }
 
 /** The patient whom a request of this cell is about. */
-function namedBy({ house, elsewhere }: Cast, { whose }: Cell): string {
-  return whose === 'foreign' ? elsewhere.own.patient : whose === 'other' ? house.other.patient : house.own.patient
+function namedBy({ fixture, elsewhere }: Cast, { whose }: Cell): string {
+  return whose === 'foreign' ? elsewhere.own.patient : whose === 'other' ? fixture.other.patient : fixture.own.patient
 }

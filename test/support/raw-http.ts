@@ -12,7 +12,7 @@ export interface Sent {
 }
 
 /** Send what `fetch` would tidy up or refuse: raw paths, bodies of unknown length, a GET with a body. */
-export function onTheWire(url: URL | string, { method, path, headers = {}, body, chunked }: Sent): Promise<Reply> {
+export function sendRaw(url: URL | string, { method, path, headers = {}, body, chunked }: Sent): Promise<Reply> {
   const { hostname, port } = new URL(url)
   const length = body === undefined || chunked ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   return new Promise((resolve, reject) => {

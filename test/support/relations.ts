@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { aKnownClinic, anAccount } from './accounts.ts'
-import { anEmail, aPassword, doorsOf } from './auth-pages.ts'
-import { type House, must } from './clinic-fixture.ts'
-import type { Person, Reply, World } from './harness.ts'
+import { anEmail, aPassword, authPagesOf } from './auth-pages.ts'
+import { type ClinicFixture, must } from './clinic-fixture.ts'
+import type { App, Person, Reply } from './harness.ts'
 import { mailTo } from './mails.ts'
 
 /** People who come to stand for a patient, by mail or by a printed code, and what they can then read. */
@@ -20,19 +20,19 @@ export interface Chart {
 export const hours = 3_600_000
 const days = 24 * hours
 
-export function relationsOf(world: World, house: House) {
-  const doors = doorsOf(world)
-  const { doctor, nurse, receptionist } = house.people
+export function relationsOf(app: App, fixture: ClinicFixture) {
+  const authPages = authPagesOf(app)
+  const { doctor, nurse, receptionist } = fixture.people
 
   const bearing = (accessToken: string): Asker => ({
-    ask: (method, path, body, headers) => doors.ask(accessToken, method, path, body, headers),
+    ask: (method, path, body, headers) => authPages.ask(accessToken, method, path, body, headers),
   })
 
   /** @param more of the patient: `email` is one that the clinic has known for a month. */
   async function aChart(more: { email?: string; birthDate?: string } = {}): Promise<Chart> {
     const person = { name: { given: 'Kartika' }, sex: 'female', ...more }
     const patientId: string = must(await receptionist.ask('POST', '/api/patients', person)).id
-    await world
+    await app
       .database('patient')
       .prepare('UPDATE patient SET created_at = created_at - ?, updated_at = updated_at - ? WHERE id = ?')
       .bind(30 * days, 30 * days, patientId)
@@ -49,23 +49,23 @@ export function relationsOf(world: World, house: House) {
 
   /** Somebody with roles in the clinic who has signed in with a password. */
   async function aMember(...roles: ('owner' | 'doctor' | 'nurse' | 'receptionist')[]) {
-    const account = await anAccount(world, [{ clinicId: house.clinicId, roles }])
-    const { accessToken } = must(await doors.signIn(account.email, account.password))
+    const account = await anAccount(app, [{ clinicId: fixture.clinicId, roles }])
+    const { accessToken } = must(await authPages.signIn(account.email, account.password))
     return { ...account, ...bearing(accessToken), accessToken: accessToken as string }
   }
 
   /** Somebody who has an account, in another clinic. */
   async function anOutsider() {
-    const { clinicId } = world.aClinic()
-    await aKnownClinic(world, clinicId)
-    return anAccount(world, [{ clinicId, roles: ['patient'] }])
+    const { clinicId } = app.aClinic()
+    await aKnownClinic(app, clinicId)
+    return anAccount(app, [{ clinicId, roles: ['patient'] }])
   }
 
   /** Somebody whose relation is older than the rule that new ones wait. */
   async function aRelationOfBefore({ patientId }: Chart, relation: Relation = 'self') {
     const patients = [{ patientId, relation }]
-    const account = await anAccount(world, [{ clinicId: house.clinicId, roles: ['patient'], patients }])
-    const again = async () => bearing(must(await doors.signIn(account.email, account.password)).accessToken)
+    const account = await anAccount(app, [{ clinicId: fixture.clinicId, roles: ['patient'], patients }])
+    const again = async () => bearing(must(await authPages.signIn(account.email, account.password)).accessToken)
     return { ...(await again()), again }
   }
 
@@ -83,10 +83,10 @@ export function relationsOf(world: World, house: House) {
     { by = receptionist, email = anEmail(), as, name }: { by?: Asker; email?: string; as?: string; name?: string } = {},
   ): Promise<Asker> {
     must(await by.ask('POST', '/api/auth/invitations', { ...invitation(patientId, relation, name), email }))
-    const { token } = await mailTo(world, email)
+    const { token } = await mailTo(app, email)
     const accepted = as
-      ? await doors.post('/api/auth/invitations/accept', { token }, { authorization: `Bearer ${as}` })
-      : await doors.post('/api/auth/invitations/accept', { token, password: aPassword() })
+      ? await authPages.post('/api/auth/invitations/accept', { token }, { authorization: `Bearer ${as}` })
+      : await authPages.post('/api/auth/invitations/accept', { token, password: aPassword() })
     return bearing(must(accepted, 201).accessToken)
   }
 
@@ -94,7 +94,9 @@ export function relationsOf(world: World, house: House) {
   async function printed({ patientId }: Chart, relation: Relation, as: string): Promise<Asker> {
     const { code } = must(await receptionist.ask('POST', '/api/auth/invitations', invitation(patientId, relation)))
     const headers = { authorization: `Bearer ${as}` }
-    return bearing(must(await doors.post('/api/auth/invitations/accept', { token: code }, headers), 201).accessToken)
+    return bearing(
+      must(await authPages.post('/api/auth/invitations/accept', { token: code }, headers), 201).accessToken,
+    )
   }
 
   /** Whether this person can read what was written and measured. */
@@ -108,7 +110,7 @@ export function relationsOf(world: World, house: House) {
 
   /** Let so many milliseconds have passed since the relations of this patient began. */
   async function pass({ patientId }: Chart, milliseconds: number): Promise<void> {
-    await world
+    await app
       .database('gateway')
       .prepare('UPDATE stands_for SET created_at = created_at - ? WHERE patient_id = ?')
       .bind(milliseconds, patientId)
@@ -124,7 +126,7 @@ export function relationsOf(world: World, house: House) {
 
   /** The one relation of this patient that has not ended. */
   async function theRelation(chart: Chart): Promise<string> {
-    const found = (await listed(house.people.owner, chart)).filter(one => one.status !== 'ended')
+    const found = (await listed(fixture.people.owner, chart)).filter(one => one.status !== 'ended')
     expect(found).toHaveLength(1)
     return found[0].id
   }
@@ -133,7 +135,7 @@ export function relationsOf(world: World, house: House) {
   const end = (by: Asker, id: string) => by.ask('POST', `/api/relations/${id}/end`, { reason: 'asked for it' })
 
   return {
-    doors,
+    authPages,
     bearing,
     aChart,
     aMember,

@@ -3,7 +3,7 @@ import { api } from '../../gateway/api.ts'
 import { described } from '../../gateway/http/validate.ts'
 
 /** What the router says of each route, gathered from its middleware as the API description does. */
-export function whatIsSaid(route: string): NonNullable<ReturnType<typeof described>> {
+export function descriptionOf(route: string): NonNullable<ReturnType<typeof described>> {
   return Object.assign(
     {},
     ...api.routes
@@ -15,7 +15,7 @@ export function whatIsSaid(route: string): NonNullable<ReturnType<typeof describ
 
 /** The action that a route carries out: the name of its verb, in the permission table and in the access log. */
 export function actionOf(route: string): string {
-  const { action } = whatIsSaid(route)
+  const { action } = descriptionOf(route)
   if (!action) throw new Error(`${route} names no action`)
   return action
 }

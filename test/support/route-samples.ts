@@ -1,5 +1,5 @@
 import { api } from '../../gateway/api.ts'
-import { aMonday, type House, type Objects } from './clinic-fixture.ts'
+import { aMonday, type ClinicFixture, type Objects } from './clinic-fixture.ts'
 
 /** Every route of the router, once, as `METHOD /path`. */
 export const routes: string[] = [
@@ -15,7 +15,7 @@ export interface Sample {
   body?: Record<string, unknown>
 }
 
-type Make = (house: House, of: Objects) => Sample
+type Make = (fixture: ClinicFixture, of: Objects) => Sample
 
 const at = (path: string, body?: Record<string, unknown>): Sample => (body ? { path, body } : { path })
 const patient = { name: { given: 'Someone' }, sex: 'other' }
@@ -24,14 +24,14 @@ const later = (hours: number) => new Date(Math.ceil(Date.now() / hour) * hour + 
 const price = { amount: 100, currency: 'USD' }
 /** A word that nobody has, and that comes last in every order. */
 const unique = () => `z${crypto.randomUUID().slice(0, 8)}`
-/** A time of its own for each booking of a clinic, after all that a house has booked: the same for every clinic. */
+/** A time of its own for each booking of a clinic, after all that a fixture has booked: the same for every clinic. */
 const turns = new Map<string, number>()
-function aTime({ clinicId }: House, from = 400): string {
+function aTime({ clinicId }: ClinicFixture, from = 400): string {
   const turn = (turns.get(clinicId) ?? 0) + 1
   turns.set(clinicId, turn)
   return later(from + turn)
 }
-/** The two days in which a house has its visits. */
+/** The two days in which a fixture has its visits. */
 const spans = () => {
   const date = (days: number) => new Date(aMonday(Date.now()) + days * 24 * hour).toISOString().slice(0, 10)
   return `from=${date(0)}&to=${date(2)}`
@@ -59,7 +59,7 @@ export const furtherSamples: Record<string, Make> = {
     }),
 }
 
-/** A request per route that its rules accept, on the objects of a house: a test fails for a route without one. */
+/** A request per route that its rules accept, on the objects of a fixture: a test fails for a route without one. */
 export const samples: Record<string, Make> = {
   'GET /health': () => at('/health'),
   'GET /api': () => at('/api'),
@@ -89,14 +89,14 @@ export const samples: Record<string, Make> = {
   'GET /api/auth/invitations': () => at('/api/auth/invitations'),
   'POST /api/auth/invitations/look': () => at('/api/auth/invitations/look', { token: 'nobody-made-this' }),
   'POST /api/auth/invitations/accept': () => at('/api/auth/invitations/accept', { token: 'nobody-made-this' }),
-  'DELETE /api/auth/invitations/:id': house => at(`/api/auth/invitations/${house.shared.invitation}`),
-  'POST /api/auth/invitations/:id/resend': house => at(`/api/auth/invitations/${house.shared.invitation}/resend`),
+  'DELETE /api/auth/invitations/:id': fixture => at(`/api/auth/invitations/${fixture.shared.invitation}`),
+  'POST /api/auth/invitations/:id/resend': fixture => at(`/api/auth/invitations/${fixture.shared.invitation}/resend`),
   'GET /api/members': () => at('/api/members'),
-  'GET /api/members/:id': house => at(`/api/members/${house.shared.member}`),
-  'PATCH /api/members/:id': house => at(`/api/members/${house.shared.member}`, { roles: ['receptionist'] }),
-  'DELETE /api/members/:id/second-factor': house => at(`/api/members/${house.shared.member}/second-factor`),
-  'DELETE /api/members/:id': house => at(`/api/members/${house.shared.member}`),
-  'POST /api/auth/switch': house => at('/api/auth/switch', { clinicId: house.clinicId }),
+  'GET /api/members/:id': fixture => at(`/api/members/${fixture.shared.member}`),
+  'PATCH /api/members/:id': fixture => at(`/api/members/${fixture.shared.member}`, { roles: ['receptionist'] }),
+  'DELETE /api/members/:id/second-factor': fixture => at(`/api/members/${fixture.shared.member}/second-factor`),
+  'DELETE /api/members/:id': fixture => at(`/api/members/${fixture.shared.member}`),
+  'POST /api/auth/switch': fixture => at('/api/auth/switch', { clinicId: fixture.clinicId }),
 
   'GET /api/auth/sessions': () => at('/api/auth/sessions'),
   'DELETE /api/auth/sessions': () => at('/api/auth/sessions'),
@@ -130,7 +130,7 @@ export const samples: Record<string, Make> = {
   'GET /api/clinic/closures': () => at('/api/clinic/closures'),
   'POST /api/clinic/closures': () =>
     at('/api/clinic/closures', { startsAt: '2032-01-01', endsAt: '2032-01-02', reason: 'x' }),
-  'DELETE /api/clinic/closures/:id': house => at(`/api/clinic/closures/${house.shared.closure}`),
+  'DELETE /api/clinic/closures/:id': fixture => at(`/api/clinic/closures/${fixture.shared.closure}`),
   'GET /api/staff': () => at('/api/staff'),
   'POST /api/staff': () => at('/api/staff', { name: 'Someone', profession: 'other' }),
   'GET /api/staff/specialties': () => at('/api/staff/specialties'),
@@ -156,49 +156,49 @@ export const samples: Record<string, Make> = {
     at(`/api/staff/${of.staff}/openings`, { startsAt: '2033-01-01T10:00:00Z', endsAt: '2033-01-01T12:00:00Z' }),
   'DELETE /api/staff/:id/openings/:openingId': (_, of) => at(`/api/staff/${of.staff}/openings/${of.opening}`),
   'GET /api/slots': (_, of) => at(`/api/slots?${spans()}&minutes=30&staffId=${of.staff}`),
-  'POST /api/slots/holds': (house, of) =>
-    at('/api/slots/holds', { staffId: of.staff, startsAt: aTime(house), minutes: 30 }),
+  'POST /api/slots/holds': (fixture, of) =>
+    at('/api/slots/holds', { staffId: of.staff, startsAt: aTime(fixture), minutes: 30 }),
   'DELETE /api/slots/holds/:id': (_, of) => at(`/api/slots/holds/${of.hold}`),
   'GET /api/visit-types': () => at('/api/visit-types'),
   'POST /api/visit-types': () => at('/api/visit-types', { name: unique(), minutes: 20 }),
-  'GET /api/visit-types/:id': house => at(`/api/visit-types/${house.shared.visitType}`),
-  'PATCH /api/visit-types/:id': house => at(`/api/visit-types/${house.shared.visitType}`, { bufferAfter: 5 }),
+  'GET /api/visit-types/:id': fixture => at(`/api/visit-types/${fixture.shared.visitType}`),
+  'PATCH /api/visit-types/:id': fixture => at(`/api/visit-types/${fixture.shared.visitType}`, { bufferAfter: 5 }),
   'GET /api/rooms': () => at('/api/rooms'),
   'POST /api/rooms': () => at('/api/rooms', { number: unique(), type: 'x', price }),
   'GET /api/rooms/board': () => at('/api/rooms/board'),
-  'GET /api/rooms/:id': house => at(`/api/rooms/${house.shared.room}`),
-  'PATCH /api/rooms/:id': house => at(`/api/rooms/${house.shared.room}`, { equipment: ['x'] }),
-  'PUT /api/rooms/:id': house => at(`/api/rooms/${house.shared.room}`, { equipment: ['y'] }),
-  'DELETE /api/rooms/:id': house => at(`/api/rooms/${house.shared.room}`),
-  'GET /api/rooms/:id/maintenance': house => at(`/api/rooms/${house.shared.room}/maintenance`),
-  'POST /api/rooms/:id/maintenance': house =>
-    at(`/api/rooms/${house.shared.room}/maintenance`, { startsAt: '2032-01-01', endsAt: '2032-01-02', reason: 'x' }),
-  'DELETE /api/rooms/:id/maintenance/:maintenanceId': house =>
-    at(`/api/rooms/${house.shared.room}/maintenance/${house.shared.maintenance}`),
+  'GET /api/rooms/:id': fixture => at(`/api/rooms/${fixture.shared.room}`),
+  'PATCH /api/rooms/:id': fixture => at(`/api/rooms/${fixture.shared.room}`, { equipment: ['x'] }),
+  'PUT /api/rooms/:id': fixture => at(`/api/rooms/${fixture.shared.room}`, { equipment: ['y'] }),
+  'DELETE /api/rooms/:id': fixture => at(`/api/rooms/${fixture.shared.room}`),
+  'GET /api/rooms/:id/maintenance': fixture => at(`/api/rooms/${fixture.shared.room}/maintenance`),
+  'POST /api/rooms/:id/maintenance': fixture =>
+    at(`/api/rooms/${fixture.shared.room}/maintenance`, { startsAt: '2032-01-01', endsAt: '2032-01-02', reason: 'x' }),
+  'DELETE /api/rooms/:id/maintenance/:maintenanceId': fixture =>
+    at(`/api/rooms/${fixture.shared.room}/maintenance/${fixture.shared.maintenance}`),
   'GET /api/products': () => at('/api/products'),
   'POST /api/products': () => at('/api/products', { name: unique(), kind: 'service', price }),
-  'GET /api/products/:id': house => at(`/api/products/${house.shared.product}`),
-  'PATCH /api/products/:id': house => at(`/api/products/${house.shared.product}`, { taxRate: 11 }),
+  'GET /api/products/:id': fixture => at(`/api/products/${fixture.shared.product}`),
+  'PATCH /api/products/:id': fixture => at(`/api/products/${fixture.shared.product}`, { taxRate: 11 }),
 
-  'POST /api/appointments': (house, of) =>
+  'POST /api/appointments': (fixture, of) =>
     at('/api/appointments', {
       patientId: of.patient,
       staffId: of.staff,
-      startsAt: aTime(house),
+      startsAt: aTime(fixture),
       minutes: 30,
     }),
   'POST /api/appointments/walk-in': (_, of) => at('/api/appointments/walk-in', { patientId: of.patient }),
   'GET /api/appointments': (_, of) => at(`/api/appointments?patientId=${of.patient}`),
   'GET /api/appointments/board': () => at(`/api/appointments/board?${spans()}`),
-  'POST /api/appointments/series': (house, of) =>
+  'POST /api/appointments/series': (fixture, of) =>
     at('/api/appointments/series', {
       patientId: of.patient,
       staffId: of.staff,
-      startsAt: aTime(house, 3_000),
+      startsAt: aTime(fixture, 3_000),
       minutes: 30,
       repeat: { every: 'week', count: 3 },
     }),
-  'GET /api/appointments/series/:id': house => at(`/api/appointments/series/${house.shared.series}`),
+  'GET /api/appointments/series/:id': fixture => at(`/api/appointments/series/${fixture.shared.series}`),
   'GET /api/appointments/displaced': (_, of) => at(`/api/appointments/displaced?${spans()}&staffId=${of.staff}`),
   'POST /api/appointments/move-many': (_, of) =>
     at('/api/appointments/move-many', { moves: [{ id: of.appointment, version: 1, startsAt: later(5_000) }] }),
@@ -207,7 +207,7 @@ export const samples: Record<string, Make> = {
   ...Object.fromEntries(
     ['confirm', 'check-in', 'start', 'finish', 'check-out', 'no-show', 'complete', 'undo'].map(step => [
       `POST /api/appointments/:id/${step}`,
-      (_: House, of: Objects) => at(`/api/appointments/${of.appointment}/${step}`, {}),
+      (_: ClinicFixture, of: Objects) => at(`/api/appointments/${of.appointment}/${step}`, {}),
     ]),
   ),
   'POST /api/appointments/:id/cancel': (_, of) =>
@@ -218,32 +218,32 @@ export const samples: Record<string, Make> = {
   ...Object.fromEntries(
     ['call', 'recall', 'skip'].map(step => [
       `POST /api/queue/:appointmentId/${step}`,
-      (_: House, of: Objects) => at(`/api/queue/${of.appointment}/${step}`, {}),
+      (_: ClinicFixture, of: Objects) => at(`/api/queue/${of.appointment}/${step}`, {}),
     ]),
   ),
   'GET /api/queue/screen': () => at('/api/queue/screen'),
   'POST /api/queue/screen': () => at('/api/queue/screen', { name: unique() }),
   'GET /api/queue/screens': () => at('/api/queue/screens'),
-  'DELETE /api/queue/screens/:id': house => at(`/api/queue/screens/${house.shared.screen}`),
+  'DELETE /api/queue/screens/:id': fixture => at(`/api/queue/screens/${fixture.shared.screen}`),
 
   'GET /api/waitlist': (_, of) => at(`/api/waitlist?patientId=${of.patient}`),
-  'POST /api/waitlist': (house, of) =>
-    at('/api/waitlist', { patientId: of.patient, staffId: of.staff, visitTypeId: house.shared.visitType }),
+  'POST /api/waitlist': (fixture, of) =>
+    at('/api/waitlist', { patientId: of.patient, staffId: of.staff, visitTypeId: fixture.shared.visitType }),
   'DELETE /api/waitlist/:id': (_, of) => at(`/api/waitlist/${of.wish}`),
   'GET /api/waitlist/offers': (_, of) => at(`/api/waitlist/offers?patientId=${of.patient}`),
   'POST /api/waitlist/offers/:id/accept': (_, of) => at(`/api/waitlist/offers/${of.offer}/accept`, {}),
   'POST /api/waitlist/offers/:id/decline': (_, of) => at(`/api/waitlist/offers/${of.offer}/decline`, {}),
   'GET /api/statistics': () => at(`/api/statistics?${spans()}`),
 
-  'GET /api/public/:slug': house => at(`/api/public/clinic-${house.canary}`),
-  'POST /api/public/:slug/register': house =>
-    at(`/api/public/clinic-${house.canary}/register`, {
+  'GET /api/public/:slug': fixture => at(`/api/public/clinic-${fixture.canary}`),
+  'POST /api/public/:slug/register': fixture =>
+    at(`/api/public/clinic-${fixture.canary}/register`, {
       name: 'Someone New',
       email: `${unique()}@example.test`,
       password: 'a long enough phrase',
     }),
-  'GET /api/public/:slug/slots': house =>
-    at(`/api/public/clinic-${house.canary}/slots?visitTypeId=${house.shared.visitType}`),
+  'GET /api/public/:slug/slots': fixture =>
+    at(`/api/public/clinic-${fixture.canary}/slots?visitTypeId=${fixture.shared.visitType}`),
 
   'GET /api/encounters': (_, of) => at(`/api/encounters?patientId=${of.patient}`),
   'POST /api/encounters': (_, of) => at('/api/encounters', { patientId: of.patient }),

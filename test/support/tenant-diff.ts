@@ -1,17 +1,17 @@
 import type { Role } from '../../workers/shared/permissions.ts'
 import { rules, type Word } from './access-table.ts'
-import { aChart, askedOfChart, type Chart } from './chart-fixture.ts'
-import { aHouse, type House } from './clinic-fixture.ts'
+import { aChart, askChart, type Chart } from './chart-fixture.ts'
+import { aClinicFixture, type ClinicFixture } from './clinic-fixture.ts'
 import { rowsOf } from './database-rows.ts'
-import { comers } from './entry-requests.ts'
-import { leaveStrays } from './foreign-rows.ts'
-import { aBusyDay, askedOfBusy, type Busy } from './full-day-fixture.ts'
-import type { Person, Reply, World } from './harness.ts'
+import { requestEntry } from './entry-requests.ts'
+import { addForeignRows } from './foreign-rows.ts'
+import { addFullDay, askFullDay, type FullDay } from './full-day-fixture.ts'
+import type { App, Person, Reply } from './harness.ts'
 import { furtherSamples, type Sample, samples } from './route-samples.ts'
-import { accepted, versionOf } from './valid-requests.ts'
+import { validRequest, versionOf } from './valid-requests.ts'
 
 /**
- * What a house is answered when it is asked everything once: alike for every house, whatever other clinics there are. Where a condition
+ * What a fixture is answered when it is asked everything once: alike for every fixture, whatever other clinics there are. Where a condition
  * on the clinic is missing, the numbers, lists and times of others get in and the answers differ.
  */
 
@@ -22,85 +22,85 @@ const apart =
   /^GET \/(?:health|api\/openapi|api\/docs|api\/access-log|api\/patients\/:id\/access-log|\.well-known|api\/auth\/session$)|\/switch$/
 
 interface Options {
-  /** What the tables hold of another clinic about this house's objects, before it is asked: see strays.ts. */
-  strays?(left: Map<string, number>): void
-  /** Whether another clinic's objects are asked for, too, before the own ones, by a house with a busy day: see busy.ts and comers.ts. */
+  /** What the tables hold of another clinic about this fixture's objects, before it is asked: see foreign-rows.ts. */
+  foreignRows?(left: Map<string, number>): void
+  /** Whether another clinic's objects are asked for, too, before the own ones, by a fixture with a busy day: see full-day-fixture.ts and entry-requests.ts. */
   trespass?: boolean
-  /** A mutant that sleeps until the house is made. */
+  /** A mutant that sleeps until the fixture is made. */
   wake?: string
   /** What is asked, all where absent. */
   routes?: ReadonlySet<string>
   /** What is not asked, by its route or step. */
   skip?: RegExp
-  /** Which databases the strays are in and whose rows are told, all where absent. */
+  /** Which databases the foreign rows are in and whose rows are told, all where absent. */
   of?: readonly string[]
 }
 
 /**
- * A house made alike, and each answer as `route, role, status, body` without what is of this house alone; then what its clock does, what the
+ * A fixture made alike, and each answer as `route, role, status, body` without what is of this fixture alone; then what its clock does, what the
  * tables hold of it, and which rows of the other clinics came and went. A request that threw says so.
  */
-export async function transcript(world: World, { strays, trespass, ...more }: Options = {}): Promise<string[]> {
+export async function transcript(app: App, { foreignRows, trespass, ...more }: Options = {}): Promise<string[]> {
   const { wake, of } = more
-  const house = await aHouse(world)
-  const mine = trespass ? await aDay(house, of) : undefined
-  const elsewhere = trespass ? await aHouse(world) : undefined
-  const guest = elsewhere && { ...elsewhere, everyone: await atHomeIn(world, elsewhere, house.everyone) }
+  const fixture = await aClinicFixture(app)
+  const mine = trespass ? await aDay(fixture, of) : undefined
+  const elsewhere = trespass ? await aClinicFixture(app) : undefined
+  const guest = elsewhere && { ...elsewhere, everyone: await atHomeIn(app, elsewhere, fixture.everyone) }
   const theirs = elsewhere ? await aDay(elsewhere, of) : undefined
   const before = new Map<string, string[]>()
   let hold: string | undefined
-  if (strays) {
-    const { clinicId, left, anew } = await leaveStrays(world, house, of)
-    if (elsewhere) await differ(world, house, elsewhere)
-    hold = anew.get(house.own.hold)
-    strays(left)
-    before.set(clinicId, await rowsOf(world, clinicId, house, of))
+  if (foreignRows) {
+    const { clinicId, left, anew } = await addForeignRows(app, fixture, of)
+    if (elsewhere) await differ(app, fixture, elsewhere)
+    hold = anew.get(fixture.own.hold)
+    foreignRows(left)
+    before.set(clinicId, await rowsOf(app, clinicId, fixture, of))
   }
-  if (elsewhere) before.set(elsewhere.clinicId, await rowsOf(world, elsewhere.clinicId, house, of))
-  const canaries = [...world.canaries]
-  if (wake) wakeIn(world, wake)
+  if (elsewhere) before.set(elsewhere.clinicId, await rowsOf(app, elsewhere.clinicId, fixture, of))
+  const canaries = [...app.canaries]
+  if (wake) wakeIn(app, wake)
   // Whose words they are is told by the answers themselves.
-  if (elsewhere) world.canaries.clear()
-  const asking: Asking = { world, house, ...more, mine, hold, guest }
+  if (elsewhere) app.canaries.clear()
+  const asking: Asking = { app, fixture, ...more, mine, hold, guest }
   const answers: string[] = []
   try {
     if (elsewhere && theirs) answers.push(...(await askOf(asking, elsewhere, theirs, 'foreign ')))
-    answers.push(...(await askOf(asking, house, mine)))
-    if (elsewhere && tells(of, 'gateway')) answers.push(...(await atTheDoors(world, house, elsewhere)))
+    answers.push(...(await askOf(asking, fixture, mine)))
+    if (elsewhere && tells(of, 'gateway')) answers.push(...(await askAuthPages(app, fixture, elsewhere)))
     for (const after of [11_000, 3 * hour]) {
-      answers.push(`the clock: ${plain(await house.tend(after).catch(String), house)}`)
+      answers.push(`the clock: ${plain(await fixture.tend(after).catch(String), fixture)}`)
     }
-    if (trespass) answers.push(...(await logOf(house)))
+    if (trespass) answers.push(...(await logOf(fixture)))
   } finally {
-    if (wake) wakeIn(world)
-    for (const [clinic, canary] of canaries) world.canaries.set(clinic, canary)
+    if (wake) wakeIn(app)
+    for (const [clinic, canary] of canaries) app.canaries.set(clinic, canary)
   }
-  answers.push(...(await rowsOf(world, house.clinicId, house, of)))
+  answers.push(...(await rowsOf(app, fixture.clinicId, fixture, of)))
   for (const [clinicId, rows] of before) {
-    const after = await rowsOf(world, clinicId, house, of)
+    const after = await rowsOf(app, clinicId, fixture, of)
     answers.push(...without(rows, after).map(row => `gone: ${row}`), ...without(after, rows).map(row => `come: ${row}`))
   }
   return answers
 }
 
 /** The same account with the same roles in another clinic. */
-function atHomeIn(world: World, { clinicId, everyone }: House, { claims: { sub } }: Person): Promise<Person> {
+function atHomeIn(app: App, { clinicId, everyone }: ClinicFixture, { claims: { sub } }: Person): Promise<Person> {
   const { roles, staffId } = everyone.claims
-  return world.aClinic({ clinicId }).as(roles, { sub, staffId })
+  return app.aClinic({ clinicId }).as(roles, { sub, staffId })
 }
 
 /** Other clinics than these two are run in another way, so that what is read of one is not the same of another. */
-async function differ(world: World, house: House, elsewhere: House): Promise<void> {
-  const those = [house.clinicId, elsewhere.clinicId]
+async function differ(app: App, fixture: ClinicFixture, elsewhere: ClinicFixture): Promise<void> {
+  const those = [fixture.clinicId, elsewhere.clinicId]
   const factor = 'UPDATE clinic SET require_second_factor = (id NOT IN (?, ?))'
-  await world
+  await app
     .database('gateway')
     .prepare(factor)
     .bind(...those)
     .run()
   const ways = `UPDATE clinic SET version = 99, phone = '555 0199', policies = '{"slotMinutes":45}'
     WHERE clinic_id NOT IN (?, ?)`
-  await world
+  await app
     .database('staff')
     .prepare(ways)
     .bind(...those)
@@ -109,39 +109,39 @@ async function differ(world: World, house: House, elsewhere: House): Promise<voi
 
 const tells = (of: readonly string[] | undefined, worker: string) => of === undefined || of.includes(worker)
 
-type Day = Busy & { chart?: Chart }
+type Day = FullDay & { chart?: Chart }
 
-async function aDay(house: House, of: Options['of']): Promise<Day> {
-  const busy = await aBusyDay(house)
-  return tells(of, 'record') ? { ...busy, chart: await aChart(house, busy) } : busy
+async function aDay(fixture: ClinicFixture, of: Options['of']): Promise<Day> {
+  const busy = await addFullDay(fixture)
+  return tells(of, 'record') ? { ...busy, chart: await aChart(fixture, busy) } : busy
 }
 
 interface Asking extends Pick<Options, 'routes' | 'skip' | 'of' | 'wake'> {
-  world: World
+  app: App
   /** Whose people ask. */
-  house: House
+  fixture: ClinicFixture
   mine?: Day
-  /** Of the house's patient, in another clinic. */
+  /** Of the fixture's patient, in another clinic. */
   hold?: string
   /** The other clinic, with somebody who works in both. */
-  guest?: House
+  guest?: ClinicFixture
 }
 
-/** All that the house's people ask of one clinic's objects, the answers as lines. */
-async function askOf(asking: Asking, clinic: House, day: Day | undefined, whose = ''): Promise<string[]> {
-  const { house, mine, hold, of } = asking
-  const objects = { ...clinic, people: house.people, everyone: house.everyone }
+/** All that the fixture's people ask of one clinic's objects, the answers as lines. */
+async function askOf(asking: Asking, clinic: ClinicFixture, day: Day | undefined, whose = ''): Promise<string[]> {
+  const { fixture, mine, hold, of } = asking
+  const objects = { ...clinic, people: fixture.people, everyone: fixture.everyone }
   const answers: string[] = []
   if (day && mine) {
-    const { days, people } = askedOfBusy(objects, day, { ...mine, people: house.people, own: house.own }, hold)
+    const { days, people } = askFullDay(objects, day, { ...mine, people: fixture.people, own: fixture.own }, hold)
     const steps = [
       ...(tells(of, 'staff') || tells(of, 'appointment') ? days : []),
       ...(tells(of, 'patient') ? people : []),
-      ...(day.chart ? askedOfChart(day, day.chart, house.people) : []),
+      ...(day.chart ? askChart(day, day.chart, fixture.people) : []),
     ]
     for (const [step, asked] of steps.filter(([step]) => !asking.skip?.test(step))) {
       const { status, body } = await asked()
-      answers.push(`${whose}${step}: ${status} ${plain(body, house)}`)
+      answers.push(`${whose}${step}: ${status} ${plain(body, fixture)}`)
     }
   }
   for (const [route, words] of rules) {
@@ -156,33 +156,33 @@ async function askOf(asking: Asking, clinic: House, day: Day | undefined, whose 
 const composed = /^GET \/api\/(?:dashboard|patients\/:id\/summary)$/
 
 async function askRoute(
-  { house }: Asking,
+  { fixture }: Asking,
   route: string,
   role: Role,
-  objects: House,
+  objects: ClinicFixture,
   whose: string,
 ): Promise<string[]> {
   const make = samples[route] ?? furtherSamples[route]
   if (!make) throw new Error(`no sample of ${route}`)
   const sample = make(objects, objects.own)
-  const { status, body } = await send(house.people[role], route, sample)
+  const { status, body } = await send(fixture.people[role], route, sample)
   const asked = `${whose}${route} as ${role}`
-  if (status !== 200 || !composed.test(route)) return [`${asked}: ${status} ${plain(body, house)}`]
-  return Object.entries(body).map(([part, value]) => `${asked}, its ${part}: ${status} ${plain(value, house)}`)
+  if (status !== 200 || !composed.test(route)) return [`${asked}: ${status} ${plain(body, fixture)}`]
+  return Object.entries(body).map(([part, value]) => `${asked}, its ${part}: ${status} ${plain(value, fixture)}`)
 }
 
 /**
  * What the other clinic would do for somebody who works in both, asked of this one; and what is repeated with its key, as if what the key made
  * there had been made here: a repeat reads it again, by its id.
  */
-async function askAccepted({ world, house, guest, of, wake }: Asking, route: string): Promise<string[]> {
+async function askAccepted({ app, fixture, guest, of, wake }: Asking, route: string): Promise<string[]> {
   if (!guest || route.startsWith('GET ') || / \/api\/(?:auth|public)\/|#/.test(route)) return []
   const asleep = async <T>(act: () => Promise<T>) => {
-    wakeIn(world)
-    return act().finally(() => wakeIn(world, wake))
+    wakeIn(app)
+    return act().finally(() => wakeIn(app, wake))
   }
   const prepare = async () => {
-    const sample = await accepted(guest, route)
+    const sample = await validRequest(guest, route)
     // The hours of a staff member are new ones here.
     const changes = /^(?:PATCH|DELETE) |^PUT \/api\/rooms/.test(route)
     const match: Record<string, string> = changes ? { 'if-match': await versionOf(guest, sample.path) } : {}
@@ -193,43 +193,43 @@ async function askAccepted({ world, house, guest, of, wake }: Asking, route: str
   const { sample, match } = prepared
   const method = route.slice(0, route.indexOf(' '))
   const told = async (headers: Record<string, string>) => {
-    const { status, body } = await house.everyone.ask(method, sample.path, sample.body, { ...match, ...headers })
-    return `${route}: ${status} ${plain(body, house)}`
+    const { status, body } = await fixture.everyone.ask(method, sample.path, sample.body, { ...match, ...headers })
+    return `${route}: ${status} ${plain(body, fixture)}`
   }
   const lines = [`accepted ${await told({})}`]
   if (method !== 'POST') return lines
   const key = crypto.randomUUID()
   await asleep(() => guest.everyone.ask(method, sample.path, sample.body, { 'idempotency-key': key }))
   const besides = `by a key of there ${await told({ 'idempotency-key': key })}`
-  for (const db of world.databases(of?.filter(name => name !== 'gateway') ?? domains)) {
+  for (const db of app.databases(of?.filter(name => name !== 'gateway') ?? domains)) {
     await db
       .prepare(
         `INSERT OR REPLACE INTO idempotency SELECT ?, account_id, route, key, body_hash, object_id, created_at
          FROM idempotency WHERE clinic_id = ? AND key = ?`,
       )
-      .bind(house.clinicId, guest.clinicId, key)
+      .bind(fixture.clinicId, guest.clinicId, key)
       .run()
   }
   return [...lines, besides, `again ${await told({ 'idempotency-key': key })}`]
 }
 
 /** What the clinic's access log says of it all. */
-async function logOf({ people: { owner }, ...house }: House): Promise<string[]> {
+async function logOf({ people: { owner }, ...fixture }: ClinicFixture): Promise<string[]> {
   const lines: string[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
     const { body } = await owner.ask('GET', `/api/access-log?limit=100${cursor && `&cursor=${cursor}`}`)
     for (const { action, roles, patientIds, outcome } of body.items ?? []) {
-      lines.push(`log of ${action} by ${roles.join(' ')}: ${plain({ patientIds, outcome }, house)}`)
+      lines.push(`log of ${action} by ${roles.join(' ')}: ${plain({ patientIds, outcome }, fixture)}`)
     }
     cursor = body.nextCursor ?? null
   }
   return lines.reverse()
 }
 
-async function atTheDoors(world: World, house: House, elsewhere: House): Promise<string[]> {
-  const steps = await comers(world, house, elsewhere).catch(String)
-  if (typeof steps === 'string') return [`the doors: ${steps}`]
-  return steps.map(([step, { status, body }]) => `${step}: ${status} ${plain(body, house)}`)
+async function askAuthPages(app: App, fixture: ClinicFixture, elsewhere: ClinicFixture): Promise<string[]> {
+  const steps = await requestEntry(app, fixture, elsewhere).catch(String)
+  if (typeof steps === 'string') return [`the authPages: ${steps}`]
+  return steps.map(([step, { status, body }]) => `${step}: ${status} ${plain(body, fixture)}`)
 }
 
 /** What the one list has more often than the other. */
@@ -239,7 +239,7 @@ function without(all: readonly string[], those: readonly string[]): string[] {
 }
 
 /** Wake a mutant in all that is asked from now on; without one, all sleep. */
-export function wakeIn({ sent, carried }: World, mutant?: string): void {
+export function wakeIn({ sent, carried }: App, mutant?: string): void {
   if (mutant) {
     sent['x-mutant'] = mutant
     carried.mutant = mutant
@@ -257,14 +257,14 @@ function send(person: Person, route: string, { path, body }: Sample): Promise<Re
 }
 
 /** The first role that reaches every object, and each that reaches its own. */
-function whoAsks(words: Record<keyof House['people'], Word>) {
-  const roles = Object.keys(words) as (keyof House['people'])[]
+function whoAsks(words: Record<keyof ClinicFixture['people'], Word>) {
+  const roles = Object.keys(words) as (keyof ClinicFixture['people'])[]
   const first = roles.find(role => words[role] !== 'no' && words[role] !== 'own')
   return roles.filter(role => role === first || words[role] === 'own')
 }
 
 /** Ids by their kind and the order in which they come up; times, tokens and made-up names as a word. */
-export function plain(body: unknown, { canary, clinicId }: Pick<House, 'canary' | 'clinicId'>): string {
+export function plain(body: unknown, { canary, clinicId }: Pick<ClinicFixture, 'canary' | 'clinicId'>): string {
   const seen = new Map<string, number>()
   const number = (id: string) => seen.get(id) ?? seen.set(id, seen.size + 1).get(id)
   return JSON.stringify(body ?? null)

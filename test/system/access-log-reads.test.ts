@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aKnownClinic, anAccount } from '../support/accounts.ts'
-import { aHouse, must } from '../support/clinic-fixture.ts'
-import { openWorld, type Person, type Reply, type World } from '../support/harness.ts'
+import { aClinicFixture, must } from '../support/clinic-fixture.ts'
+import { type App, type Person, type Reply, startApp } from '../support/harness.ts'
 
 /** What the access log of a clinic answers to its owner, and to a patient. */
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
+  app = await startApp()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const json = { 'content-type': 'application/json' }
 const someone = { name: { given: 'Someone' }, sex: 'other' }
 
 async function aClinic() {
-  const clinic = world.aClinic({ timezone: 'UTC' })
+  const clinic = app.aClinic({ timezone: 'UTC' })
   const [owner, doctor] = [await clinic.as('owner'), await clinic.as('doctor')]
   const register = async () => must(await doctor.ask('POST', '/api/patients', someone)).id as string
   return { ...clinic, owner, doctor, register }
@@ -91,9 +91,9 @@ describe('a patient', () => {
 })
 
 test('a patient sees who was refused a visit or an encounter, and whoever was refused learns nothing of it', async () => {
-  const house = await aHouse(world)
-  const { people, own, other } = house
-  const stranger = (await aHouse(world)).people.doctor
+  const fixture = await aClinicFixture(app)
+  const { people, own, other } = fixture
+  const stranger = (await aClinicFixture(app)).people.doctor
   const paths = [`/api/appointments/${other.appointment}`, `/api/encounters/${other.encounter}`]
   for (const path of [...paths, `/api/encounters/${other.encounter}/notes/not-nobody`]) {
     const reply = await people.patient.ask(
@@ -119,7 +119,7 @@ test('a patient sees who was refused a visit or an encounter, and whoever was re
   ])
   expect(await seen(own.patient)).toEqual([])
   const theirs = await entriesOf(
-    await world.aClinic({ clinicId: stranger.claims.clinicId }).as('owner'),
+    await app.aClinic({ clinicId: stranger.claims.clinicId }).as('owner'),
     '&outcome=not_found',
   )
   expect(theirs).toHaveLength(3)
@@ -128,14 +128,14 @@ test('a patient sees who was refused a visit or an encounter, and whoever was re
 
 test('whose guardian an account is stands in its token', async () => {
   const { clinicId, register } = await aClinic()
-  await aKnownClinic(world, clinicId)
+  await aKnownClinic(app, clinicId)
   const [adult, child] = [await register(), await register()]
   const patients = [
     { patientId: adult, relation: 'self' as const },
     { patientId: child, relation: 'guardian' as const },
   ]
-  const { email, password } = await anAccount(world, [{ clinicId, roles: ['patient'], patients }])
-  const reply = await world.send('POST', '/api/auth/login', {
+  const { email, password } = await anAccount(app, [{ clinicId, roles: ['patient'], patients }])
+  const reply = await app.send('POST', '/api/auth/login', {
     body: JSON.stringify({ email, password }),
     headers: json,
   })
@@ -204,7 +204,7 @@ test("another clinic's log is its own", async () => {
 test('the table of entries takes nothing but new ones', async () => {
   const { clinicId, doctor, owner } = await aClinic()
   await doctor.ask('GET', '/api/patients/pat-nobody')
-  const log = await world.harness.getWorker('gateway').getDurableObjectStorage('AccessLog', { name: clinicId })
+  const log = await app.harness.getWorker('gateway').getDurableObjectStorage('AccessLog', { name: clinicId })
   for (const statement of [
     "UPDATE entry SET outcome = 'ok'",
     'DELETE FROM entry',
@@ -220,13 +220,13 @@ test('the table of entries takes nothing but new ones', async () => {
 
 test('events of signing in are in the log of every clinic of the account, those of hasUnknownContacts in no clinic', async () => {
   const [one, two] = [await aClinic(), await aClinic()]
-  for (const { clinicId } of [one, two]) await aKnownClinic(world, clinicId)
-  const { email, accountId } = await anAccount(world, [
+  for (const { clinicId } of [one, two]) await aKnownClinic(app, clinicId)
+  const { email, accountId } = await anAccount(app, [
     { clinicId: one.clinicId, roles: ['nurse'] },
     { clinicId: two.clinicId, roles: ['doctor'] },
   ])
   const forgot = (address: string) =>
-    world.send('POST', '/api/auth/password/forgot', { body: JSON.stringify({ email: address }), headers: json })
+    app.send('POST', '/api/auth/password/forgot', { body: JSON.stringify({ email: address }), headers: json })
   const known = await forgot(email)
   expect(known.status).toBe(202)
   for (const { owner } of [one, two]) {
@@ -243,7 +243,7 @@ test('events of signing in are in the log of every clinic of the account, those 
   const stranger = `${crypto.randomUUID()}@example.test`
   const unknown = await forgot(stranger)
   expect(unknown.status).toBe(202)
-  const row = await world
+  const row = await app
     .database('gateway')
     .prepare('SELECT * FROM unknown_sign_in WHERE request_id = ?')
     .bind(unknown.headers.get('x-request-id'))

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aHouse, type House, must } from '../support/clinic-fixture.ts'
-import { openWorld, type Person, type Reply, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
+import { type App, type Person, type Reply, startApp } from '../support/harness.ts'
 import { knownFault } from '../support/known-fault.ts'
 
 /** What a refused request leaves in the access log: enough to see who tried what, and never so much that it could fill the log. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
+  app = await startApp()
+  fixture = await aClinicFixture(app)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 /** Not what is tested here, so it fails otherwise than a test does. */
 function refused({ status }: Reply): void {
@@ -27,7 +27,7 @@ async function entriesOf(owner: Person, requestId: string | null) {
 
 /** Of a clinic's log: the rows of its tables, and the bytes of what stands in them. */
 async function sizeOf(clinicId: string): Promise<{ rows: number; bytes: number }> {
-  const gateway = world.harness.getWorker('gateway')
+  const gateway = app.harness.getWorker('gateway')
   const log = await gateway.getDurableObjectStorage('AccessLog', { name: clinicId })
   const [row] = await log.exec<{ rows: number; bytes: number }>(
     `SELECT (SELECT count(*) FROM entry) + (SELECT count(*) FROM entry_patient) AS rows,
@@ -39,27 +39,27 @@ async function sizeOf(clinicId: string): Promise<{ rows: number; bytes: number }
 }
 
 knownFault('a refused request with 1,000 made-up ids in its text names none of them', async () => {
-  const { receptionist, owner } = house.people
-  const body = { patientId: house.own.patient, note: madeUp(1_000).join(' ') }
+  const { receptionist, owner } = fixture.people
+  const body = { patientId: fixture.own.patient, note: madeUp(1_000).join(' ') }
   const reply = await receptionist.ask('POST', '/api/encounters', body)
   refused(reply)
   const [entry] = await entriesOf(owner, reply.headers.get('x-request-id'))
   expect(entry.patientIds).toHaveLength(1)
-  expect(entry.patientIds).toEqual([house.own.patient])
+  expect(entry.patientIds).toEqual([fixture.own.patient])
 })
 
 knownFault('nor with 300 made-up ids in its address', async () => {
-  const { receptionist, owner } = house.people
+  const { receptionist, owner } = fixture.people
   const ids = madeUp(300).join(',')
-  const reply = await receptionist.ask('GET', `/api/encounters?patientId=${house.own.patient}&status=${ids}`)
+  const reply = await receptionist.ask('GET', `/api/encounters?patientId=${fixture.own.patient}&status=${ids}`)
   refused(reply)
   const [entry] = await entriesOf(owner, reply.headers.get('x-request-id'))
   expect(entry.patientIds).toHaveLength(1)
-  expect(entry.patientIds).toEqual([house.own.patient])
+  expect(entry.patientIds).toEqual([fixture.own.patient])
 })
 
 knownFault('a refused request with 1,000 made-up ids adds two rows at most, and a kilobyte', async () => {
-  const own = await aHouse(world)
+  const own = await aClinicFixture(app)
   const { receptionist } = own.people
   const before = await sizeOf(own.clinicId)
   for (let i = 0; i < 5; i++) {
@@ -72,7 +72,7 @@ knownFault('a refused request with 1,000 made-up ids adds two rows at most, and 
 })
 
 knownFault('120 refused requests of one account within seconds become fewer entries, with a number', async () => {
-  const own = await aHouse(world)
+  const own = await aClinicFixture(app)
   const { receptionist, owner } = own.people
   const timeline = `/api/patients/${own.own.patient}/timeline`
   const before = must(await owner.ask('GET', '/api/access-log/verify')).entries
@@ -83,7 +83,7 @@ knownFault('120 refused requests of one account within seconds become fewer entr
 })
 
 test('the first refused requests of an account each have their entry', async () => {
-  const own = await aHouse(world)
+  const own = await aClinicFixture(app)
   const { receptionist, owner } = own.people
   for (let i = 0; i < 3; i++) {
     const reply = await receptionist.ask('GET', `/api/patients/${own.own.patient}/timeline`)
@@ -93,26 +93,26 @@ test('the first refused requests of an account each have their entry', async () 
 })
 
 knownFault("a patient's id in somebody's free text writes nothing into that patient's log", async () => {
-  const { owner, receptionist } = house.people
+  const { owner, receptionist } = fixture.people
   const asked = [
-    await receptionist.ask('GET', `/api/staff?q=${house.other.patient}`),
-    await owner.ask('POST', '/api/rooms', { number: 'x', type: house.other.patient, price: 'wrong' }),
-    await receptionist.ask('POST', '/api/encounters', { patientId: house.own.patient, note: house.other.patient }),
+    await receptionist.ask('GET', `/api/staff?q=${fixture.other.patient}`),
+    await owner.ask('POST', '/api/rooms', { number: 'x', type: fixture.other.patient, price: 'wrong' }),
+    await receptionist.ask('POST', '/api/encounters', { patientId: fixture.own.patient, note: fixture.other.patient }),
   ]
-  const written = must(await owner.ask('GET', `/api/access-log?patientId=${house.other.patient}&limit=100`)).items
+  const written = must(await owner.ask('GET', `/api/access-log?patientId=${fixture.other.patient}&limit=100`)).items
   const ids = new Set(written.map((one: { requestId: string }) => one.requestId))
   for (const { headers } of asked) expect(ids).not.toContain(headers.get('x-request-id'))
 })
 
 knownFault('an id that is escaped in the body is the id that it stands for', async () => {
-  const { owner, receptionist } = house.people
-  const escaped = house.own.patient.replace('p', '\\u0070')
-  const reply = await world.send('POST', '/api/encounters', {
+  const { owner, receptionist } = fixture.people
+  const escaped = fixture.own.patient.replace('p', '\\u0070')
+  const reply = await app.send('POST', '/api/encounters', {
     body: `{"patientId":"${escaped}"}`,
     headers: { authorization: `Bearer ${receptionist.token}`, 'content-type': 'application/json' },
   })
   refused(reply)
   expect(await entriesOf(owner, reply.headers.get('x-request-id'))).toMatchObject([
-    { patientIds: [house.own.patient], outcome: 'forbidden' },
+    { patientIds: [fixture.own.patient], outcome: 'forbidden' },
   ])
 })

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
 import { logged } from '../support/access-table.ts'
-import { aHouse, type House } from '../support/clinic-fixture.ts'
-import { openWorld, type Person, type Reply, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
+import { type App, type Person, type Reply, startApp } from '../support/harness.ts'
 import { actionOf } from '../support/route-descriptions.ts'
 import { routes, samples } from '../support/route-samples.ts'
-import { accepted, sendAccepted } from '../support/valid-requests.ts'
+import { sendValid, validRequest } from '../support/valid-requests.ts'
 
 /** Whoever reads or writes a patient's data leaves one entry in the clinic's access log, and nobody else leaves any. */
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
+  app = await startApp()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 interface Entry {
   sequence: number
@@ -44,20 +44,20 @@ test('every route has a reviewed word, and no word is of a route that is gone', 
 })
 
 describe.each([...roles])('a %s', role => {
-  let house: House
+  let fixture: ClinicFixture
   let replies: Map<string, Reply>
   let entries: Entry[]
   beforeAll(async () => {
-    house = await aHouse(world)
+    fixture = await aClinicFixture(app)
     replies = new Map()
     for (const route of routes) {
       const method = route.slice(0, route.indexOf(' '))
-      const sample = samples[route]?.(house, house.own)
+      const sample = samples[route]?.(fixture, fixture.own)
       if (!sample) throw new Error(route)
       const match = ['PATCH', 'PUT', 'DELETE'].includes(method) ? { 'if-match': '"1"' } : undefined
-      replies.set(route, await house.people[role].ask(method, sample.path, sample.body, match))
+      replies.set(route, await fixture.people[role].ask(method, sample.path, sample.body, match))
     }
-    entries = await logOf(house.people.owner)
+    entries = await logOf(fixture.people.owner)
   })
 
   test.each([...logged].map(([route, word]) => [word, route] as const))('%s: %s', (word, route) => {
@@ -72,16 +72,16 @@ describe.each([...roles])('a %s', role => {
     expect(left, told).toHaveLength(wanted)
     const [entry] = left
     if (!entry) return
-    const { claims } = house.people[role]
+    const { claims } = fixture.people[role]
     expect(entry, told).toMatchObject({
       account: { id: claims.sub, name: claims.name },
       roles: [role],
       action: actionOf(route),
       outcome: fine ? 'ok' : reply?.body.code,
     })
-    const path = samples[route]?.(house, house.own).path ?? ''
+    const path = samples[route]?.(fixture, fixture.own).path ?? ''
     if (route.includes('/:')) expect(path, told).toContain(entry.object)
-    if (word === 'patient' || word === 'two') expect(entry.patientIds, told).toContain(house.own.patient)
+    if (word === 'patient' || word === 'two') expect(entry.patientIds, told).toContain(fixture.own.patient)
     if (word === 'object') expect(entry.patientIds, told).toEqual([expect.stringMatching(/^pat-/)])
   })
 })
@@ -90,12 +90,12 @@ describe('done and not refused', () => {
   const done = new Map<string, Reply>()
   let entries: Entry[]
   beforeAll(async () => {
-    const house = await aHouse(world)
+    const fixture = await aClinicFixture(app)
     for (const route of routes) {
       if (['none', 'log'].includes(logged.get(route) ?? '')) continue
-      done.set(route, await sendAccepted(house, route, await accepted(house, route)))
+      done.set(route, await sendValid(fixture, route, await validRequest(fixture, route)))
     }
-    entries = await logOf(house.people.owner)
+    entries = await logOf(fixture.people.owner)
   })
 
   test.each([...logged].filter(([, word]) => ['patient', 'two', 'object'].includes(word)))(

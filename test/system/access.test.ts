@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openRoutes } from '../../gateway/http/middleware.ts'
 import { rules } from '../support/access-table.ts'
-import { aHouse } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { aClinicFixture } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { routes, samples } from '../support/route-samples.ts'
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
+  app = await startApp()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 test('every route has a reviewed rule and a sample, and no rule is of a route that is gone', () => {
   expect([...rules.keys()].filter(route => !route.includes('#')).sort()).toEqual([...routes].sort())
@@ -17,12 +17,12 @@ test('every route has a reviewed rule and a sample, and no rule is of a route th
 })
 
 test('strangers get no further than the written list', async () => {
-  const house = await aHouse(world)
+  const fixture = await aClinicFixture(app)
   const open: string[] = []
   for (const route of routes) {
-    const sample = samples[route]?.(house, house.own)
+    const sample = samples[route]?.(fixture, fixture.own)
     if (!sample) throw new Error(route)
-    const reply = await world.send(route.split(' ')[0] ?? '', sample.path, {
+    const reply = await app.send(route.split(' ')[0] ?? '', sample.path, {
       ...(sample.body ? { body: JSON.stringify(sample.body), headers: { 'content-type': 'application/json' } } : {}),
     })
     if (reply.status !== 401 || reply.body.code === 'bad_credentials') open.push(route)

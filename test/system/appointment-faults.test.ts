@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 
 /** What a hung staff Worker costs the front desk, and what it does not. */
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld({
+  app = await startApp({
     extra: [{ configPath: 'test/verbs/hung.toml' }],
     overrides: { appointment: { STAFF: 'hung' } },
   })
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 async function aDesk() {
-  const clinic = world.aClinic()
+  const clinic = app.aClinic()
   const desk = await clinic.as('receptionist')
   const { body: patient } = await desk.ask('POST', '/api/patients', { name: { given: 'Sari' }, sex: 'female' })
   const today = new Date().toISOString().slice(0, 10)

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openWorld, type Person, type World } from '../support/harness.ts'
+import { type App, type Person, startApp } from '../support/harness.ts'
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
+  app = await startApp()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const allDay = [1, 2, 3, 4, 5, 6, 7].map(weekday => ({ weekday, from: '00:00', to: '24:00' }))
 
 /** A clinic in which a doctor works around the clock, so that the test does not depend on the hour at which it runs. */
 async function aPractice() {
-  const clinic = world.aClinic()
+  const clinic = app.aClinic()
   const [owner, desk] = await Promise.all([clinic.as('owner'), clinic.as('receptionist')])
   const [doctor, patient] = await Promise.all([
     ask(owner, 'POST', '/api/staff', { name: 'Ana Núñez', profession: 'doctor', bookable: true }),
@@ -135,7 +135,7 @@ describe('refused with a problem', () => {
     ['GET', '/api/appointments?status=asleep', undefined],
     ['GET', '/api/appointments?cursor=nonsense', undefined],
   ])('%s %s %j', async (method, path, body) => {
-    const owner = await world.aClinic().as('owner')
+    const owner = await app.aClinic().as('owner')
     const reply = await owner.ask(method, path, body)
     expect(reply.body).toMatchObject({ status: 400, code: 'invalid_request' })
     expect(reply.headers.get('content-type')).toContain('application/problem+json')
@@ -157,7 +157,7 @@ describe('odd input is answered, never a fault', () => {
   const ids = ['%00', '%F0%9F%98%80', '%25_', 'x'.repeat(5_000), "'%20OR%201=1", '..%2f', '%ED%A0%80']
   const posts = ['confirm', 'check-in', 'start', 'finish', 'check-out', 'no-show', 'complete', 'undo']
   test.each(ids)('an id like %s', async id => {
-    const owner = await world.aClinic().as(['owner', 'doctor'])
+    const owner = await app.aClinic().as(['owner', 'doctor'])
     const match = { 'if-match': '"1"' }
     const replies = await Promise.all([
       ...['appointments', 'rooms', 'products', 'visit-types'].flatMap(place => [

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aHouse, type House } from '../support/clinic-fixture.ts'
-import { expectCalm, sideBySide } from '../support/expect-problem.ts'
-import { openWorld, type Reply, type World } from '../support/harness.ts'
-import { onTheWire } from '../support/raw-http.ts'
+import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
+import { expectProblem, sideBySide } from '../support/expect-problem.ts'
+import { type App, type Reply, startApp } from '../support/harness.ts'
+import { sendRaw } from '../support/raw-http.ts'
 import { routes, samples } from '../support/route-samples.ts'
 
 /** Bodies and headers that no form of ours would send, on every route: 2xx or 4xx with a code, never 5xx, never the value in the answer. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 let shapes: Record<string, JsonShape>
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
-  const { body } = await world.send('GET', '/api/openapi.json', {})
+  app = await startApp()
+  fixture = await aClinicFixture(app)
+  const { body } = await app.send('GET', '/api/openapi.json', {})
   shapes = Object.fromEntries(
     withBody.map(route => {
       const [method = '', path = ''] = route.split(' ')
@@ -22,7 +22,7 @@ beforeAll(async () => {
     }),
   )
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 interface JsonShape {
   properties?: Record<string, JsonShape>
@@ -61,10 +61,10 @@ function put(target: Record<string, unknown>, place: Place, value: unknown): Rec
 /** Sends as someone who may do everything, with a version where one is needed. */
 function send(route: string, body: string | undefined, headers: Record<string, string> = {}): Promise<Reply> {
   const [method = ''] = route.split(' ')
-  return world.send(method, samples[route]?.(house, house.own).path ?? '', {
+  return app.send(method, samples[route]?.(fixture, fixture.own).path ?? '', {
     ...(body === undefined ? {} : { body }),
     headers: {
-      authorization: `Bearer ${house.everyone.token}`,
+      authorization: `Bearer ${fixture.everyone.token}`,
       'content-type': 'application/json',
       ...(method === 'POST' ? {} : { 'if-match': '"1"' }),
       ...headers,
@@ -95,14 +95,14 @@ const wrong: [what: string, value: unknown][] = [
 
 describe.each(withBody)('%s', route => {
   test('takes no wrong value for any field', async () => {
-    const whole = samples[route]?.(house, house.own).body ?? {}
+    const whole = samples[route]?.(fixture, fixture.own).body ?? {}
     // Every third value for each place, the others for the next two: a place differs from its neighbours in little, and a value is tried often.
     const all = placesOf(shapes[route]).flatMap((place, n) =>
       wrong.filter((_, i) => (i + n) % 3 === 0).map(([what, value]) => ({ place, what, value })),
     )
     await sideBySide(16, all, async ({ place, what, value }) => {
       const reply = await send(route, JSON.stringify(put(whole, place, value)))
-      expectCalm(reply, `${route} ${place.join('.')} is ${what}`)
+      expectProblem(reply, `${route} ${place.join('.')} is ${what}`)
       // An import names the rows it rejects in its 200.
       if (reply.status >= 400) expect(JSON.stringify(reply.body), what).not.toContain(`"${marker}`)
     })
@@ -120,16 +120,16 @@ describe.each(withBody)('%s', route => {
       ['a number', '7'],
       ['deep arrays', '['.repeat(deep) + ']'.repeat(deep)],
       ['deep objects', `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`],
-      ['an unknown key', JSON.stringify({ ...samples[route]?.(house, house.own).body, unknown: 1 })],
+      ['an unknown key', JSON.stringify({ ...samples[route]?.(fixture, fixture.own).body, unknown: 1 })],
       ['a key of 10,000 characters', JSON.stringify({ ['k'.repeat(10_000)]: 1 })],
       ['the prototype', '{"__proto__": {"roles": ["owner"]}, "constructor": {}}'],
       ['a thousand keys', JSON.stringify(Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`k${i}`, i])))],
       ['the same key twice', '{"name": 1, "name": 2}'],
-      ['a byte order mark', `\ufeff${JSON.stringify(samples[route]?.(house, house.own).body ?? {})}`],
+      ['a byte order mark', `\ufeff${JSON.stringify(samples[route]?.(fixture, fixture.own).body ?? {})}`],
     ]
     for (const [what, sent] of bodies) {
       const reply = await send(route, sent)
-      expectCalm(reply, `${route} with ${what}`)
+      expectProblem(reply, `${route} with ${what}`)
       const refused = !['no body', 'an empty body', 'a byte order mark'].includes(what)
       if (refused && shapes[route]) expect(reply.status, `${route} with ${what}`).toBe(400)
     }
@@ -137,9 +137,9 @@ describe.each(withBody)('%s', route => {
 
   test('takes depth in no field', async () => {
     for (const place of placesOf(shapes[route]).filter(one => one.length < 3)) {
-      const holder = JSON.stringify(put(samples[route]?.(house, house.own).body ?? {}, place, marker))
+      const holder = JSON.stringify(put(samples[route]?.(fixture, fixture.own).body ?? {}, place, marker))
       const deep = holder.replace(`"${marker}"`, '['.repeat(10_000) + ']'.repeat(10_000))
-      expectCalm(await send(route, deep), `${route} deep ${place.join('.')}`)
+      expectProblem(await send(route, deep), `${route} deep ${place.join('.')}`)
     }
   })
 
@@ -148,32 +148,32 @@ describe.each(withBody)('%s', route => {
     expect(plain, route).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } })
     const form = await send(route, 'a=b', { 'content-type': 'application/x-www-form-urlencoded' })
     expect(form.status).toBe(415)
-    expectCalm(form, route)
+    expectProblem(form, route)
     const [method = ''] = route.split(' ')
-    const path = samples[route]?.(house, house.own).path ?? ''
-    const headers = { authorization: `Bearer ${house.everyone.token}`, 'content-type': 'application/json' }
+    const path = samples[route]?.(fixture, fixture.own).path ?? ''
+    const headers = { authorization: `Bearer ${fixture.everyone.token}`, 'content-type': 'application/json' }
     const large = JSON.stringify({ name: 'x'.repeat(1_100_000) })
     for (const chunked of [false, true]) {
-      const reply = await onTheWire(world.url, { method, path, headers, body: large, chunked })
-      expectCalm(reply, `${route} 1 MB${chunked ? ' in chunks' : ''}`)
+      const reply = await sendRaw(app.url, { method, path, headers, body: large, chunked })
+      expectProblem(reply, `${route} 1 MB${chunked ? ' in chunks' : ''}`)
       expect(reply.status, route).toBe(413)
     }
   })
 
   test('takes no version and no key that is none', async () => {
-    const body = JSON.stringify(samples[route]?.(house, house.own).body ?? {})
+    const body = JSON.stringify(samples[route]?.(fixture, fixture.own).body ?? {})
     for (const match of ['*', '"abc"', '"1", "2"', '99999999999999999999', '-1', '1.5', '""', ' ', 'W/"x"']) {
-      expectCalm(await send(route, body, { 'if-match': match }), `${route} If-Match ${match}`)
+      expectProblem(await send(route, body, { 'if-match': match }), `${route} If-Match ${match}`)
     }
     for (const key of ['x'.repeat(201), 'two words', 'caf\u00e9', ' ']) {
       const reply = await send(route, body, { 'idempotency-key': key })
-      expectCalm(reply, `${route} Idempotency-Key ${key.slice(0, 20)}`)
+      expectProblem(reply, `${route} Idempotency-Key ${key.slice(0, 20)}`)
     }
   })
 })
 
 test('nothing of what was sent was logged', () => {
-  const logged = JSON.stringify(world.harness.getLogs())
+  const logged = JSON.stringify(app.harness.getLogs())
   expect(logged).toContain('requestId')
-  for (const word of [marker, house.canary, 'DROP TABLE', 'eyJ']) expect(logged, word).not.toContain(word)
+  for (const word of [marker, fixture.canary, 'DROP TABLE', 'eyJ']) expect(logged, word).not.toContain(word)
 })

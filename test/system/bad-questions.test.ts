@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aHouse, type House } from '../support/clinic-fixture.ts'
-import { expectCalm, sideBySide } from '../support/expect-problem.ts'
-import { openWorld, type Reply, type World } from '../support/harness.ts'
-import { onTheWire } from '../support/raw-http.ts'
+import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
+import { expectProblem, sideBySide } from '../support/expect-problem.ts'
+import { type App, type Reply, startApp } from '../support/harness.ts'
+import { sendRaw } from '../support/raw-http.ts'
 import { routes, samples } from '../support/route-samples.ts'
 
 /** Queries, paths and methods that no client of ours would send, on every route. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 let asked: Record<string, string[]>
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
-  const { body } = await world.send('GET', '/api/openapi.json', {})
+  app = await startApp()
+  fixture = await aClinicFixture(app)
+  const { body } = await app.send('GET', '/api/openapi.json', {})
   asked = Object.fromEntries(
     routes.map(route => {
       const [method = '', path = ''] = route.split(' ')
@@ -23,20 +23,20 @@ beforeAll(async () => {
     }),
   )
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const reads = routes.filter(route => route.startsWith('GET '))
 const named = routes.filter(route => route.includes('/:'))
 
 function send(route: string, path: string): Promise<Reply> {
   const [method = ''] = route.split(' ')
-  const body = samples[route]?.(house, house.own).body
-  return onTheWire(world.url, {
+  const body = samples[route]?.(fixture, fixture.own).body
+  return sendRaw(app.url, {
     method,
     path,
     ...(body ? { body: JSON.stringify(body) } : {}),
     headers: {
-      authorization: `Bearer ${house.everyone.token}`,
+      authorization: `Bearer ${fixture.everyone.token}`,
       ...(body ? { 'content-type': 'application/json' } : {}),
       ...(method === 'GET' ? {} : { 'if-match': '"1"' }),
     },
@@ -70,7 +70,7 @@ const odd = [
 
 describe.each(reads)('%s', route => {
   test('takes no odd value for any parameter', async () => {
-    const { path } = samples[route]?.(house, house.own) ?? { path: '' }
+    const { path } = samples[route]?.(fixture, fixture.own) ?? { path: '' }
     const [plain = '', query = ''] = path.split('?')
     const whole = query.split('&').filter(Boolean)
     // Every third value for each parameter, the others for the next two.
@@ -80,12 +80,12 @@ describe.each(reads)('%s', route => {
         .map(value => [...whole.filter(pair => !pair.startsWith(`${name}=`)), `${name}=${value}`].join('&')),
     )
     await sideBySide(16, asking, async query =>
-      expectCalm(await house.everyone.ask('GET', `${plain}?${query}`), `${route}?${query}`),
+      expectProblem(await fixture.everyone.ask('GET', `${plain}?${query}`), `${route}?${query}`),
     )
   })
 
   test('takes no unknown parameter and none twice', async () => {
-    const { path } = samples[route]?.(house, house.own) ?? { path: '' }
+    const { path } = samples[route]?.(fixture, fixture.own) ?? { path: '' }
     const joint = path.includes('?') ? '&' : '?'
     const checks = (asked[route] ?? []).length > 0
     for (const extra of [
@@ -100,12 +100,12 @@ describe.each(reads)('%s', route => {
       '%ED%A0%80=1',
     ]) {
       const reply = await send(route, `${path}${joint}${extra}`)
-      expectCalm(reply, `${route} ${extra}`)
+      expectProblem(reply, `${route} ${extra}`)
       if (checks && extra === 'unknown=1') expect(reply.status, route).toBe(400)
     }
     for (const name of asked[route] ?? []) {
       const reply = await send(route, `${path}${joint}${name}=1&${name}=1`)
-      expectCalm(reply, `${route} twice ${name}`)
+      expectProblem(reply, `${route} twice ${name}`)
       expect(reply.status, `${route} twice ${name}`).toBe(400)
     }
   })
@@ -115,7 +115,7 @@ test('pages have 1 to 100 rows, and a cursor of another list opens nothing', asy
   const lists = reads.filter(route => asked[route]?.includes('limit'))
   expect(lists.length).toBeGreaterThan(8)
   for (const route of lists) {
-    const { path } = samples[route]?.(house, house.own) ?? { path: '' }
+    const { path } = samples[route]?.(fixture, fixture.own) ?? { path: '' }
     const joint = path.includes('?') ? '&' : '?'
     for (const limit of ['0', '101', '-1', 'abc', '1.5', '']) {
       const reply = await send(route, `${path}${joint}limit=${limit}`)
@@ -152,16 +152,16 @@ const oddIds = [
 
 test.each(named)('%s: an id that cannot be one is not there', async route => {
   const [, pattern = ''] = route.split(' ')
-  const { path = '' } = samples[route]?.(house, house.own) ?? {}
+  const { path = '' } = samples[route]?.(fixture, fixture.own) ?? {}
   const places = pattern.split('/').flatMap((part, i) => (part.startsWith(':') ? [i] : []))
   for (const place of places) {
     for (const id of oddIds) {
       const parts = (path.split('?')[0] ?? '').split('/')
       parts[place] = id
       // Two dots are gone before they are sent: what is asked then is another address.
-      if (new URL(parts.join('/'), world.url).pathname.split('/').length < parts.length) continue
+      if (new URL(parts.join('/'), app.url).pathname.split('/').length < parts.length) continue
       const reply = await send(route, parts.join('/'))
-      expectCalm(reply, `${route} ${id}`)
+      expectProblem(reply, `${route} ${id}`)
       expect(reply.status, `${route} ${id}`).toBeGreaterThanOrEqual(400)
     }
   }
@@ -176,7 +176,7 @@ test('paths that are none are not there, for those who are signed in', async () 
     '/API/patients',
     '/api/patients/%',
   ]) {
-    expectCalm(await send('GET /health', path), path)
+    expectProblem(await send('GET /health', path), path)
   }
   const answers = await Promise.all(['/', '/api/unknown', '/fhir/Patient'].map(path => send('GET x', path)))
   for (const reply of answers) expect(reply).toMatchObject({ status: 404, body: { code: 'not_found' } })
@@ -197,7 +197,7 @@ test('a method that an address does not take is 405', async () => {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'REPORT']) {
       if (methods.has(method)) continue
       const reply = await send(`${method} ${pattern}`, path)
-      expectCalm(reply, `${method} ${path}`)
+      expectProblem(reply, `${method} ${path}`)
       // GET /api/patients/match reads the patient "match".
       const taken = [...paths].some(([one, takes]) => one.endsWith('/:id') && takes.has(method) && covers(one, path))
       if (!path.includes('x-1') && !taken) expect(reply.body.code, `${method} ${path}`).toBe('method_not_allowed')
@@ -207,7 +207,7 @@ test('a method that an address does not take is 405', async () => {
 
 test('HEAD answers like GET, without the body', async () => {
   for (const route of reads) {
-    const { path = '' } = samples[route]?.(house, house.own) ?? {}
+    const { path = '' } = samples[route]?.(fixture, fixture.own) ?? {}
     const head = await send('HEAD x', path)
     const get = await send(route, path)
     expect([route, head.status, head.body]).toEqual([route, get.status, ''])
@@ -215,7 +215,7 @@ test('HEAD answers like GET, without the body', async () => {
 })
 
 test('nothing of what was sent was logged', () => {
-  const logged = JSON.stringify(world.harness.getLogs())
+  const logged = JSON.stringify(app.harness.getLogs())
   expect(logged).toContain('requestId')
-  for (const word of [house.canary, "O'Brien", 'eyJ']) expect(logged, word).not.toContain(word)
+  for (const word of [fixture.canary, "O'Brien", 'eyJ']) expect(logged, word).not.toContain(word)
 })

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { system } from '../../workers/shared/actor.ts'
 import { aKnownClinic, anAccount } from '../support/accounts.ts'
-import { aHouse, type House, must } from '../support/clinic-fixture.ts'
-import { openWorld, type Person, type Reply, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
+import { type App, type Person, type Reply, startApp } from '../support/harness.ts'
 
 /** The clinic's day over HTTP, each step by whom it belongs to. */
 
 const jakarta = { timezone: 'Asia/Jakarta', currency: 'IDR', locale: 'id' }
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 beforeAll(async () => {
-  world = await openWorld({})
-  house = await aHouse(world, jakarta)
+  app = await startApp({})
+  fixture = await aClinicFixture(app, jakarta)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const hour = 3_600_000
 const iso = (at: number) => new Date(at).toISOString()
@@ -23,8 +23,8 @@ const minutesAgo = (minutes: number) => iso(Date.now() - minutes * 60_000)
 /** The first free times of the doctor, from a day ahead. */
 async function freeTimes(): Promise<string[]> {
   const [from, to] = [iso(Date.now() + 24 * hour), iso(Date.now() + 48 * hour)]
-  const path = `/api/slots?from=${from}&to=${to}&minutes=30&staffId=${house.own.staff}`
-  return must(await house.people.receptionist.ask('GET', path)).items.map((one: { startsAt: string }) => one.startsAt)
+  const path = `/api/slots?from=${from}&to=${to}&minutes=30&staffId=${fixture.own.staff}`
+  return must(await fixture.people.receptionist.ask('GET', path)).items.map((one: { startsAt: string }) => one.startsAt)
 }
 
 function step(who: Person, visit: Reply['body'], name: string, body: unknown = {}): Promise<Reply> {
@@ -32,7 +32,7 @@ function step(who: Person, visit: Reply['body'], name: string, body: unknown = {
 }
 
 test('a patient is registered, booked, moved, received, treated and sent home, and reads what was written', async () => {
-  const { receptionist, doctor, nurse } = house.people
+  const { receptionist, doctor, nurse } = fixture.people
   const person = {
     name: { given: 'Sri', text: 'Sri' },
     birthDate: '1968-04',
@@ -52,18 +52,18 @@ test('a patient is registered, booked, moved, received, treated and sent home, a
   expect(found.items.map((one: { id: string }) => one.id)).toEqual([patient.id])
 
   const [first = '', , , , second = ''] = await freeTimes()
-  const ordered = { patientId: patient.id, staffId: house.own.staff, minutes: 30, reason: 'Batuk' }
+  const ordered = { patientId: patient.id, staffId: fixture.own.staff, minutes: 30, reason: 'Batuk' }
   const booked = must(await receptionist.ask('POST', '/api/appointments', { ...ordered, startsAt: first }), 201)
   expect(booked).toMatchObject({
     status: 'booked',
     kind: 'scheduled',
     patient: { id: patient.id, name: 'Sri', recordNumber: patient.recordNumber },
-    staff: { id: house.own.staff },
+    staff: { id: fixture.own.staff },
   })
   expect(await freeTimes()).not.toContain(first)
   const twice = await receptionist.ask('POST', '/api/appointments', {
     ...ordered,
-    patientId: house.other.patient,
+    patientId: fixture.other.patient,
     startsAt: first,
   })
   expect(twice).toMatchObject({ status: 409, body: { code: 'staff_busy', details: { until: booked.endsAt } } })
@@ -74,7 +74,7 @@ test('a patient is registered, booked, moved, received, treated and sent home, a
   const free = await freeTimes()
   expect([free.includes(first), free.includes(second)]).toEqual([true, false])
 
-  const own = await world.aClinic({ ...jakarta, clinicId: house.clinicId }).as('patient', { patients: [patient.id] })
+  const own = await app.aClinic({ ...jakarta, clinicId: fixture.clinicId }).as('patient', { patients: [patient.id] })
   const confirmed = must(await step(own, moved, 'confirm'))
   const arrived = must(await step(receptionist, confirmed, 'check-in'))
   expect(arrived).toMatchObject({ status: 'arrived', queueNumber: 1 })
@@ -138,11 +138,11 @@ test('a patient is registered, booked, moved, received, treated and sent home, a
 })
 
 test('walk-ins queue behind each other, and the urgent one is seen as such on the board', async () => {
-  const { receptionist, nurse } = house.people
+  const { receptionist, nurse } = fixture.people
   const numbers: number[] = []
   for (const urgent of [false, true]) {
     const visit = must(
-      await receptionist.ask('POST', '/api/appointments/walk-in', { patientId: house.other.patient, urgent }),
+      await receptionist.ask('POST', '/api/appointments/walk-in', { patientId: fixture.other.patient, urgent }),
       201,
     )
     expect(visit).toMatchObject({ kind: 'walk_in', status: 'arrived', urgent })
@@ -150,7 +150,7 @@ test('walk-ins queue behind each other, and the urgent one is seen as such on th
     numbers.push(visit.queueNumber)
     const nobody = await step(nurse, visit, 'start')
     expect(nobody).toMatchObject({ status: 422, body: { code: 'staff_required' } })
-    must(await step(nurse, visit, 'start', { staffId: house.other.staff }))
+    must(await step(nurse, visit, 'start', { staffId: fixture.other.staff }))
     must(await receptionist.ask('POST', `/api/appointments/${visit.id}/check-out`, {}))
   }
   expect((numbers[1] ?? 0) - (numbers[0] ?? 0)).toBe(1)
@@ -160,9 +160,9 @@ test('walk-ins queue behind each other, and the urgent one is seen as such on th
 })
 
 test('a cancelled visit frees its time, undoing takes it again, and a wrong step is refused by name', async () => {
-  const { receptionist } = house.people
+  const { receptionist } = fixture.people
   const [startsAt = ''] = (await freeTimes()).slice(3)
-  const ordered = { patientId: house.other.patient, staffId: house.own.staff, startsAt, minutes: 30 }
+  const ordered = { patientId: fixture.other.patient, staffId: fixture.own.staff, startsAt, minutes: 30 }
   const visit = must(await receptionist.ask('POST', '/api/appointments', ordered), 201)
   const cancelled = must(await step(receptionist, visit, 'cancel', { by: 'patient', code: 'ill', reason: 'Demam' }))
   expect(cancelled).toMatchObject({
@@ -183,14 +183,14 @@ test('a cancelled visit frees its time, undoing takes it again, and a wrong step
 })
 
 test('an absence and a closure hide free times until they are taken back', async () => {
-  const { owner, doctor } = house.people
+  const { owner, doctor } = fixture.people
   const times = await freeTimes()
   const startsAt = times.at(10) ?? ''
   const endsAt = iso(Date.parse(startsAt) + hour)
   const inside = (all: string[]) => all.filter(one => one >= startsAt && one < endsAt)
   expect(inside(times).length).toBeGreaterThan(0)
   for (const [who, path] of [
-    [doctor, `/api/staff/${house.own.staff}/absences`],
+    [doctor, `/api/staff/${fixture.own.staff}/absences`],
     [owner, '/api/clinic/closures'],
   ] as const) {
     const away = must(await who.ask('POST', path, { startsAt, endsAt, reason: 'Rapat' }), 201)
@@ -203,7 +203,7 @@ test('an absence and a closure hide free times until they are taken back', async
 /** Someone who signs in at this clinic, and the zone that the token then carries. */
 async function zoneSeen(account: { email: string; password: string }): Promise<string> {
   const { email, password } = account
-  const reply = await world.send('POST', '/api/auth/login', {
+  const reply = await app.send('POST', '/api/auth/login', {
     body: JSON.stringify({ email, password }),
     headers: { 'content-type': 'application/json' },
   })
@@ -211,19 +211,19 @@ async function zoneSeen(account: { email: string; password: string }): Promise<s
 }
 
 test("the clinic's zone reaches the tokens: at once, and by the sweep where that failed", async () => {
-  const { clinicId } = house
-  await aKnownClinic(world, clinicId, 'Asia/Jakarta')
-  const account = await anAccount(world, [{ clinicId, roles: ['receptionist'] }])
+  const { clinicId } = fixture
+  await aKnownClinic(app, clinicId, 'Asia/Jakarta')
+  const account = await anAccount(app, [{ clinicId, roles: ['receptionist'] }])
   expect(await zoneSeen(account)).toBe('Asia/Jakarta')
 
-  const { owner } = house.people
+  const { owner } = fixture.people
   const before = await owner.ask('GET', '/api/clinic')
   const match = { 'if-match': before.headers.get('etag') ?? '' }
   must(await owner.ask('PATCH', '/api/clinic', { timezone: 'Asia/Makassar' }, match))
   await expect.poll(() => zoneSeen(account), { timeout: 10_000 }).toBe('Asia/Makassar')
 
   // As if the gateway had gone away after the write: the change stands, its effect waits in the outbox.
-  const staff = (await world.harness.getWorker('staff').getExport()) as unknown as {
+  const staff = (await app.harness.getWorker('staff').getExport()) as unknown as {
     'clinic.change'(...input: unknown[]): Promise<{ ok: boolean }>
   }
   const changed = await staff['clinic.change'](system(clinicId, Date.now(), 'test'), {
@@ -232,15 +232,15 @@ test("the clinic's zone reaches the tokens: at once, and by the sweep where that
   })
   expect(changed.ok).toBe(true)
   expect(await zoneSeen(account)).toBe('Asia/Makassar')
-  await world.harness.getWorker('gateway').scheduled({ cron: '* * * * *', scheduledTime: new Date() })
+  await app.harness.getWorker('gateway').scheduled({ cron: '* * * * *', scheduledTime: new Date() })
   expect(await zoneSeen(account)).toBe('Asia/Jayapura')
 })
 
 test('nothing of the day was logged but ids, codes and times', () => {
-  const logged = JSON.stringify(world.harness.getLogs())
+  const logged = JSON.stringify(app.harness.getLogs())
   expect(logged).toContain('requestId')
   for (const secret of [
-    house.canary,
+    fixture.canary,
     'Sri',
     '1968-04',
     '3171234567890123',

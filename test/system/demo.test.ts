@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clinics, type Walked, walkDatabases, walkPlan } from '../support/demo-reader.ts'
 import { rules, sharedWeeks } from '../support/demo-rules.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 
 /**
  * The demo is one that a clinician believes: as it stands in the real Workers' databases once it is loaded, at an instant that is the same
@@ -11,23 +11,23 @@ import { openWorld, type World } from '../support/harness.ts'
 /** A Wednesday noon in Jakarta, before dawn in New York. */
 const now = Date.parse('2026-09-16T05:10:00Z')
 
-let world: World
+let app: App
 let walked: Walked[]
 beforeAll(async () => {
-  world = await openWorld({ extra: [{ configPath: 'scripts/demo/wrangler.toml' }] })
+  app = await startApp({ extra: [{ configPath: 'scripts/demo/wrangler.toml' }] })
   const fire = async () => {
-    const { outcome } = await world.harness
+    const { outcome } = await app.harness
       .getWorker('demo')
       .scheduled({ cron: '* * * * *', scheduledTime: new Date(now) })
     if (outcome !== 'ok') throw new Error(`the demo Worker ended with ${outcome}`)
-    return (await world.send('GET', '/health', {})).body
+    return (await app.send('GET', '/health', {})).body
   }
   for (let health = await fire(); health.demo !== 'ready'; health = await fire()) {
     expect(health).toMatchObject({ demo: 'loading', demoProgress: { done: expect.any(Number) } })
   }
-  walked = await Promise.all(clinics.map(demo => walkDatabases(world, demo, now)))
+  walked = await Promise.all(clinics.map(demo => walkDatabases(app, demo, now)))
 }, 600_000)
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 test('both clinics are there', () => {
   for (const { people, visits } of walked) {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Action, ruleOf } from '../../workers/shared/permissions.ts'
 import { aKnownClinic, anAccount } from '../support/accounts.ts'
-import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
 import { sideBySide } from '../support/expect-problem.ts'
-import { openWorld, type Reply, type World } from '../support/harness.ts'
+import { type App, type Reply, startApp } from '../support/harness.ts'
 import { actionOf } from '../support/route-descriptions.ts'
 import { routes, type Sample, samples } from '../support/route-samples.ts'
-import { accepted, sendAccepted } from '../support/valid-requests.ts'
+import { sendValid, validRequest } from '../support/valid-requests.ts'
 
 /** A Worker that hangs, throws or answers nonsense costs its own routes, and nobody else anything. */
 
@@ -19,11 +19,11 @@ interface Front {
 const names = ['patient', 'staff', 'appointment', 'record'] as const
 const fronts = { PATIENT: 'front-patient', STAFF: 'front-staff', APPOINTMENT: 'front-appointment' }
 
-let world: World
-let house: House
-const doors = {} as Record<Name, Front>
+let app: App
+let fixture: ClinicFixture
+const authPages = {} as Record<Name, Front>
 beforeAll(async () => {
-  world = await openWorld({
+  app = await startApp({
     extra: names.map(name => ({ configPath: `test/faults/${name}.toml` })),
     overrides: {
       gateway: { ...fronts, RECORD: 'front-record' },
@@ -32,13 +32,13 @@ beforeAll(async () => {
     },
   })
   for (const name of names) {
-    doors[name] = (await world.harness.getWorker(`front-${name}`).getExport()) as unknown as Front
+    authPages[name] = (await app.harness.getWorker(`front-${name}`).getExport()) as unknown as Front
   }
-  house = await aHouse(world)
+  fixture = await aClinicFixture(app)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 beforeEach(async () => {
-  for (const name of names) await doors[name].become('well')
+  for (const name of names) await authPages[name].become('well')
 })
 
 /** Whose route it is; the gateway's own and the composed ones are nobody's. */
@@ -82,10 +82,10 @@ async function readAll(ill?: Name): Promise<Map<string, { reply: Reply; ms: numb
   const all = new Map<string, { reply: Reply; ms: number }>()
   // A few at a time: many at once are late on a busy machine without any help of a sick Worker.
   await sideBySide(4, reads, async route => {
-    const sample = samples[route]?.(house, house.own)
+    const sample = samples[route]?.(fixture, fixture.own)
     for (let left = 3; left >= 0; left--) {
       const began = Date.now()
-      const reply = await house.everyone.ask('GET', sample?.path ?? '')
+      const reply = await fixture.everyone.ask('GET', sample?.path ?? '')
       const ms = Date.now() - began
       all.set(route, { reply, ms })
       if (ms < late && (reply.status !== 503 || isSick(route, ill))) return
@@ -99,7 +99,7 @@ describe.each(names)('the %s Worker', { retry: 1 }, ill => {
   test.each(['hung', 'throwing'] as const)(
     '%s: its own reads are unavailable in time, all others answer',
     async how => {
-      await doors[ill].become(how)
+      await authPages[ill].become(how)
       for (const [route, { reply, ms }] of await readAll(ill)) {
         const told = `${route} → ${reply.status} ${JSON.stringify(reply.body).slice(0, 200)}`
         expect(ms, told).toBeLessThan(late)
@@ -117,8 +117,8 @@ describe.each(names)('the %s Worker', { retry: 1 }, ill => {
     '%s: its own writes are of unknown outcome, others are done or unavailable',
     async how => {
       const prepared: [string, Sample][] = []
-      for (const route of writes) prepared.push([route, await accepted(house, route)])
-      await doors[ill].become(how)
+      for (const route of writes) prepared.push([route, await validRequest(fixture, route)])
+      await authPages[ill].become(how)
       const began = Date.now()
       const replies = await Promise.all(
         prepared.map(async ([route, { path, body }]) => {
@@ -126,7 +126,7 @@ describe.each(names)('the %s Worker', { retry: 1 }, ill => {
           // An import may take longer than any other write, and says so by name.
           if (route === 'POST /api/patients/import' && how === 'hung' && ill === 'patient') return undefined
           const headers = method === 'POST' || method === 'PUT' ? undefined : { 'if-match': '"1"' }
-          return [route, await house.everyone.ask(method, path, body, headers ?? {})] as const
+          return [route, await fixture.everyone.ask(method, path, body, headers ?? {})] as const
         }),
       )
       expect(Date.now() - began).toBeLessThan(20_000)
@@ -151,9 +151,9 @@ describe.each(names)('the %s Worker', { retry: 1 }, ill => {
   )
 
   test.each(['hung', 'throwing'] as const)('%s: health names it', async how => {
-    await doors[ill].become(how)
+    await authPages[ill].become(how)
     const began = Date.now()
-    const { status, body } = await world.send('GET', '/health', {})
+    const { status, body } = await app.send('GET', '/health', {})
     expect(Date.now() - began).toBeLessThan(late)
     expect([status, body.status]).toEqual([200, 'degraded'])
     const others = Object.fromEntries(
@@ -163,7 +163,7 @@ describe.each(names)('the %s Worker', { retry: 1 }, ill => {
   })
 
   test('answering nonsense: nobody learns of it but by a problem, and others answer', async () => {
-    await doors[ill].become('garbled')
+    await authPages[ill].become('garbled')
     for (const [route, { reply }] of await readAll(ill)) {
       const told = `${route} → ${reply.status} ${JSON.stringify(reply.body).slice(0, 200)}`
       expect(JSON.stringify(reply.body), told).not.toContain('canary of a broken Worker')
@@ -190,8 +190,8 @@ describe.each(['hung', 'throwing', 'garbled'] as const)('while a Worker is %s', 
       { unsignedNotes: 'unavailable', today: 'ok', days: 'ok', newPatients: 'ok', freeSlots: 'ok', licences: 'ok' },
     ],
   ] as const)('the dashboard without %s shows its other parts', async (ill, parts) => {
-    await doors[ill].become(how)
-    const { status, body } = await house.everyone.ask('GET', '/api/dashboard')
+    await authPages[ill].become(how)
+    const { status, body } = await fixture.everyone.ask('GET', '/api/dashboard')
     expect(status).toBe(200)
     expect(body).toMatchObject(Object.fromEntries(Object.entries(parts).map(([key, status]) => [key, { status }])))
   })
@@ -202,8 +202,8 @@ describe.each(['hung', 'throwing', 'garbled'] as const)('while a Worker is %s', 
     ['appointment', { patient: 'ok', visits: 'unavailable', vitals: 'ok', openEncounters: 'ok' }],
     ['record', { patient: 'ok', visits: 'ok', vitals: 'unavailable', openEncounters: 'unavailable' }],
   ] as const)("a patient's summary without %s shows its other parts", async (ill, parts) => {
-    await doors[ill].become(how)
-    const { status, body } = await house.everyone.ask('GET', `/api/patients/${house.own.patient}/summary`)
+    await authPages[ill].become(how)
+    const { status, body } = await fixture.everyone.ask('GET', `/api/patients/${fixture.own.patient}/summary`)
     expect(status).toBe(200)
     expect(body).toMatchObject(Object.fromEntries(Object.entries(parts).map(([key, status]) => [key, { status }])))
   })
@@ -213,47 +213,51 @@ describe.each(['hung', 'throwing', 'garbled'] as const)('while a Worker is %s', 
     ['staff', 'patient'],
   ] as const)('the day board without %s shows the visits, and who is unavailable', async (ill, well) => {
     const path = '/api/appointments/walk-in'
-    const { body: visit } = await house.everyone.ask('POST', path, {
-      patientId: house.own.patient,
-      staffId: house.own.staff,
+    const { body: visit } = await fixture.everyone.ask('POST', path, {
+      patientId: fixture.own.patient,
+      staffId: fixture.own.staff,
     })
-    await doors[ill].become(how)
+    await authPages[ill].become(how)
     const [from, to] = [Date.now() - 3_600_000, Date.now() + 3_600_000].map(at => new Date(at).toISOString())
-    const { status, body } = await house.everyone.ask('GET', `/api/appointments/board?from=${from}&to=${to}`)
+    const { status, body } = await fixture.everyone.ask('GET', `/api/appointments/board?from=${from}&to=${to}`)
     expect(status).toBe(200)
     const row = body.items.find((one: { id: string }) => one.id === visit.id)
-    expect(row).toMatchObject({ id: visit.id, status: 'arrived', [ill]: { id: house.own[ill], unavailable: true } })
-    expect(row[well]).toMatchObject({ id: house.own[well], name: expect.stringContaining(house.canary) })
+    expect(row).toMatchObject({ id: visit.id, status: 'arrived', [ill]: { id: fixture.own[ill], unavailable: true } })
+    expect(row[well]).toMatchObject({ id: fixture.own[well], name: expect.stringContaining(fixture.canary) })
     expect(row[well].unavailable).toBeUndefined()
-    const checked = await house.everyone.ask('POST', `/api/appointments/${visit.id}/start`, {})
+    const checked = await fixture.everyone.ask('POST', `/api/appointments/${visit.id}/start`, {})
     expect(checked, JSON.stringify(checked.body)).toMatchObject({ status: 200, body: { status: 'in_progress' } })
-    await house.everyone.ask('POST', `/api/appointments/${visit.id}/check-out`, {})
+    await fixture.everyone.ask('POST', `/api/appointments/${visit.id}/check-out`, {})
   })
 
   test('people sign in without the patient Worker, whose names are then not known', async () => {
-    const { clinicId } = world.aClinic()
-    await aKnownClinic(world, clinicId)
-    const patients = [{ patientId: house.own.patient, relation: 'self' as const }]
-    const { email, password } = await anAccount(world, [{ clinicId, roles: ['patient'], patients }])
-    await doors.patient.become(how)
-    const { status, body } = await world.send('POST', '/api/auth/login', {
+    const { clinicId } = app.aClinic()
+    await aKnownClinic(app, clinicId)
+    const patients = [{ patientId: fixture.own.patient, relation: 'self' as const }]
+    const { email, password } = await anAccount(app, [{ clinicId, roles: ['patient'], patients }])
+    await authPages.patient.become(how)
+    const { status, body } = await app.send('POST', '/api/auth/login', {
       body: JSON.stringify({ email, password }),
       headers: { 'content-type': 'application/json' },
     })
     expect(status).toBe(200)
-    expect(body.membership.patients).toEqual([{ patientId: house.own.patient, name: '', relation: 'self' }])
+    expect(body.membership.patients).toEqual([{ patientId: fixture.own.patient, name: '', relation: 'self' }])
   })
 })
 
 test('once all are well again, so is everything', async () => {
-  expect((await world.send('GET', '/health', {})).body.status).toBe('ok')
+  expect((await app.send('GET', '/health', {})).body.status).toBe('ok')
   for (const [route, { reply }] of await readAll()) expect([route, reply.status]).toEqual([route, 200])
-  const reply = await sendAccepted(house, 'POST /api/appointments', await accepted(house, 'POST /api/appointments'))
+  const reply = await sendValid(
+    fixture,
+    'POST /api/appointments',
+    await validRequest(fixture, 'POST /api/appointments'),
+  )
   expect(reply.status).toBe(201)
 })
 
 test('nothing of what a broken Worker threw was logged', () => {
-  const logged = JSON.stringify(world.harness.getLogs())
+  const logged = JSON.stringify(app.harness.getLogs())
   expect(logged).toContain('operation.unheard')
   expect(logged).not.toContain('"message":"canary of a broken Worker')
 })

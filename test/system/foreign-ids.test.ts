@@ -1,31 +1,31 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rules } from '../support/access-table.ts'
-import { aHouse, type House } from '../support/clinic-fixture.ts'
+import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
 import { changesOf } from '../support/database-rows.ts'
-import { openWorld, type Person, type Reply, type World } from '../support/harness.ts'
+import { type App, type Person, type Reply, startApp } from '../support/harness.ts'
 import { routes, type Sample, samples } from '../support/route-samples.ts'
 
 /** Another clinic's id in every place of a request: nothing is read and nothing is written. */
 
-let world: World
-let house: House
-let elsewhere: House
+let app: App
+let fixture: ClinicFixture
+let elsewhere: ClinicFixture
 let before: number
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
-  elsewhere = await aHouse(world)
+  app = await startApp()
+  fixture = await aClinicFixture(app)
+  elsewhere = await aClinicFixture(app)
   before = await changesElsewhere()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
-const changesElsewhere = () => changesOf(world, elsewhere.clinicId)
+const changesElsewhere = () => changesOf(app, elsewhere.clinicId)
 
-const idsOf = ({ own, shared }: House) => ({ ...own, ...shared })
+const idsOf = ({ own, shared }: ClinicFixture) => ({ ...own, ...shared })
 
 /** A request once for every place in which it names an object, there with another clinic's. */
 function withForeign({ path, body }: Sample): Sample[] {
-  const mine = Object.entries(idsOf(house)) as [keyof ReturnType<typeof idsOf>, string][]
+  const mine = Object.entries(idsOf(fixture)) as [keyof ReturnType<typeof idsOf>, string][]
   const theirs = idsOf(elsewhere)
   const found: Sample[] = []
   for (const [name, id] of mine) {
@@ -43,7 +43,7 @@ function withForeign({ path, body }: Sample): Sample[] {
 }
 
 /** Places that no other test's request has: deeper, or in a list. */
-const deeper: Record<string, (of: House) => Sample[]> = {
+const deeper: Record<string, (of: ClinicFixture) => Sample[]> = {
   'POST /api/patients': ({ own }) => [
     {
       path: '/api/patients',
@@ -159,7 +159,7 @@ function done({ outcome }: { outcome?: string }): boolean {
 }
 
 /** No object of the other clinic is shown, by id or by its words. */
-function expectNothingOf({ own, shared, canary }: House, route: string, sample: Sample, reply: Reply): void {
+function expectNothingOf({ own, shared, canary }: ClinicFixture, route: string, sample: Sample, reply: Reply): void {
   const text = JSON.stringify(reply.body)
   const told = `${route} ${JSON.stringify(sample)} → ${reply.status} ${text.slice(0, 300)}`
   expect(text.includes(canary), told).toBe(false)
@@ -175,9 +175,9 @@ describe('in path, query, body, nested and in lists', () => {
   test.each(routes.filter(route => !route.includes('/api/auth/switch')))('%s', async route => {
     const make = samples[route]
     if (!make || rules.get(route)?.owner === 'open') return
-    const asked = [make(house, house.own), ...(deeper[route]?.(house) ?? [])]
+    const asked = [make(fixture, fixture.own), ...(deeper[route]?.(fixture) ?? [])]
     for (const sample of asked.flatMap(withForeign)) {
-      const reply = await send(house.everyone, route, sample)
+      const reply = await send(fixture.everyone, route, sample)
       expectNothingOf(elsewhere, route, sample, reply)
       const told = `${route} ${JSON.stringify(sample)} → ${reply.status} ${JSON.stringify(reply.body).slice(0, 300)}`
       if (reply.status === 200 && Array.isArray(reply.body.items))
@@ -198,9 +198,9 @@ test('in a cursor: a page of another clinic goes on in none', async () => {
     const cursor = first.body?.nextCursor
     if (typeof cursor !== 'string') continue
     tried++
-    const mine = make(house, house.own).path
+    const mine = make(fixture, fixture.own).path
     const path = `${mine}${mine.includes('?') ? '&' : '?'}limit=100&cursor=${encodeURIComponent(cursor)}`
-    const reply = await house.everyone.ask('GET', path)
+    const reply = await fixture.everyone.ask('GET', path)
     expect([200, 400], `${route} ${JSON.stringify(reply.body)}`).toContain(reply.status)
     expectNothingOf(elsewhere, route, { path }, reply)
   }
@@ -211,10 +211,10 @@ test('in an Idempotency-Key: the same key and body in another clinic is another 
   const key = { 'idempotency-key': crypto.randomUUID() }
   const body = { name: { given: 'Someone' }, sex: 'other' }
   const theirs = await elsewhere.everyone.ask('POST', '/api/patients', body, key)
-  const mine = await house.everyone.ask('POST', '/api/patients', body, key)
+  const mine = await fixture.everyone.ask('POST', '/api/patients', body, key)
   expect([theirs.status, mine.status]).toEqual([201, 201])
   expect(mine.body.id).not.toBe(theirs.body.id)
-  const colleague = await house.people.receptionist.ask('POST', '/api/patients', body, key)
+  const colleague = await fixture.people.receptionist.ask('POST', '/api/patients', body, key)
   expect(colleague.body.id).not.toBe(mine.body.id)
   before++
 })
@@ -222,7 +222,12 @@ test('in an Idempotency-Key: the same key and body in another clinic is another 
 test('in a header: whatever claims another clinic or account is not read', async () => {
   const claims = ['x-clinic-id', 'x-account-id', 'x-tenant', 'x-actor', 'x-forwarded-user', 'clinic-id']
   const headers = Object.fromEntries(claims.map(name => [name, elsewhere.clinicId]))
-  const { status, body } = await house.everyone.ask('GET', `/api/patients/${elsewhere.own.patient}`, undefined, headers)
+  const { status, body } = await fixture.everyone.ask(
+    'GET',
+    `/api/patients/${elsewhere.own.patient}`,
+    undefined,
+    headers,
+  )
   expect([status, body.code]).toEqual([404, 'not_found'])
 })
 

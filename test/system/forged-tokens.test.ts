@@ -10,16 +10,16 @@ import {
   noAlgorithm,
   with_,
 } from '../support/forged-tokens.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 
 /** A token that this system did not sign, or not for this, or not for now, is no token: 401 and never 500. */
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
-  await forgeFrom(await world.aClinic().as('owner'))
+  app = await startApp()
+  await forgeFrom(await app.aClinic().as('owner'))
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 test('there are two hundred of them, no two alike', () => {
   expect(new Set(forged.map(([what]) => what)).size).toBe(forged.length)
@@ -27,13 +27,13 @@ test('there are two hundred of them, no two alike', () => {
 })
 
 test.each(forged)('%s', async (_, token) => {
-  const reply = await world.send('GET', '/api/clinic', { headers: { authorization: `Bearer ${token()}` } })
+  const reply = await app.send('GET', '/api/clinic', { headers: { authorization: `Bearer ${token()}` } })
   expect(reply).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
   expect(reply.headers.get('www-authenticate')).toBe('Bearer')
 })
 
 test.each(asOthers)('%s does not refresh', async (_, token) => {
-  const reply = await world.send('POST', '/api/auth/refresh', { headers: { cookie: `__Host-refresh=${token()}` } })
+  const reply = await app.send('POST', '/api/auth/refresh', { headers: { cookie: `__Host-refresh=${token()}` } })
   expect(reply).toMatchObject({ status: 401, body: { code: 'unauthenticated' } })
 })
 
@@ -47,7 +47,7 @@ test.each([
   ...noAlgorithm.slice(0, 8),
   ...confused.slice(0, 8),
 ])('%s is no second step', async (_, token) => {
-  const reply = await world.send('POST', '/api/auth/login/mfa', {
+  const reply = await app.send('POST', '/api/auth/login/mfa', {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ mfaToken: token(), code: '000000' }),
   })
@@ -55,22 +55,22 @@ test.each([
 })
 
 test('a megabyte is not even read', async () => {
-  const { status } = await world.send('GET', '/api/clinic', {
+  const { status } = await app.send('GET', '/api/clinic', {
     headers: { authorization: `Bearer ${'A'.repeat(1_000_000)}` },
   })
   expect([401, 413, 431]).toContain(status)
 })
 
 test.each(['', 'Basic dGVzdDp0ZXN0', 'Bearer', 'Token x', 'bearer'])('%j is no Authorization of ours', async scheme => {
-  const reply = await world.send('GET', '/api/clinic', { headers: scheme ? { authorization: scheme } : {} })
+  const reply = await app.send('GET', '/api/clinic', { headers: scheme ? { authorization: scheme } : {} })
   expect(reply.status).toBe(401)
 })
 
 test('ours, made the same way, is taken: what was refused above was refused for its fault', async () => {
-  const reply = await world.send('GET', '/api/dashboard', { headers: { authorization: `Bearer ${claiming({})}` } })
+  const reply = await app.send('GET', '/api/dashboard', { headers: { authorization: `Bearer ${claiming({})}` } })
   expect(reply.status).toBe(200)
 })
 
 test('no token was logged', () => {
-  expect(JSON.stringify(world.harness.getLogs())).not.toMatch(/eyJ[\w-]{10}/)
+  expect(JSON.stringify(app.harness.getLogs())).not.toMatch(/eyJ[\w-]{10}/)
 })

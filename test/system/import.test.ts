@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 
 /** A spreadsheet of invented people that lies beside the project, where it does. */
 const file = new URL('../../../shared/data/patients.csv', import.meta.url)
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
+  app = await startApp()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 type Columns = Record<string, string>
 
@@ -38,7 +38,7 @@ function mapped(row: Columns) {
 test.skipIf(!existsSync(file))('a spreadsheet is taken in whole, and the second time everybody is known', async () => {
   const { data } = Papa.parse<Columns>(readFileSync(file, 'utf8').trim(), { header: true })
   const people = data.map(mapped)
-  const desk = await world.aClinic().as('receptionist')
+  const desk = await app.aClinic().as('receptionist')
   const verdicts: string[][] = []
   for (const importId of ['imp-1', 'imp-2']) {
     const run: string[] = []

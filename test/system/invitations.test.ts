@@ -1,29 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { anEmail, aPassword, doorsOf, face } from '../support/auth-pages.ts'
+import { anEmail, aPassword, authPagesOf, face } from '../support/auth-pages.ts'
 import { must } from '../support/clinic-fixture.ts'
-import { openWorld, type Reply, type World } from '../support/harness.ts'
+import { type App, type Reply, startApp } from '../support/harness.ts'
 import { mailsTo, mailTo } from '../support/mails.ts'
-import { differences, whatIsSaid } from '../support/route-descriptions.ts'
+import { descriptionOf, differences } from '../support/route-descriptions.ts'
 
 /** Staff, patients, guardians and carers asked into a clinic, by mail and by printed codes. Long because every way in is one story. */
 
-let world: World
-let doors: ReturnType<typeof doorsOf>
-type Owner = Awaited<ReturnType<typeof doors.anOwner>>
+let app: App
+let authPages: ReturnType<typeof authPagesOf>
+type Owner = Awaited<ReturnType<typeof authPages.anOwner>>
 let owner: Owner
 beforeAll(async () => {
-  world = await openWorld()
-  doors = doorsOf(world)
-  owner = await doors.anOwner()
+  app = await startApp()
+  authPages = authPagesOf(app)
+  owner = await authPages.anOwner()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const invite = (by: Pick<Owner, 'ask'>, body: Record<string, unknown>) =>
   by.ask('POST', '/api/auth/invitations', { name: 'Somebody', ...body })
 const accept = (body: Record<string, unknown>, accessToken?: string) =>
-  doors.post('/api/auth/invitations/accept', body, accessToken ? { authorization: `Bearer ${accessToken}` } : {})
-const look = (token: string) => doors.post('/api/auth/invitations/look', { token })
-const said = (route: string) => whatIsSaid(route).answer ?? never()
+  authPages.post('/api/auth/invitations/accept', body, accessToken ? { authorization: `Bearer ${accessToken}` } : {})
+const look = (token: string) => authPages.post('/api/auth/invitations/look', { token })
+const said = (route: string) => descriptionOf(route).answer ?? never()
 
 function never(): never {
   throw new Error('not described')
@@ -45,7 +45,7 @@ test('a doctor is invited by mail and comes in with a new account', async () => 
   expect(invited.body).toMatchObject({ email, status: 'open', staffId, invitedBy: { id: owner.accountId } })
   expect(invited.body.code).toBeUndefined()
 
-  const mail = await mailTo(world, email)
+  const mail = await mailTo(app, email)
   expect([mail.page, mail.subject]).toEqual(['invitation', 'Klinik Baru invites you to work with it'])
   expect(JSON.stringify(mail)).not.toContain('Sari')
   const face = await look(mail.token)
@@ -61,7 +61,7 @@ test('a doctor is invited by mail and comes in with a new account', async () => 
   expect(accepted.status).toBe(201)
   expect(differences(said('POST /api/auth/invitations/accept'), accepted.body)).toEqual([])
   expect(accepted.body.membership).toMatchObject({ clinicId: owner.clinicId, staffId, roles: ['doctor', 'owner'] })
-  expect((await doors.signIn(email, password)).status).toBe(200)
+  expect((await authPages.signIn(email, password)).status).toBe(200)
   for (const again of [await accept({ token: mail.token, password }), await look(mail.token)]) {
     expect(again).toMatchObject({ status: 422, body: { code: 'link_invalid' } })
   }
@@ -70,11 +70,11 @@ test('a doctor is invited by mail and comes in with a new account', async () => 
 test('of twenty who accept one invitation at once, one does', async () => {
   const [email, password] = [anEmail(), aPassword()]
   must(await invite(owner, { email, roles: ['nurse'] }))
-  const { token } = await mailTo(world, email)
+  const { token } = await mailTo(app, email)
   const all = await Promise.all(Array.from({ length: 20 }, () => accept({ token, password })))
   const inside = all.filter(one => one.status === 201)
   expect(inside).toHaveLength(1)
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   const row = await db
     .prepare('SELECT count(*) AS n FROM membership m JOIN account a ON a.id = m.account_id WHERE a.email = ?')
     .bind(email)
@@ -85,16 +85,16 @@ test('of twenty who accept one invitation at once, one does', async () => {
 test('twenty accounts at once with one printed code: one of them joins', async () => {
   const patientId = await aPatient()
   const { code } = must(await invite(owner, { roles: ['patient'], patientId, relation: 'carer' }))
-  const others = await Promise.all(Array.from({ length: 8 }, () => doors.anOwner()))
+  const others = await Promise.all(Array.from({ length: 8 }, () => authPages.anOwner()))
   const all = await Promise.all(others.map(one => accept({ token: code }, one.accessToken)))
   expect(all.map(one => one.status).sort()).toEqual([201, ...Array(7).fill(422)])
 })
 
 describe('a known address', () => {
   test('joins with the password it has; another is a wrong guess and never becomes its password', async () => {
-    const other = await doors.anOwner()
+    const other = await authPages.anOwner()
     must(await invite(owner, { email: other.email, roles: ['receptionist'] }))
-    const { token } = await mailTo(world, other.email, 1)
+    const { token } = await mailTo(app, other.email, 1)
     expect((await look(token)).body.account).toBe('known')
     const wrong = await accept({ token, password: 'a new password for them' })
     expect(wrong).toMatchObject({ status: 401, body: { code: 'bad_credentials' } })
@@ -102,24 +102,24 @@ describe('a known address', () => {
     expect(accepted.account.id).toBe(other.accountId)
     expect(accepted.membership).toMatchObject({ clinicId: owner.clinicId, roles: ['receptionist'] })
     expect(accepted.memberships).toHaveLength(2)
-    expect((await doors.signIn(other.email, 'a new password for them')).status).toBe(401)
-    expect((await doors.signIn(other.email, other.password)).status).toBe(200)
+    expect((await authPages.signIn(other.email, 'a new password for them')).status).toBe(401)
+    expect((await authPages.signIn(other.email, other.password)).status).toBe(200)
   })
 
-  test('guesses count on the brake of sign-in', async () => {
-    const other = await doors.anOwner()
+  test('guesses count on the rate limit of sign-in', async () => {
+    const other = await authPages.anOwner()
     must(await invite(owner, { email: other.email, roles: ['receptionist'] }))
-    const { token } = await mailTo(world, other.email, 1)
+    const { token } = await mailTo(app, other.email, 1)
     const codes: string[] = []
     for (let i = 0; i < 12; i++) codes.push((await accept({ token, password: 'a wrong one' })).body.code)
     expect(codes).toEqual([...Array(10).fill('bad_credentials'), 'rate_limited', 'rate_limited'])
-    expect((await doors.signIn(other.email, other.password)).status).toBe(429)
+    expect((await authPages.signIn(other.email, other.password)).status).toBe(429)
   })
 
   test('joins without a password where it is signed in, and nobody else does', async () => {
-    const [other, stranger] = [await doors.anOwner(), await doors.anOwner()]
+    const [other, stranger] = [await authPages.anOwner(), await authPages.anOwner()]
     must(await invite(owner, { email: other.email, roles: ['nurse'] }))
-    const { token } = await mailTo(world, other.email, 1)
+    const { token } = await mailTo(app, other.email, 1)
     expect(await accept({ token }, stranger.accessToken)).toMatchObject({
       status: 409,
       body: { code: 'other_account' },
@@ -129,24 +129,24 @@ describe('a known address', () => {
     expect(accepted.status).toBe(201)
     expect(accepted.body.membership).toMatchObject({ clinicId: owner.clinicId, roles: ['nurse'] })
     expect(accepted.headers.getSetCookie()).toEqual([])
-    expect((await doors.ask(accepted.body.accessToken, 'GET', '/api/patients')).status).toBe(200)
+    expect((await authPages.ask(accepted.body.accessToken, 'GET', '/api/patients')).status).toBe(200)
   })
 
   test('with a second factor is asked for it', async () => {
-    const other = await doors.anOwner()
-    const db = world.database('gateway')
+    const other = await authPages.anOwner()
+    const db = app.database('gateway')
     await db
       .prepare(`INSERT INTO second_factor (account_id, secret, confirmed_at, created_at) VALUES (?, 'x', 1, 1)`)
       .bind(other.accountId)
       .run()
     must(await invite(owner, { email: other.email, roles: ['nurse'] }))
-    const { token } = await mailTo(world, other.email, 1)
+    const { token } = await mailTo(app, other.email, 1)
     const asked = await accept({ token, password: other.password })
     expect(asked).toMatchObject({ status: 200, body: { mfaRequired: true } })
     expect(asked.headers.getSetCookie()).toEqual([])
-    must(await doors.register(other.email, aPassword()), 202)
-    const mail = await mailTo(world, other.email, 2)
-    const confirmed = await doors.post('/api/auth/confirm', { token: mail.token })
+    must(await authPages.register(other.email, aPassword()), 202)
+    const mail = await mailTo(app, other.email, 2)
+    const confirmed = await authPages.post('/api/auth/confirm', { token: mail.token })
     expect(confirmed).toMatchObject({ status: 200, body: { mfaRequired: true } })
     expect(confirmed.headers.getSetCookie()).toEqual([])
   })
@@ -155,7 +155,7 @@ describe('a known address', () => {
 describe('one account', () => {
   test('stands for several patients and is staff as well', async () => {
     const [self, child, father] = [await aPatient(), await aPatient(owner, 'Adi'), await aPatient(owner, 'Joko')]
-    const person = await doors.aMember(owner, { roles: ['patient'], patientId: self, relation: 'self' })
+    const person = await authPages.aMember(owner, { roles: ['patient'], patientId: self, relation: 'self' })
     expect(person.session.membership).toMatchObject({ role: 'patient', patientId: self })
     for (const [seen, body] of [
       { roles: ['patient'], patientId: child, relation: 'guardian' },
@@ -163,10 +163,10 @@ describe('one account', () => {
       { roles: ['nurse'] },
     ].entries()) {
       must(await invite(owner, { email: person.email, ...body }))
-      const { token } = await mailTo(world, person.email, seen + 1)
+      const { token } = await mailTo(app, person.email, seen + 1)
       must(await accept({ token, password: person.password }), 201)
     }
-    const { membership, memberships } = must(await doors.signIn(person.email, person.password))
+    const { membership, memberships } = must(await authPages.signIn(person.email, person.password))
     expect(memberships).toHaveLength(1)
     expect(membership).toMatchObject({ role: 'nurse', roles: ['nurse', 'patient'], patientId: self })
     expect(
@@ -180,17 +180,17 @@ describe('one account', () => {
 
   test('with nothing to gain is not invited again', async () => {
     const patientId = await aPatient()
-    const person = await doors.aMember(owner, { roles: ['patient'], patientId, relation: 'self' })
+    const person = await authPages.aMember(owner, { roles: ['patient'], patientId, relation: 'self' })
     const again = await invite(owner, { email: person.email, roles: ['patient'], patientId, relation: 'self' })
     expect(again).toMatchObject({ status: 409, body: { code: 'already_member' } })
   })
 
   test('that was shut out comes back in by no invitation', async () => {
-    const nurse = await doors.aMember(owner, { roles: ['nurse'] })
+    const nurse = await authPages.aMember(owner, { roles: ['nurse'] })
     const patientId = await aPatient()
     const body = { email: nurse.email, roles: ['patient'], patientId, relation: 'self' }
     must(await invite(owner, body))
-    const { token } = await mailTo(world, nurse.email, 1)
+    const { token } = await mailTo(app, nurse.email, 1)
     const { id } = nurse.session.membership
     must(await owner.ask('PATCH', `/api/members/${id}`, { disabled: true }, { 'if-match': '"1"' }))
     expect(await accept({ token, password: nurse.password })).toMatchObject({
@@ -219,7 +219,7 @@ describe('a printed code', () => {
   })
 
   test('with an address is answered alike for known and unknown, and the mail finishes it', async () => {
-    const other = await doors.anOwner()
+    const other = await authPages.anOwner()
     const email = anEmail()
     const codes = [must(await invite(owner, await portal())).code, must(await invite(owner, await portal())).code]
     const chosen = aPassword()
@@ -227,17 +227,17 @@ describe('a printed code', () => {
     const unknown = await accept({ token: codes[1], email, password: chosen })
     expect(known).toMatchObject({ status: 202, body: { status: 'confirm_by_mail' } })
     expect(face(known)).toEqual(face(unknown))
-    expect((await doors.signIn(email, chosen)).status).toBe(401)
+    expect((await authPages.signIn(email, chosen)).status).toBe(401)
 
-    const mails = [await mailTo(world, other.email, 1), await mailTo(world, email)]
+    const mails = [await mailTo(app, other.email, 1), await mailTo(app, email)]
     expect(mails.map(one => one.page)).toEqual(['confirm', 'confirm'])
     expect(mails[0]?.subject).toBe(mails[1]?.subject)
-    const joined = must(await doors.post('/api/auth/confirm', { token: mails[0]?.token }), 201)
+    const joined = must(await authPages.post('/api/auth/confirm', { token: mails[0]?.token }), 201)
     expect(joined.account.id).toBe(other.accountId)
-    expect((await doors.signIn(other.email, chosen)).status).toBe(401)
-    const begun = must(await doors.post('/api/auth/confirm', { token: mails[1]?.token }), 201)
+    expect((await authPages.signIn(other.email, chosen)).status).toBe(401)
+    const begun = must(await authPages.post('/api/auth/confirm', { token: mails[1]?.token }), 201)
     expect(begun).toMatchObject({ account: { email, name: 'Somebody' }, membership: { roles: ['patient'] } })
-    expect((await doors.signIn(email, chosen)).status).toBe(200)
+    expect((await authPages.signIn(email, chosen)).status).toBe(200)
     for (const code of codes) expect((await look(code)).status).toBe(422)
   })
 
@@ -246,13 +246,13 @@ describe('a printed code', () => {
     const { code } = must(await invite(owner, await portal()))
     const reply = await accept({ token: code, email })
     expect(reply).toMatchObject({ status: 202, body: { status: 'confirm_by_mail' } })
-    const { page, token } = await mailTo(world, email)
+    const { page, token } = await mailTo(app, email)
     expect(page).toBe('invitation')
     expect((await look(token)).body).toMatchObject({ account: 'new', email })
-    expect((await doors.post('/api/auth/confirm', { token })).status).toBe(422)
+    expect((await authPages.post('/api/auth/confirm', { token })).status).toBe(422)
     const password = aPassword()
     must(await accept({ token, password }), 201)
-    expect((await doors.signIn(email, password)).status).toBe(200)
+    expect((await authPages.signIn(email, password)).status).toBe(200)
   })
 
   test('needs an address where nobody is signed in', async () => {
@@ -267,9 +267,9 @@ describe('a printed code', () => {
     const email = anEmail()
     const { code } = must(await invite(owner, await portal()))
     for (let i = 0; i < 8; i++) must(await accept({ token: code, email }), 202)
-    await mailTo(world, email, 4)
+    await mailTo(app, email, 4)
     await new Promise(resolve => setTimeout(resolve, 500))
-    expect(await mailsTo(world, email)).toHaveLength(5)
+    expect(await mailsTo(app, email)).toHaveLength(5)
   })
 })
 
@@ -278,7 +278,7 @@ describe('the clinic', () => {
 
   test('takes an invitation back; once', async () => {
     const invited = must(await invite(owner, staff()))
-    const { token } = await mailTo(world, invited.email)
+    const { token } = await mailTo(app, invited.email)
     const path = `/api/auth/invitations/${invited.id}`
     expect((await owner.ask('DELETE', path)).status).toBe(204)
     expect((await accept({ token, password: aPassword() })).status).toBe(422)
@@ -288,12 +288,12 @@ describe('the clinic', () => {
 
   test('sends one anew, which ends what was sent before, by mail and on paper', async () => {
     const mailed = must(await invite(owner, staff()))
-    const first = await mailTo(world, mailed.email)
+    const first = await mailTo(app, mailed.email)
     const resent = await owner.ask('POST', `/api/auth/invitations/${mailed.id}/resend`)
     expect(resent).toMatchObject({ status: 200, body: { version: 2, status: 'open' } })
     expect(differences(said('POST /api/auth/invitations/:id/resend'), resent.body)).toEqual([])
     expect(resent.body.code).toBeUndefined()
-    const second = await mailTo(world, mailed.email, 1)
+    const second = await mailTo(app, mailed.email, 1)
     expect((await look(first.token)).status).toBe(422)
     must(await accept({ token: second.token, password: aPassword() }), 201)
 
@@ -307,18 +307,18 @@ describe('the clinic', () => {
     const invited = must(await invite(owner, staff()))
     const days = (Date.parse(invited.expiresAt) - Date.parse(invited.createdAt)) / 86_400_000
     expect(days).toBe(7)
-    const { token } = await mailTo(world, invited.email)
-    const db = world.database('gateway')
+    const { token } = await mailTo(app, invited.email)
+    const db = app.database('gateway')
     await db.prepare('UPDATE invitation SET expires_at = 1 WHERE id = ?').bind(invited.id).run()
     expect((await accept({ token, password: aPassword() })).status).toBe(422)
     const open = must(await owner.ask('GET', '/api/auth/invitations?status=expired&limit=100'))
     expect(open.items.map((one: { id: string }) => one.id)).toContain(invited.id)
     must(await owner.ask('POST', `/api/auth/invitations/${invited.id}/resend`))
-    must(await accept({ token: (await mailTo(world, invited.email, 1)).token, password: aPassword() }), 201)
+    must(await accept({ token: (await mailTo(app, invited.email, 1)).token, password: aPassword() }), 201)
   })
 
   test('lists them by status, patient and profile, in pages, to whom they concern', async () => {
-    const own = await doors.anOwner()
+    const own = await authPages.anOwner()
     const patientId = await aPatient(own)
     const staffId = await aProfile(own)
     const ids = [
@@ -336,16 +336,16 @@ describe('the clinic', () => {
     expect(await list(own, `?staffId=${staffId}`)).toEqual([ids[0]])
     const first = must(await own.ask('GET', '/api/auth/invitations?limit=2'))
     expect(await list(own, `?limit=2&cursor=${first.nextCursor}`)).toEqual([ids[0]])
-    const desk = await doors.aMember(own, { roles: ['receptionist'] })
+    const desk = await authPages.aMember(own, { roles: ['receptionist'] })
     expect(await list(desk, '')).toEqual([ids[1]])
     expect((await desk.ask('DELETE', `/api/auth/invitations/${ids[0]}`)).status).toBe(404)
-    expect(await list(await doors.anOwner(), '')).toEqual([])
+    expect(await list(await authPages.anOwner(), '')).toEqual([])
   })
 })
 
 describe('an invitation is refused', () => {
   test('of staff, to anybody but the owner', async () => {
-    const desk = await doors.aMember(owner, { roles: ['receptionist'] })
+    const desk = await authPages.aMember(owner, { roles: ['receptionist'] })
     const patientId = await aPatient()
     expect(await invite(desk, { roles: ['nurse'] })).toMatchObject({ status: 403, body: { code: 'forbidden' } })
     expect((await invite(desk, { roles: ['patient'], patientId, relation: 'self' })).status).toBe(201)
@@ -373,7 +373,7 @@ describe('an invitation is refused', () => {
   })
 
   test("for another clinic's patient or profile, one who has died, is archived or has left", async () => {
-    const other = await doors.anOwner()
+    const other = await authPages.anOwner()
     const [died, archived] = [await aPatient(), await aPatient()]
     must(await owner.ask('PATCH', `/api/patients/${died}`, { deceased: { date: '2026-01-01' } }, { 'if-match': '"1"' }))
     must(await owner.ask('POST', `/api/patients/${archived}/archive`))

@@ -2,28 +2,28 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../workers/shared/permissions.ts'
 import { aKnownClinic, anAccount } from '../support/accounts.ts'
 import { must } from '../support/clinic-fixture.ts'
-import { openWorld, type Person, type World } from '../support/harness.ts'
+import { type App, type Person, startApp } from '../support/harness.ts'
 import { aBrowser, passSteps, turnOn } from '../support/http-browser.ts'
 import { mailsTo, mailTo } from '../support/mails.ts'
 
 /** A second factor that was lost: what an owner may take away, and what becomes of a password that was chosen beside it. */
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
+  app = await startApp()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const match = (version: number) => ({ 'if-match': `"${version}"` })
 
 /** A clinic with its owner, and somebody who works there with a second factor, signed in on this device. */
 async function aLoss(roles: Role[] = ['nurse'], further: { clinicId: string; roles: Role[] }[] = []) {
-  const clinic = world.aClinic()
+  const clinic = app.aClinic()
   const { clinicId } = clinic
-  await aKnownClinic(world, clinicId)
+  await aKnownClinic(app, clinicId)
   const owner = await clinic.as('owner')
-  const account = await anAccount(world, [{ clinicId, roles }, ...further])
-  const device = aBrowser(world)
+  const account = await anAccount(app, [{ clinicId, roles }, ...further])
+  const device = aBrowser(app)
   const { accessToken, membership } = must(await device.signIn(account))
   const factor = await turnOn(device, accessToken)
   const path = `/api/members/${membership.id}/second-factor`
@@ -33,12 +33,12 @@ async function aLoss(roles: Role[] = ['nurse'], further: { clinicId: string; rol
 
 async function anotherClinic(): Promise<string> {
   const clinicId = `cln-${crypto.randomUUID()}`
-  await aKnownClinic(world, clinicId)
+  await aKnownClinic(app, clinicId)
   return clinicId
 }
 
 async function run(sql: string, ...values: unknown[]): Promise<void> {
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   await db
     .prepare(sql)
     .bind(...values)
@@ -52,7 +52,7 @@ test('the owner takes it away: signed out everywhere, told by mail, in the log, 
     (await device.with(accessToken)('POST', '/api/patients', { name: { given: 'Sri' }, sex: 'female' })).status,
   ).toBe(401)
   expect(await device.refresh()).toMatchObject({ status: 401, body: { details: { reason: 'ended' } } })
-  const mail = await mailTo(world, account.email)
+  const mail = await mailTo(app, account.email)
   expect(mail.subject).toBe('The second step of your account was switched off')
   expect(mail.text).not.toContain('too short')
   expect(mail.text).not.toMatch(/Rina|Wijaya/)
@@ -64,8 +64,8 @@ test('the owner takes it away: signed out everywhere, told by mail, in the log, 
     version: 2,
     secondFactor: false,
   })
-  const again = must(await aBrowser(world).signIn(account))
-  const ask = aBrowser(world).with(again.accessToken)
+  const again = must(await aBrowser(app).signIn(account))
+  const ask = aBrowser(app).with(again.accessToken)
   expect(must(await ask('GET', '/api/auth/mfa'))).toMatchObject({ enabled: false, recoveryCodesLeft: 0 })
   expect((await ask('POST', '/api/auth/mfa/totp/remove', { code: recoveryCodes[0] })).body.code).toBe('wrong_code')
 })
@@ -74,15 +74,15 @@ test('where the clinic requires one, the next sign-in sets up a new one', async 
   const { account, clinicId, takeAway } = await aLoss()
   await run('UPDATE clinic SET require_second_factor = 1 WHERE id = ?', clinicId)
   must(await takeAway())
-  expect(must(await aBrowser(world).signIn(account))).toMatchObject({ mfaRequired: true, setup: true })
+  expect(must(await aBrowser(app).signIn(account))).toMatchObject({ mfaRequired: true, setup: true })
 })
 
 test('what another clinic relies on stays', async () => {
   const elsewhere = await anotherClinic()
   const { account, owner, membership, takeAway } = await aLoss(['nurse'], [{ clinicId: elsewhere, roles: ['patient'] }])
   expect(await takeAway()).toMatchObject({ status: 409, body: { code: 'account_shared' } })
-  expect(must(await aBrowser(world).signIn(account))).toMatchObject({ mfaRequired: true })
-  expect(await mailsTo(world, account.email)).toEqual([])
+  expect(must(await aBrowser(app).signIn(account))).toMatchObject({ mfaRequired: true })
+  expect(await mailsTo(app, account.email)).toEqual([])
   const { items } = must(await owner.ask('GET', '/api/access-log?action=second_factor_removed'))
   expect(items).toMatchObject([{ object: membership.id, outcome: 'account_shared' }])
   await run(
@@ -95,12 +95,12 @@ test('what another clinic relies on stays', async () => {
 
 test('the own one, one that is not there, a stale version, another clinic and another role are refused', async () => {
   const { owner, as, path, account, clinicId, takeAway } = await aLoss(['owner', 'nurse'])
-  const [nurse, stranger] = [await as('nurse'), await world.aClinic().as('owner')]
+  const [nurse, stranger] = [await as('nurse'), await app.aClinic().as('owner')]
   expect((await takeAway(1, nurse)).status).toBe(403)
   expect((await takeAway(1, stranger)).status).toBe(404)
   expect((await owner.ask('DELETE', path)).status).toBe(428)
   expect((await takeAway(7)).status).toBe(412)
-  const self = await world.aClinic({ clinicId }).as('owner', { sub: account.accountId })
+  const self = await app.aClinic({ clinicId }).as('owner', { sub: account.accountId })
   expect(await takeAway(1, self)).toMatchObject({ status: 409, body: { code: 'own_account' } })
   expect((await takeAway()).status).toBe(204)
   expect(await takeAway(2)).toMatchObject({ status: 409, body: { code: 'wrong_status', details: { status: 'none' } } })
@@ -111,8 +111,8 @@ test('of ten owners at once, one takes it away, and one mail is sent', async () 
   const owners = await Promise.all(Array.from({ length: 10 }, () => as('owner')))
   const replies = await Promise.all(owners.map(one => takeAway(1, one)))
   expect(replies.map(one => one.status).sort()).toEqual([204, ...Array(9).fill(412)])
-  await mailTo(world, account.email)
-  expect(await mailsTo(world, account.email)).toHaveLength(1)
+  await mailTo(app, account.email)
+  expect(await mailsTo(app, account.email)).toHaveLength(1)
 })
 
 /** Somebody who chose eight characters while a second factor stood beside them. */
@@ -126,7 +126,7 @@ async function aShortPassword() {
 
 test('a password that is too short alone keeps its second factor until it is changed', async () => {
   const { ask, account, codes } = await aShortPassword()
-  await passSteps(world, account.accountId)
+  await passSteps(app, account.accountId)
   const remove = () => ask('POST', '/api/auth/mfa/totp/remove', { code: codes() })
   expect(await remove()).toMatchObject({
     status: 409,
@@ -136,15 +136,15 @@ test('a password that is too short alone keeps its second factor until it is cha
   const next = 'long enough to stand alone'
   expect((await ask('POST', '/api/auth/password', { current: account.password, next })).status).toBe(204)
   expect((await remove()).status).toBe(204)
-  expect(must(await aBrowser(world).signIn({ ...account, password: next }))).toHaveProperty('accessToken')
+  expect(must(await aBrowser(app).signIn({ ...account, password: next }))).toHaveProperty('accessToken')
 })
 
 test('after an owner took it away, a password that is too short opens nothing, and a mailed link sets a longer one', async () => {
   const { owner, account, clinicId, takeAway } = await aShortPassword()
   must(await takeAway())
   // The first mail said that the password was changed.
-  expect((await mailTo(world, account.email, 1)).text).toContain('too short')
-  const browser = aBrowser(world)
+  expect((await mailTo(app, account.email, 1)).text).toContain('too short')
+  const browser = aBrowser(app)
   const refused = { status: 409, body: { code: 'password_too_short', details: { minimum: 15 } } }
   const reply = await browser.signIn(account)
   expect(reply).toMatchObject(refused)
@@ -157,7 +157,7 @@ test('after an owner took it away, a password that is too short opens nothing, a
   expect(items).toHaveLength(2)
 
   must(await browser.post('/api/auth/password/forgot', { email: account.email }))
-  const { token } = await mailTo(world, account.email, 2)
+  const { token } = await mailTo(app, account.email, 2)
   const reset = (password: string) => browser.post('/api/auth/password/reset', { token, password })
   expect((await reset('x7-Qw2!z')).body.code).toBe('weak_password')
   expect((await reset('long enough to stand alone')).status).toBe(204)
@@ -172,8 +172,8 @@ test('whose password is long enough is found out when it is next typed', async (
     await run('UPDATE credential SET stands_alone = 0 WHERE account_id = ?', loss.account.accountId)
     return { ...loss, ask: loss.device.with(loss.accessToken) }
   })()
-  await passSteps(world, account.accountId)
+  await passSteps(app, account.accountId)
   expect((await ask('POST', '/api/auth/mfa/totp/remove', { code: codes() })).body.code).toBe('password_too_short')
-  must(await aBrowser(world).signIn(account))
+  must(await aBrowser(app).signIn(account))
   expect((await ask('POST', '/api/auth/mfa/totp/remove', { code: codes() })).status).toBe(204)
 })

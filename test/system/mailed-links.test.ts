@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aKnownClinic, anAccount } from '../support/accounts.ts'
 import { anAddress, anEmail, aPassword } from '../support/auth-pages.ts'
-import { aHouse, type House } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { mailTo } from '../support/mails.ts'
-import { onTheWire } from '../support/raw-http.ts'
+import { sendRaw } from '../support/raw-http.ts'
 
 /** Links in mails lead to our origin, whatever the request says of where it came to: whoever follows one brings its token along. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
+  app = await startApp()
+  fixture = await aClinicFixture(app)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const evil = 'collect.example'
 
@@ -26,7 +26,7 @@ interface Door {
   known?: boolean
 }
 
-const doors: Record<string, Door> = {
+const authPages: Record<string, Door> = {
   'a password that was forgotten': { path: () => '/api/auth/password/forgot', body: email => ({ email }), known: true },
   'a clinic that registers': {
     path: () => '/api/auth/register',
@@ -36,19 +36,19 @@ const doors: Record<string, Door> = {
     }),
   },
   'a patient who registers on the page of a clinic': {
-    path: () => `/api/public/clinic-${house.canary}/register`,
+    path: () => `/api/public/clinic-${fixture.canary}/register`,
     body: email => ({ name: 'Somebody', email, password: aPassword() }),
   },
   'an invitation': {
     path: () => '/api/auth/invitations',
     body: email => ({ email, name: 'Somebody', roles: ['nurse'] }),
-    token: () => house.people.owner.token,
+    token: () => fixture.people.owner.token,
   },
 }
 
 async function send(door: Door, email: string, headers: Record<string, string>) {
   const authorization: Record<string, string> = door.token ? { authorization: `Bearer ${door.token()}` } : {}
-  return onTheWire(world.url, {
+  return sendRaw(app.url, {
     method: 'POST',
     path: door.path(),
     body: JSON.stringify(door.body(email)),
@@ -59,15 +59,15 @@ async function send(door: Door, email: string, headers: Record<string, string>) 
 /** The hosts of all links of the mail that this request caused; none where it was refused. */
 async function hostsOf(door: Door, headers: Record<string, string>): Promise<string[]> {
   const clinicId = `cln-${crypto.randomUUID()}`
-  await aKnownClinic(world, clinicId)
-  const email = door.known ? (await anAccount(world, [{ clinicId, roles: ['nurse'] }])).email : anEmail()
+  await aKnownClinic(app, clinicId)
+  const email = door.known ? (await anAccount(app, [{ clinicId, roles: ['nurse'] }])).email : anEmail()
   const { status } = await send(door, email, headers)
   if (status >= 300) return []
-  const { text, html } = await mailTo(world, email)
+  const { text, html } = await mailTo(app, email)
   return [...`${text}\n${html}`.matchAll(/https?:\/\/([^/\s"<]+)/g)].map(([, host = '']) => host)
 }
 
-describe.each(Object.entries(doors))('%s', (_, door) => {
+describe.each(Object.entries(authPages))('%s', (_, door) => {
   test('is mailed a link to where the system runs', async () => {
     const hosts = new Set(await hostsOf(door, {}))
     expect([...hosts]).toEqual([expect.stringMatching(/^(?:localhost|127\.0\.0\.1)(?::\d+)?$/)])

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aHouse, type House } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
-import { whatIsSaid } from '../support/route-descriptions.ts'
+import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
+import { descriptionOf } from '../support/route-descriptions.ts'
 import { routes, samples } from '../support/route-samples.ts'
 
 /** What the system itself sets can be sent to no route: neither at the top of a body nor inside it. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
+  app = await startApp()
+  fixture = await aClinicFixture(app)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 interface Node {
   type: string
@@ -43,7 +43,7 @@ function objectsIn(node: Node, path = ''): Found[] {
 }
 
 const bodies = routes.flatMap(route => {
-  const { json } = whatIsSaid(route)
+  const { json } = descriptionOf(route)
   return json ? [{ route, objects: objectsIn(json as unknown as Node) }] : []
 })
 
@@ -98,10 +98,10 @@ test('no body names what the system sets', () => {
 })
 
 test.each(bodies.map(({ route }) => route))('%s refuses them on the wire', async route => {
-  const { path, body } = samples[route]?.(house, house.own) ?? { path: '' }
+  const { path, body } = samples[route]?.(fixture, fixture.own) ?? { path: '' }
   const [method = ''] = route.split(' ')
   const match: Record<string, string> = ['PATCH', 'PUT', 'DELETE'].includes(method) ? { 'if-match': '"1"' } : {}
   const more = Object.fromEntries(owned.filter(key => !(key in (body ?? {}))).map(key => [key, 'x']))
-  const reply = await house.everyone.ask(method, path, { ...body, ...more }, match)
+  const reply = await fixture.everyone.ask(method, path, { ...body, ...more }, match)
   expect([reply.status, reply.body.code], JSON.stringify(reply.body).slice(0, 300)).toEqual([400, 'invalid_request'])
 })

@@ -1,30 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { roles } from '../../workers/shared/permissions.ts'
 import { rules } from '../support/access-table.ts'
-import { aHouse, type House } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { aCast, ask, type Cast, cellsOf, fault } from '../support/permission-matrix.ts'
 
 /** Every route × role × standing × whose object, against the reviewed file access.ts. */
 
-let world: World
-let elsewhere: House
+let app: App
+let elsewhere: ClinicFixture
 let cells = 0
 beforeAll(async () => {
-  world = await openWorld()
-  elsewhere = await aHouse(world)
+  app = await startApp()
+  elsewhere = await aClinicFixture(app)
 })
 afterAll(async () => {
   process.stdout.write(
     `\n  ${cells} cells: route × role × active, disabled, before the second factor × own, other, absent, foreign\n`,
   )
-  await world.close()
+  await app.close()
 })
 
 describe.each([...roles])('a %s', role => {
   let cast: Cast
   beforeAll(async () => {
-    cast = await aCast(world, elsewhere)
+    cast = await aCast(app, elsewhere)
   })
 
   test.each([...rules.keys()])('%s', async route => {

@@ -1,27 +1,27 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { doorsOf } from '../support/auth-pages.ts'
+import { authPagesOf } from '../support/auth-pages.ts'
 import { must } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
-import { differences, whatIsSaid } from '../support/route-descriptions.ts'
+import { type App, startApp } from '../support/harness.ts'
+import { descriptionOf, differences } from '../support/route-descriptions.ts'
 
 /** The owner's list of who may sign in, over HTTP; what a change does to whoever is signed in. */
 
-let world: World
-let doors: ReturnType<typeof doorsOf>
+let app: App
+let authPages: ReturnType<typeof authPagesOf>
 beforeAll(async () => {
-  world = await openWorld()
-  doors = doorsOf(world)
+  app = await startApp()
+  authPages = authPagesOf(app)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const match = (version: number) => ({ 'if-match': `"${version}"` })
 
 test('a member is listed, read, changed and removed', async () => {
-  const owner = await doors.anOwner()
-  const nurse = await doors.aMember(owner, { roles: ['nurse'] })
+  const owner = await authPages.anOwner()
+  const nurse = await authPages.aMember(owner, { roles: ['nurse'] })
   const { id } = nurse.session.membership
   const listed = await owner.ask('GET', '/api/members')
-  expect(differences(whatIsSaid('GET /api/members').answer ?? never(), listed.body)).toEqual([])
+  expect(differences(descriptionOf('GET /api/members').answer ?? never(), listed.body)).toEqual([])
   expect(listed.body.items).toMatchObject([
     { account: { id: owner.accountId, email: owner.email }, roles: ['owner'], disabled: false, secondFactor: false },
     { id, account: { email: nurse.email }, roles: ['nurse'], lastSeenAt: expect.any(String) },
@@ -42,8 +42,8 @@ function never(): never {
 }
 
 test('another profile is looked for in the clinic, and none can be taken away', async () => {
-  const [owner, other] = [await doors.anOwner(), await doors.anOwner()]
-  const nurse = await doors.aMember(owner, { roles: ['nurse'] })
+  const [owner, other] = [await authPages.anOwner(), await authPages.anOwner()]
+  const nurse = await authPages.aMember(owner, { roles: ['nurse'] })
   const path = `/api/members/${nurse.session.membership.id}`
   const foreign = must(await other.ask('POST', '/api/staff', { name: 'dr. Sari', profession: 'doctor' })).id
   expect(await owner.ask('PATCH', path, { staffId: foreign }, match(1))).toMatchObject({
@@ -62,8 +62,8 @@ test.each([
 ])(
   'who is %s cannot write with the token of before, and with the role of now after a refresh',
   async (what, change) => {
-    const owner = await doors.anOwner()
-    const nurse = await doors.aMember(owner, { roles: ['nurse'] })
+    const owner = await authPages.anOwner()
+    const nurse = await authPages.aMember(owner, { roles: ['nurse'] })
     const write = () => nurse.ask('POST', '/api/patients', { name: { given: 'Sri' }, sex: 'female' })
     expect((await write()).status).toBe(201)
     const path = `/api/members/${nurse.session.membership.id}`
@@ -72,15 +72,15 @@ test.each([
       : await owner.ask('DELETE', path, undefined, match(1))
     expect(done.status).toBeLessThan(300)
     expect((await write()).status).toBe(401)
-    const again = await doors.signIn(nurse.email, nurse.password)
+    const again = await authPages.signIn(nurse.email, nurse.password)
     expect(again.status).toBe(what === 'another role' ? 200 : 401)
     if (again.status === 200) expect(again.body.membership.roles).toEqual(['receptionist'])
   },
 )
 
 test('a removed member is invited again and comes back with the account there was', async () => {
-  const owner = await doors.anOwner()
-  const nurse = await doors.aMember(owner, { roles: ['nurse'] })
+  const owner = await authPages.anOwner()
+  const nurse = await authPages.aMember(owner, { roles: ['nurse'] })
   const path = `/api/members/${nurse.session.membership.id}`
   expect((await owner.ask('DELETE', path, undefined, match(1))).status).toBe(204)
   const invited = must(await owner.ask('POST', '/api/auth/invitations', { name: 'Again', roles: ['doctor'] }))
@@ -88,8 +88,8 @@ test('a removed member is invited again and comes back with the account there wa
 })
 
 test('the last owner stays', async () => {
-  const owner = await doors.anOwner()
-  const { membership } = must(await doors.signIn(owner.email, owner.password))
+  const owner = await authPages.anOwner()
+  const { membership } = must(await authPages.signIn(owner.email, owner.password))
   const path = `/api/members/${membership.id}`
   const refused = { status: 409, body: { code: 'last_owner' } }
   expect(await owner.ask('PATCH', path, { roles: ['doctor'] }, match(1))).toMatchObject(refused)
@@ -148,7 +148,7 @@ const writable: [string, string, Record<string, unknown>, ((more: object) => obj
 ]
 
 test.each(writable)('%s %s takes nothing that only answers carry', async (method, path, body, into) => {
-  const owner = await doors.anOwner()
+  const owner = await authPages.anOwner()
   for (const [name, value] of Object.entries(output)) {
     const more = { [name]: value }
     const reply = await owner.ask(method, path, into ? into(more) : { ...body, ...more }, match(1))

@@ -1,33 +1,33 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import { anEmail, aPassword } from '../support/auth-pages.ts'
-import { aHouse, type House, must } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { knownFault } from '../support/known-fault.ts'
 import { mailTo } from '../support/mails.ts'
 import { type Asker, type Chart, relationsOf } from '../support/relations.ts'
 
 /** A merge joins what is written of one person. It makes nobody a reader: an account gains nothing by it that nobody has verified. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 let relations: ReturnType<typeof relationsOf>
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
-  relations = relationsOf(world, house)
+  app = await startApp()
+  fixture = await aClinicFixture(app)
+  relations = relationsOf(app, fixture)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const merge = (id: string, intoId: string) =>
-  house.people.receptionist.ask('POST', `/api/patients/${id}/merge`, { intoId })
-const unmerge = (id: string) => house.people.receptionist.ask('POST', `/api/patients/${id}/unmerge`)
+  fixture.people.receptionist.ask('POST', `/api/patients/${id}/merge`, { intoId })
+const unmerge = (id: string) => fixture.people.receptionist.ask('POST', `/api/patients/${id}/unmerge`)
 
 /** Somebody who registered on the clinic's public page by a name that is not theirs. */
 async function aStranger(name = 'Kartika') {
-  const { post, signIn } = relations.doors
+  const { post, signIn } = relations.authPages
   const [email, password] = [anEmail(), aPassword()]
-  must(await post(`/api/public/clinic-${house.canary}/register`, { name, email, password }), 202)
-  const { token } = await mailTo(world, email)
+  must(await post(`/api/public/clinic-${fixture.canary}/register`, { name, email, password }), 202)
+  const { token } = await mailTo(app, email)
   const { membership } = must(await post('/api/auth/confirm', { token }), 201)
   /** Signs in anew, as the web app's refresh does for an open session. */
   const again = async (): Promise<Asker> => relations.bearing(must(await signIn(email, password)).accessToken)
@@ -64,7 +64,7 @@ knownFault('a merge shows the accounts of both sides', async () => {
   // The patient is no longer called as the account is: what stands in the answer is the account.
   const named = { name: { given: 'Kartika', text: 'Kartika' } }
   must(
-    await house.people.receptionist.ask('PATCH', `/api/patients/${stranger.patientId}`, named, { 'if-match': '"1"' }),
+    await fixture.people.receptionist.ask('PATCH', `/api/patients/${stranger.patientId}`, named, { 'if-match': '"1"' }),
   )
   const body = must(await merge(stranger.patientId, victim.patientId))
   for (const name of [one, two]) expect(JSON.stringify(body)).toContain(name)

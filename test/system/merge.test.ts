@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aHouse, type House, must } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { mailTo } from '../support/mails.ts'
 
 /** Somebody registers on the public page who was a patient before: the desk merges the two, over the wire and with the portal open. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
+  app = await startApp()
+  fixture = await aClinicFixture(app)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const password = 'a long enough phrase for anyone'
 
 async function post(path: string, body: unknown) {
-  return world.send('POST', path, {
+  return app.send('POST', path, {
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json', 'cf-connecting-ip': `10.2.${Math.floor(Math.random() * 250)}.1` },
   })
@@ -25,17 +25,17 @@ async function post(path: string, body: unknown) {
 interface Portal {
   email: string
   patientId: string
-  ask(path: string): ReturnType<World['send']>
+  ask(path: string): ReturnType<App['send']>
   /** Sign in again: what the web app's refresh does for an open session. */
   again(): Promise<Portal>
 }
 
-function portalOf(email: string, session: Awaited<ReturnType<World['send']>>['body']): Portal {
+function portalOf(email: string, session: Awaited<ReturnType<App['send']>>['body']): Portal {
   const headers = { authorization: `Bearer ${session.accessToken}` }
   return {
     email,
     patientId: session.membership.patientId,
-    ask: path => world.send('GET', path, { headers }),
+    ask: path => app.send('GET', path, { headers }),
     again: async () => portalOf(email, must(await post('/api/auth/login', { email, password }))),
   }
 }
@@ -43,23 +43,23 @@ function portalOf(email: string, session: Awaited<ReturnType<World['send']>>['bo
 /** Registers on the public page and confirms by the mail. */
 async function aStranger(): Promise<Portal> {
   const email = `${crypto.randomUUID().slice(0, 8)}@example.test`
-  must(await post(`/api/public/clinic-${house.canary}/register`, { name: 'Budi Santoso', email, password }), 202)
-  const { token } = await mailTo(world, email, 0)
+  must(await post(`/api/public/clinic-${fixture.canary}/register`, { name: 'Budi Santoso', email, password }), 202)
+  const { token } = await mailTo(app, email, 0)
   return portalOf(email, must(await post('/api/auth/confirm', { token })))
 }
 
 async function aPatient(given: string): Promise<string> {
-  return must(await house.people.receptionist.ask('POST', '/api/patients', { name: { given }, sex: 'male' })).id
+  return must(await fixture.people.receptionist.ask('POST', '/api/patients', { name: { given }, sex: 'male' })).id
 }
 
 async function aVisit(patientId: string): Promise<string> {
-  const body = { patientId, staffId: house.own.staff, reason: 'x' }
-  return must(await house.people.receptionist.ask('POST', '/api/appointments/walk-in', body)).id
+  const body = { patientId, staffId: fixture.own.staff, reason: 'x' }
+  return must(await fixture.people.receptionist.ask('POST', '/api/appointments/walk-in', body)).id
 }
 
 const merge = (id: string, intoId: string) =>
-  house.people.receptionist.ask('POST', `/api/patients/${id}/merge`, { intoId })
-const unmerge = (id: string) => house.people.receptionist.ask('POST', `/api/patients/${id}/unmerge`)
+  fixture.people.receptionist.ask('POST', `/api/patients/${id}/merge`, { intoId })
+const unmerge = (id: string) => fixture.people.receptionist.ask('POST', `/api/patients/${id}/unmerge`)
 
 const idsOf = (reply: { body: { items: { id: string }[] } }) => reply.body.items.map(({ id }) => id)
 
@@ -82,7 +82,7 @@ test('the portal of whoever registered anew shows the old visits once merged, an
   const session = must(await post('/api/auth/login', { email: portal.email, password }))
   expect(session.membership.patients).toEqual([{ patientId: kept, name: 'Budi', relation: 'self' }])
   expect((await merged.ask(`/api/patients/${kept}/access-log`)).status).toBe(200)
-  const standing = must(await house.people.owner.ask('GET', `/api/members?patientId=${kept}`)).items
+  const standing = must(await fixture.people.owner.ask('GET', `/api/members?patientId=${kept}`)).items
   expect(standing).toMatchObject([{ account: { email: portal.email } }])
 
   must(await unmerge(portal.patientId))
@@ -94,17 +94,17 @@ test('the portal of whoever registered anew shows the old visits once merged, an
 })
 
 test('booked, recorded and read over both ids, by either', async () => {
-  const { doctor, nurse, receptionist } = house.people
-  const [twin, kept] = [await aPatient('Twin'), await aPatient('Kept')]
-  const before = must(await doctor.ask('POST', '/api/encounters', { patientId: twin })).id
-  must(await merge(twin, kept))
+  const { doctor, nurse, receptionist } = fixture.people
+  const [duplicate, kept] = [await aPatient('Duplicate'), await aPatient('Kept')]
+  const before = must(await doctor.ask('POST', '/api/encounters', { patientId: duplicate })).id
+  must(await merge(duplicate, kept))
   const visit = must(
-    await receptionist.ask('POST', '/api/appointments/walk-in', { patientId: twin, staffId: house.own.staff }),
+    await receptionist.ask('POST', '/api/appointments/walk-in', { patientId: duplicate, staffId: fixture.own.staff }),
   )
   expect(visit.patient).toMatchObject({ id: kept, name: 'Kept' })
   const pulse = { code: '8867-4', value: 70, unit: '/min', observedAt: new Date(Date.now() - 1_000).toISOString() }
   must(await nurse.ask('POST', '/api/observations', { patientId: kept, encounterId: before, ...pulse }))
-  for (const id of [twin, kept]) {
+  for (const id of [duplicate, kept]) {
     const timeline = must(await doctor.ask('GET', `/api/patients/${id}/timeline`))
     expect(timeline.items.map((one: { kind: string }) => one.kind)).toEqual(['encounter', 'observation'])
     expect(timeline.linksUnavailable).toBeUndefined()
@@ -116,12 +116,12 @@ test('booked, recorded and read over both ids, by either', async () => {
 })
 
 test('refusals over the wire, and an invitation for a merged patient', async () => {
-  const desk = house.people.receptionist
-  const [twin, kept] = [await aPatient('Twin'), await aPatient('Kept')]
-  const invitation = { name: 'Twin', roles: ['patient'], patientId: twin, relation: 'self' }
+  const desk = fixture.people.receptionist
+  const [duplicate, kept] = [await aPatient('Duplicate'), await aPatient('Kept')]
+  const invitation = { name: 'Duplicate', roles: ['patient'], patientId: duplicate, relation: 'self' }
   const { id } = must(await desk.ask('POST', '/api/auth/invitations', invitation))
-  const path = `/api/patients/${twin}/merge`
-  expect(await desk.ask('POST', path, { intoId: twin })).toMatchObject({
+  const path = `/api/patients/${duplicate}/merge`
+  expect(await desk.ask('POST', path, { intoId: duplicate })).toMatchObject({
     status: 400,
     body: { code: 'invalid_request' },
   })
@@ -130,32 +130,32 @@ test('refusals over the wire, and an invitation for a merged patient', async () 
     body: { code: 'patient_not_found' },
   })
   expect(await desk.ask('POST', path, { intoId: kept }, { 'if-match': '"7"' })).toMatchObject({ status: 412 })
-  expect(await unmerge(twin)).toMatchObject({ status: 409, body: { code: 'wrong_status' } })
+  expect(await unmerge(duplicate)).toMatchObject({ status: 409, body: { code: 'wrong_status' } })
   const done = await desk.ask('POST', path, { intoId: kept }, { 'if-match': '"1"' })
   expect([done.status, done.headers.get('etag')]).toEqual([200, '"2"'])
   const refused = { status: 409, body: { code: 'merged', details: { intoId: kept } } }
   expect(await desk.ask('POST', path, { intoId: kept })).toMatchObject(refused)
-  expect(await desk.ask('PATCH', `/api/patients/${twin}`, { language: 'id' }, { 'if-match': '"2"' })).toMatchObject(
-    refused,
-  )
+  expect(
+    await desk.ask('PATCH', `/api/patients/${duplicate}`, { language: 'id' }, { 'if-match': '"2"' }),
+  ).toMatchObject(refused)
   expect(await desk.ask('POST', '/api/auth/invitations', invitation)).toMatchObject(refused)
   expect(idsOf(await desk.ask('GET', `/api/auth/invitations?patientId=${kept}`))).toEqual([id])
 })
 
 test('merge and unmerge leave one entry each that names both, and the access log of either id shows what became of both', async () => {
-  const { owner, receptionist, doctor } = house.people
-  const [twin, kept] = [await aPatient('Twin'), await aPatient('Kept')]
-  must(await doctor.ask('GET', `/api/patients/${twin}`))
-  must(await merge(twin, kept))
-  must(await unmerge(twin))
+  const { owner, receptionist, doctor } = fixture.people
+  const [duplicate, kept] = [await aPatient('Duplicate'), await aPatient('Kept')]
+  must(await doctor.ask('GET', `/api/patients/${duplicate}`))
+  must(await merge(duplicate, kept))
+  must(await unmerge(duplicate))
   for (const action of ['merge', 'unmerge']) {
     const query = `action=patient.${action}&patientId=${kept}`
     const { items } = must(await owner.ask('GET', `/api/access-log?${query}`))
     expect(items).toHaveLength(1)
-    expect([...items[0].patientIds].sort()).toEqual([twin, kept].sort())
+    expect([...items[0].patientIds].sort()).toEqual([duplicate, kept].sort())
     expect(items[0]).toMatchObject({ account: { id: receptionist.claims.sub }, outcome: 'ok' })
   }
-  must(await merge(twin, kept))
+  must(await merge(duplicate, kept))
   const actions: string[] = []
   let cursor = ''
   for (;;) {

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anEmail } from '../support/auth-pages.ts'
-import { aHouse, type House } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { knownFault } from '../support/known-fault.ts'
 import { mailsTo } from '../support/mails.ts'
 import { hours, type Relation, relationsOf } from '../support/relations.ts'
 
 /** What somebody who has just come to stand for a patient may read, and who hears of it. Nobody makes anybody a reader of a chart alone. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 let relations: ReturnType<typeof relationsOf>
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
-  relations = relationsOf(world, house)
+  app = await startApp()
+  fixture = await aClinicFixture(app)
+  relations = relationsOf(app, fixture)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const all: Relation[] = ['self', 'guardian', 'carer']
 
@@ -75,7 +75,7 @@ describe('nobody makes herself a reader', () => {
   knownFault('a printed code proves nothing: whoever types it waits like anybody', async () => {
     const chart = await relations.aChart({ email: anEmail() })
     const { email, password } = await relations.anOutsider()
-    const { body } = await relations.doors.signIn(email, password)
+    const { body } = await relations.authPages.signIn(email, password)
     const reader = await relations.printed(chart, 'self', body.accessToken)
     expect(await relations.record(reader, chart)).toBe('closed')
   })
@@ -92,9 +92,9 @@ describe('where the patient has no address older than the invitation', () => {
   knownFault('one that the desk has just written: the record stays closed after 24 hours', async () => {
     const chart = await relations.aChart()
     const path = `/api/patients/${chart.patientId}`
-    const { body } = await house.people.receptionist.ask('GET', path)
+    const { body } = await fixture.people.receptionist.ask('GET', path)
     const match = { 'if-match': `"${body.version}"` }
-    const written = await house.people.receptionist.ask('PATCH', path, { email: anEmail() }, match)
+    const written = await fixture.people.receptionist.ask('PATCH', path, { email: anEmail() }, match)
     if (written.status !== 200) throw new Error(`answered ${written.status}`)
     const reader = await relations.invited(chart, 'carer')
     await relations.pass(chart, 25 * hours)
@@ -107,13 +107,13 @@ describe('the patient hears of it', () => {
     const [old, fresh] = [anEmail(), anEmail()]
     const chart = await relations.aChart({ email: old })
     const path = `/api/patients/${chart.patientId}`
-    const { body } = await house.people.receptionist.ask('GET', path)
+    const { body } = await fixture.people.receptionist.ask('GET', path)
     const match = { 'if-match': `"${body.version}"` }
-    const written = await house.people.receptionist.ask('PATCH', path, { email: fresh }, match)
+    const written = await fixture.people.receptionist.ask('PATCH', path, { email: fresh }, match)
     if (written.status !== 200) throw new Error(`answered ${written.status}`)
     await relations.invited(chart, 'carer')
-    await expect.poll(async () => (await mailsTo(world, old)).length, { timeout: 3_000 }).toBe(1)
-    expect(await mailsTo(world, fresh)).toEqual([])
+    await expect.poll(async () => (await mailsTo(app, old)).length, { timeout: 3_000 }).toBe(1)
+    expect(await mailsTo(app, fresh)).toEqual([])
   })
 
   knownFault('in the portal and in the chart: who may see this', async () => {
@@ -121,7 +121,7 @@ describe('the patient hears of it', () => {
     const { patientId } = chart
     const patient = await relations.aRelationOfBefore(chart)
     await relations.invited(chart, 'carer')
-    for (const asker of [patient, house.people.doctor, house.people.owner]) {
+    for (const asker of [patient, fixture.people.doctor, fixture.people.owner]) {
       const found = (await relations.listed(asker, chart)).filter(one => one.relation === 'carer')
       expect(found).toMatchObject([
         { patientId, status: 'pending', account: { name: 'Somebody' }, invitedBy: expect.anything() },

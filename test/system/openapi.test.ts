@@ -1,24 +1,24 @@
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aHouse, type House } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
-import { differences, whatIsSaid } from '../support/route-descriptions.ts'
+import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
+import { descriptionOf, differences } from '../support/route-descriptions.ts'
 import { routes } from '../support/route-samples.ts'
-import { accepted, sendAccepted } from '../support/valid-requests.ts'
+import { sendValid, validRequest } from '../support/valid-requests.ts'
 
 /** The API description is true: it names every route, and every answer is as it says, with no member more. */
 
 type Json = ReturnType<typeof JSON.parse>
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 let document: Json
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
-  document = (await world.send('GET', '/api/openapi.json', {})).body
+  app = await startApp()
+  fixture = await aClinicFixture(app)
+  document = (await app.send('GET', '/api/openapi.json', {})).body
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
 
@@ -90,7 +90,7 @@ test('it names every route of the router and nothing else', () => {
 test('what needs no token says so, and nothing else does', async () => {
   for (const { key, operation } of operations()) {
     const [method = '', path = ''] = key.split(' ')
-    const reply = await world.send(method, path.replace(/\{\w+\}/g, 'x-1'), {})
+    const reply = await app.send(method, path.replace(/\{\w+\}/g, 'x-1'), {})
     const closed = reply.status === 401 && reply.headers.has('www-authenticate')
     expect([key, operation.security ?? 'token']).toEqual([key, closed ? 'token' : []])
   }
@@ -107,8 +107,8 @@ function cached(route: string): string {
 
 describe('every answer is as described', () => {
   test.each(routes.filter(route => !elsewhere.includes(route) && !sessions.includes(route)))('%s', async route => {
-    const said = whatIsSaid(route)
-    const reply = await sendAccepted(house, route, await accepted(house, route))
+    const said = descriptionOf(route)
+    const reply = await sendValid(fixture, route, await validRequest(fixture, route))
     expect(reply.status, JSON.stringify(reply.body)).toBe(said.status ?? 200)
     if (reply.status === 204) return expect(reply.body).toBe('')
     if (!said.answer) throw new Error(`${route} describes no answer`)
@@ -122,7 +122,7 @@ describe('every answer is as described', () => {
 })
 
 test('an encounter that the visit already has is answered with the other status that is described', async () => {
-  const { everyone, own } = house
+  const { everyone, own } = fixture
   const visit = await everyone.ask('POST', '/api/appointments/walk-in', { patientId: own.patient })
   const opening = { patientId: own.patient, appointmentId: visit.body.id }
   const [first, second] = [

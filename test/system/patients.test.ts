@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
+  app = await startApp()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 test('a receptionist registers a patient and a nurse reads it', async () => {
-  const clinic = world.aClinic()
+  const clinic = app.aClinic()
   const desk = await clinic.as('receptionist')
   const made = await desk.ask('POST', '/api/patients', { name: { given: 'Sari', family: 'Putri' }, sex: 'female' })
   expect(made.status).toBe(201)
@@ -18,7 +18,7 @@ test('a receptionist registers a patient and a nurse reads it', async () => {
 })
 
 test('a change needs the version that was read', async () => {
-  const desk = await world.aClinic().as('receptionist')
+  const desk = await app.aClinic().as('receptionist')
   const { body } = await desk.ask('POST', '/api/patients', { name: { given: 'Sari' }, sex: 'female', phone: '0812 1' })
   const path = `/api/patients/${body.id}`
   expect(await desk.ask('PATCH', path, { phone: null })).toMatchObject({
@@ -36,7 +36,7 @@ test('a change needs the version that was read', async () => {
 })
 
 test('an archived patient is found among the archived only', async () => {
-  const desk = await world.aClinic().as('receptionist')
+  const desk = await app.aClinic().as('receptionist')
   const { body } = await desk.ask('POST', '/api/patients', { name: { given: 'Sukarno' }, sex: 'male' })
   expect(await desk.ask('POST', `/api/patients/${body.id}/archive`, undefined, { 'if-match': '"9"' })).toMatchObject({
     status: 412,
@@ -55,7 +55,7 @@ test('an archived patient is found among the archived only', async () => {
 })
 
 test('a number that is taken answers 409 with whose it is', async () => {
-  const desk = await world.aClinic().as('receptionist')
+  const desk = await app.aClinic().as('receptionist')
   const person = { name: { given: 'A' }, sex: 'other', nationalId: '999-76-5725' }
   const { body } = await desk.ask('POST', '/api/patients', person)
   expect(body.identifiers).toEqual([{ type: 'ssn', value: '999-76-5725' }])
@@ -76,7 +76,7 @@ test.each([
   '-- ; DROP TABLE patient',
   '=1+1',
 ])('%j reads back equal after NFC and trimming, and is found', async given => {
-  const desk = await world.aClinic().as('receptionist')
+  const desk = await app.aClinic().as('receptionist')
   const { status, body } = await desk.ask('POST', '/api/patients', { name: { given }, sex: 'other' })
   expect(status).toBe(201)
   expect(body.name).toEqual({ given: given.normalize('NFC').trim(), text: given.normalize('NFC').trim() })
@@ -105,7 +105,7 @@ test.each([
   ['POST', '/api/patients/match'],
   ['POST', '/api/patients/import'],
 ])('%s %s answers bad input with 2xx or a 4xx problem', async (method, path) => {
-  const desk = await world.aClinic().as('receptionist')
+  const desk = await app.aClinic().as('receptionist')
   const { body: patient } = await desk.ask('POST', '/api/patients', { name: { given: 'A' }, sex: 'other' })
   const rows = (row: unknown) => ({ importId: 'imp-1', source: 's', rows: [row, { deep: row }] })
   const bodies = [
@@ -134,7 +134,7 @@ test.each([
     'if-match': '"1"',
   }
   for (const body of texts) {
-    const reply = await world.send(method, path.replace(':id', patient.id), { body, headers })
+    const reply = await app.send(method, path.replace(':id', patient.id), { body, headers })
     const said = `${reply.status} ${body.slice(0, 80)}`
     expect(reply.status, said).toBeLessThan(500)
     if (reply.status >= 400) expect(reply.headers.get('content-type'), said).toBe('application/problem+json')
@@ -154,12 +154,12 @@ test.each([
   'x&limit=x',
   'x&cursor=!',
 ])('the query q=%s is answered with 2xx or 4xx', async q => {
-  const desk = await world.aClinic().as('receptionist')
+  const desk = await app.aClinic().as('receptionist')
   expect((await desk.ask('GET', `/api/patients?q=${q}`)).status).toBeLessThan(500)
 })
 
 test('a patient changes the own telephone number, not the own name, and finds nobody', async () => {
-  const clinic = world.aClinic()
+  const clinic = app.aClinic()
   const { body } = await (await clinic.as('nurse')).ask('POST', '/api/patients', { name: { given: 'A' }, sex: 'other' })
   const self = await clinic.as('patient', { patients: [body.id] })
   const path = `/api/patients/${body.id}`

@@ -1,33 +1,33 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aHouse, type House, must } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { mailTo } from '../support/mails.ts'
 
 /** Somebody registers on a clinic's public page, over the wire and by the mail. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
+  app = await startApp()
+  fixture = await aClinicFixture(app)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const password = 'a long enough phrase for anyone'
 
 async function post(path: string, body: unknown) {
-  return world.send('POST', path, {
+  return app.send('POST', path, {
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json', 'cf-connecting-ip': `10.1.${Math.floor(Math.random() * 250)}.1` },
   })
 }
 
 const anAddress = () => `${crypto.randomUUID().slice(0, 8)}@example.test`
-const register = (email: string, more: object = {}, of = house) =>
+const register = (email: string, more: object = {}, of = fixture) =>
   post(`/api/public/clinic-${of.canary}/register`, { name: `New ${of.canary}`, email, password, ...more })
 
 async function confirmed(email: string, seen = 0) {
-  const { page, token } = await mailTo(world, email, seen)
+  const { page, token } = await mailTo(app, email, seen)
   expect(page).toBe('confirm')
   return { token, reply: await post('/api/auth/confirm', { token }) }
 }
@@ -36,14 +36,14 @@ test('who confirms is a new patient with an account of their own, marked until s
   const email = anAddress()
   const birthDate = '1990-05-06'
   // Name, birth date and phone of a patient who is there: still nobody is matched.
-  const same = { name: `Own ${house.canary}`, birthDate, phone: '555 0100' }
+  const same = { name: `Own ${fixture.canary}`, birthDate, phone: '555 0100' }
   expect(await register(email, same)).toMatchObject({ status: 202, body: { status: 'confirm_by_mail' } })
   const { token, reply } = await confirmed(email)
-  expect(reply).toMatchObject({ status: 201, body: { membership: { clinicId: house.clinicId, roles: ['patient'] } } })
+  expect(reply).toMatchObject({ status: 201, body: { membership: { clinicId: fixture.clinicId, roles: ['patient'] } } })
   const { patientId } = reply.body.membership.patients[0]
   expect(reply.body.membership.patients).toMatchObject([{ patientId, relation: 'self' }])
-  expect(patientId).not.toBe(house.own.patient)
-  const desk = house.people.receptionist
+  expect(patientId).not.toBe(fixture.own.patient)
+  const desk = fixture.people.receptionist
   expect(must(await desk.ask('GET', `/api/patients/${patientId}`))).toMatchObject({
     unverified: true,
     birthDate,
@@ -52,8 +52,8 @@ test('who confirms is a new patient with an account of their own, marked until s
     name: { text: same.name },
   })
   const mine = { authorization: `Bearer ${reply.body.accessToken}` }
-  expect((await world.send('GET', `/api/patients/${patientId}`, { headers: mine })).status).toBe(200)
-  expect((await world.send('GET', `/api/patients/${house.own.patient}`, { headers: mine })).status).toBe(404)
+  expect((await app.send('GET', `/api/patients/${patientId}`, { headers: mine })).status).toBe(200)
+  expect((await app.send('GET', `/api/patients/${fixture.own.patient}`, { headers: mine })).status).toBe(404)
 
   const verified = must(await desk.ask('POST', `/api/patients/${patientId}/verify`))
   expect(verified.unverified).toBeUndefined()
@@ -64,11 +64,11 @@ test('who confirms is a new patient with an account of their own, marked until s
 test('of ten confirmations at once one wins, and there is one patient', async () => {
   const email = anAddress()
   must(await register(email), 202)
-  const { token } = await mailTo(world, email)
+  const { token } = await mailTo(app, email)
   const all = await Promise.all(Array.from({ length: 10 }, () => post('/api/auth/confirm', { token })))
   expect(all.filter(one => one.status === 201)).toHaveLength(1)
   expect(all.filter(one => one.body.code === 'link_invalid')).toHaveLength(9)
-  const made = await world
+  const made = await app
     .database('patient')
     .prepare('SELECT count(*) AS n FROM patient WHERE email = ?')
     .bind(email)
@@ -80,12 +80,12 @@ test('an address with an account keeps its password and gets a membership', asyn
   const email = anAddress()
   must(await register(email), 202)
   await confirmed(email)
-  const second = await aHouse(world)
+  const second = await aClinicFixture(app)
   const other = 'another phrase that is long enough'
   expect((await register(email, { password: other }, second)).status).toBe(202)
   const { reply } = await confirmed(email, 1)
   expect(reply.body.memberships.map((one: { clinicId: string }) => one.clinicId).sort()).toEqual(
-    [house.clinicId, second.clinicId].sort(),
+    [fixture.clinicId, second.clinicId].sort(),
   )
   expect((await post('/api/auth/login', { email, password: other })).status).toBe(401)
   expect((await post('/api/auth/login', { email, password })).status).toBe(200)
@@ -95,10 +95,10 @@ test('no such clinic, a weak password, and more than twenty from one address in 
   const at = (slug: string, more: object = {}) =>
     post(`/api/public/${slug}/register`, { name: 'N', email: anAddress(), password, ...more })
   expect(await at('nowhere')).toMatchObject({ status: 404, body: { code: 'not_found' } })
-  expect(await at(`clinic-${house.canary}`, { password: 'short' })).toMatchObject({ body: { code: 'weak_password' } })
+  expect(await at(`clinic-${fixture.canary}`, { password: 'short' })).toMatchObject({ body: { code: 'weak_password' } })
   const flood = await Promise.all(
     Array.from({ length: 25 }, () =>
-      world.send('POST', '/api/public/nowhere/register', {
+      app.send('POST', '/api/public/nowhere/register', {
         body: JSON.stringify({ name: 'N', email: anAddress(), password }),
         headers: { 'content-type': 'application/json', 'cf-connecting-ip': '10.9.9.9' },
       }),

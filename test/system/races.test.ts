@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aGround, type Ground, naive, overlaps, run, shapes, wrong } from '../stress/races.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 
 /** The short form of `npm run stress`. */
 
-let world: World
+let app: App
 let ground: Ground
 beforeAll(async () => {
-  // Of its own: the naive twin takes the rule out of the database.
-  world = await openWorld({})
-  ground = await aGround(world, 12)
+  // Of its own: the naive version takes the rule out of the database.
+  app = await startApp({})
+  ground = await aGround(app, 12)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 test.each(Object.keys(shapes))('%s: as many win as fit in, and every loser is told why', async shape => {
   expect(wrong(await run(ground, shape, 3, 3))).toEqual([])

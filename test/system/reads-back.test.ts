@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aHouse, type House, must } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { versionOf } from '../support/valid-requests.ts'
 
 /** What people type is kept as they type it: it reads back equal after NFC and trimming, wherever it was written. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
+  app = await startApp()
+  fixture = await aClinicFixture(app)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const texts = [
   'عبد الله بن عمر',
@@ -33,7 +33,7 @@ const texts = [
 ]
 const kept = (text: string) => text.normalize('NFC').trim()
 
-const desk = () => house.people.receptionist
+const desk = () => fixture.people.receptionist
 
 describe.each(texts)('%j', text => {
   test('as a patient: names, address, contacts, coverage', async () => {
@@ -62,7 +62,7 @@ describe.each(texts)('%j', text => {
   })
 
   test('as the clinic, staff, rooms, prices and visit types', async () => {
-    const { everyone } = house
+    const { everyone } = fixture
     const price = { amount: 1, currency: 'USD' }
     const short = [...kept(text)].slice(0, 12).join('').trim()
     const staff = {
@@ -95,7 +95,7 @@ describe.each(texts)('%j', text => {
     expect(must(await everyone.ask('GET', `/api/products/${product.id}`))).toMatchObject({ name, code: name })
     expect(must(await everyone.ask('GET', `/api/visit-types/${type.id}`))).toMatchObject({ name })
     expect(closure.reason).toBe(name)
-    const match = { 'if-match': await versionOf(house, '/api/clinic') }
+    const match = { 'if-match': await versionOf(fixture, '/api/clinic') }
     must(await everyone.ask('PATCH', '/api/clinic', { name: text, address: { line: [text], city: text } }, match))
     expect(must(await everyone.ask('GET', '/api/clinic'))).toMatchObject({
       name,
@@ -104,7 +104,7 @@ describe.each(texts)('%j', text => {
   })
 
   test('as a reason and in the record', async () => {
-    const { everyone } = house
+    const { everyone } = fixture
     const patientId = must(await everyone.ask('POST', '/api/patients', { name: { given: text }, sex: 'other' })).id
     const visit = must(await everyone.ask('POST', '/api/appointments/walk-in', { patientId, reason: text }), 201)
     const seen = must(await everyone.ask('GET', `/api/appointments/${visit.id}`))
@@ -138,6 +138,6 @@ describe.each(texts)('%j', text => {
 })
 
 test('nothing of it was logged', () => {
-  const logged = JSON.stringify(world.harness.getLogs())
-  for (const text of ['عبد', '小明', 'Siobh', 'DROP TABLE', house.canary]) expect(logged, text).not.toContain(text)
+  const logged = JSON.stringify(app.harness.getLogs())
+  for (const text of ['عبد', '小明', 'Siobh', 'DROP TABLE', fixture.canary]) expect(logged, text).not.toContain(text)
 })

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 
 /** What a hung front desk costs the record, and what it does not. */
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld({
+  app = await startApp({
     extra: [{ configPath: 'test/verbs/hung.toml' }],
     overrides: { gateway: { APPOINTMENT: 'hung' }, record: { APPOINTMENT: 'hung', STAFF: 'hung' } },
   })
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 test('a summary shows its other parts, and charts are written and read as ever', async () => {
-  const clinic = world.aClinic()
+  const clinic = app.aClinic()
   const desk = await clinic.as('receptionist')
   const doctor = await clinic.as('doctor', { staffId: 'stf-1' })
   const { body: patient } = await desk.ask('POST', '/api/patients', { name: { given: 'Sari' }, sex: 'female' })
@@ -30,7 +30,7 @@ test('a summary shows its other parts, and charts are written and read as ever',
 })
 
 test('an encounter for a visit that cannot be checked is not opened', async () => {
-  const clinic = world.aClinic()
+  const clinic = app.aClinic()
   const desk = await clinic.as('receptionist')
   const doctor = await clinic.as('doctor')
   const { body: patient } = await desk.ask('POST', '/api/patients', { name: { given: 'Sari' }, sex: 'female' })

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
+  app = await startApp()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 /** A clinic with its people and a patient. */
 async function aPractice() {
-  const clinic = world.aClinic()
+  const clinic = app.aClinic()
   const desk = await clinic.as('receptionist')
   const { body } = await desk.ask('POST', '/api/patients', { name: { given: 'Sari', family: 'Putri' }, sex: 'female' })
   const patientId: string = body.id

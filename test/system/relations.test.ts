@@ -1,27 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anEmail } from '../support/auth-pages.ts'
-import { aHouse, type House, must } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { knownFault } from '../support/known-fault.ts'
 import { relationsOf } from '../support/relations.ts'
 
 /** Relations of accounts to patients are listed, approved and ended one by one, and a guardianship ends with the years. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 let relations: ReturnType<typeof relationsOf>
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
-  relations = relationsOf(world, house)
+  app = await startApp()
+  fixture = await aClinicFixture(app)
+  relations = relationsOf(app, fixture)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 describe('the list of what waits for approval', () => {
   knownFault('shows a new relation to owner and doctor, as described', async () => {
     const chart = await relations.aChart()
     await relations.invited(chart, 'carer')
-    for (const asker of [house.people.owner, house.people.doctor]) {
+    for (const asker of [fixture.people.owner, fixture.people.doctor]) {
       const reply = await asker.ask('GET', '/api/relations?status=pending&limit=100')
       expect(reply.status).toBe(200)
       const found = reply.body.items.filter((one: { patientId: string }) => one.patientId === chart.patientId)
@@ -36,7 +36,7 @@ describe('approving', () => {
     knownFault(`by ${role} opens the record at once`, async () => {
       const chart = await relations.aChart({ email: anEmail() })
       const reader = await relations.invited(chart, 'carer')
-      const approved = await relations.approve(house.people[role], await relations.theRelation(chart))
+      const approved = await relations.approve(fixture.people[role], await relations.theRelation(chart))
       expect(approved.status).toBe(200)
       expect(approved.body).toMatchObject({ patientId: chart.patientId, status: 'active' })
       expect(await relations.record(reader, chart)).toBe('open')
@@ -45,7 +45,7 @@ describe('approving', () => {
 
   knownFault("is never the inviter's", async () => {
     const chart = await relations.aChart()
-    const { doctor, owner } = house.people
+    const { doctor, owner } = fixture.people
     const reader = await relations.invited(chart, 'carer', { by: doctor })
     const id = await relations.theRelation(chart)
     expect(await relations.approve(doctor, id)).toMatchObject({ status: 403, body: { code: 'forbidden' } })
@@ -67,7 +67,7 @@ describe('approving', () => {
     const patient = await relations.aRelationOfBefore(chart)
     await relations.invited(chart, 'carer')
     const found = (await relations.listed(patient, chart)).find(one => one.relation === 'carer')
-    for (const asker of [house.people.nurse, house.people.receptionist, patient]) {
+    for (const asker of [fixture.people.nurse, fixture.people.receptionist, patient]) {
       expect((await relations.approve(asker, found.id)).status).toBe(403)
     }
   })
@@ -79,14 +79,14 @@ describe('ending', () => {
       const chart = await relations.aChart({ email: anEmail() })
       const kept = await relations.aRelationOfBefore(chart)
       const reader = await relations.invited(chart, 'carer')
-      const found = (await relations.listed(house.people.owner, chart)).find(one => one.relation === 'carer')
-      expect((await relations.end(house.people[role], found.id)).status).toBe(200)
+      const found = (await relations.listed(fixture.people.owner, chart)).find(one => one.relation === 'carer')
+      expect((await relations.end(fixture.people[role], found.id)).status).toBe(200)
       for (const path of ['', '/timeline', '/summary', '/access-log']) {
         const { status } = await reader.ask('GET', `/api/patients/${chart.patientId}${path}`)
         expect([401, 403, 404], path).toContain(status)
       }
       expect(await relations.record(kept, chart)).toBe('open')
-      const ended = (await relations.listed(house.people.owner, chart)).find(one => one.id === found.id)
+      const ended = (await relations.listed(fixture.people.owner, chart)).find(one => one.id === found.id)
       expect(ended.status).toBe('ended')
     })
   }
@@ -107,9 +107,9 @@ describe('ending', () => {
     const chart = await relations.aChart()
     await relations.invited(chart, 'carer')
     const id = await relations.theRelation(chart)
-    expect((await relations.end(house.people.nurse, id)).status).toBe(403)
-    expect((await relations.end(house.people.patient, id)).status).toBe(404)
-    const elsewhere = await world.aClinic().as('owner')
+    expect((await relations.end(fixture.people.nurse, id)).status).toBe(403)
+    expect((await relations.end(fixture.people.patient, id)).status).toBe(404)
+    const elsewhere = await app.aClinic().as('owner')
     for (const act of [relations.end, relations.approve]) expect((await act(elsewhere, id)).status).toBe(404)
   })
 })
@@ -121,10 +121,10 @@ describe('the age of majority', () => {
       .toISOString()
       .slice(0, 10)
   }
-  const sweep = () => world.harness.getWorker('gateway').scheduled({ cron: '* * * * *', scheduledTime: new Date() })
+  const sweep = () => app.harness.getWorker('gateway').scheduled({ cron: '* * * * *', scheduledTime: new Date() })
 
   knownFault('is a policy of the clinic, 18 where nothing is said', async () => {
-    const own = await aHouse(world)
+    const own = await aClinicFixture(app)
     const { owner } = own.people
     const clinic = must(await owner.ask('GET', '/api/clinic'))
     expect(clinic.policies.ageOfMajority).toBe(18)

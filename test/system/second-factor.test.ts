@@ -2,59 +2,59 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../workers/shared/permissions.ts'
 import { aKnownClinic, anAccount } from '../support/accounts.ts'
 import { must } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { aBrowser, anAuthenticator, passSteps, turnOn } from '../support/http-browser.ts'
-import { differences, whatIsSaid } from '../support/route-descriptions.ts'
+import { descriptionOf, differences } from '../support/route-descriptions.ts'
 
 /**
  * A second factor: codes of an authenticator and recovery codes, each good for one use however many try at once.
  * Long because setting up, signing in, requiring it, renewing its codes and removing it are one life of one factor; a lost one is in lost-factor.test.ts.
  */
 
-let world: World
+let app: App
 beforeAll(async () => {
   // All twenty of a race shall reach the code: how many guesses are let through is another test.
-  world = await openWorld({ vars: { SIGN_INS_PER_ACCOUNT: '1000' } })
+  app = await startApp({ vars: { SIGN_INS_PER_ACCOUNT: '1000' } })
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 async function aClinicId(requires = false): Promise<string> {
   const clinicId = `cln-${crypto.randomUUID()}`
-  await aKnownClinic(world, clinicId)
+  await aKnownClinic(app, clinicId)
   if (requires) await askFor(clinicId)
   return clinicId
 }
 
 async function askFor(clinicId: string): Promise<void> {
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   await db.prepare('UPDATE clinic SET require_second_factor = 1 WHERE id = ?').bind(clinicId).run()
 }
 
 async function someone(roles: Role[] = ['doctor'], requires = false) {
   const clinicId = await aClinicId(requires)
-  return { clinicId, account: await anAccount(world, [{ clinicId, roles }]) }
+  return { clinicId, account: await anAccount(app, [{ clinicId, roles }]) }
 }
 
 /** Someone whose second factor is on, at the sign-in that asks for it. */
 async function atTheSecondStep() {
   const { clinicId, account } = await someone()
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   const on = await turnOn(browser, must(await browser.signIn(account)).accessToken)
-  await passSteps(world, account.accountId)
+  await passSteps(app, account.accountId)
   const { mfaToken } = must(await browser.signIn(account))
-  const enter = (code: string) => aBrowser(world).post('/api/auth/login/mfa', { mfaToken, code })
+  const enter = (code: string) => aBrowser(app).post('/api/auth/login/mfa', { mfaToken, code })
   return { clinicId, account, browser, mfaToken, enter, ...on }
 }
 
 const answerOf = (route: string, value: unknown) => {
-  const { answer } = whatIsSaid(route)
+  const { answer } = descriptionOf(route)
   if (!answer) throw new Error(`${route} describes no answer`)
   return differences(answer, value)
 }
 
 test('from a secret to a sign-in that asks for a code', async () => {
   const { account } = await someone()
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   const ask = browser.with(must(await browser.signIn(account)).accessToken)
   expect((await ask('GET', '/api/auth/mfa')).body).toEqual({ enabled: false, recoveryCodesLeft: 0, requiredBy: [] })
 
@@ -80,7 +80,7 @@ test('from a secret to a sign-in that asks for a code', async () => {
   const asked = await browser.signIn(account)
   expect(Object.keys(asked.body).sort()).toEqual(['mfaRequired', 'mfaToken'])
   expect(asked.headers.getSetCookie()).toEqual([])
-  await passSteps(world, account.accountId)
+  await passSteps(app, account.accountId)
   const entered = await browser.post('/api/auth/login/mfa', { mfaToken: asked.body.mfaToken, code: code() })
   expect(answerOf('POST /api/auth/login/mfa', entered.body)).toEqual([])
   expect((await browser.with(entered.body.accessToken)('GET', '/api/auth/session')).status).toBe(200)
@@ -89,14 +89,14 @@ test('from a secret to a sign-in that asks for a code', async () => {
 
 test('turning it on signs out everywhere else, and keeps the secret under lock', async () => {
   const { account } = await someone()
-  const [here, there] = [aBrowser(world), aBrowser(world)]
+  const [here, there] = [aBrowser(app), aBrowser(app)]
   const token = must(await here.signIn(account)).accessToken
   must(await there.signIn(account))
   const { secret } = must(await here.with(token)('POST', '/api/auth/mfa/totp'))
   must(await here.with(token)('POST', '/api/auth/mfa/totp/confirm', { code: anAuthenticator(secret)() }))
   expect((await here.refresh()).status).toBe(200)
   expect(await there.refresh()).toMatchObject({ status: 401, body: { details: { reason: 'ended' } } })
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   const row = await db
     .prepare('SELECT secret FROM second_factor WHERE account_id = ?')
     .bind(account.accountId)
@@ -116,7 +116,7 @@ test('of twenty uses of one code at once, one signs in', async () => {
 
 test('a naive look before the write lets many of twenty in: the race above is one', async () => {
   const { account } = await atTheSecondStep()
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   const step = Math.floor(Date.now() / 30_000)
   const naive = async () => {
     const row = await db
@@ -137,7 +137,7 @@ test('of twenty uses of one recovery code at once, one signs in, and the code is
   const all = await Promise.all(Array.from({ length: 20 }, () => enter(code.toLowerCase().replaceAll('-', ' '))))
   const entered = all.filter(one => one.status === 200)
   expect(entered).toHaveLength(1)
-  const ask = aBrowser(world).with(entered[0]?.body.accessToken)
+  const ask = aBrowser(app).with(entered[0]?.body.accessToken)
   expect((await ask('GET', '/api/auth/mfa')).body.recoveryCodesLeft).toBe(9)
   expect((await enter(code)).status).toBe(401)
   expect(await sessionsOf(account.accountId)).toBe(2)
@@ -164,7 +164,7 @@ test('the token of the second step opens nothing else, and no other token opens 
   }
   expect((await browser.post('/api/auth/login/mfa/setup', { mfaToken })).status).toBe(401)
   const entered = must(await browser.post('/api/auth/login/mfa', { mfaToken, code: codes() }))
-  await passSteps(world, account.accountId)
+  await passSteps(app, account.accountId)
   const asToken = { mfaToken: entered.accessToken, code: codes() }
   expect(await browser.post('/api/auth/login/mfa', asToken)).toMatchObject({
     status: 401,
@@ -174,14 +174,14 @@ test('the token of the second step opens nothing else, and no other token opens 
 
 test('a new password ends the second step that the old one began', async () => {
   const { enter, codes, account } = await atTheSecondStep()
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   await db.prepare('UPDATE credential SET changed_at = 1 WHERE account_id = ?').bind(account.accountId).run()
   expect((await enter(codes())).status).toBe(401)
 })
 
 test('a clinic that requires one has it set up before its staff gets in, and its patients walk past', async () => {
   const { account } = await someone(['nurse'], true)
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   const asked = must(await browser.signIn(account))
   expect(asked).toMatchObject({ mfaRequired: true, setup: true })
   const { mfaToken } = asked
@@ -197,7 +197,7 @@ test('a clinic that requires one has it set up before its staff gets in, and its
   expect((await ask('GET', '/api/auth/mfa')).body).toMatchObject({ enabled: true, requiredBy: ['A clinic'] })
   expect((await browser.refresh()).status).toBe(200)
 
-  await passSteps(world, account.accountId)
+  await passSteps(app, account.accountId)
   expect(await ask('POST', '/api/auth/mfa/totp/remove', { code: code() })).toMatchObject({
     status: 409,
     body: { code: 'second_factor_required' },
@@ -206,16 +206,16 @@ test('a clinic that requires one has it set up before its staff gets in, and its
   expect(await sessionsOf(account.accountId)).toBe(1)
 
   const { account: patient } = await someone(['patient'], true)
-  expect(must(await aBrowser(world).signIn(patient))).toHaveProperty('accessToken')
+  expect(must(await aBrowser(app).signIn(patient))).toHaveProperty('accessToken')
 })
 
 test('a clinic that requires one is not entered by switching, until one is set up', async () => {
   const [plain, strict] = [await aClinicId(), await aClinicId(true)]
-  const account = await anAccount(world, [
+  const account = await anAccount(app, [
     { clinicId: plain, roles: ['doctor'] },
     { clinicId: strict, roles: ['doctor'] },
   ])
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   const { accessToken } = must(await browser.signIn(account))
   const change = () => browser.with(accessToken)('POST', '/api/auth/switch', { clinicId: strict })
   expect(await change()).toMatchObject({
@@ -228,7 +228,7 @@ test('a clinic that requires one is not entered by switching, until one is set u
 
 test('the owner says whether the clinic requires one, and nobody else does', async () => {
   const { clinicId, account } = await someone(['owner'])
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   const token = must(await browser.signIn(account)).accessToken
   const ask = browser.with(token)
   expect(must(await ask('GET', '/api/auth/policy'))).toEqual({ requireSecondFactor: false })
@@ -247,7 +247,7 @@ test('the owner says whether the clinic requires one, and nobody else does', asy
     { action: 'sign_in_policy_changed', outcome: 'ok', object: clinicId },
     { action: 'sign_in_policy_changed', outcome: 'ok', object: clinicId },
   ])
-  const doctor = await world.aClinic({ clinicId }).as('doctor')
+  const doctor = await app.aClinic({ clinicId }).as('doctor')
   expect((await doctor.ask('PUT', '/api/auth/policy', { requireSecondFactor: false })).status).toBe(403)
 })
 
@@ -255,15 +255,15 @@ test('once the clinic asks for one, the next refresh of who has none leads to si
   const { clinicId, account } = await someone(['nurse'])
   const elsewhere = await aClinicId()
   const [patient, both] = [
-    await anAccount(world, [{ clinicId, roles: ['patient'] }]),
-    await anAccount(world, [
+    await anAccount(app, [{ clinicId, roles: ['patient'] }]),
+    await anAccount(app, [
       { clinicId: elsewhere, roles: ['nurse'] },
       { clinicId, roles: ['doctor'] },
     ]),
   ]
-  const [nurses, protectedOnes, patients, boths] = [aBrowser(world), aBrowser(world), aBrowser(world), aBrowser(world)]
+  const [nurses, protectedOnes, patients, boths] = [aBrowser(app), aBrowser(app), aBrowser(app), aBrowser(app)]
   const token = must(await nurses.signIn(account)).accessToken
-  const careful = await anAccount(world, [{ clinicId, roles: ['doctor'] }])
+  const careful = await anAccount(app, [{ clinicId, roles: ['doctor'] }])
   await turnOn(protectedOnes, must(await protectedOnes.signIn(careful)).accessToken)
   must(await patients.signIn(patient))
   must(await boths.signIn(both))
@@ -280,10 +280,10 @@ test('once the clinic asks for one, the next refresh of who has none leads to si
 
 test('a session that passed a second factor which is gone is asked for one again', async () => {
   const { codes, clinicId, account } = await atTheSecondStep()
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   const { mfaToken } = must(await browser.signIn(account))
   const ask = browser.with(must(await browser.post('/api/auth/login/mfa', { mfaToken, code: codes() })).accessToken)
-  await passSteps(world, account.accountId)
+  await passSteps(app, account.accountId)
   expect((await ask('POST', '/api/auth/mfa/totp/remove', { code: codes() })).status).toBe(204)
   expect((await browser.refresh()).status).toBe(200)
   await askFor(clinicId)
@@ -292,24 +292,24 @@ test('a session that passed a second factor which is gone is asked for one again
 
 test('recovery codes are renewed and the factor is removed with a code, once each', async () => {
   const { enter, codes, recoveryCodes, account } = await atTheSecondStep()
-  const ask = aBrowser(world).with(must(await enter(codes())).accessToken)
+  const ask = aBrowser(app).with(must(await enter(codes())).accessToken)
   expect((await ask('POST', '/api/auth/mfa/recovery-codes', { code: codes() })).body.code).toBe('wrong_code')
-  await passSteps(world, account.accountId)
+  await passSteps(app, account.accountId)
   const renewed = must(await ask('POST', '/api/auth/mfa/recovery-codes', { code: codes() })).recoveryCodes
   expect(renewed).toHaveLength(10)
   expect((await ask('POST', '/api/auth/mfa/totp/remove', { code: recoveryCodes[1] })).body.code).toBe('wrong_code')
   expect((await ask('GET', '/api/auth/mfa')).body.recoveryCodesLeft).toBe(10)
   expect((await ask('POST', '/api/auth/mfa/totp/remove', { code: renewed[0] })).status).toBe(204)
   expect((await ask('GET', '/api/auth/mfa')).body).toMatchObject({ enabled: false, recoveryCodesLeft: 0 })
-  expect(must(await aBrowser(world).signIn(account))).toHaveProperty('accessToken')
+  expect(must(await aBrowser(app).signIn(account))).toHaveProperty('accessToken')
 })
 
 test('no secret, code or token was logged', async () => {
-  expect(JSON.stringify(world.harness.getLogs())).not.toMatch(/otpauth|eyJ[\w-]{10}|(?:[A-Z2-7]{4}-){3}[A-Z2-7]{4}/)
+  expect(JSON.stringify(app.harness.getLogs())).not.toMatch(/otpauth|eyJ[\w-]{10}|(?:[A-Z2-7]{4}-){3}[A-Z2-7]{4}/)
 })
 
 async function sessionsOf(accountId: string): Promise<number> {
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   const row = await db
     .prepare('SELECT count(*) AS n FROM session WHERE account_id = ? AND revoked_at IS NULL')
     .bind(accountId)

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../workers/shared/permissions.ts'
 import { aKnownClinic, anAccount } from '../support/accounts.ts'
-import { aHouse, type House, must } from '../support/clinic-fixture.ts'
-import { openWorld, type Person, type World } from '../support/harness.ts'
+import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
+import { type App, type Person, startApp } from '../support/harness.ts'
 import { aBrowser } from '../support/http-browser.ts'
-import { differences, whatIsSaid } from '../support/route-descriptions.ts'
+import { descriptionOf, differences } from '../support/route-descriptions.ts'
 
 /** Sessions that one can see and end, and what ends with them: writes and reads of records at once. */
 
-let world: World
-let house: House
+let app: App
+let fixture: ClinicFixture
 beforeAll(async () => {
-  world = await openWorld()
-  house = await aHouse(world)
+  app = await startApp()
+  fixture = await aClinicFixture(app)
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const minute = 60_000
 
 async function run(sql: string, ...values: unknown[]): Promise<void> {
-  await world
+  await app
     .database('gateway')
     .prepare(sql)
     .bind(...values)
@@ -28,8 +28,8 @@ async function run(sql: string, ...values: unknown[]): Promise<void> {
 
 async function someone(roles: Role[] = ['doctor']) {
   const clinicId = `cln-${crypto.randomUUID()}`
-  await aKnownClinic(world, clinicId)
-  return anAccount(world, [{ clinicId, roles }])
+  await aKnownClinic(app, clinicId)
+  return anAccount(app, [{ clinicId, roles }])
 }
 
 const age = (accountId: string, milliseconds: number) =>
@@ -37,13 +37,13 @@ const age = (accountId: string, milliseconds: number) =>
 
 test('where one is signed in: this device and the others, to be ended one by one or all', async () => {
   const account = await someone()
-  const [here, there, elsewhere] = [aBrowser(world), aBrowser(world), aBrowser(world)]
+  const [here, there, elsewhere] = [aBrowser(app), aBrowser(app), aBrowser(app)]
   const token = must(await here.signIn(account)).accessToken
   const other = must(await there.signIn(account)).accessToken
   must(await elsewhere.signIn(account))
   const ask = here.with(token)
   const { body: page } = await ask('GET', '/api/auth/sessions')
-  expect(differences(whatIsSaid('GET /api/auth/sessions').answer as never, page)).toEqual([])
+  expect(differences(descriptionOf('GET /api/auth/sessions').answer as never, page)).toEqual([])
   expect(page.items.map((one: { current: boolean }) => one.current)).toEqual([false, false, true])
   expect(JSON.stringify(page)).not.toMatch(/hash|refresh/i)
 
@@ -59,7 +59,7 @@ test('where one is signed in: this device and the others, to be ended one by one
 })
 
 test("another's session is not there to be seen or ended", async () => {
-  const [one, two] = [aBrowser(world), aBrowser(world)]
+  const [one, two] = [aBrowser(app), aBrowser(app)]
   const mine = one.with(must(await one.signIn(await someone())).accessToken)
   const theirs = two.with(must(await two.signIn(await someone())).accessToken)
   const { items } = must(await theirs('GET', '/api/auth/sessions'))
@@ -93,28 +93,28 @@ describe('what ends a token before its ten minutes are over', () => {
   ]
   const writes = (): [method: string, path: string, body?: unknown][] => [
     ['POST', '/api/patients', { name: { given: 'Written' }, sex: 'other' }],
-    ['POST', '/api/encounters', { patientId: house.own.patient }],
-    ['PATCH', `/api/patients/${house.own.patient}`, { phone: '555 0199' }],
+    ['POST', '/api/encounters', { patientId: fixture.own.patient }],
+    ['PATCH', `/api/patients/${fixture.own.patient}`, { phone: '555 0199' }],
     ['DELETE', `/api/auth/sessions`],
   ]
   const reads = () => [
-    `/api/encounters/${house.own.encounter}`,
-    `/api/encounters?patientId=${house.own.patient}`,
+    `/api/encounters/${fixture.own.encounter}`,
+    `/api/encounters?patientId=${fixture.own.patient}`,
     '/api/encounters/unsigned',
-    `/api/observations/${house.own.observation}`,
-    `/api/observations?patientId=${house.own.patient}`,
-    `/api/patients/${house.own.patient}/timeline`,
-    `/api/patients/${house.own.patient}/summary`,
+    `/api/observations/${fixture.own.observation}`,
+    `/api/observations?patientId=${fixture.own.patient}`,
+    `/api/patients/${fixture.own.patient}/timeline`,
+    `/api/patients/${fixture.own.patient}/summary`,
   ]
 
   test.each(ends)('%s', async (_, end) => {
-    const person = await world.aClinic({ clinicId: house.clinicId }).as('doctor', { staffId: house.own.staff })
+    const person = await app.aClinic({ clinicId: fixture.clinicId }).as('doctor', { staffId: fixture.own.staff })
     for (const path of reads()) expect([path, (await person.ask('GET', path)).status]).toEqual([path, 200])
     await end(person.claims)
     for (const path of reads()) {
       const reply = await person.ask('GET', path)
       expect([path, reply.status, reply.body.code]).toEqual([path, 401, 'unauthenticated'])
-      expect(JSON.stringify([reply.body, ...reply.headers])).not.toContain(house.canary)
+      expect(JSON.stringify([reply.body, ...reply.headers])).not.toContain(fixture.canary)
       expect(reply.headers.get('etag')).toBeNull()
       expect(reply.headers.get('content-type')).toBe('application/problem+json')
     }
@@ -129,7 +129,7 @@ describe('what ends a token before its ten minutes are over', () => {
 
 test('a change of roles is known with the next refresh', async () => {
   const account = await someone(['receptionist'])
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   const before = must(await browser.signIn(account))
   await run(`UPDATE membership SET roles = '["nurse"]', version = version + 1 WHERE account_id = ?`, account.accountId)
   const write = (token: string) => browser.with(token)('POST', '/api/patients', { name: { given: 'X' }, sex: 'other' })
@@ -141,7 +141,7 @@ test('a change of roles is known with the next refresh', async () => {
 
 test('half an hour of nobody ends the session of staff, and not of a patient', async () => {
   const [nurse, patient] = [await someone(['nurse']), await someone(['patient'])]
-  const [one, two] = [aBrowser(world), aBrowser(world)]
+  const [one, two] = [aBrowser(app), aBrowser(app)]
   expect(must(await one.signIn(nurse)).idleSeconds).toBe(1_800)
   expect(must(await two.signIn(patient))).not.toHaveProperty('idleSeconds')
   await Promise.all([nurse, patient].map(({ accountId }) => age(accountId, 34 * minute)))
@@ -153,7 +153,7 @@ test('half an hour of nobody ends the session of staff, and not of a patient', a
 
 test('the end of a session stands from its beginning, whatever is refreshed', async () => {
   const account = await someone()
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   const { sessionEndsAt } = must(await browser.signIn(account))
   expect(must(await browser.refresh()).sessionEndsAt).toBe(sessionEndsAt)
   await run('UPDATE session SET expires_at = ? WHERE account_id = ?', Date.now(), account.accountId)
@@ -162,9 +162,9 @@ test('the end of a session stands from its beginning, whatever is refreshed', as
 
 test('who is replayed is told so, on the device that was robbed too', async () => {
   const account = await someone()
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   must(await browser.signIn(account))
-  const thief = aBrowser(world)
+  const thief = aBrowser(app)
   thief.cookies.set('__Host-refresh', browser.cookies.get('__Host-refresh') ?? '')
   must(await browser.refresh())
   await age(account.accountId, 31_000)
@@ -173,19 +173,19 @@ test('who is replayed is told so, on the device that was robbed too', async () =
 })
 
 test('fifty refreshes at once get one successor, and it works', async () => {
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   must(await browser.signIn(await someone()))
   const all = await Promise.all(Array.from({ length: 50 }, () => aTab(browser.cookies).refresh()))
   expect(new Set(all.map(one => one.status))).toEqual(new Set([200]))
   const successors = new Set(all.map(one => one.headers.getSetCookie()[0]?.split(';')[0]))
   expect(successors.size).toBe(1)
-  const next = aBrowser(world)
+  const next = aBrowser(app)
   next.cookies.set('__Host-refresh', [...successors][0]?.split('=')[1] ?? '')
   expect((await next.refresh()).status).toBe(200)
 })
 
 function aTab(cookies: Map<string, string>) {
-  const tab = aBrowser(world)
+  const tab = aBrowser(app)
   for (const [name, value] of cookies) tab.cookies.set(name, value)
   return tab
 }
@@ -203,9 +203,9 @@ describe('another site', () => {
   ]
 
   test.each(cookieRoutes)('cannot make a browser ask for %s', async (route, body) => {
-    const browser = aBrowser(world)
+    const browser = aBrowser(app)
     must(await browser.signIn(await someone()))
-    const own = new URL(world.url)
+    const own = new URL(app.url)
     const foreign: Record<string, string>[] = [
       ...['https://evil.example', 'null', 'x', `${own.origin}.evil.example`, `http://${own.hostname}:1`].map(
         origin => ({ origin }),
@@ -226,8 +226,8 @@ describe('another site', () => {
 
   test.each(['OPTIONS', 'GET', 'POST', 'DELETE'])('is told nothing by %s: no CORS, for anyone', async method => {
     for (const path of ['/api/auth/login', '/api/auth/refresh', '/api/patients', '/api/openapi.json', '/health']) {
-      for (const origin of ['https://evil.example', new URL(world.url).origin, 'null']) {
-        const reply = await world.send(method, path, {
+      for (const origin of ['https://evil.example', new URL(app.url).origin, 'null']) {
+        const reply = await app.send(method, path, {
           headers: {
             origin,
             'access-control-request-method': 'POST',
@@ -242,7 +242,7 @@ describe('another site', () => {
   })
 
   test('gets no cookie along: every one is HttpOnly, Secure, SameSite=Strict, __Host- and for the whole origin', async () => {
-    const browser = aBrowser(world)
+    const browser = aBrowser(app)
     const replies = [
       await browser.signIn(await someone()),
       await browser.refresh(),

@@ -2,7 +2,7 @@ import { scryptSync } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Account, aKnownClinic, anAccount } from '../support/accounts.ts'
 import { must } from '../support/clinic-fixture.ts'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { aBrowser } from '../support/http-browser.ts'
 import { knownFault } from '../support/known-fault.ts'
 
@@ -14,16 +14,16 @@ import { knownFault } from '../support/known-fault.ts'
 /** A hash must take longer than a request, else none would have to wait: a quarter of the real cost. */
 const cost = 4_096
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld({ vars: { SCRYPT_N: String(cost), SIGN_INS_PER_ADDRESS: '1000000' } })
+  app = await startApp({ vars: { SCRYPT_N: String(cost), SIGN_INS_PER_ADDRESS: '1000000' } })
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 async function someone(): Promise<Account> {
   const clinicId = `cln-${crypto.randomUUID()}`
-  await aKnownClinic(world, clinicId)
-  return anAccount(world, [{ clinicId, roles: ['doctor'] }])
+  await aKnownClinic(app, clinicId)
+  return anAccount(app, [{ clinicId, roles: ['doctor'] }])
 }
 
 interface Answered {
@@ -36,7 +36,7 @@ function hostile(count: number) {
   const answered: Answered[] = []
   const all = Array.from({ length: count }, async () => {
     const unknown = { email: `${crypto.randomUUID()}@example.test`, password: 'a guess that is long enough' }
-    const { status, headers } = await aBrowser(world).signIn(unknown)
+    const { status, headers } = await aBrowser(app).signIn(unknown)
     answered.push({ status, retryAfter: headers.get('retry-after') })
   })
   /** Whose password was looked at. */
@@ -54,7 +54,7 @@ knownFault('of 64 at once those beyond a bounded queue are told to come later, a
 })
 
 knownFault('between two hashes others have their turn: reads are answered more often than passwords', async () => {
-  const read = () => world.send('GET', '/.well-known/jwks.json', {})
+  const read = () => app.send('GET', '/.well-known/jwks.json', {})
   must(await read())
   const { answered, hashed, done } = hostile(16)
   let reads = 0
@@ -67,7 +67,7 @@ knownFault('between two hashes others have their turn: reads are answered more o
 })
 
 knownFault('a known device is served before others who came earlier', async () => {
-  const desk = aBrowser(world)
+  const desk = aBrowser(app)
   const [account, ...others] = await Promise.all(Array.from({ length: 13 }, someone))
   if (!account) throw new Error('nobody')
   // Of this cost, where those that the tests keep are of the real one.
@@ -76,7 +76,7 @@ knownFault('a known device is served before others who came earlier', async () =
   // Right passwords on new devices: a wrong one is answered later than it is looked at, and would not tell the order.
   let served = 0
   const early = others.map(async other => {
-    if ((await aBrowser(world).signIn(other)).status === 200) served++
+    if ((await aBrowser(app).signIn(other)).status === 200) served++
   })
   await Promise.race(early)
   must(await desk.signIn(account))
@@ -90,7 +90,7 @@ async function keepsOldHash({ accountId, password }: Account): Promise<string> {
   const salt = Buffer.alloc(16, 7)
   const key = scryptSync(password, salt, 32, { N: cost, r: 8, p: 5 })
   const hash = `scrypt$${cost}$8$5$${salt.toString('base64url')}$${key.toString('base64url')}`
-  await world
+  await app
     .database('gateway')
     .prepare('UPDATE credential SET password_hash = ? WHERE account_id = ?')
     .bind(hash, accountId)
@@ -100,7 +100,7 @@ async function keepsOldHash({ accountId, password }: Account): Promise<string> {
 
 const hashOf = async ({ accountId }: Account) =>
   (
-    await world
+    await app
       .database('gateway')
       .prepare('SELECT password_hash AS hash FROM credential WHERE account_id = ?')
       .bind(accountId)
@@ -110,13 +110,13 @@ const hashOf = async ({ accountId }: Account) =>
 test('a password that was hashed in one piece still signs in, twice', async () => {
   const account = await someone()
   await keepsOldHash(account)
-  for (let i = 0; i < 2; i++) expect((await aBrowser(world).signIn(account)).status).toBe(200)
+  for (let i = 0; i < 2; i++) expect((await aBrowser(app).signIn(account)).status).toBe(200)
 })
 
 knownFault('and its hash is made anew, in slices', async () => {
   const account = await someone()
   const old = await keepsOldHash(account)
-  must(await aBrowser(world).signIn(account))
+  must(await aBrowser(app).signIn(account))
   const made = await hashOf(account)
   expect(made?.split('$')[0]).not.toBe(old.split('$')[0])
 })

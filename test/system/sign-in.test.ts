@@ -1,19 +1,19 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Account, aKnownClinic, anAccount } from '../support/accounts.ts'
-import { keys, openWorld, type Reply, type World } from '../support/harness.ts'
-import { differences, whatIsSaid } from '../support/route-descriptions.ts'
+import { type App, keys, type Reply, startApp } from '../support/harness.ts'
+import { descriptionOf, differences } from '../support/route-descriptions.ts'
 
 /**
  * Signing in over HTTP, as the web app does it: an access token in memory and a refresh token in a cookie.
  * Long because the cookie is one thing from sign-in over refresh, replay and switch to sign-out; lists of sessions are in sessions.test.ts.
  */
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
+  app = await startApp()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 /** Its own address, so that no test uses up another's place at the door. */
 let addresses = 0
@@ -21,14 +21,14 @@ const anAddress = () => `203.0.${Math.floor(++addresses / 250)}.${addresses % 25
 
 async function aDoctor() {
   const clinicId = `cln-${crypto.randomUUID()}`
-  await aKnownClinic(world, clinicId)
-  return { clinicId, account: await anAccount(world, [{ clinicId, roles: ['owner', 'doctor'], staffId: 'stf-1' }]) }
+  await aKnownClinic(app, clinicId)
+  return { clinicId, account: await anAccount(app, [{ clinicId, roles: ['owner', 'doctor'], staffId: 'stf-1' }]) }
 }
 
 function post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
   const json = body === undefined ? {} : { body: JSON.stringify(body) }
   const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
-  return world.send('POST', path, { ...json, headers: { ...type, ...headers } })
+  return app.send('POST', path, { ...json, headers: { ...type, ...headers } })
 }
 
 function signIn({ email, password }: Pick<Account, 'email' | 'password'>, address = anAddress()): Promise<Reply> {
@@ -38,7 +38,7 @@ function signIn({ email, password }: Pick<Account, 'email' | 'password'>, addres
 const cookieOf = (reply: Reply) => reply.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 const refresh = (cookie: string) => post('/api/auth/refresh', undefined, { cookie })
 const sessionWith = (token: string) =>
-  world.send('GET', '/api/auth/session', { headers: { authorization: `Bearer ${token}` } })
+  app.send('GET', '/api/auth/session', { headers: { authorization: `Bearer ${token}` } })
 
 /** What can be seen of an answer apart from which request it was. */
 function face({ status, headers, body }: Reply) {
@@ -50,7 +50,7 @@ test('a session as described, and the refresh token in a cookie that no script a
   const { clinicId, account } = await aDoctor()
   const reply = await signIn(account)
   expect(reply.status).toBe(200)
-  expect(differences(whatIsSaid('POST /api/auth/login').answer ?? never(), reply.body)).toEqual([])
+  expect(differences(descriptionOf('POST /api/auth/login').answer ?? never(), reply.body)).toEqual([])
   expect(reply.body).toMatchObject({
     tokenType: 'Bearer',
     expiresIn: 600,
@@ -93,7 +93,7 @@ test('the address may be typed in any case and with spaces around it', async () 
 test('the token is verified by the published keys alone', async () => {
   const { account } = await aDoctor()
   const { body } = await signIn(account)
-  const { body: jwks } = await world.send('GET', '/.well-known/jwks.json', {})
+  const { body: jwks } = await app.send('GET', '/.well-known/jwks.json', {})
   expect(JSON.stringify(jwks)).not.toContain('"d"')
   const { payload, protectedHeader } = await jwtVerify(body.accessToken, createLocalJWKSet(jwks), {
     issuer: keys.ISSUER,
@@ -113,8 +113,8 @@ test('an unknown address, a wrong password and a disabled account look the same'
   const { account } = await aDoctor()
   const { account: gone } = await aDoctor()
   const { account: left, clinicId } = await aDoctor()
-  await anAccount(world, [{ clinicId, roles: ['owner'] }])
-  const db = world.database('gateway')
+  await anAccount(app, [{ clinicId, roles: ['owner'] }])
+  const db = app.database('gateway')
   await db.prepare('UPDATE account SET disabled_at = 1 WHERE id = ?').bind(gone.accountId).run()
   await db.prepare('UPDATE membership SET disabled_at = 1 WHERE account_id = ?').bind(left.accountId).run()
   const replies = [
@@ -162,7 +162,7 @@ test('a refresh rotates the token, and twenty at once get the same successor', a
   const [second = '', ...others] = new Set(all.map(cookieOf))
   expect(others).toEqual([])
   expect(second).not.toBe(first)
-  expect(differences(whatIsSaid('POST /api/auth/refresh').answer ?? never(), all[0]?.body)).toEqual([])
+  expect(differences(descriptionOf('POST /api/auth/refresh').answer ?? never(), all[0]?.body)).toEqual([])
   expect((await sessionWith(all[0]?.body.accessToken)).status).toBe(200)
   const third = cookieOf(await refresh(second))
   expect(third).not.toBe(second)
@@ -173,7 +173,7 @@ test('a token that is used again later ends the session for whoever has it', asy
   const signedIn = await signIn(account)
   const first = cookieOf(signedIn)
   const second = cookieOf(await refresh(first))
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   const age = (seconds: number) =>
     db
       .prepare('UPDATE session SET rotated_at = rotated_at - ? WHERE account_id = ?')
@@ -198,7 +198,7 @@ test('a session ends after twelve hours, and with the account', async () => {
   const { account } = await aDoctor()
   const { account: other } = await aDoctor()
   const [one, two] = [cookieOf(await signIn(account)), cookieOf(await signIn(other))]
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   await db.prepare('UPDATE session SET expires_at = 1 WHERE account_id = ?').bind(account.accountId).run()
   await db.prepare('UPDATE account SET disabled_at = 1 WHERE id = ?').bind(other.accountId).run()
   expect([(await refresh(one)).status, (await refresh(two)).status]).toEqual([401, 401])
@@ -239,7 +239,7 @@ test('GET session says who is signed in, without a token', async () => {
   const { accessToken, tokenType, expiresIn, idleSeconds, sessionEndsAt, ...who } = body
   const seen = await sessionWith(accessToken)
   expect([seen.status, seen.body]).toEqual([200, who])
-  expect(differences(whatIsSaid('GET /api/auth/session').answer ?? never(), seen.body)).toEqual([])
+  expect(differences(descriptionOf('GET /api/auth/session').answer ?? never(), seen.body)).toEqual([])
   expect([tokenType, expiresIn, idleSeconds]).toEqual(['Bearer', 600, 1_800])
   const hoursLeft = (Date.parse(sessionEndsAt) - Date.now()) / 3_600_000
   expect(hoursLeft).toBeGreaterThan(11.9)
@@ -248,10 +248,10 @@ test('GET session says who is signed in, without a token', async () => {
 
 test("who works in two clinics switches between them, and not into another's", async () => {
   const [one, two, foreign] = ['a', 'b', 'c'].map(() => `cln-${crypto.randomUUID()}`) as [string, string, string]
-  await aKnownClinic(world, one)
-  await aKnownClinic(world, two, 'Asia/Jakarta')
-  await aKnownClinic(world, foreign)
-  const account = await anAccount(world, [
+  await aKnownClinic(app, one)
+  await aKnownClinic(app, two, 'Asia/Jakarta')
+  await aKnownClinic(app, foreign)
+  const account = await anAccount(app, [
     { clinicId: one, roles: ['doctor'], staffId: 'stf-1' },
     { clinicId: two, roles: ['receptionist'] },
   ])
@@ -265,8 +265,8 @@ test("who works in two clinics switches between them, and not into another's", a
   }
   const switched = await post('/api/auth/switch', { clinicId: two }, bearer)
   expect(switched.body.membership).toMatchObject({ clinicId: two, timezone: 'Asia/Jakarta', roles: ['receptionist'] })
-  expect(differences(whatIsSaid('POST /api/auth/switch').answer ?? never(), switched.body)).toEqual([])
-  const inTwo = await world.send('POST', '/api/encounters', {
+  expect(differences(descriptionOf('POST /api/auth/switch').answer ?? never(), switched.body)).toEqual([])
+  const inTwo = await app.send('POST', '/api/encounters', {
     body: '{"patientId":"pat-1"}',
     headers: { authorization: `Bearer ${switched.body.accessToken}`, 'content-type': 'application/json' },
   })
@@ -274,7 +274,7 @@ test("who works in two clinics switches between them, and not into another's", a
   const refreshed = await refresh(cookieOf(signedIn))
   expect(refreshed.body.membership.clinicId).toBe(two)
   expect((await signIn(account)).body.membership.clinicId).toBe(two)
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   await db.prepare('UPDATE membership SET disabled_at = 1 WHERE clinic_id = ?').bind(two).run()
   const gone = { authorization: `Bearer ${refreshed.body.accessToken}` }
   expect((await post('/api/auth/switch', { clinicId: one }, gone)).status).toBe(401)
@@ -289,17 +289,17 @@ test.each(['login', 'refresh', 'logout'])('another site cannot make a browser %s
   const { account } = await aDoctor()
   const cookie = cookieOf(await signIn(account))
   const body = route === 'login' ? { email: account.email, password: account.password } : undefined
-  for (const origin of ['https://evil.example', 'null', `http://${new URL(world.url).hostname}.evil.example`]) {
+  for (const origin of ['https://evil.example', 'null', `http://${new URL(app.url).hostname}.evil.example`]) {
     const reply = await post(`/api/auth/${route}`, body, { origin, cookie, 'cf-connecting-ip': anAddress() })
     expect([origin, reply.status, reply.body.code]).toEqual([origin, 403, 'forbidden'])
     expect(reply.headers.getSetCookie()).toEqual([])
   }
-  const own = await post(`/api/auth/${route}`, body, { origin: new URL(world.url).origin, cookie })
+  const own = await post(`/api/auth/${route}`, body, { origin: new URL(app.url).origin, cookie })
   expect(own.status).toBeLessThan(300)
 })
 
 test('nothing of a person, a password or a token was logged', () => {
-  const logged = JSON.stringify(world.harness.getLogs())
+  const logged = JSON.stringify(app.harness.getLogs())
   expect(logged).toContain('request')
   expect(logged).not.toMatch(/Rina Wijaya|@example\.test|a good one|eyJ[\w-]{10}|203\.0\.|__Host-refresh/)
 })

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
+  app = await startApp()
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 const sari = {
   name: 'dr. Sari Dewi',
@@ -19,7 +19,7 @@ const sari = {
 
 /** A clinic in Jakarta with its owner and one doctor. */
 async function aPractice() {
-  const clinic = world.aClinic({ timezone: 'Asia/Jakarta', currency: 'IDR', locale: 'id' })
+  const clinic = app.aClinic({ timezone: 'Asia/Jakarta', currency: 'IDR', locale: 'id' })
   const owner = await clinic.as('owner')
   const made = await owner.ask('POST', '/api/staff', sari)
   return { clinic, owner, made, path: `/api/staff/${made.body.id}` }
@@ -127,7 +127,7 @@ test('someone leaves and comes back', async () => {
 
 test("another clinic's staff are not there", async () => {
   const { path } = await aPractice()
-  const stranger = await world.aClinic().as('owner')
+  const stranger = await app.aClinic().as('owner')
   for (const [method, rest, body] of [
     ['GET', '', undefined],
     ['PATCH', '', { name: 'X' }],

@@ -1,25 +1,25 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openWorld, type World } from '../support/harness.ts'
+import { type App, startApp } from '../support/harness.ts'
 import { transcript } from '../support/tenant-diff.ts'
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld()
+  app = await startApp()
 })
 
 // Once more where it fails: at the quarter hour the free times of today move on between one and the other.
 describe('of two clinics made alike', { retry: 1 }, () => {
   test('both are answered alike, whatever other clinics there are', async () => {
-    const usual = await transcript(world)
+    const usual = await transcript(app)
     expect(usual.length).toBeGreaterThan(150)
-    expect(await transcript(world)).toEqual(usual)
+    expect(await transcript(app)).toEqual(usual)
   })
 
   test('neither sees, counts or changes rows of another clinic that name its own objects', async () => {
-    const usual = await transcript(world)
+    const usual = await transcript(app)
     let left = new Map<string, number>()
-    const answers = await transcript(world, {
-      strays: rows => {
+    const answers = await transcript(app, {
+      foreignRows: rows => {
         left = rows
       },
     })

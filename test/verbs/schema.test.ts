@@ -35,7 +35,7 @@ function tablesOf(schemas: object[]): SQLiteTable[] {
   return schemas.flatMap(schema => Object.values(schema)).filter(isTable)
 }
 
-/** The naive twins of the race tests have tables of their own. */
+/** The naive versions of the race tests have tables of their own. */
 async function tableNames(database: D1Database): Promise<string[]> {
   const { results } = await database
     .prepare(

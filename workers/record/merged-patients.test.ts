@@ -9,19 +9,19 @@ import { readTimeline } from './timeline/read.ts'
 /** A patient with a signed visit who was merged into another one with a visit of their own. */
 async function aMergedPair() {
   const visit = await aSignedVisit()
-  const { as, doctor, nurse, patientId: twin } = visit
+  const { as, doctor, nurse, patientId: duplicate } = visit
   const desk = as('receptionist')
   const kept = await aPatient(desk)
   must(await env.RECORD['encounter.open'](doctor, { patientId: kept }))
   must(await env.RECORD['observation.add'](nurse, pulse(kept, { value: 64, observedAt: '2026-03-02T11:45:00.000Z' })))
-  must(await env.PATIENT['patient.merge'](desk, { id: twin, intoId: kept }))
-  return { ...visit, desk, twin, kept }
+  must(await env.PATIENT['patient.merge'](desk, { id: duplicate, intoId: kept }))
+  return { ...visit, desk, duplicate, kept }
 }
 
 const idsOf = (page: { items: { id: string }[] }) => page.items.map(({ id }) => id).sort()
 
 test('whoever opens either id sees what was written under both, and after the split each its own', async () => {
-  const { desk, doctor, twin, kept } = await aMergedPair()
+  const { desk, doctor, duplicate, kept } = await aMergedPair()
   const seen = async (patientId: string) => ({
     timeline: idsOf(must(await env.RECORD['timeline.read'](doctor, { patientId }))),
     encounters: idsOf(must(await env.RECORD['encounter.list'](doctor, { patientId: [patientId] }))),
@@ -30,17 +30,17 @@ test('whoever opens either id sees what was written under both, and after the sp
     open: must(await env.RECORD['chart.summary'](doctor, patientId)).openEncounters.length,
   })
   const both = await seen(kept)
-  expect(await seen(twin)).toEqual(both)
+  expect(await seen(duplicate)).toEqual(both)
   expect(both).toMatchObject({ encounters: { length: 2 }, observations: { length: 2 }, trend: [64, 72], open: 1 })
   expect(both.timeline).toHaveLength(7)
-  must(await env.PATIENT['patient.unmerge'](desk, { id: twin }))
-  const [one, other] = [await seen(twin), await seen(kept)]
+  must(await env.PATIENT['patient.unmerge'](desk, { id: duplicate }))
+  const [one, other] = [await seen(duplicate), await seen(kept)]
   expect([one.timeline.length, other.timeline.length]).toEqual([5, 2])
   expect([...one.timeline, ...other.timeline].sort()).toEqual(both.timeline)
 })
 
 test('a timeline over two ids is paged without a gap or a repeat', async () => {
-  const { as, doctor, nurse, patientId: twin } = await aVisit()
+  const { as, doctor, nurse, patientId: duplicate } = await aVisit()
   const desk = as('receptionist')
   const kept = await aPatient(desk)
   const minute = (i: number) => new Date(Date.parse('2026-03-02T10:00:00.000Z') + i * 60_000).toISOString()
@@ -48,11 +48,11 @@ test('a timeline over two ids is paged without a gap or a repeat', async () => {
     must(
       await env.RECORD['observation.add'](
         nurse,
-        pulse(i % 3 === 0 ? twin : kept, { observedAt: minute(i), value: 60 + i }),
+        pulse(i % 3 === 0 ? duplicate : kept, { observedAt: minute(i), value: 60 + i }),
       ),
     )
   }
-  must(await env.PATIENT['patient.merge'](desk, { id: twin, intoId: kept }))
+  must(await env.PATIENT['patient.merge'](desk, { id: duplicate, intoId: kept }))
   for (const list of [env.RECORD['timeline.read'], env.RECORD['observation.list']] as const) {
     const found: string[] = []
     let cursor: string | undefined
@@ -72,10 +72,10 @@ test('a timeline over two ids is paged without a gap or a repeat', async () => {
 })
 
 test('what is written for a merged patient belongs to the patient who is kept, also for a visit booked before the merge', async () => {
-  const { desk, doctor, nurse, twin, kept } = await aMergedPair()
-  const { encounter } = must(await env.RECORD['encounter.open'](doctor, { patientId: twin }))
+  const { desk, doctor, nurse, duplicate, kept } = await aMergedPair()
+  const { encounter } = must(await env.RECORD['encounter.open'](doctor, { patientId: duplicate }))
   expect(encounter.patient.id).toBe(kept)
-  expect(must(await env.RECORD['observation.add'](nurse, pulse(twin))).patientId).toBe(kept)
+  expect(must(await env.RECORD['observation.add'](nurse, pulse(duplicate))).patientId).toBe(kept)
   const other = await aPatient(desk)
   const walkIn = must(await env.APPOINTMENT['appointment.walk_in'](desk, { patientId: other }))
   must(await env.PATIENT['patient.merge'](desk, { id: other, intoId: kept }))
@@ -90,12 +90,14 @@ test('what is written for a merged patient belongs to the patient who is kept, a
 })
 
 test('what is observed in an encounter of before the merge joins it under its id', async () => {
-  const { as, doctor, nurse, patientId: twin, id } = await aVisit()
+  const { as, doctor, nurse, patientId: duplicate, id } = await aVisit()
   const desk = as('receptionist')
   const kept = await aPatient(desk)
-  must(await env.PATIENT['patient.merge'](desk, { id: twin, intoId: kept }))
-  for (const patientId of [twin, kept]) {
-    expect(must(await env.RECORD['observation.add'](nurse, pulse(patientId, { encounterId: id }))).patientId).toBe(twin)
+  must(await env.PATIENT['patient.merge'](desk, { id: duplicate, intoId: kept }))
+  for (const patientId of [duplicate, kept]) {
+    expect(must(await env.RECORD['observation.add'](nurse, pulse(patientId, { encounterId: id }))).patientId).toBe(
+      duplicate,
+    )
   }
   const stranger = await aPatient(desk)
   expect(await env.RECORD['observation.add'](nurse, pulse(stranger, { encounterId: id }))).toMatchObject({
@@ -105,9 +107,9 @@ test('what is observed in an encounter of before the merge joins it under its id
 })
 
 test('whoever stands for one of them sees no more than the ids of the session', async () => {
-  const { as, twin, kept } = await aMergedPair()
+  const { as, duplicate, kept } = await aMergedPair()
   const before = as('patient', { patients: [kept] })
-  const after = as('patient', { patients: [kept, twin] })
+  const after = as('patient', { patients: [kept, duplicate] })
   expect(must(await env.RECORD['timeline.read'](before, { patientId: kept })).items).toEqual([])
   expect(must(await env.RECORD['timeline.read'](after, { patientId: kept })).items.length).toBeGreaterThan(0)
   expect(must(await env.RECORD['encounter.list'](before, { patientId: [kept] })).items).toEqual([])
@@ -115,15 +117,15 @@ test('whoever stands for one of them sees no more than the ids of the session', 
 })
 
 test('where the patient Worker is silent, the one id’s rows say that they may not be all', async () => {
-  const { doctor, twin } = await aMergedPair()
+  const { doctor, duplicate } = await aMergedPair()
   const { context } = countingContext<RecordEnv>(env.RECORD_DB, doctor)
   const never = () => new Promise(() => {})
   const silent = { 'patient.persons': never, 'patient.cards': never } as unknown as RecordEnv['PATIENT']
   const alone = { ...context, env: { ...context.env, PATIENT: silent } }
-  const page = must(await readTimeline(alone, { patientId: twin }))
+  const page = must(await readTimeline(alone, { patientId: duplicate }))
   expect([page.items.length, page.linksUnavailable]).toEqual([5, true])
-  expect(must(await chartSummary(alone, twin)).linksUnavailable).toBe(true)
-  expect(must(await readTimeline(context, { patientId: twin })).linksUnavailable).toBeUndefined()
+  expect(must(await chartSummary(alone, duplicate)).linksUnavailable).toBe(true)
+  expect(must(await readTimeline(context, { patientId: duplicate })).linksUnavailable).toBeUndefined()
 })
 
 test('a patient who is not merged is read once', async () => {

@@ -98,7 +98,7 @@ function never(): never {
 
 test('who counts the owners first and then takes one away loses both, without the trigger', async () => {
   const db = drizzle(env.IDENTITY_DB)
-  // The naive twin, on rows that no trigger guards: the table's own copy.
+  // The naive version, on rows that no trigger guards: the table's own copy.
   await env.IDENTITY_DB.prepare('CREATE TABLE naive (id TEXT PRIMARY KEY, clinic_id TEXT, roles TEXT) STRICT').run()
   const naive = async (clinicId: string, id: string) => {
     const others = await db.all(

@@ -67,12 +67,12 @@ test('the right password opens a session of the clinic with its roles', async ()
 
 test('a wrong password, an unknown address and an account without a clinic are refused alike', async () => {
   const doctor = await aDoctor()
-  const stray = `${crypto.randomUUID()}@example.test`
-  await createAccount(env, { email: stray, name: 'Nobody', locale: 'en', password }, at)
+  const foreignRow = `${crypto.randomUUID()}@example.test`
+  await createAccount(env, { email: foreignRow, name: 'Nobody', locale: 'en', password }, at)
   const tries = [
     doctor.signIn('wrong'),
     login('a', at, { email: 'nobody@example.test', password }),
-    login('b', at, { email: stray, password }),
+    login('b', at, { email: foreignRow, password }),
   ]
   for (const one of await Promise.all(tries)) expect(one).toMatchObject({ ok: false, code: 'bad_credentials' })
 })

@@ -7,14 +7,14 @@ import { type PlannedVisit, planVisits } from '../plan/visits.ts'
 import { dateIn } from '../plan/weeks.ts'
 import { alsoWorksAt, openAccounts } from './accounts.ts'
 import { loadFrontDesk, planSeries } from './front-desk.ts'
-import { type House, openClinic } from './open-clinic.ts'
+import { type ClinicIds, openClinic } from './open-clinic.ts'
 import { hasChart, loadVisit, type Part, type Setting } from './visit.ts'
 
 export const demoClinics = [harapan, harborview]
 
 /** What a clinic has once it is open: ids by the plan's keys and numbers. Of patients those who are registered by now. */
 export interface Opened {
-  house: House
+  ids: ClinicIds
   patients: (string | null)[]
   who: Record<string, Who>
 }
@@ -23,19 +23,19 @@ export interface Opened {
 export async function openClinics(env: Workers, now: number): Promise<Opened[]> {
   const opened = await Promise.all(demoClinics.map(demo => openForSignIns(env, demo, now)))
   const [jakarta, newYork] = opened
-  const staffId = newYork?.house.staff.visiting
+  const staffId = newYork?.ids.staff.visiting
   if (jakarta?.who.doctor && newYork && staffId)
     newYork.who.visiting = await alsoWorksAt(env, harborview, jakarta.who.doctor, staffId, now)
   return opened
 }
 
 async function openForSignIns(env: Workers, demo: DemoClinic, now: number): Promise<Opened> {
-  const house = await openClinic(env, demo, now)
+  const ids = await openClinic(env, demo, now)
   const [first, second] = planPatients(demo, now)
   if (!first || !second) throw new Error('the portal has no patients')
   const adult = await register(env, demo, first)
   const child = await register(env, demo, second)
-  return { house, patients: [adult, child], who: await openAccounts(env, demo, house.staff, [adult, child], now) }
+  return { ids, patients: [adult, child], who: await openAccounts(env, demo, ids.staff, [adult, child], now) }
 }
 
 async function register(env: Workers, demo: DemoClinic, { input, registeredAt }: PlannedPatient): Promise<string> {
@@ -111,8 +111,8 @@ function planOf(
     return clinic
   }
   const settingOf = (env: Workers, opened: Opened[], again: boolean): Setting => {
-    const { house, who } = here(opened)
-    return { env, demo, house, now, again, who: (role, at, key, repeat) => as(role, at, who[key], repeat) }
+    const { ids, who } = here(opened)
+    return { env, demo, ids, now, again, who: (role, at, key, repeat) => as(role, at, who[key], repeat) }
   }
   const today = dateIn(demo, now, 0)
   return {

@@ -59,7 +59,7 @@ export async function loadFrontDesk(
   startsAt: number,
   patientIds: string[],
 ): Promise<void> {
-  const { env, demo, house, now, who } = setting
+  const { env, demo, ids, now, who } = setting
   const idle = idleAdults(patients, visits)
   const [index = 0] = idle
   await bookSeries(setting, startsAt, { index, id: patientIds[index] ?? '', planned: patients[index] })
@@ -72,7 +72,7 @@ export async function loadFrontDesk(
     [second, noon.epochMilliseconds, hour, service],
   ] as const) {
     const maintenance = { startsAt: iso(from), endsAt: iso(from + lasts), reason: reason ?? '' }
-    const roomId = known(house.rooms, room?.number ?? '')
+    const roomId = known(ids.rooms, room?.number ?? '')
     const owner = who('owner', now, 'owner', `maintenance-${roomId}`)
     await must('addMaintenance', env.APPOINTMENT['maintenance.add'](owner, { roomId, maintenance }))
   }
@@ -97,14 +97,14 @@ async function bookSeries(
   startsAt: number,
   patient: { index: number; id: string; planned: PlannedPatient | undefined },
 ): Promise<void> {
-  const { env, demo, house, who, now } = setting
+  const { env, demo, ids, who, now } = setting
   const { planned } = patient
   if (!planned) throw new Error(`nobody of ${demo.clinic.name} is left for a series`)
   const input: BookSeries = {
     patientId: patient.id,
-    staffId: known(house.staff, demo.steady),
+    staffId: known(ids.staff, demo.steady),
     startsAt: iso(startsAt),
-    visitTypeId: known(house.visitTypes, 'control'),
+    visitTypeId: known(ids.visitTypes, 'control'),
     reason: words[demo.language].series,
     repeat: { every: 'week', count: weeks },
   }
@@ -170,7 +170,7 @@ function minutesOf(demo: DemoClinic, visitType: string): number {
 }
 
 /** Two mornings on which a doctor otherwise is not there, and a late evening of another. */
-async function addOpenings({ env, demo, house, who, now }: Setting): Promise<void> {
+async function addOpenings({ env, demo, ids, who, now }: Setting): Promise<void> {
   const [extra, evening] = words[demo.language].openings
   const third = demo.staff.find(one => one.key === 'third')
   const free = [2, 3, 4, 5, 6, 7, 8, 9]
@@ -187,36 +187,36 @@ async function addOpenings({ env, demo, house, who, now }: Setting): Promise<voi
       iso(date?.toZonedDateTime({ timeZone: demo.clinic.timezone, plainTime: time }).epochMilliseconds ?? now)
     const opening = { startsAt: at(from), endsAt: at(to), reason }
     const owner = who('owner', now - 3 * day, 'owner', `opening-${i}`)
-    await must('addOpening', env.STAFF['opening.add'](owner, { staffId: known(house.staff, key), opening }))
+    await must('addOpening', env.STAFF['opening.add'](owner, { staffId: known(ids.staff, key), opening }))
   }
 }
 
-async function fillWaitlist({ env, demo, house, who, now }: Setting, patientIds: string[]): Promise<void> {
+async function fillWaitlist({ env, demo, ids, who, now }: Setting, patientIds: string[]): Promise<void> {
   const [first, second, third] = words[demo.language].notes
   const child = demo.staff.find(one => one.key === 'second')?.specialties[0]
   const wishes = [
     {
-      staffId: known(house.staff, demo.steady),
-      visitTypeId: known(house.visitTypes, 'control'),
+      staffId: known(ids.staff, demo.steady),
+      visitTypeId: known(ids.visitTypes, 'control'),
       urgency: 'soon' as const,
       note: second,
     },
     {
-      staffId: known(house.staff, demo.steady),
-      visitTypeId: known(house.visitTypes, 'general'),
+      staffId: known(ids.staff, demo.steady),
+      visitTypeId: known(ids.visitTypes, 'general'),
       days: [1, 2, 3, 4, 5],
       note: third,
     },
     {
-      staffId: known(house.staff, 'third'),
-      visitTypeId: known(house.visitTypes, 'specialist'),
+      staffId: known(ids.staff, 'third'),
+      visitTypeId: known(ids.visitTypes, 'specialist'),
       from: '08:00',
       to: '12:00',
       note: first,
     },
-    { visitTypeId: known(house.visitTypes, 'general'), urgency: 'urgent' as const, days: [6, 7], note: second },
-    { specialty: child, visitTypeId: known(house.visitTypes, 'specialist'), from: '15:00' },
-    { visitTypeId: known(house.visitTypes, 'control') },
+    { visitTypeId: known(ids.visitTypes, 'general'), urgency: 'urgent' as const, days: [6, 7], note: second },
+    { specialty: child, visitTypeId: known(ids.visitTypes, 'specialist'), from: '15:00' },
+    { visitTypeId: known(ids.visitTypes, 'control') },
   ]
   for (const [i, wish] of wishes.entries()) {
     const desk = who('receptionist', now - (30 - 4 * i) * hour, 'reception', `wish-${i}`)
@@ -227,14 +227,14 @@ async function fillWaitlist({ env, demo, house, who, now }: Setting, patientIds:
 
 /** Somebody cancels the next visit with the doctor that is more than a day away: the clinic's clock offers the time on. */
 async function freeATime(setting: Setting, visits: PlannedVisit[]): Promise<void> {
-  const { env, demo, house, who, now, again } = setting
+  const { env, demo, ids, who, now, again } = setting
   const controls = new Set(visits.flatMap(visit => visit.control ?? []))
   const next = visits.find(
     one => one.staff === demo.steady && one.startsAt > now + day && one.patient > 1 && !controls.has(one),
   )
   if (!next) return
   const desk = who('receptionist', now, 'reception')
-  const staffId = [known(house.staff, demo.steady)]
+  const staffId = [known(ids.staff, demo.steady)]
   const from = iso(next.startsAt)
   const { items } = await must(
     'list',

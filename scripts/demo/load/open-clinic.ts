@@ -5,23 +5,23 @@ import { dateIn, isHere, mondaysAround } from '../plan/weeks.ts'
 import { founded } from './accounts.ts'
 
 /** What a clinic has before its first patient: profile, rooms, prices, visit types, staff and their hours. Ids by the plan's keys. */
-export interface House {
+export interface ClinicIds {
   staff: Record<string, string>
   rooms: Record<string, string>
   visitTypes: Record<string, string>
 }
 
-export async function openClinic(env: Workers, demo: DemoClinic, now: number): Promise<House> {
+export async function openClinic(env: Workers, demo: DemoClinic, now: number): Promise<ClinicIds> {
   const owner = actors(demo)('owner', founded(now))
   const { currency } = demo.clinic
   await createClinic(env, demo.clinic, founded(now))
   const profile = { phone: demo.phone, address: demo.address }
   await must('changeClinic', env.STAFF['clinic.change'](owner, { version: 1, change: profile }))
 
-  const house: House = { staff: {}, rooms: {}, visitTypes: {} }
+  const ids: ClinicIds = { staff: {}, rooms: {}, visitTypes: {} }
   for (const { number, type, amount, equipment } of demo.rooms) {
     const room = { number, type, price: { amount, currency }, equipment }
-    house.rooms[number] = (await must('createRoom', env.APPOINTMENT['room.create'](owner, room))).id
+    ids.rooms[number] = (await must('createRoom', env.APPOINTMENT['room.create'](owner, room))).id
   }
   const products = new Map<string, string>()
   for (const { key, name, code, kind, amount } of demo.products) {
@@ -30,7 +30,7 @@ export async function openClinic(env: Workers, demo: DemoClinic, now: number): P
   }
   for (const { key, name, minutes, product, selfBookable } of demo.visitTypes) {
     const input = { name, minutes, productId: products.get(product), selfBookable }
-    house.visitTypes[key] = (await must('createVisitType', env.APPOINTMENT['visit_type.create'](owner, input))).id
+    ids.visitTypes[key] = (await must('createVisitType', env.APPOINTMENT['visit_type.create'](owner, input))).id
   }
   const today = dateIn(demo, now, 0)
   for (const member of demo.staff) {
@@ -42,20 +42,20 @@ export async function openClinic(env: Workers, demo: DemoClinic, now: number): P
       'add',
       env.STAFF['staff.add'](owner, { ...profile, licences, bookable: hours !== undefined }),
     )
-    house.staff[key] = made.id
-    for (const { validFrom, weekly } of hoursOf(demo, member, house, now)) {
+    ids.staff[key] = made.id
+    for (const { validFrom, weekly } of hoursOf(demo, member, ids, now)) {
       await must(
         'setAvailability',
         env.STAFF['availability.change'](owner, { staffId: made.id, validFrom, week: { weekly } }),
       )
     }
   }
-  await addTimesOff(env, demo, house, now)
-  return house
+  await addTimesOff(env, demo, ids, now)
+  return ids
 }
 
 /** The week that has been in force for long; for those who are here in every second week, one from each Monday on. */
-function hoursOf(demo: DemoClinic, member: DemoStaff, { rooms }: House, now: number) {
+function hoursOf(demo: DemoClinic, member: DemoStaff, { rooms }: ClinicIds, now: number) {
   const { hours } = member
   if (!hours) return []
   const { weekdays, sessions, room, slotMinutes } = hours
@@ -71,10 +71,10 @@ function hoursOf(demo: DemoClinic, member: DemoStaff, { rooms }: House, now: num
 }
 
 /** A doctor's conference in three weeks and a holiday: what a schedule has to show besides visits. Beyond the planned visits. */
-async function addTimesOff(env: Workers, demo: DemoClinic, house: House, now: number): Promise<void> {
+async function addTimesOff(env: Workers, demo: DemoClinic, ids: ClinicIds, now: number): Promise<void> {
   const owner = actors(demo)('owner', now - 30 * 86_400_000)
   const inDays = (days: number) => dateIn(demo, now, days).toString()
-  const staffId = house.staff.second
+  const staffId = ids.staff.second
   const [conference, holiday] =
     demo.language === 'id' ? ['Kongres IDAI', 'Cuti bersama'] : ['Pediatric conference', 'Building maintenance']
   if (staffId) {

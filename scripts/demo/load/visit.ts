@@ -4,12 +4,12 @@ import { must, Refused, type Workers } from '../calls.ts'
 import type { DemoClinic } from '../clinics/clinic.ts'
 import type { DemoVitals } from '../plan/body.ts'
 import type { PlannedVisit } from '../plan/visits.ts'
-import type { House } from './open-clinic.ts'
+import type { ClinicIds } from './open-clinic.ts'
 
 export interface Setting {
   env: Workers
   demo: DemoClinic
-  house: House
+  ids: ClinicIds
   /** The person behind a key of the staff, in a role, at an instant; under a key, a write that may be repeated. */
   who: (role: Role, at: number, person: string, key?: string) => Actor
   now: number
@@ -35,14 +35,14 @@ export const hasChart = ({ outcome }: PlannedVisit) => outcome === 'completed' |
 
 /** One visit as the clinic would live it: booked, and what comes of it. A chart may follow later: booked again, the visit is the first one. */
 export async function loadVisit(setting: Setting, visit: PlannedVisit, patientId: string, part: Part): Promise<void> {
-  const { env, house, who } = setting
+  const { env, ids, who } = setting
   const key = `visit-${visit.startsAt}-${visit.staff}`
   const input = {
     patientId,
-    staffId: known(house.staff, visit.staff),
+    staffId: known(ids.staff, visit.staff),
     startsAt: iso(visit.startsAt),
-    visitTypeId: known(house.visitTypes, visit.visitType),
-    assistantIds: visit.assistant === undefined ? undefined : [known(house.staff, visit.assistant)],
+    visitTypeId: known(ids.visitTypes, visit.visitType),
+    assistantIds: visit.assistant === undefined ? undefined : [known(ids.staff, visit.assistant)],
     mode: 'in_person' as const,
     reason: visit.reason,
   }

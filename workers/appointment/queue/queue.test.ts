@@ -193,7 +193,7 @@ test('of a hundred presses at once each calls somebody else', async () => {
   expect(all.filter(one => !one.ok && one.code === 'nothing_to_call')).toHaveLength(10)
 })
 
-test('a naive twin that looks for the next before it calls, calls somebody twice', async () => {
+test('a naive version that looks for the next before it calls, calls somebody twice', async () => {
   const db = env.APPOINTMENT_DB
   await db.prepare('CREATE TABLE naive_queue (number INTEGER PRIMARY KEY, calls INTEGER NOT NULL)').run()
   await db.batch(times(100, i => db.prepare('INSERT INTO naive_queue VALUES (?, 0)').bind(i)))

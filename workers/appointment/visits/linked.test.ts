@@ -8,44 +8,46 @@ import { listAppointments } from './list.ts'
 /** A patient with a visit who was merged into another one with a visit of their own. */
 async function aMergedPair() {
   const desk = await aDesk()
-  const [twin, mergedInto] = [desk.patient, await desk.aPatient('Sari Dewi')]
-  const ofTwin = must(await desk.book({ patientId: twin }))
+  const [duplicate, mergedInto] = [desk.patient, await desk.aPatient('Sari Dewi')]
+  const ofTwin = must(await desk.book({ patientId: duplicate }))
   const ofKept = must(await desk.book({ patientId: mergedInto, startsAt: local('10:00') }))
-  must(await env.PATIENT['patient.merge'](desk.desk, { id: twin, intoId: mergedInto }))
-  return { ...desk, twin, mergedInto, ofTwin, ofKept }
+  must(await env.PATIENT['patient.merge'](desk.desk, { id: duplicate, intoId: mergedInto }))
+  return { ...desk, duplicate, mergedInto, ofTwin, ofKept }
 }
 
 const visitsOf = async (actor: Parameters<(typeof env.APPOINTMENT)['appointment.list']>[0], patientId: string) =>
   must(await env.APPOINTMENT['appointment.list'](actor, { patientId: [patientId] })).items.map(({ id }) => id)
 
 test('visits of either id are the visits of both, each under the id it was written with', async () => {
-  const { desk, twin, mergedInto, ofTwin, ofKept } = await aMergedPair()
-  for (const id of [twin, mergedInto]) expect(await visitsOf(desk, id)).toEqual([ofTwin.id, ofKept.id])
-  expect(must(await env.APPOINTMENT['appointment.read'](desk, ofTwin.id)).patient.id).toBe(twin)
-  must(await env.PATIENT['patient.unmerge'](desk, { id: twin }))
-  expect([await visitsOf(desk, twin), await visitsOf(desk, mergedInto)]).toEqual([[ofTwin.id], [ofKept.id]])
+  const { desk, duplicate, mergedInto, ofTwin, ofKept } = await aMergedPair()
+  for (const id of [duplicate, mergedInto]) expect(await visitsOf(desk, id)).toEqual([ofTwin.id, ofKept.id])
+  expect(must(await env.APPOINTMENT['appointment.read'](desk, ofTwin.id)).patient.id).toBe(duplicate)
+  must(await env.PATIENT['patient.unmerge'](desk, { id: duplicate }))
+  expect([await visitsOf(desk, duplicate), await visitsOf(desk, mergedInto)]).toEqual([[ofTwin.id], [ofKept.id]])
 })
 
 test('a visit booked for a merged patient belongs to the record it was merged into, and shows that record', async () => {
-  const { desk, owner, doctor, twin, mergedInto, book } = await aMergedPair()
+  const { desk, owner, doctor, duplicate, mergedInto, book } = await aMergedPair()
   const mainRecord = { id: mergedInto, name: 'Sari Dewi' }
-  expect(must(await book({ patientId: twin, startsAt: local('11:00') })).patient).toMatchObject(mainRecord)
-  expect(must(await env.APPOINTMENT['appointment.walk_in'](desk, { patientId: twin })).patient).toMatchObject(
+  expect(must(await book({ patientId: duplicate, startsAt: local('11:00') })).patient).toMatchObject(mainRecord)
+  expect(must(await env.APPOINTMENT['appointment.walk_in'](desk, { patientId: duplicate })).patient).toMatchObject(
     mainRecord,
   )
-  const entry = must(await env.APPOINTMENT['waitlist.add'](desk, { patientId: twin, staffId: doctor, minutes: 30 }))
+  const entry = must(
+    await env.APPOINTMENT['waitlist.add'](desk, { patientId: duplicate, staffId: doctor, minutes: 30 }),
+  )
   expect(entry.patient).toMatchObject(mainRecord)
   expect(
     await env.APPOINTMENT['waitlist.add'](desk, { patientId: mergedInto, staffId: doctor, minutes: 30 }),
   ).toMatchObject({
     code: 'already_waiting',
   })
-  expect(must(await env.APPOINTMENT['waitlist.list'](desk, { patientId: [twin] })).items).toMatchObject([
+  expect(must(await env.APPOINTMENT['waitlist.list'](desk, { patientId: [duplicate] })).items).toMatchObject([
     { id: entry.id },
   ])
   const series = must(
     await env.APPOINTMENT['series.book'](owner, {
-      patientId: twin,
+      patientId: duplicate,
       staffId: doctor,
       startsAt: local('14:00'),
       minutes: 30,
@@ -53,11 +55,11 @@ test('a visit booked for a merged patient belongs to the record it was merged in
     }),
   )
   expect(series.patientId).toBe(mergedInto)
-  expect(await book({ patientId: twin, startsAt: local('10:00') })).toMatchObject({ code: 'staff_busy' })
+  expect(await book({ patientId: duplicate, startsAt: local('10:00') })).toMatchObject({ code: 'staff_busy' })
 })
 
 test('a person has one visit at a time under whichever ids: booked, moved, brought back, repeated or offered', async () => {
-  const { desk, owner, doctor, twin, mergedInto, ofTwin, ofKept, aDoctor } = await aMergedPair()
+  const { desk, owner, doctor, duplicate, mergedInto, ofTwin, ofKept, aDoctor } = await aMergedPair()
   const colleague = await aDoctor()
   const busy = { code: 'patient_busy', details: { until: ofTwin.endsAt } }
   const atTwins = { staffId: colleague, startsAt: ofTwin.startsAt, minutes: 30 }
@@ -65,7 +67,7 @@ test('a person has one visit at a time under whichever ids: booked, moved, broug
   const booked = (input: object) =>
     APPOINTMENT['appointment.book'](desk, { patientId: mergedInto, ...atTwins, ...input })
   expect(await booked({})).toMatchObject(busy)
-  expect(await booked({ patientId: twin })).toMatchObject(busy)
+  expect(await booked({ patientId: duplicate })).toMatchObject(busy)
   const change = (id: string, version: number, to: object) =>
     APPOINTMENT['appointment.move'](desk, { id, version, change: to })
   expect(await change(ofKept.id, 1, { startsAt: ofTwin.startsAt, staffId: colleague })).toMatchObject(busy)
@@ -89,24 +91,24 @@ test('a person has one visit at a time under whichever ids: booked, moved, broug
   must(await booked({}))
   expect(await APPOINTMENT['appointment.check_in'](desk, { id: off.id })).toMatchObject(busy)
 
-  must(await PATIENT['patient.unmerge'](desk, { id: twin }))
+  must(await PATIENT['patient.unmerge'](desk, { id: duplicate }))
   must(await APPOINTMENT['appointment.check_in'](desk, { id: off.id }))
   expect(must(await APPOINTMENT['appointment.read'](desk, off.id)).staff?.id).toBe(doctor)
 })
 
 test('a person waits once for the same, and is offered no time at which another id has a visit', async () => {
   const desk = await aDesk()
-  const [twin, mergedInto] = [desk.patient, await desk.aPatient('Sari Dewi')]
+  const [duplicate, mergedInto] = [desk.patient, await desk.aPatient('Sari Dewi')]
   const [colleague, someone] = [await desk.aDoctor(), await desk.aPatient()]
   const { APPOINTMENT, PATIENT } = env
-  must(await desk.book({ patientId: twin }))
+  must(await desk.book({ patientId: duplicate }))
   const freed = must(await desk.book({ patientId: someone, staffId: colleague }))
   const entry = (patientId: string) =>
     APPOINTMENT['waitlist.add'](desk.desk, { patientId, staffId: colleague, minutes: 30 })
-  const ofTwin = must(await entry(twin))
+  const ofTwin = must(await entry(duplicate))
   const ofKept = must(await entry(mergedInto))
   must(await APPOINTMENT['waitlist.remove'](desk.desk, { id: ofKept.id, version: ofKept.version }))
-  must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: mergedInto }))
+  must(await PATIENT['patient.merge'](desk.desk, { id: duplicate, intoId: mergedInto }))
   expect(await entry(mergedInto)).toMatchObject({ code: 'already_waiting' })
   must(await APPOINTMENT['waitlist.remove'](desk.desk, { id: ofTwin.id, version: ofTwin.version }))
   must(await entry(mergedInto))
@@ -123,12 +125,12 @@ test.each([
   'whether a time is offered depends on the record merged into: with the %s archived %i',
   async (archived, offers) => {
     const desk = await aDesk()
-    const [twin, mergedInto, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
+    const [duplicate, mergedInto, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
     const { APPOINTMENT, PATIENT } = env
     const freed = must(await desk.book({ patientId: someone }))
-    must(await APPOINTMENT['waitlist.add'](desk.desk, { patientId: twin, staffId: desk.doctor, minutes: 30 }))
-    if (archived === 'duplicate') must(await PATIENT['patient.archive'](desk.desk, { id: twin }))
-    must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: mergedInto }))
+    must(await APPOINTMENT['waitlist.add'](desk.desk, { patientId: duplicate, staffId: desk.doctor, minutes: 30 }))
+    if (archived === 'duplicate') must(await PATIENT['patient.archive'](desk.desk, { id: duplicate }))
+    must(await PATIENT['patient.merge'](desk.desk, { id: duplicate, intoId: mergedInto }))
     if (archived === 'survivor') must(await PATIENT['patient.archive'](desk.desk, { id: mergedInto }))
     must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
     const clock = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
@@ -139,7 +141,7 @@ test.each([
 
 test('an offered time is not taken where the person has a visit under another id by then', async () => {
   const desk = await aDesk()
-  const [twin, mergedInto, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
+  const [duplicate, mergedInto, someone] = [desk.patient, await desk.aPatient('Sari Dewi'), await desk.aPatient()]
   const { APPOINTMENT, PATIENT } = env
   const freed = must(await desk.book({ patientId: someone, staffId: await desk.aDoctor() }))
   must(
@@ -154,16 +156,16 @@ test('an offered time is not taken where the person has a visit under another id
     await APPOINTMENT['waitlist.offer_freed_slots']({ ...desk.desk, at: desk.now + 10_000, kind: 'system', roles: [] }),
   )
   const [offer] = must(await APPOINTMENT['offer.list'](desk.desk, {})).items
-  const meanwhile = must(await desk.book({ patientId: twin }))
-  must(await PATIENT['patient.merge'](desk.desk, { id: twin, intoId: mergedInto }))
+  const meanwhile = must(await desk.book({ patientId: duplicate }))
+  must(await PATIENT['patient.merge'](desk.desk, { id: duplicate, intoId: mergedInto }))
   const accepted = await APPOINTMENT['offer.accept']({ ...desk.desk, at: desk.now + 20_000 }, { id: offer?.id ?? '' })
   expect(accepted).toMatchObject({ code: 'patient_busy', details: { until: meanwhile.endsAt } })
 })
 
 test('a record merged into that is deceased or archived is refused like any other', async () => {
-  const { desk, twin, mergedInto, book } = await aMergedPair()
+  const { desk, duplicate, mergedInto, book } = await aMergedPair()
   must(await env.PATIENT['patient.archive'](desk, { id: mergedInto }))
-  expect(await book({ patientId: twin, startsAt: local('11:00') })).toMatchObject({ code: 'patient_archived' })
+  expect(await book({ patientId: duplicate, startsAt: local('11:00') })).toMatchObject({ code: 'patient_archived' })
 })
 
 test('visits over two ids are paged without a gap or a repeat', async () => {
@@ -189,22 +191,22 @@ test('visits over two ids are paged without a gap or a repeat', async () => {
 })
 
 test('as many visits ahead as a person may book, five, are counted under every id', async () => {
-  const { as, desk, owner, doctor, twin, mergedInto, book } = await aMergedPair()
-  must(await env.PATIENT['patient.unmerge'](desk, { id: twin }))
-  must(await book({ patientId: twin, startsAt: local('11:00') }))
+  const { as, desk, owner, doctor, duplicate, mergedInto, book } = await aMergedPair()
+  must(await env.PATIENT['patient.unmerge'](desk, { id: duplicate }))
+  must(await book({ patientId: duplicate, startsAt: local('11:00') }))
   for (const time of ['13:00', '14:00']) must(await book({ patientId: mergedInto, startsAt: local(time) }))
-  must(await env.PATIENT['patient.merge'](desk, { id: twin, intoId: mergedInto }))
+  must(await env.PATIENT['patient.merge'](desk, { id: duplicate, intoId: mergedInto }))
   const type = must(
     await env.APPOINTMENT['visit_type.create'](owner, { name: 'Check', minutes: 30, selfBookable: true }),
   )
-  const portal = as('patient', { patients: [mergedInto, twin] })
+  const portal = as('patient', { patients: [mergedInto, duplicate] })
   const booking = { staffId: doctor, visitTypeId: type.id, startsAt: local('15:00', '2026-03-03') }
-  for (const patientId of [mergedInto, twin]) {
+  for (const patientId of [mergedInto, duplicate]) {
     expect(await env.APPOINTMENT['appointment.book'](portal, { ...booking, patientId })).toMatchObject({
       code: 'too_many_open',
     })
   }
-  must(await env.PATIENT['patient.unmerge'](desk, { id: twin }))
+  must(await env.PATIENT['patient.unmerge'](desk, { id: duplicate }))
   const alone = as('patient', { patients: [mergedInto] })
   expect(must(await env.APPOINTMENT['appointment.book'](alone, { ...booking, patientId: mergedInto })).patient.id).toBe(
     mergedInto,
@@ -212,12 +214,12 @@ test('as many visits ahead as a person may book, five, are counted under every i
 })
 
 test('where the patient Worker is silent, the one id’s visits say that they may not be all; usually one round trip reads them', async () => {
-  const { desk, twin, aPatient } = await aMergedPair()
+  const { desk, duplicate, aPatient } = await aMergedPair()
   const { context } = countingContext<AppointmentEnv>(env.APPOINTMENT_DB, desk)
   const never = () => new Promise(() => {})
   const silent = { 'patient.persons': never, 'patient.cards': never } as unknown as AppointmentEnv['PATIENT']
   const alone = { ...context, env: { ...context.env, PATIENT: silent } }
-  const page = must(await listAppointments(alone, { patientId: [twin] }))
+  const page = must(await listAppointments(alone, { patientId: [duplicate] }))
   expect([page.items.length, page.linksUnavailable]).toEqual([1, true])
   const usual = countingContext<AppointmentEnv>(env.APPOINTMENT_DB, desk)
   must(await listAppointments(usual.context, { patientId: [await aPatient()] }))

@@ -50,7 +50,7 @@ test('two hundred who check in at once around midnight, in two clinics of differ
   }
 }, 120_000)
 
-test('a naive twin that reads the last number before it writes gives one twice', async () => {
+test('a naive version that reads the last number before it writes gives one twice', async () => {
   const db = env.APPOINTMENT_DB
   await db.prepare('CREATE TABLE naive_numbers (number INTEGER NOT NULL)').run()
   await Promise.all(

@@ -20,22 +20,22 @@ function aDesk() {
 
 async function aPair() {
   const { register, ...rest } = aDesk()
-  const [kept, twin] = [await register('Zahra'), await register('Zahrah', { phone: '+62 812 5550 101' })]
-  return { register, ...rest, kept, twin }
+  const [kept, duplicate] = [await register('Zahra'), await register('Zahrah', { phone: '+62 812 5550 101' })]
+  return { register, ...rest, kept, duplicate }
 }
 
 const linkedIds = async (actor: Parameters<(typeof env.PATIENT)['patient.linked']>[0], id: string) =>
   must(await env.PATIENT['patient.linked'](actor, id))
 
 test('a merged patient says in whom it goes on, and splits off again as it was', async () => {
-  const { desk, merge, kept, twin } = await aPair()
-  const merged = must(await merge(twin.id, kept.id, 1))
-  expect(merged).toEqual({ ...twin, mergedInto: kept.id, version: 2 })
-  expect(must(await env.PATIENT['patient.read'](desk, twin.id))).toEqual(merged)
+  const { desk, merge, kept, duplicate } = await aPair()
+  const merged = must(await merge(duplicate.id, kept.id, 1))
+  expect(merged).toEqual({ ...duplicate, mergedInto: kept.id, version: 2 })
+  expect(must(await env.PATIENT['patient.read'](desk, duplicate.id))).toEqual(merged)
   expect(must(await env.PATIENT['patient.read'](desk, kept.id))).toEqual(kept)
-  const split = must(await env.PATIENT['patient.unmerge'](desk, { id: twin.id, version: 2 }))
-  expect(split).toEqual({ patient: { ...twin, version: 3 }, from: kept.id })
-  expect(must(await env.PATIENT['patient.read'](desk, twin.id))).toEqual(split.patient)
+  const split = must(await env.PATIENT['patient.unmerge'](desk, { id: duplicate.id, version: 2 }))
+  expect(split).toEqual({ patient: { ...duplicate, version: 3 }, from: kept.id })
+  expect(must(await env.PATIENT['patient.read'](desk, duplicate.id))).toEqual(split.patient)
 })
 
 test('links chain, every one of the group names the patient who is kept, and a split takes its own branch along', async () => {
@@ -65,7 +65,7 @@ test('links chain, every one of the group names the patient who is kept, and a s
 test('a merged patient leaves lists, search by name, telephone and birth date, and match, and comes back with the split', async () => {
   const { desk, register, merge, find } = aDesk()
   const kept = await register('Marwan')
-  const twin = await register('Marwan', { phone: '+62 812 7770 123', birthDate: '1984-12-31' })
+  const duplicate = await register('Marwan', { phone: '+62 812 7770 123', birthDate: '1984-12-31' })
   const seen = async () => ({
     list: must(await env.PATIENT['patient.search'](desk, {})).items.map(({ id }) => id),
     name: (await find('marwan')).map(({ id }) => id),
@@ -77,29 +77,29 @@ test('a merged patient leaves lists, search by name, telephone and birth date, a
     ),
   })
   const before = await seen()
-  must(await merge(twin.id, kept.id))
+  must(await merge(duplicate.id, kept.id))
   const alone = { list: [kept.id], name: [kept.id], typo: [kept.id], phone: [], born: [], match: [kept.id] }
   expect(await seen()).toEqual(alone)
-  must(await env.PATIENT['patient.unmerge'](desk, { id: twin.id }))
+  must(await env.PATIENT['patient.unmerge'](desk, { id: duplicate.id }))
   expect(await seen()).toEqual(before)
-  expect(before.phone).toEqual([twin.id])
+  expect(before.phone).toEqual([duplicate.id])
 })
 
 test('by exactly the record number or an identifier a merged patient is still found, and leads on', async () => {
   const { desk, register, merge, find } = aDesk()
   const kept = await register('Nadia')
-  const twin = await register('Nadja', { identifiers: [{ type: 'passport', value: 'X1234567' }] })
-  must(await env.PATIENT['patient.archive'](desk, { id: twin.id }))
-  must(await merge(twin.id, kept.id))
-  for (const q of [twin.recordNumber, `#${Number(twin.recordNumber)}`, 'x1234567', 'X 123-4567']) {
-    expect(await find(q)).toMatchObject([{ id: twin.id, mergedInto: kept.id }])
+  const duplicate = await register('Nadja', { identifiers: [{ type: 'passport', value: 'X1234567' }] })
+  must(await env.PATIENT['patient.archive'](desk, { id: duplicate.id }))
+  must(await merge(duplicate.id, kept.id))
+  for (const q of [duplicate.recordNumber, `#${Number(duplicate.recordNumber)}`, 'x1234567', 'X 123-4567']) {
+    expect(await find(q)).toMatchObject([{ id: duplicate.id, mergedInto: kept.id }])
   }
   expect(await find('X12345')).toEqual([])
   expect(
     must(await env.PATIENT['patient.match'](desk, { identifiers: [{ type: 'passport', value: 'X1234567' }] })).items,
   ).toEqual([])
   const since = must(await env.PATIENT['patient.search'](desk, { updatedSince: '2026-01-01' })).items
-  expect(since.find(one => one.id === twin.id)).toMatchObject({ mergedInto: kept.id })
+  expect(since.find(one => one.id === duplicate.id)).toMatchObject({ mergedInto: kept.id })
   expect(must(await env.PATIENT['patient.search'](desk, { updatedSince: '2026-01-01', archived: true })).items).toEqual(
     [],
   )
@@ -108,25 +108,25 @@ test('by exactly the record number or an identifier a merged patient is still fo
 test('a number of the duplicate may be taken over, stays there after the split, and is nobody else’s', async () => {
   const { desk, register, merge, find } = aDesk()
   const identifiers = [{ type: 'passport' as const, value: 'P7654321' }]
-  const [kept, twin] = [await register('Omar'), await register('Omar', { identifiers })]
+  const [kept, duplicate] = [await register('Omar'), await register('Omar', { identifiers })]
   expect(await env.PATIENT['patient.change'](desk, { id: kept.id, version: 1, patch: { identifiers } })).toMatchObject({
     code: 'identifier_taken',
   })
-  must(await merge(twin.id, kept.id))
+  must(await merge(duplicate.id, kept.id))
   const again = { name: { given: 'Other' }, sex: 'unknown', identifiers } as const
   expect(await env.PATIENT['patient.register'](desk, again)).toMatchObject({
     code: 'identifier_taken',
-    details: { patientId: twin.id },
+    details: { patientId: duplicate.id },
   })
   expect(
     must(await env.PATIENT['patient.change'](desk, { id: kept.id, version: 1, patch: { identifiers } })).identifiers,
   ).toEqual(identifiers)
   expect(await env.PATIENT['patient.register'](desk, again)).toMatchObject({ details: { patientId: kept.id } })
-  expect((await find('P7654321')).map(({ id }) => id).sort()).toEqual([twin.id, kept.id].sort())
-  const { patient } = must(await env.PATIENT['patient.unmerge'](desk, { id: twin.id }))
+  expect((await find('P7654321')).map(({ id }) => id).sort()).toEqual([duplicate.id, kept.id].sort())
+  const { patient } = must(await env.PATIENT['patient.unmerge'](desk, { id: duplicate.id }))
   expect(patient.identifiers).toEqual(identifiers)
   expect(
-    await env.PATIENT['patient.change'](desk, { id: twin.id, version: patient.version, patch: { identifiers } }),
+    await env.PATIENT['patient.change'](desk, { id: duplicate.id, version: patient.version, patch: { identifiers } }),
   ).toMatchObject({
     code: 'identifier_taken',
     details: { patientId: kept.id },
@@ -134,36 +134,36 @@ test('a number of the duplicate may be taken over, stays there after the split, 
 })
 
 test('acting on a merged patient is refused with the patient who is kept', async () => {
-  const { clinic, desk, register, merge, kept, twin } = await aPair()
+  const { clinic, desk, register, merge, kept, duplicate } = await aPair()
   const third = await register('Third')
-  must(await merge(twin.id, kept.id))
+  must(await merge(duplicate.id, kept.id))
   must(await merge(kept.id, third.id))
   const refused = { code: 'merged', details: { intoId: third.id } }
   expect(
-    await env.PATIENT['patient.change'](desk, { id: twin.id, version: 2, patch: { language: 'en' } }),
+    await env.PATIENT['patient.change'](desk, { id: duplicate.id, version: 2, patch: { language: 'en' } }),
   ).toMatchObject(refused)
-  expect(await env.PATIENT['patient.archive'](desk, { id: twin.id })).toMatchObject(refused)
-  expect(await env.PATIENT['patient.restore'](desk, { id: twin.id })).toMatchObject(refused)
-  expect(await env.PATIENT['patient.verify'](desk, { id: twin.id })).toMatchObject(refused)
-  expect(await merge(twin.id, third.id)).toMatchObject(refused)
-  const own = clinic.as('patient', { patients: [twin.id, kept.id, third.id] })
+  expect(await env.PATIENT['patient.archive'](desk, { id: duplicate.id })).toMatchObject(refused)
+  expect(await env.PATIENT['patient.restore'](desk, { id: duplicate.id })).toMatchObject(refused)
+  expect(await env.PATIENT['patient.verify'](desk, { id: duplicate.id })).toMatchObject(refused)
+  expect(await merge(duplicate.id, third.id)).toMatchObject(refused)
+  const own = clinic.as('patient', { patients: [duplicate.id, kept.id, third.id] })
   expect(
-    await env.PATIENT['patient.change'](own, { id: twin.id, version: 2, patch: { language: 'en' } }),
+    await env.PATIENT['patient.change'](own, { id: duplicate.id, version: 2, patch: { language: 'en' } }),
   ).toMatchObject(refused)
-  expect(must(await env.PATIENT['patient.cards'](desk, [twin.id, third.id]))).toMatchObject(
+  expect(must(await env.PATIENT['patient.cards'](desk, [duplicate.id, third.id]))).toMatchObject(
     [
-      { id: twin.id, mergedInto: third.id },
+      { id: duplicate.id, mergedInto: third.id },
       { id: third.id, mergedInto: undefined },
     ].sort((a, b) => (a.id < b.id ? -1 : 1)),
   )
 })
 
 test('into a patient who is merged, into the patient itself, and into nobody is refused', async () => {
-  const { register, merge, kept, twin } = await aPair()
+  const { register, merge, kept, duplicate } = await aPair()
   const third = await register('Third')
-  must(await merge(twin.id, kept.id))
-  expect(await merge(third.id, twin.id)).toMatchObject({ code: 'merged', details: { intoId: kept.id } })
-  expect(await merge(kept.id, twin.id)).toMatchObject({ code: 'merged', details: { intoId: kept.id } })
+  must(await merge(duplicate.id, kept.id))
+  expect(await merge(third.id, duplicate.id)).toMatchObject({ code: 'merged', details: { intoId: kept.id } })
+  expect(await merge(kept.id, duplicate.id)).toMatchObject({ code: 'merged', details: { intoId: kept.id } })
   expect(await merge(third.id, third.id)).toMatchObject({
     code: 'invalid_request',
     details: [{ path: 'intoId', rule: 'itself' }],
@@ -173,60 +173,62 @@ test('into a patient who is merged, into the patient itself, and into nobody is 
 })
 
 test('an old version is stale, a split of whoever is not merged is the wrong status', async () => {
-  const { desk, merge, kept, twin } = await aPair()
-  must(await env.PATIENT['patient.change'](desk, { id: twin.id, version: 1, patch: { language: 'en' } }))
-  expect(await merge(twin.id, kept.id, 1)).toMatchObject({ code: 'stale' })
-  expect(await env.PATIENT['patient.unmerge'](desk, { id: twin.id })).toMatchObject({
+  const { desk, merge, kept, duplicate } = await aPair()
+  must(await env.PATIENT['patient.change'](desk, { id: duplicate.id, version: 1, patch: { language: 'en' } }))
+  expect(await merge(duplicate.id, kept.id, 1)).toMatchObject({ code: 'stale' })
+  expect(await env.PATIENT['patient.unmerge'](desk, { id: duplicate.id })).toMatchObject({
     code: 'wrong_status',
     details: { status: 'not_merged' },
   })
   expect(await env.PATIENT['patient.unmerge'](desk, { id: 'pat-nobody' })).toMatchObject({ code: 'not_found' })
-  must(await merge(twin.id, kept.id, 2))
-  expect(await env.PATIENT['patient.unmerge'](desk, { id: twin.id, version: 2 })).toMatchObject({ code: 'stale' })
+  must(await merge(duplicate.id, kept.id, 2))
+  expect(await env.PATIENT['patient.unmerge'](desk, { id: duplicate.id, version: 2 })).toMatchObject({ code: 'stale' })
 })
 
 test('a repeat with its key is answered as the first time', async () => {
-  const { clinic, kept, twin } = await aPair()
+  const { clinic, kept, duplicate } = await aPair()
   const repeating = (route: string) =>
     clinic.as('owner', { accountId: 'acc-1', repeat: { key: 'k', route, bodyHash: 'a' } })
-  const merging = () => env.PATIENT['patient.merge'](repeating('POST /merge'), { id: twin.id, intoId: kept.id })
+  const merging = () => env.PATIENT['patient.merge'](repeating('POST /merge'), { id: duplicate.id, intoId: kept.id })
   const first = must(await merging())
   expect(must(await merging())).toEqual(first)
-  const splitting = () => env.PATIENT['patient.unmerge'](repeating('POST /unmerge'), { id: twin.id })
+  const splitting = () => env.PATIENT['patient.unmerge'](repeating('POST /unmerge'), { id: duplicate.id })
   const split = must(await splitting())
   expect(must(await splitting())).toEqual(split)
 })
 
 test('a nurse and a patient may neither merge nor split', async () => {
-  const { clinic, merge, kept, twin } = await aPair()
-  must(await merge(twin.id, kept.id))
-  for (const someone of [clinic.as('nurse'), clinic.as('patient', { patients: [twin.id, kept.id] })]) {
-    expect(await env.PATIENT['patient.merge'](someone, { id: kept.id, intoId: twin.id })).toMatchObject({
+  const { clinic, merge, kept, duplicate } = await aPair()
+  must(await merge(duplicate.id, kept.id))
+  for (const someone of [clinic.as('nurse'), clinic.as('patient', { patients: [duplicate.id, kept.id] })]) {
+    expect(await env.PATIENT['patient.merge'](someone, { id: kept.id, intoId: duplicate.id })).toMatchObject({
       code: 'forbidden',
     })
-    expect(await env.PATIENT['patient.unmerge'](someone, { id: twin.id })).toMatchObject({ code: 'forbidden' })
+    expect(await env.PATIENT['patient.unmerge'](someone, { id: duplicate.id })).toMatchObject({ code: 'forbidden' })
   }
 })
 
 test("another clinic's patients do not exist, to be merged, to be merged into, to be linked", async () => {
-  const { merge, kept, twin } = await aPair()
+  const { merge, kept, duplicate } = await aPair()
   const elsewhere = aDesk()
   const foreign = await elsewhere.register('Elsewhere')
-  expect(await merge(twin.id, foreign.id)).toMatchObject({ code: 'patient_not_found' })
-  expect(await elsewhere.merge(twin.id, foreign.id)).toMatchObject({ code: 'not_found' })
+  expect(await merge(duplicate.id, foreign.id)).toMatchObject({ code: 'patient_not_found' })
+  expect(await elsewhere.merge(duplicate.id, foreign.id)).toMatchObject({ code: 'not_found' })
   expect(await env.PATIENT['patient.linked'](elsewhere.desk, kept.id)).toMatchObject({ code: 'not_found' })
   expect(must(await env.PATIENT['patient.persons'](elsewhere.desk, [kept.id]))).toEqual([])
-  must(await merge(twin.id, kept.id))
-  expect(await env.PATIENT['patient.unmerge'](elsewhere.desk, { id: twin.id })).toMatchObject({ code: 'not_found' })
+  must(await merge(duplicate.id, kept.id))
+  expect(await env.PATIENT['patient.unmerge'](elsewhere.desk, { id: duplicate.id })).toMatchObject({
+    code: 'not_found',
+  })
   const link = env.PATIENT_DB.prepare('UPDATE patient SET merged_into = ? WHERE id = ?').bind(kept.id, foreign.id)
   await expect(link.run()).rejects.toThrow('patient_not_found')
 })
 
 test('for whoever stands for one of them, the own patients are linked and nobody else', async () => {
-  const { clinic, merge, kept, twin } = await aPair()
-  must(await merge(twin.id, kept.id))
-  const portal = clinic.as('patient', { patients: [twin.id] })
-  expect(await linkedIds(portal, twin.id)).toEqual({ id: kept.id, ids: [kept.id, twin.id] })
+  const { clinic, merge, kept, duplicate } = await aPair()
+  must(await merge(duplicate.id, kept.id))
+  const portal = clinic.as('patient', { patients: [duplicate.id] })
+  expect(await linkedIds(portal, duplicate.id)).toEqual({ id: kept.id, ids: [kept.id, duplicate.id] })
   expect(await env.PATIENT['patient.linked'](portal, kept.id)).toMatchObject({ code: 'not_found' })
 })
 
@@ -242,7 +244,7 @@ test('of two who are merged into each other at once, a hundred times, exactly on
   }
 })
 
-test('a naive twin that looks before it writes makes circles', async () => {
+test('a naive duplicate that looks before it writes makes circles', async () => {
   const db = env.PATIENT_DB
   await db.prepare('CREATE TABLE naive_link (id TEXT PRIMARY KEY, merged_into TEXT)').run()
   const merge = async (id: string, intoId: string) => {
@@ -267,21 +269,21 @@ test('a merge and a change at once leave no merged patient changed', async () =>
   const { desk, register, merge } = aDesk()
   const kept = await register('Kept')
   for (let i = 0; i < 20; i++) {
-    const twin = await register(`Twin ${i}`)
-    await Promise.all([merge(twin.id, kept.id), env.PATIENT['patient.archive'](desk, { id: twin.id })])
-    const after = must(await env.PATIENT['patient.read'](desk, twin.id))
+    const duplicate = await register(`Duplicate ${i}`)
+    await Promise.all([merge(duplicate.id, kept.id), env.PATIENT['patient.archive'](desk, { id: duplicate.id })])
+    const after = must(await env.PATIENT['patient.read'](desk, duplicate.id))
     expect(after.mergedInto).toBe(kept.id)
-    const write = env.PATIENT_DB.prepare("UPDATE patient SET language = 'en' WHERE id = ?").bind(twin.id)
+    const write = env.PATIENT_DB.prepare("UPDATE patient SET language = 'en' WHERE id = ?").bind(duplicate.id)
     await expect(write.run()).rejects.toThrow('merged')
   }
 })
 
 test('links are followed by key, and lists do not read past the merged', async () => {
   const { desk, register, merge } = aDesk()
-  const [kept, ...twins] = await Promise.all(times(40, i => register(`Of many ${i}`)))
-  for (const twin of twins.slice(0, 30)) must(await merge(twin.id, kept?.id ?? ''))
+  const [kept, ...duplicates] = await Promise.all(times(40, i => register(`Of many ${i}`)))
+  for (const duplicate of duplicates.slice(0, 30)) must(await merge(duplicate.id, kept?.id ?? ''))
   const alone = countingContext(env.PATIENT_DB, desk)
-  must(await linked(alone.context, twins.at(-1)?.id ?? ''))
+  must(await linked(alone.context, duplicates.at(-1)?.id ?? ''))
   expect(alone.counted.rows).toBeLessThan(12)
   const page = countingContext(env.PATIENT_DB, desk)
   expect(must(await list(page.context, { limit: 5 })).items).toHaveLength(5)

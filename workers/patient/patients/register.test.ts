@@ -116,9 +116,9 @@ test('an identifier is one patient of one clinic, however it is spelled', async 
 
 test.each(['mother_nik', 'family_card', 'other'] as const)('two patients may share a number of type %s', async type => {
   const desk = aClinic().as('receptionist')
-  const twin: RegisterPatient = { name: { given: 'T' }, sex: 'male', identifiers: [{ type, value: '317' }] }
-  must(await env.PATIENT['patient.register'](desk, twin))
-  must(await env.PATIENT['patient.register'](desk, twin))
+  const duplicate: RegisterPatient = { name: { given: 'T' }, sex: 'male', identifiers: [{ type, value: '317' }] }
+  must(await env.PATIENT['patient.register'](desk, duplicate))
+  must(await env.PATIENT['patient.register'](desk, duplicate))
 })
 
 test('the same number said twice is kept once', async () => {

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Account, aKnownClinic, anAccount } from '../support/accounts.ts'
 import { must } from '../support/clinic-fixture.ts'
-import { openWorld, type Reply, type World } from '../support/harness.ts'
+import { type App, type Reply, startApp } from '../support/harness.ts'
 import { aBrowser, anAddress, passSteps, turnOn } from '../support/http-browser.ts'
 
 /** How often one may guess, and how often one may ask. Limits are lowered here, so that a test need not hash a hundred passwords. */
 
 const limits = { SIGN_INS_PER_ACCOUNT: '4', SIGN_INS_PER_ADDRESS: '6' }
 
-let world: World
+let app: App
 beforeAll(async () => {
-  world = await openWorld({ vars: limits })
+  app = await startApp({ vars: limits })
 })
-afterAll(() => world.close())
+afterAll(() => app.close())
 
 async function someone(): Promise<Account> {
   const clinicId = `cln-${crypto.randomUUID()}`
-  await aKnownClinic(world, clinicId)
-  return anAccount(world, [{ clinicId, roles: ['doctor'] }])
+  await aKnownClinic(app, clinicId)
+  return anAccount(app, [{ clinicId, roles: ['doctor'] }])
 }
 
 const wrong = (account: Pick<Account, 'email'>) => ({ email: account.email, password: 'wrong' })
@@ -25,7 +25,7 @@ const statuses = (replies: Reply[]) => replies.map(one => one.status).sort()
 
 /** Let so many seconds have passed for everything that was counted. */
 async function pass(seconds: number): Promise<void> {
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   await db
     .prepare('UPDATE attempt SET at = at - ?')
     .bind(seconds * 1000)
@@ -34,14 +34,14 @@ async function pass(seconds: number): Promise<void> {
 
 test('of fifty wrong guesses at once at one account, from fifty places, as many are looked at as the limit says', async () => {
   const account = await someone()
-  const all = await Promise.all(Array.from({ length: 50 }, () => aBrowser(world).signIn(wrong(account))))
+  const all = await Promise.all(Array.from({ length: 50 }, () => aBrowser(app).signIn(wrong(account))))
   expect(all.filter(one => one.status === 401)).toHaveLength(4)
   expect(all.filter(one => one.status === 429)).toHaveLength(46)
-  expect((await aBrowser(world).signIn(account)).status).toBe(429)
+  expect((await aBrowser(app).signIn(account)).status).toBe(429)
 })
 
 test('a naive count before the write lets more of fifty in: the race above is one', async () => {
-  const db = world.database('gateway')
+  const db = app.database('gateway')
   const subject = `naive:${crypto.randomUUID()}`
   const naive = async () => {
     const row = await db
@@ -65,44 +65,44 @@ test('Retry-After is true: a second less is refused, waited out it admits', asyn
     [300, 2],
     [200, 2],
   ] as const) {
-    for (let i = 0; i < guesses; i++) await aBrowser(world).signIn(wrong(account))
+    for (let i = 0; i < guesses; i++) await aBrowser(app).signIn(wrong(account))
     await pass(seconds)
   }
-  const refused = await aBrowser(world).signIn(account)
+  const refused = await aBrowser(app).signIn(account)
   const wait = Number(refused.headers.get('retry-after'))
   expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited'])
   // The oldest of the four was made 500 s ago, and leaves after 900.
   expect(wait).toBeGreaterThan(385)
   expect(wait).toBeLessThanOrEqual(400)
   await pass(wait - 15)
-  expect((await aBrowser(world).signIn(account)).status).toBe(429)
+  expect((await aBrowser(app).signIn(account)).status).toBe(429)
   await pass(15)
-  expect((await aBrowser(world).signIn(account)).status).toBe(200)
+  expect((await aBrowser(app).signIn(account)).status).toBe(200)
 })
 
 test('passwords, codes and recovery codes count together', async () => {
   const account = await someone()
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   const { codes } = await turnOn(browser, must(await browser.signIn(account)).accessToken)
-  await passSteps(world, account.accountId)
-  const attacker = aBrowser(world)
+  await passSteps(app, account.accountId)
+  const attacker = aBrowser(app)
   const { mfaToken } = must(await attacker.signIn(account))
-  const guess = (code: string) => aBrowser(world).post('/api/auth/login/mfa', { mfaToken, code })
+  const guess = (code: string) => aBrowser(app).post('/api/auth/login/mfa', { mfaToken, code })
   expect((await attacker.signIn(wrong(account))).status).toBe(401)
   expect((await guess('AAAA-BBBB-CCCC-DDDD')).status).toBe(401)
   expect((await guess('000000')).status).toBe(401)
   // A right password does not forget: who has it would have codes without end.
   const refused = await guess(codes())
   expect([refused.status, Number(refused.headers.get('retry-after')) > 800]).toEqual([429, true])
-  expect((await aBrowser(world).signIn(account)).status).toBe(429)
+  expect((await aBrowser(app).signIn(account)).status).toBe(429)
 })
 
 test('of fifty wrong codes at once, as many are looked at as the limit says', async () => {
   const account = await someone()
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   await turnOn(browser, must(await browser.signIn(account)).accessToken)
-  const { mfaToken } = must(await aBrowser(world).signIn(account))
-  const guess = () => aBrowser(world).post('/api/auth/login/mfa', { mfaToken, code: '000000' })
+  const { mfaToken } = must(await aBrowser(app).signIn(account))
+  const guess = () => aBrowser(app).post('/api/auth/login/mfa', { mfaToken, code: '000000' })
   const all = await Promise.all(Array.from({ length: 50 }, guess))
   // One place was taken by the password.
   expect(all.filter(one => one.status === 401)).toHaveLength(3)
@@ -111,7 +111,7 @@ test('of fifty wrong codes at once, as many are looked at as the limit says', as
 
 test('the present password and a code, asked of somebody signed in, count too', async () => {
   const account = await someone()
-  const browser = aBrowser(world)
+  const browser = aBrowser(app)
   const { accessToken } = must(await browser.signIn(account))
   await turnOn(browser, accessToken)
   const ask = browser.with(accessToken)
@@ -129,17 +129,17 @@ test('the present password and a code, asked of somebody signed in, count too', 
 
 test('nobody locks a doctor out from afar: the own device counts apart, for its own accounts alone', async () => {
   const [account, other] = [await someone(), await someone()]
-  const [desk, afar] = [aBrowser(world), aBrowser(world)]
+  const [desk, afar] = [aBrowser(app), aBrowser(app)]
   must(await desk.signIn(account))
   for (let i = 0; i < 5; i++) await afar.signIn(wrong(account))
   expect((await afar.signIn(account)).status).toBe(429)
-  expect((await aBrowser(world).signIn(account)).status).toBe(429)
+  expect((await aBrowser(app).signIn(account)).status).toBe(429)
   expect((await desk.signIn(account)).status).toBe(200)
   // A cookie that another wrote opens no other count.
-  const forged = aBrowser(world)
+  const forged = aBrowser(app)
   forged.cookies.set('__Host-device', `${'A'.repeat(22)}.${'B'.repeat(22)}`)
   expect((await forged.signIn(account)).status).toBe(429)
-  for (let i = 0; i < 4; i++) await aBrowser(world).signIn(wrong(other))
+  for (let i = 0; i < 4; i++) await aBrowser(app).signIn(wrong(other))
   expect((await desk.signIn(other)).status).toBe(429)
   // The device itself guesses as often as anybody, and locks out itself alone.
   for (let i = 0; i < 4; i++) expect((await desk.signIn(wrong(account))).status).toBe(401)
@@ -148,11 +148,11 @@ test('nobody locks a doctor out from afar: the own device counts apart, for its 
 
 test('two people at one machine each have their count there', async () => {
   const [one, two] = [await someone(), await someone()]
-  const desk = aBrowser(world)
+  const desk = aBrowser(app)
   must(await desk.signIn(one))
   must(await desk.signIn(two))
   for (const account of [one, two]) {
-    for (let i = 0; i < 5; i++) await aBrowser(world).signIn(wrong(account))
+    for (let i = 0; i < 5; i++) await aBrowser(app).signIn(wrong(account))
     expect((await desk.signIn(account)).status).toBe(200)
   }
 })
@@ -162,7 +162,7 @@ describe('an address', () => {
     const replies: Reply[] = []
     for (const address of addresses) {
       const account = { email: `${crypto.randomUUID()}@example.test` }
-      replies.push(await aBrowser(world, address).signIn(wrong(account)))
+      replies.push(await aBrowser(app, address).signIn(wrong(account)))
     }
     return replies
   }
@@ -184,22 +184,22 @@ describe('an address', () => {
 })
 
 describe('a flood of requests', () => {
-  let braked: World
+  let limited: App
   beforeAll(async () => {
-    braked = await openWorld({
+    limited = await startApp({
       vars: { REQUESTS_PER_ACCOUNT: '30', REQUESTS_PER_CLINIC: '75', REQUESTS_PER_ADDRESS: '150' },
     })
   })
-  afterAll(() => braked.close())
+  afterAll(() => limited.close())
 
   /** The beginning of ten seconds, so that one count sees all of a flood. */
   const untilNext = () => new Promise(resolve => setTimeout(resolve, 10_020 - (Date.now() % 10_000)))
   const admitted = (replies: Reply[]) => replies.filter(one => one.status === 200).length
 
   test('is cut off per account and per clinic, and the wait is true', async () => {
-    const clinic = braked.aClinic()
+    const clinic = limited.aClinic()
     const people = await Promise.all([1, 2, 3].map(() => clinic.as('doctor')))
-    const elsewhere = await braked.aClinic().as('doctor')
+    const elsewhere = await limited.aClinic().as('doctor')
     await untilNext()
     const flood = (i: number, times: number) =>
       Promise.all(Array.from({ length: times }, () => people[i]?.ask('GET', '/api/auth/session') as Promise<Reply>))
@@ -218,7 +218,7 @@ describe('a flood of requests', () => {
 
   test('is cut off per address before a token is looked at', async () => {
     const ask = (address: string) =>
-      braked.send('GET', '/api/clinic', { headers: { authorization: 'Bearer a.b.c', 'cf-connecting-ip': address } })
+      limited.send('GET', '/api/clinic', { headers: { authorization: 'Bearer a.b.c', 'cf-connecting-ip': address } })
     await untilNext()
     const all = await Promise.all(Array.from({ length: 160 }, () => ask('198.51.100.7')))
     expect(all.filter(one => one.status === 401)).toHaveLength(150)
