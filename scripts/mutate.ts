@@ -12,6 +12,8 @@ import { type Outcome, outcomeOf } from './mutate/outcome.ts'
  * `npm run mutate`: flips each permission of each role and takes away each tenant condition, one at a time, in a scratch copy, and asks
  * what it changes: scripts/mutate/run.ts says in which three ways. A mutant that changes nothing must have its reason in excused.ts.
  *
+ * Then, or with `--remedies` alone, each remedy of a fault that was once found is taken out: scripts/mutate/remedies.ts.
+ *
  * The copy is built once with every mutant in it, asleep: a request wakes one by a header that only the copy knows.
  */
 const lots = 3
@@ -29,7 +31,18 @@ async function test(folder: string, lot: number): Promise<Outcome> {
   return JSON.parse(readFileSync(join(folder, outcomeOf(lot)), 'utf8')) as Outcome
 }
 
-await main(async () => {
+/** @returns whether each remedy is missed by its tests. */
+async function takeRemediesOut(): Promise<boolean> {
+  const testing = run('node', [
+    'scripts/mutate/remedies.ts',
+    ...process.argv.slice(2).filter(word => word !== '--remedies'),
+  ])
+  testing.child.stdout?.pipe(process.stdout)
+  testing.child.stderr?.pipe(process.stderr)
+  return (await finish(testing)).code === 0
+}
+
+async function flipAndTakeAway(): Promise<boolean> {
   const folder = scratch()
   const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
   for (const file of files.split('\n').filter(Boolean)) cpSync(join(root, file), join(folder, file))
@@ -47,5 +60,13 @@ await main(async () => {
     `${alive.length} alive`,
   ]
   process.stdout.write(`${sums.join(', ')}; in ${Math.round((Date.now() - began) / 1000)} s\n`)
-  process.exitCode = alive.length > 0 ? 1 : 0
+  return alive.length === 0
+}
+
+await main(async () => {
+  const only = process.argv.includes('--remedies')
+  const flips = only || (await flipAndTakeAway())
+  // Names of files narrow the flips; the remedies have names of their own.
+  const remedies = !only && process.argv.length > 2 ? true : await takeRemediesOut()
+  process.exitCode = flips && remedies ? 0 : 1
 })

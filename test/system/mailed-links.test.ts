@@ -18,7 +18,7 @@ afterAll(() => app.close())
 
 const evil = 'collect.example'
 
-interface Door {
+interface MailPage {
   path(): string
   body(email: string): unknown
   /** Of whoever is signed in to do it. */
@@ -26,7 +26,7 @@ interface Door {
   known?: boolean
 }
 
-const authPages: Record<string, Door> = {
+const authPages: Record<string, MailPage> = {
   'a password that was forgotten': { path: () => '/api/auth/password/forgot', body: email => ({ email }), known: true },
   'a clinic that registers': {
     path: () => '/api/auth/register',
@@ -46,39 +46,39 @@ const authPages: Record<string, Door> = {
   },
 }
 
-async function send(door: Door, email: string, headers: Record<string, string>) {
-  const authorization: Record<string, string> = door.token ? { authorization: `Bearer ${door.token()}` } : {}
+async function send(page: MailPage, email: string, headers: Record<string, string>) {
+  const authorization: Record<string, string> = page.token ? { authorization: `Bearer ${page.token()}` } : {}
   return sendRaw(app.url, {
     method: 'POST',
-    path: door.path(),
-    body: JSON.stringify(door.body(email)),
+    path: page.path(),
+    body: JSON.stringify(page.body(email)),
     headers: { 'content-type': 'application/json', 'cf-connecting-ip': anAddress(), ...authorization, ...headers },
   })
 }
 
 /** The hosts of all links of the mail that this request caused; none where it was refused. */
-async function hostsOf(door: Door, headers: Record<string, string>): Promise<string[]> {
+async function hostsOf(page: MailPage, headers: Record<string, string>): Promise<string[]> {
   const clinicId = `cln-${crypto.randomUUID()}`
   await aKnownClinic(app, clinicId)
-  const email = door.known ? (await anAccount(app, [{ clinicId, roles: ['nurse'] }])).email : anEmail()
-  const { status } = await send(door, email, headers)
+  const email = page.known ? (await anAccount(app, [{ clinicId, roles: ['nurse'] }])).email : anEmail()
+  const { status } = await send(page, email, headers)
   if (status >= 300) return []
   const { text, html } = await mailTo(app, email)
   return [...`${text}\n${html}`.matchAll(/https?:\/\/([^/\s"<]+)/g)].map(([, host = '']) => host)
 }
 
-describe.each(Object.entries(authPages))('%s', (_, door) => {
+describe.each(Object.entries(authPages))('%s', (_, page) => {
   test('is mailed a link to where the system runs', async () => {
-    const hosts = new Set(await hostsOf(door, {}))
+    const hosts = new Set(await hostsOf(page, {}))
     expect([...hosts]).toEqual([expect.stringMatching(/^(?:localhost|127\.0\.0\.1)(?::\d+)?$/)])
   })
 
   test('is never mailed a link to the host that the request named', async () => {
-    expect(await hostsOf(door, { host: evil })).not.toContain(evil)
+    expect(await hostsOf(page, { host: evil })).not.toContain(evil)
   })
 
   test('nor to one that a proxy is said to have forwarded', async () => {
     const forwarded = { 'x-forwarded-host': evil, 'x-original-host': evil, forwarded: `host=${evil}` }
-    expect(await hostsOf(door, forwarded)).not.toContain(evil)
+    expect(await hostsOf(page, forwarded)).not.toContain(evil)
   })
 })
