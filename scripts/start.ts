@@ -103,14 +103,14 @@ await main(async () => {
     demo = 'empty'
   }
   const loads = demo === 'empty' || demo === 'loading'
-  // Side by side: either waits for the other's processor, and neither for its result.
+  // The app is built while the Workers start and the demo opens: each has a processor of its own.
   mkdirSync(join(root, 'dist/web'), { recursive: true })
-  const building = !dev || !existsSync(join(root, 'dist/web/index.html'))
-  const backend = await step(building ? 'building the web app, starting the Workers' : 'starting', async () => {
-    const [url] = await Promise.all([serve(state, port, loads), building ? build() : undefined])
-    return url
-  })
+  const building = dev && existsSync(join(root, 'dist/web/index.html')) ? undefined : build()
+  // Looked at below; until then a failure is nobody's.
+  building?.catch(() => undefined)
+  const backend = await step('starting the Workers', () => serve(state, port, loads))
   if (loads) await step('demo clinics', say => loadFirst(backend, say), String)
+  if (building) await step('building the web app', () => building)
   const url = `http://localhost:${port}`
   const mails = `${url}/cdn-cgi/local/explorer/api/local/email/sending`
   process.stdout.write(

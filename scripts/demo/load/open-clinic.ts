@@ -1,5 +1,5 @@
 import { createClinic } from '../../../gateway/identity/accounts/create-clinic.ts'
-import { actors, must, type Workers } from '../calls.ts'
+import { actors, inParallel, must, type Workers } from '../calls.ts'
 import type { DemoClinic, DemoStaff } from '../clinics/clinic.ts'
 import { dateIn, isHere, mondaysAround } from '../plan/weeks.ts'
 import { founded } from './accounts.ts'
@@ -19,21 +19,24 @@ export async function openClinic(env: Workers, demo: DemoClinic, now: number): P
   await must('changeClinic', env.STAFF['clinic.change'](owner, { version: 1, change: profile }))
 
   const ids: ClinicIds = { staff: {}, rooms: {}, visitTypes: {} }
-  for (const { number, type, amount, equipment } of demo.rooms) {
-    const room = { number, type, price: { amount, currency }, equipment }
-    ids.rooms[number] = (await must('createRoom', env.APPOINTMENT['room.create'](owner, room))).id
-  }
   const products = new Map<string, string>()
-  for (const { key, name, code, kind, amount } of demo.products) {
-    const product = { name, code, kind, price: { amount, currency } }
-    products.set(key, (await must('createProduct', env.APPOINTMENT['product.create'](owner, product))).id)
-  }
-  for (const { key, name, minutes, product, selfBookable } of demo.visitTypes) {
+  // Of one kind a few at a time: none asks for another of its kind.
+  await Promise.all([
+    inParallel(demo.rooms, 6, async ({ number, type, amount, equipment }) => {
+      const room = { number, type, price: { amount, currency }, equipment }
+      ids.rooms[number] = (await must('createRoom', env.APPOINTMENT['room.create'](owner, room))).id
+    }),
+    inParallel(demo.products, 6, async ({ key, name, code, kind, amount }) => {
+      const product = { name, code, kind, price: { amount, currency } }
+      products.set(key, (await must('createProduct', env.APPOINTMENT['product.create'](owner, product))).id)
+    }),
+  ])
+  await inParallel(demo.visitTypes, 6, async ({ key, name, minutes, product, selfBookable }) => {
     const input = { name, minutes, productId: products.get(product), selfBookable }
     ids.visitTypes[key] = (await must('createVisitType', env.APPOINTMENT['visit_type.create'](owner, input))).id
-  }
+  })
   const today = dateIn(demo, now, 0)
-  for (const member of demo.staff) {
+  await inParallel(demo.staff, 6, async member => {
     const { key, licence, hours, assisted, field, weeks, ...profile } = member
     const validTo = today.add({ days: licence?.validInDays ?? 0 }).toString()
     const { type = '', number = '', issuer = '' } = licence ?? {}
@@ -49,7 +52,7 @@ export async function openClinic(env: Workers, demo: DemoClinic, now: number): P
         env.STAFF['availability.change'](owner, { staffId: made.id, validFrom, week: { weekly } }),
       )
     }
-  }
+  })
   await addTimesOff(env, demo, ids, now)
   return ids
 }
