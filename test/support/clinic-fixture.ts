@@ -17,7 +17,7 @@ export interface ClinicFixture {
   /** A time that came free, offered to a patient who waits for it: the open offer's id. */
   offer(): Promise<string>
   /** What the clinic's clock does so many milliseconds from now. */
-  tend(after?: number): Promise<unknown>
+  offerFreedSlots(after?: number): Promise<unknown>
   /** A patient of the public page whom nobody has verified. */
   stranger(): Promise<string>
   /** The address of somebody who has an account, and belongs to another clinic alone. */
@@ -43,17 +43,13 @@ interface Made {
   value: { id: string }
 }
 
+/** An object of each kind. Areas of the folder `routes` add those that they make. */
 export interface Objects {
   patient: string
   staff: string
   appointment: string
-  encounter: string
-  note: string
-  observation: string
-  absence: string
-  wish: string
+  waitlistEntry: string
   offer: string
-  opening: string
   hold: string
 }
 
@@ -127,13 +123,13 @@ export async function aClinicFixture(app: App, options: ClinicOptions = { timezo
     member: await member(),
     screen: must(await owner.ask('POST', '/api/queue/screen', { name: canary })).id,
   }
-  const tend = await clockOf(app, clinic.clinicId, { timezone, currency, locale })
+  const offerFreedSlots = await clockOf(app, clinic.clinicId, { timezone, currency, locale })
   const offer = async () => {
     const staff = must(await owner.ask('POST', '/api/staff', aStaff(`dr. ${crypto.randomUUID()}`, 'doctor'))).id
     must(await owner.ask('PUT', `/api/staff/${staff}/availability/2020-01-01`, { weekly }))
     const person = { name: { given: 'Someone' }, sex: 'other' }
     const patient = must(await desk.ask('POST', '/api/patients', person)).id
-    return (await offered(people, tend, patient, staff)).offer
+    return (await offered(people, offerFreedSlots, patient, staff)).offer
   }
   const patientWorker = await app.harness.getWorker('patient').getExport()
   const stranger = async () => {
@@ -166,13 +162,18 @@ export async function aClinicFixture(app: App, options: ClinicOptions = { timezo
     everyone,
     shared: { ...shared, maintenance, series: '' },
     offer,
-    tend,
+    offerFreedSlots,
     stranger,
   }
-  const objects = async (patient: string, staff: string, hour: number): Promise<Objects> => ({
-    ...(await objectsOf(people, patient, staff, canary, hour)),
-    ...(await offered(people, tend, patient, staff)),
-  })
+  // Not before: the areas import this file.
+  const { areas } = await import('./route-areas.ts')
+  const objects = async (patient: string, staff: string, hour: number): Promise<Objects> => {
+    const appointment = await aVisit(people, patient, staff, canary, hour)
+    const found = { patient, staff, appointment, hold: '', ...(await offered(people, offerFreedSlots, patient, staff)) }
+    for (const area of areas) Object.assign(found, await area.objects?.(people, { patient, staff }, canary))
+    // What the areas add to the interface, they make.
+    return found as Objects
+  }
   const own = await objects(ownPatient, doctorStaff, 9)
   const other = await objects(otherPatient, nurseStaff, 10)
   const startsAt = new Date(aMonday(Date.now()) + 22 * 3_600_000).toISOString()
@@ -226,74 +227,35 @@ async function clockOf(app: App, clinicId: string, place: object) {
     })
 }
 
-/** A wish to whom a cancelled visit's time is offered. */
+/** A waitlist entry to whom a cancelled visit's time is offered. */
 async function offered(
   people: ClinicFixture['people'],
-  tend: () => Promise<unknown>,
+  offerFreedSlots: () => Promise<unknown>,
   patientId: string,
   staffId: string,
 ) {
   const { receptionist } = people
-  const wish = must(await receptionist.ask('POST', '/api/waitlist', { patientId, staffId, minutes: 30 })).id as string
+  const waitlistEntry = must(await receptionist.ask('POST', '/api/waitlist', { patientId, staffId, minutes: 30 }))
+    .id as string
   const someone = must(await receptionist.ask('POST', '/api/patients', { name: { given: 'Someone' }, sex: 'other' })).id
   const startsAt = new Date(aMonday(Date.now()) + 14 * 3_600_000).toISOString()
   const booking = { patientId: someone, staffId, startsAt, minutes: 30 }
   const visit = must(await receptionist.ask('POST', '/api/appointments', booking)).id
   must(await receptionist.ask('POST', `/api/appointments/${visit}/cancel`, { by: 'patient', code: 'ill' }))
-  await tend()
+  await offerFreedSlots()
   const [offer] = must(await receptionist.ask('GET', `/api/waitlist/offers?patientId=${patientId}`)).items
-  return { wish, offer: offer.id as string }
+  return { waitlistEntry, offer: offer.id as string }
 }
 
-/** A booked visit ahead, a signed encounter, an observation and an absence. */
-async function objectsOf(
-  people: ClinicFixture['people'],
+/** A booked visit ahead. */
+async function aVisit(
+  { receptionist }: ClinicFixture['people'],
   patient: string,
   staff: string,
   canary: string,
   hour: number,
-): Promise<Omit<Objects, 'wish' | 'offer'>> {
-  const { owner, doctor, nurse, receptionist } = people
+) {
   const startsAt = new Date(aMonday(Date.now()) + hour * 3_600_000).toISOString()
-  const appointment = must(
-    await receptionist.ask('POST', '/api/appointments', {
-      patientId: patient,
-      staffId: staff,
-      startsAt,
-      minutes: 30,
-      reason: canary,
-    }),
-  ).id
-  const encounter = must(await doctor.ask('POST', '/api/encounters', { patientId: patient })).id
-  const observation = must(
-    await nurse.ask('POST', '/api/observations', {
-      patientId: patient,
-      encounterId: encounter,
-      code: '8867-4',
-      value: 72,
-      unit: '/min',
-      observedAt: new Date(Date.now() - 1_000).toISOString(),
-    }),
-  ).id
-  const note = must(await nurse.ask('POST', `/api/encounters/${encounter}/notes`, { kind: 'nursing', text: canary })).id
-  const { version } = must(await doctor.ask('GET', `/api/encounters/${encounter}`))
-  must(
-    await doctor.ask('PATCH', `/api/encounters/${encounter}`, { subjective: canary }, { 'if-match': `"${version}"` }),
-  )
-  must(await doctor.ask('POST', `/api/encounters/${encounter}/sign`))
-  const absence = must(
-    await owner.ask('POST', `/api/staff/${staff}/absences`, {
-      startsAt: '2031-02-01',
-      endsAt: '2031-02-02',
-      reason: canary,
-    }),
-  ).id
-  const opening = must(
-    await owner.ask('POST', `/api/staff/${staff}/openings`, {
-      startsAt: '2031-03-01T10:00:00Z',
-      endsAt: '2031-03-01T12:00:00Z',
-      reason: canary,
-    }),
-  ).id
-  return { patient, staff, appointment, encounter, note, observation, absence, opening, hold: '' }
+  const visit = { patientId: patient, staffId: staff, startsAt, minutes: 30, reason: canary }
+  return must(await receptionist.ask('POST', '/api/appointments', visit)).id as string
 }

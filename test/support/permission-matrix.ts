@@ -3,7 +3,8 @@ import { type Role, roles } from '../../workers/shared/permissions.ts'
 import { type Outcome, objects, outcomeOf, type Standing, type Whose } from './access-table.ts'
 import { aClinicFixture, type ClinicFixture, type Objects } from './clinic-fixture.ts'
 import { type App, keys, type Person, type Reply } from './harness.ts'
-import { furtherSamples, type Sample, samples } from './route-samples.ts'
+import type { Sample } from './route-areas.ts'
+import { furtherSamples, samples } from './route-samples.ts'
 
 /** The cells of route × role × standing × whose object, and what is answered in each. */
 

@@ -7,7 +7,8 @@ import { requestEntry } from './entry-requests.ts'
 import { addForeignRows } from './foreign-rows.ts'
 import { addFullDay, askFullDay, type FullDay } from './full-day-fixture.ts'
 import type { App, Person, Reply } from './harness.ts'
-import { furtherSamples, type Sample, samples } from './route-samples.ts'
+import type { Sample } from './route-areas.ts'
+import { furtherSamples, samples } from './route-samples.ts'
 import { validRequest, versionOf } from './valid-requests.ts'
 
 /**
@@ -68,7 +69,7 @@ export async function transcript(app: App, { foreignRows, trespass, ...more }: O
     answers.push(...(await askOf(asking, fixture, mine)))
     if (elsewhere && tells(of, 'gateway')) answers.push(...(await askAuthPages(app, fixture, elsewhere)))
     for (const after of [11_000, 3 * hour]) {
-      answers.push(`the clock: ${plain(await fixture.tend(after).catch(String), fixture)}`)
+      answers.push(`the clock: ${plain(await fixture.offerFreedSlots(after).catch(String), fixture)}`)
     }
     if (trespass) answers.push(...(await logOf(fixture)))
   } finally {

@@ -4,8 +4,9 @@ import { aKnownClinic, anAccount } from '../support/accounts.ts'
 import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
 import { sideBySide } from '../support/expect-problem.ts'
 import { type App, type Reply, startApp } from '../support/harness.ts'
+import type { Sample } from '../support/route-areas.ts'
 import { actionOf } from '../support/route-descriptions.ts'
-import { routes, type Sample, samples } from '../support/route-samples.ts'
+import { routes, samples } from '../support/route-samples.ts'
 import { sendValid, validRequest } from '../support/valid-requests.ts'
 
 /** A Worker that hangs, throws or answers nonsense costs its own routes, and nobody else anything. */

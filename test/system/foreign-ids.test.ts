@@ -3,7 +3,8 @@ import { rules } from '../support/access-table.ts'
 import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
 import { changesOf } from '../support/database-rows.ts'
 import { type App, type Person, type Reply, startApp } from '../support/harness.ts'
-import { routes, type Sample, samples } from '../support/route-samples.ts'
+import type { Sample } from '../support/route-areas.ts'
+import { routes, samples } from '../support/route-samples.ts'
 
 /** Another clinic's id in every place of a request: nothing is read and nothing is written. */
 

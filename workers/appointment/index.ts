@@ -1,6 +1,6 @@
+import { patientIdsOf } from '#shared/database/patient-ids-of'
 import { entrypoint } from '#shared/entrypoint'
 import type { VerbTable, WorkerVerbs } from '#shared/rpc'
-import { patientIdsOf } from './patient-ids-of.ts'
 import { changeProduct } from './products/change.ts'
 import { createProduct } from './products/create.ts'
 import { listProducts } from './products/list.ts'
@@ -69,7 +69,7 @@ import { getWaitlistEntry } from './waitlist/read.ts'
 import { removeFromWaitlist } from './waitlist/remove.ts'
 
 const verbs = {
-  'appointment.patient_ids': patientIdsOf,
+  'appointment.patient_ids': patientIdsOf('appointment'),
   'slot.read': freeSlots,
   'slot.hold': [holdSlot, getHold],
   'slot.release': releaseHold,

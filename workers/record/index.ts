@@ -1,3 +1,4 @@
+import { patientIdsOf } from '#shared/database/patient-ids-of'
 import { entrypoint } from '#shared/entrypoint'
 import type { VerbTable, WorkerVerbs } from '#shared/rpc'
 import { unsignedCount } from './encounters/count-unsigned.ts'
@@ -18,12 +19,11 @@ import { getObservation } from './observations/get.ts'
 import { getBatch } from './observations/get-batch.ts'
 import { listObservations } from './observations/list.ts'
 import { retractObservation } from './observations/retract.ts'
-import { patientIdsOf } from './patient-ids-of.ts'
 import { chartSummary } from './timeline/chart-summary.ts'
 import { readTimeline } from './timeline/read.ts'
 
 const verbs = {
-  'record.patient_ids': patientIdsOf,
+  'record.patient_ids': patientIdsOf('record'),
   'encounter.open': [openEncounter, getOpened],
   'encounter.list': listEncounters,
   'encounter.read': getEncounter,

@@ -16,6 +16,8 @@ export interface ObjectKind {
   ofRecord: boolean
   /** What people call it. */
   word: { en: string; id: string }
+  /** Its table, where that is not called like the kind. */
+  table?: string
 }
 
 const kind = <P extends string | null>(worker: WorkerName, prefix: P, en: string, id: string) =>
@@ -53,7 +55,7 @@ export const objects = {
   queue_screen: kind('appointment', 'scr', 'waiting-room screen', 'layar ruang tunggu'),
   appointment: ofPatient('appointment', 'apt', 'visit', 'kunjungan'),
   series: ofPatient('appointment', 'ser', 'series of visits', 'rangkaian kunjungan'),
-  waitlist_entry: ofPatient('appointment', 'wait', 'waitlist entry', 'daftar tunggu'),
+  waitlist_entry: { ...ofPatient('appointment', 'wait', 'waitlist entry', 'daftar tunggu'), table: 'waitlist' },
   offer: ofPatient('appointment', 'off', 'offered time', 'waktu yang ditawarkan'),
 
   encounter: ofRecord('record', 'enc', 'record of a visit', 'rekam kunjungan'),
@@ -75,6 +77,12 @@ export const rowPrefixes = { change: 'chg', event: 'evt' } as const
 
 const byPrefix = new Map<string | null, ObjectKind>(Object.values(objects).map(one => [one.prefix, one]))
 const rows = new Set<string>(Object.values(rowPrefixes))
+
+/** The tables in which a Worker has data of patients, with whose it is in each row. */
+export function tablesOfPatients(worker: WorkerName): string[] {
+  const all: [string, ObjectKind][] = Object.entries(objects)
+  return all.filter(([, kind]) => kind.ofPatient && kind.worker === worker).map(([name, { table }]) => table ?? name)
+}
 
 /** The kind of an id by its prefix; undefined for a text that is no id of ours. */
 export function kindOf(id: string): ObjectKind | undefined {

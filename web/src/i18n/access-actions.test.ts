@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { actions } from '../../../workers/shared/permissions.ts'
-import { actionWord } from './access-actions.ts'
+import { actionGroups, actionWord } from './access-actions.ts'
+import { composedWord } from './composed-actions.ts'
 
 /** What leaves no entry in the access log: it is about nobody's data, or asked between Workers alone. */
 const silent = `
@@ -44,4 +45,17 @@ const silent = `
 test('whatever leaves an entry in the access log has words that people read', () => {
   const wordless = Object.keys(actions).filter(action => actionWord(action) === action)
   expect(wordless.sort()).toEqual(silent.split(/\s+/).filter(Boolean).sort())
+})
+
+test('a verb that every kind of object has takes the word of the object', () => {
+  expect(composedWord('observation.archive')).toBe('Archived: measurement')
+  expect(composedWord('observation.weigh')).toBeUndefined()
+  expect(composedWord('room.archive')).toBeUndefined()
+})
+
+test('every action with words can be chosen, once', () => {
+  const offered = actionGroups().flatMap(({ items }) => items.map(({ value }) => value))
+  expect(new Set(offered).size).toBe(offered.length)
+  const worded = Object.keys(actions).filter(action => actionWord(action) !== action)
+  expect(worded.filter(action => !offered.includes(action))).toEqual([])
 })

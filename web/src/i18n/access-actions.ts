@@ -1,6 +1,10 @@
+import { composedActions, composedWord } from './composed-actions.ts'
 import { dictionary } from './dictionary.ts'
 
-/** What people did with data, as the access log names it, in words. Long because each route has its words in both languages. */
+/**
+ * What people did with data, as the access log names it, in words. An action on a patient's object that has no words here has those of its
+ * verb and its object (composed-actions.ts). Long because each action has its words in both languages.
+ */
 const t = dictionary({
   en: {
     groupPatients: 'Patients',
@@ -294,16 +298,26 @@ const groups = {
 
 const words = new Map<string, Word>(Object.values(groups).flatMap(group => Object.entries(group)))
 
+/** Whose objects belong to a group besides what it names. */
+const workers = {
+  groupPatients: 'patient',
+  groupVisits: 'appointment',
+  groupRecords: 'record',
+  groupAccess: 'identity',
+} as const
+
 /** What was done, in words; what has no words yet as the log writes it. */
 export function actionWord(action: string): string {
   const word = words.get(action)
-  return word ? t(word) : action
+  return word ? t(word) : (composedWord(action) ?? action)
 }
 
 /** Every action there are words for, by group, for a choice. */
 export function actionGroups(): { group: string; items: { value: string; label: string }[] }[] {
   return (Object.keys(groups) as (keyof typeof groups)[]).map(key => ({
     group: t(key),
-    items: Object.entries<Word>(groups[key]).map(([value, word]) => ({ value, label: t(word) })),
+    items: [...Object.keys(groups[key]), ...composedActions(workers[key]).filter(action => !words.has(action))].map(
+      value => ({ value, label: actionWord(value) }),
+    ),
   }))
 }

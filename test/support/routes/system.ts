@@ -1,0 +1,32 @@
+import type { RouteArea } from '../route-areas.ts'
+import { at } from '../sample-values.ts'
+
+/** The API itself, the dashboard and the access log. */
+export const area: RouteArea = {
+  access: `
+route                                             owner doctor nurse receptionist patient  log
+GET    /health                                    open  open   open  open         open  none
+GET    /api                                       open  open   open  open         open  none
+GET    /.well-known/jwks.json                     open  open   open  open         open  none
+GET    /api/openapi.json                          open  open   open  open         open  none
+GET    /api/docs                                  open  open   open  open         open  none
+GET    /api/dashboard                             yes   yes    yes   yes          no    none
+GET    /api/access-log                            yes   no     no    no           no    log
+GET    /api/access-log/csv                        yes   no     no    no           no    log
+GET    /api/access-log/verify                     yes   no     no    no           no    none
+GET    /api/patients/:id/access-log               yes   no     no    no           own   patient
+`,
+  sessionReads: ['GET /api/patients/:id/access-log'],
+  samples: {
+    'GET /health': () => at('/health'),
+    'GET /api': () => at('/api'),
+    'GET /.well-known/jwks.json': () => at('/.well-known/jwks.json'),
+    'GET /api/openapi.json': () => at('/api/openapi.json'),
+    'GET /api/docs': () => at('/api/docs'),
+    'GET /api/dashboard': () => at('/api/dashboard'),
+    'GET /api/patients/:id/access-log': (_, of) => at(`/api/patients/${of.patient}/access-log`),
+    'GET /api/access-log': () => at('/api/access-log'),
+    'GET /api/access-log/csv': () => at('/api/access-log/csv'),
+    'GET /api/access-log/verify': () => at('/api/access-log/verify'),
+  },
+}
