@@ -1,7 +1,7 @@
 import { inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { forgetSettled } from '#shared/database/outbox'
-import { unknownSignIn } from './access-log/schema.ts'
+import { unknownSignIn } from './access-log/identity-events/schema.ts'
 import type { GatewayBindings } from './gateway.ts'
 import { finishClinics } from './identity/accounts/create-clinic.ts'
 import { clinic, passwordReset, patientRegistration, registration } from './identity/accounts/schema.ts'
@@ -10,7 +10,7 @@ import { settleEffects, settleIdentity, workers } from './identity/effects.ts'
 import { claim } from './identity/invitations/schema.ts'
 import { sendMails } from './identity/mails.ts'
 import { session } from './identity/sessions/schema.ts'
-import { placeOf } from './live/clock.ts'
+import { placeOf } from './live/clinic-alarm.ts'
 import { mail } from './mail/schema.ts'
 
 /** Every minute, and after a write that left something to do: apply the effects that are due, then forget what has served its time. */

@@ -2,7 +2,7 @@ import type { Actor } from '#shared/actor'
 import { budgets, settleWithin } from '#shared/deadline'
 import { log, thrown } from '#shared/log'
 import type { GatewayBindings } from '../gateway.ts'
-import type { NewEntry } from './entry.ts'
+import type { NewEntry } from './chain/entry.ts'
 
 /** Thrown where the access log did not take an entry: the request is then not answered. */
 export class NotLogged extends Error {

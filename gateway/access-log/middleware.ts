@@ -6,8 +6,8 @@ import type { Gateway } from '../gateway.ts'
 import { silence } from '../http/operation.ts'
 import { problem } from '../http/problem.ts'
 import { append, entryOf, NotLogged } from './append.ts'
-import { tellWriter } from './tell-writer.ts'
-import { whose } from './whose.ts'
+import { tellWriter } from './settle-writer.ts'
+import { whose } from './patient-ids.ts'
 
 /** Patient ids that a client may name in one request; more than any input schema takes. */
 const mostNamed = 1_000

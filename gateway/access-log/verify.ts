@@ -1,8 +1,8 @@
 import { iso } from '#shared/time'
 import type { GatewayBindings } from '../gateway.ts'
-import { checkpointsOf, isGenuine } from './checkpoint.ts'
+import { checkpointsOf, isGenuine } from './chain/checkpoint.ts'
 import type { Broken, Verdict } from './contract.ts'
-import { beginning, type Place } from './entry.ts'
+import { beginning, type Place } from './chain/entry.ts'
 
 /** Entries walked at once: some 50 ms of the log's only thread, so that entries are still appended in between. */
 const stretch = 5_000

@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { log, thrown } from '#shared/log'
 import type { GatewayBindings } from '../gateway.ts'
-import { type Place, systemAt } from './clock.ts'
+import { type Place, systemAt } from './clinic-alarm.ts'
 
 /** Milliseconds until an effort that failed is repeated; the sweep would come after a minute, too. */
 const again = 30_000

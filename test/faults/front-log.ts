@@ -1,5 +1,5 @@
 import { RpcTarget, WorkerEntrypoint } from 'cloudflare:workers'
-import type { AccessLog } from '../../gateway/access-log/log.ts'
+import type { AccessLog } from '../../gateway/access-log/chain/log.ts'
 
 /** `lost`: it does what it is asked, and its answer never arrives. */
 export type LogMode = 'well' | 'hung' | 'throwing' | 'lost'

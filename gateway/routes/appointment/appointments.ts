@@ -23,7 +23,7 @@ import { answer } from '../../http/answer.ts'
 import { appointment } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
 import { body, ifMatch, mayMatch, query } from '../../http/validate.ts'
-import { freesTime } from '../../live/clock.ts'
+import { freesTime } from '../../live/clinic-alarm.ts'
 
 export const appointments = new Hono<Gateway>()
   .post('/', says(appointment('appointment.book'), 'Book a visit', Appointment, 201), body(BookAppointment), c =>

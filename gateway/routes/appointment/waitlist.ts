@@ -13,7 +13,7 @@ import { answer, done } from '../../http/answer.ts'
 import { appointment } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
 import { body, ifMatch, mayMatch, query } from '../../http/validate.ts'
-import { passesOn } from '../../live/clock.ts'
+import { passesOn } from '../../live/clinic-alarm.ts'
 
 /** Who would like a time, and the freed times that are offered to them. */
 export const waitlist = new Hono<Gateway>()

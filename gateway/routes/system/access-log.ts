@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { exportAccess, listAccess, listPatientAccess, verifyLog } from '../../access-log/ask.ts'
+import { exportAccess, listAccess, listPatientAccess, verifyLog } from '../../access-log/queries.ts'
 import {
   AccessPage,
   ExportAccess,

@@ -1,11 +1,11 @@
 import { DurableObject } from 'cloudflare:workers'
 import { log, thrown } from '#shared/log'
 import { keep, toCheckpoint } from './checkpoint.ts'
-import type { Broken } from './contract.ts'
+import type { Broken } from '../contract.ts'
 import { beginning, type ChainKey, type EntryRow, type NewEntry, type Place, toRow } from './entry.ts'
-import { type AccessQuery, select } from './select.ts'
+import { type AccessQuery, select } from './sql.ts'
 import { tables } from './tables.ts'
-import { walk } from './walk.ts'
+import { walk } from './verify-chunk.ts'
 
 /** Entries after which a checkpoint is due at once, and milliseconds after which it is due anyway. */
 const checkpointEvery = { entries: 100, ms: 60_000 }
@@ -60,7 +60,7 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     }
   }
 
-  /** Hold a stretch of the chain against what it should be; see walk.ts. */
+  /** Hold a stretch of the chain against what it should be; see verify-chunk.ts. */
   walk(clinicId: string, after: Place, count: number, checkpoints: Place[]): { place: Place; broken?: Broken } {
     return walk(this.#sql, { secret: this.env.LOG_SECRET, clinicId }, after, count, checkpoints)
   }

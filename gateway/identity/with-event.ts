@@ -1,6 +1,6 @@
 import type { FailureCode } from '#shared/failures'
 import type { Result } from '#shared/result'
-import type { SignInEvent } from '../access-log/sign-in-event.ts'
+import type { SignInEvent } from '../access-log/identity-events/sign-in-event.ts'
 import type { IdentityContext } from './context.ts'
 import { noteHere } from './sign-in-events.ts'
 

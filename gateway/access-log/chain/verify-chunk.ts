@@ -1,4 +1,4 @@
-import type { Broken } from './contract.ts'
+import type { Broken } from '../contract.ts'
 import { type ChainKey, type EntryRow, hashOf, type Place } from './entry.ts'
 
 /**
