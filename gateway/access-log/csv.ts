@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/actor'
 import type { GatewayBindings } from '../gateway.ts'
-import type { AccessEntry } from './contract.ts'
 import type { AccessQuery } from './chain/sql.ts'
+import type { AccessEntry } from './contract.ts'
 import { toEntry } from './view.ts'
 
 /** Entries that one export holds at most: who wants more, narrows the time. */

@@ -6,8 +6,8 @@ import type { Gateway } from '../gateway.ts'
 import { silence } from '../http/operation.ts'
 import { problem } from '../http/problem.ts'
 import { append, entryOf, NotLogged } from './append.ts'
-import { tellWriter } from './settle-writer.ts'
 import { whose } from './patient-ids.ts'
+import { settleWriter } from './settle-writer.ts'
 
 /** Patient ids that a client may name in one request; more than any input schema takes. */
 const mostNamed = 1_000
@@ -45,7 +45,7 @@ export async function leavesEntry(c: Context<Gateway>, next: () => Promise<void>
     const writer = c.get('writer')
     if (writer && effect === 'write' && !c.get('failure')) {
       const { requestId, clinicId, at } = actor
-      c.executionCtx.waitUntil(tellWriter(c.env, writer, { requestId, clinicId, action }, at))
+      c.executionCtx.waitUntil(settleWriter(c.env, writer, { requestId, clinicId, action }, at))
     }
   } catch (error) {
     if (!(error instanceof NotLogged)) throw error

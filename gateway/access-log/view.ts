@@ -1,8 +1,8 @@
 import { toPage } from '#shared/input/cursor'
 import type { Page } from '#shared/result'
 import { iso } from '#shared/time'
-import type { AccessEntry, PatientAccess } from './contract.ts'
 import type { EntryRow } from './chain/entry.ts'
+import type { AccessEntry, PatientAccess } from './contract.ts'
 
 /** Lists are JSON that the log itself wrote. */
 const list = <T>(json: string) => JSON.parse(json) as T[]

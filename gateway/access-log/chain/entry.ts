@@ -37,15 +37,15 @@ export type EntryRow = {
 }
 
 /** The end of a chain: the entry that the next one follows. */
-export interface Place {
+export interface ChainEnd {
   sequence: number
   hash: string
 }
 
 /** What the first entry follows. */
-export const beginning: Place = { sequence: 0, hash: '' }
+export const beginning: ChainEnd = { sequence: 0, hash: '' }
 
-export function toRow(entry: NewEntry, after: Place, key: ChainKey): EntryRow {
+export function toRow(entry: NewEntry, after: ChainEnd, key: ChainKey): EntryRow {
   const row = {
     sequence: after.sequence + 1,
     at: entry.at,

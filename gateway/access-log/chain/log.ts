@@ -1,11 +1,11 @@
 import { DurableObject } from 'cloudflare:workers'
 import { log, thrown } from '#shared/log'
-import { keep, toCheckpoint } from './checkpoint.ts'
 import type { Broken } from '../contract.ts'
-import { beginning, type ChainKey, type EntryRow, type NewEntry, type Place, toRow } from './entry.ts'
-import { type AccessQuery, select } from './sql.ts'
+import { keep, toCheckpoint } from './checkpoint.ts'
+import { beginning, type ChainEnd, type ChainKey, type EntryRow, type NewEntry, toRow } from './entry.ts'
+import { type AccessQuery, sqlOf } from './sql.ts'
 import { tables } from './tables.ts'
-import { walk } from './verify-chunk.ts'
+import { verifyChunk } from './verify-chunk.ts'
 
 /** Entries after which a checkpoint is due at once, and milliseconds after which it is due anyway. */
 const checkpointEvery = { entries: 100, ms: 60_000 }
@@ -16,7 +16,7 @@ const checkpointEvery = { entries: 100, ms: 60_000 }
  */
 export class AccessLog extends DurableObject<GatewayEnv> {
   readonly #sql = this.ctx.storage.sql
-  #head: Place
+  #head: ChainEnd
   /** Sequence of the last checkpoint in R2, as far as this log knows. */
   #saved: number
   #alarmed = false
@@ -48,12 +48,12 @@ export class AccessLog extends DurableObject<GatewayEnv> {
 
   /** The entries of a question, newest first: one more than asked for says that there are more. */
   list(query: AccessQuery): EntryRow[] {
-    const { sql, params } = select(query)
+    const { sql, params } = sqlOf(query)
     return this.#sql.exec<EntryRow>(sql, ...params).toArray()
   }
 
   /** How many entries there are, and the last one. */
-  extent(): { entries: number; head: Place } {
+  extent(): { entries: number; head: ChainEnd } {
     return {
       entries: this.#sql.exec<{ n: number }>('SELECT count(*) AS n FROM entry').one().n,
       head: this.#lastEntry(),
@@ -61,8 +61,13 @@ export class AccessLog extends DurableObject<GatewayEnv> {
   }
 
   /** Hold a stretch of the chain against what it should be; see verify-chunk.ts. */
-  walk(clinicId: string, after: Place, count: number, checkpoints: Place[]): { place: Place; broken?: Broken } {
-    return walk(this.#sql, { secret: this.env.LOG_SECRET, clinicId }, after, count, checkpoints)
+  verifyChunk(
+    clinicId: string,
+    after: ChainEnd,
+    count: number,
+    checkpoints: ChainEnd[],
+  ): { end: ChainEnd; broken?: Broken } {
+    return verifyChunk(this.#sql, { secret: this.env.LOG_SECRET, clinicId }, after, count, checkpoints)
   }
 
   override async alarm(): Promise<void> {
@@ -82,9 +87,9 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     return this.#sql.exec<{ id: string }>('SELECT id FROM clinic').toArray()[0]?.id
   }
 
-  #lastEntry(): Place {
+  #lastEntry(): ChainEnd {
     const [row] = this.#sql
-      .exec<Place & Row>('SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1')
+      .exec<ChainEnd & Row>('SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1')
       .toArray()
     return row ?? beginning
   }

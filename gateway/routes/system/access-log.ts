@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { exportAccess, listAccess, listPatientAccess, verifyLog } from '../../access-log/queries.ts'
 import {
   AccessPage,
   ExportAccess,
@@ -8,6 +7,7 @@ import {
   PatientAccessPage,
   Verdict,
 } from '../../access-log/contract.ts'
+import { exportAccess, listAccess, listPatientAccess, verifyLog } from '../../access-log/queries.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, download } from '../../http/answer.ts'
 import { composed } from '../../http/operation.ts'
