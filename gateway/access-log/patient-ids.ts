@@ -1,36 +1,68 @@
 import { type Actor, system } from '#shared/actor'
 import { budgets, settleWithin } from '#shared/deadline'
+import type { FailureCode } from '#shared/failures'
+import { isPatientId } from '#shared/id'
 import { log, thrown } from '#shared/log'
 import { kindOf } from '#shared/objects'
+import type { Result } from '#shared/result'
 import type { GatewayBindings } from '../gateway.ts'
 
-type Bindings = Pick<GatewayBindings, 'APPOINTMENT' | 'RECORD'>
+type Bindings = Pick<GatewayBindings, 'PATIENT' | 'APPOINTMENT' | 'RECORD'>
+type Answered = Promise<Result<string[], FailureCode>>
 
-/** The Worker that knows whose an object is; undefined where the id names the patient, or nobody. */
-function askedFor(id: string): keyof Bindings | undefined {
-  const kind = kindOf(id)
-  if (!kind?.ofPatient) return undefined
-  return kind.worker === 'appointment' ? 'APPOINTMENT' : kind.worker === 'record' ? 'RECORD' : undefined
+/** Ids of one request that are looked up, and so the patients that the entry of a refused one names at most. */
+export const mostResolved = 200
+
+interface Touching {
+  /** The ids that the request named. */
+  named: string[]
+  /** The patients that the answer shows. */
+  shown: string[]
+  failure: FailureCode | undefined
 }
 
 /**
- * The patients of the objects that a path names, for a request whose answer names none: one that was refused. Asked as the system, for the
- * log alone; whoever was refused hears nothing of it. A Worker that is silent costs the name: the entry still has the object's id.
+ * The patients whom a request touched: all that it was shown, and those of the clinic that it named. Of a refused request the patients of the
+ * objects that it named, too. Asked as the system, for the log alone; whoever was refused hears nothing of it.
+ *
+ * @returns the patients, and how many further ids a refused request named.
  */
-export async function whose(env: Bindings, { clinicId, at, requestId }: Actor, path: string): Promise<string[]> {
-  const byWorker = Map.groupBy(path.split('/'), part => askedFor(part))
-  const asking = (['APPOINTMENT', 'RECORD'] as const).map(async worker => {
-    const ids = byWorker.get(worker)
-    if (!ids) return []
-    const outcome = await settleWithin(budgets.names, patientIdsOf(env, worker, system(clinicId, at, requestId), ids))
+export async function patientsOf(
+  env: Bindings,
+  { clinicId, at, requestId, patients: own }: Actor,
+  { named, shown, failure }: Touching,
+): Promise<{ patientIds: string[]; unnamed?: number }> {
+  const unseen = named.filter(id => !shown.includes(id) && (isPatientId(id) || failure !== undefined))
+  const asked = unseen.slice(0, mostResolved)
+  const actor = system(clinicId, at, requestId)
+  const byWorker = Map.groupBy(asked, id => workerOf(id))
+  const resolve = async (ids: string[] = [], ask: (ids: string[]) => Answered, unanswered: string[] = []) => {
+    if (ids.length === 0) return []
+    const outcome = await settleWithin(budgets.names, ask(ids))
     if ('value' in outcome && outcome.value.ok) return outcome.value.value
-    log('access_log.whose_unknown', { clinicId, requestId, ...('error' in outcome ? thrown(outcome.error) : {}) })
-    return []
-  })
-  return (await Promise.all(asking)).flat()
+    log('access_log.patients_unknown', { clinicId, requestId, ...('error' in outcome ? thrown(outcome.error) : {}) })
+    return unanswered
+  }
+  const ids = byWorker.get('patient') ?? []
+  // Nobody waits for a Worker twice: where the request was not heard of, its patients stand as they were named.
+  const isKnown = failure === 'unavailable' || failure === 'outcome_unknown' || ids.every(id => own.includes(id))
+  const found = await Promise.all([
+    isKnown ? ids : resolve(ids, asking => existing(env, actor, asking), ids),
+    resolve(byWorker.get('appointment'), asking => env.APPOINTMENT['appointment.patient_ids'](actor, asking)),
+    resolve(byWorker.get('record'), asking => env.RECORD['record.patient_ids'](actor, asking)),
+  ])
+  const patientIds = [...new Set([...shown, ...found.flat()])]
+  const unnamed = unseen.length - asked.length
+  return failure && unnamed > 0 ? { patientIds, unnamed } : { patientIds }
 }
 
-const patientIdsOf = (env: Bindings, worker: keyof Bindings, actor: Actor, ids: string[]) =>
-  worker === 'APPOINTMENT'
-    ? env.APPOINTMENT['appointment.patient_ids'](actor, ids)
-    : env.RECORD['record.patient_ids'](actor, ids)
+/** The Worker that knows whose an object is. */
+function workerOf(id: string): string | undefined {
+  const kind = kindOf(id)
+  return kind?.ofPatient ? kind.worker : undefined
+}
+
+async function existing(env: Bindings, actor: Actor, ids: string[]): Answered {
+  const cards = await env.PATIENT['patient.cards'](actor, ids)
+  return cards.ok ? { ok: true, value: cards.value.map(card => card.id) } : cards
+}

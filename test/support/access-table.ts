@@ -12,7 +12,7 @@ import { type Role, roles } from '../../workers/shared/permissions.ts'
  * patient: one entry that names the patient, also when it is refused: the path or the body names one ·
  * two: the same of both patients whom it is about, unless it is refused ·
  * object: one entry, of the object that the path names and its patient, also when it is refused ·
- * found: one entry if the answer shows a patient, else none · log: one entry of whoever may look · none: it touches no patient
+ * found: one entry if the answer shows a patient, else none · log: one entry of whoever may look, whatever was found · none: it touches no patient
  *
  * A route with a # is the same one asked for something else: the sample of that name in test/support/route-samples.ts.
  */
@@ -62,11 +62,11 @@ GET    /api/auth/policy                           yes   no     no    no         
 PUT    /api/auth/policy                           yes   no     no    no           no    none
 
 POST   /api/patients                              yes   yes    yes   yes          no    found
-GET    /api/patients                              yes   yes    yes   yes          no    found
+GET    /api/patients                              yes   yes    yes   yes          no    log
 GET    /api/patients#changed                      yes   yes    yes   yes          no
 GET    /api/patients#name                         yes   yes    yes   yes          no
 GET    /api/patients#typo                         yes   yes    yes   yes          no
-POST   /api/patients/match                        yes   yes    yes   yes          no    found
+POST   /api/patients/match                        yes   yes    yes   yes          no    log
 POST   /api/patients/import                       yes   yes    yes   yes          no    found
 GET    /api/patients/:id                          yes   yes    yes   yes          own   patient
 PATCH  /api/patients/:id                          yes   yes    yes   yes          own   patient

@@ -93,6 +93,7 @@ const t = dictionary({
     invitation_accepted: 'Accepted an invitation',
     member_changed: 'Changed somebody’s access',
     member_removed: 'Removed somebody’s access',
+    requests_refused: 'Tried several things in a row',
   },
   id: {
     groupPatients: 'Pasien',
@@ -185,6 +186,7 @@ const t = dictionary({
     invitation_accepted: 'Menerima undangan',
     member_changed: 'Mengubah akses seseorang',
     member_removed: 'Menghapus akses seseorang',
+    requests_refused: 'Mencoba beberapa hal berturut-turut',
   },
 })
 
@@ -289,6 +291,7 @@ const groups = {
     invitation_accepted: 'invitation_accepted',
     member_changed: 'member_changed',
     member_removed: 'member_removed',
+    requests_refused: 'requests_refused',
   },
 } as const satisfies Record<string, Record<string, Word>>
 
