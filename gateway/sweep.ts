@@ -1,7 +1,7 @@
 import { inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { forgetSettled } from '#shared/database/outbox'
-import { unknownSignIn } from './access-log/schema.ts'
+import { unknownSignIn } from './access-log/identity-events/schema.ts'
 import type { GatewayBindings } from './gateway.ts'
 import { finishClinics } from './identity/accounts/create-clinic.ts'
 import { clinic, passwordReset, patientRegistration, registration } from './identity/accounts/schema.ts'
@@ -10,7 +10,7 @@ import { settleEffects, settleIdentity, workers } from './identity/effects.ts'
 import { claim } from './identity/invitations/schema.ts'
 import { sendMails } from './identity/mails.ts'
 import { session } from './identity/sessions/schema.ts'
-import { placeOf } from './live/clock.ts'
+import { regionOf } from './live/clinic-alarm.ts'
 import { mail } from './mail/schema.ts'
 
 /** Every minute, and after a write that left something to do: apply the effects that are due, then forget what has served its time. */
@@ -18,7 +18,7 @@ export async function sweep(env: GatewayBindings, at: number): Promise<void> {
   // A Worker that is silent now is asked again in a minute, and costs the others nothing.
   await Promise.allSettled([
     finishClinics(env, at),
-    tendWaitlists(env, at),
+    wakeDueClinics(env, at),
     sendMails(env, at),
     ...workers.map(worker => settleEffects(env, worker)),
     settleIdentity(env, at),
@@ -27,14 +27,14 @@ export async function sweep(env: GatewayBindings, at: number): Promise<void> {
   await Promise.allSettled(workers.map(worker => env[worker].sweep(at)))
 }
 
-/** What the clinics' clocks should have done by now: an alarm that got lost costs a minute. */
-async function tendWaitlists(env: GatewayBindings, at: number): Promise<void> {
+/** Wakes the clinics whose waitlist has something due: an alarm that got lost costs a minute. */
+async function wakeDueClinics(env: GatewayBindings, at: number): Promise<void> {
   const due = await env.APPOINTMENT.waitlistDue(at)
   const clinics = await drizzle(env.IDENTITY_DB)
     .select()
     .from(clinic)
     .where(inArray(clinic.id, sql`(SELECT value FROM json_each(${JSON.stringify(due)}))`))
-  await Promise.allSettled(clinics.map(one => env.LIVE.getByName(one.id).wakeAt(placeOf(one), at)))
+  await Promise.allSettled(clinics.map(one => env.LIVE.getByName(one.id).wakeAt(regionOf(one), at)))
 }
 
 /** What has served its time: attempts after an hour, sessions a month after their end, strangers' tries after three, links that expired. */

@@ -9,6 +9,7 @@ interface __BaseEnv_GatewayEnv {
 	SIGN_INS_PER_ADDRESS: "300";
 	REQUESTS_PER_ACCOUNT: "1000";
 	REQUESTS_PER_CLINIC: "5000";
+	REFUSALS_PER_ACCOUNT: "20";
 	REQUESTS_PER_ADDRESS: "5000";
 	MAIL_FROM: "no-reply@smart-healthcare.example";
 	WEB_ORIGIN: "";
@@ -34,7 +35,7 @@ type StringifyValues<EnvType extends Record<string, unknown>> = {
 	[Binding in keyof EnvType]: EnvType[Binding] extends string ? EnvType[Binding] : string;
 };
 declare namespace NodeJS {
-	interface ProcessEnv extends StringifyValues<Pick<Cloudflare.Env, "ISSUER" | "SIGN_INS_PER_ACCOUNT" | "SIGN_INS_PER_ADDRESS" | "REQUESTS_PER_ACCOUNT" | "REQUESTS_PER_CLINIC" | "REQUESTS_PER_ADDRESS" | "MAIL_FROM" | "WEB_ORIGIN" | "SIGNING_KEYS" | "REFRESH_SECRET" | "LOG_SECRET">> {}
+	interface ProcessEnv extends StringifyValues<Pick<Cloudflare.Env, "ISSUER" | "SIGN_INS_PER_ACCOUNT" | "SIGN_INS_PER_ADDRESS" | "REQUESTS_PER_ACCOUNT" | "REQUESTS_PER_CLINIC" | "REFUSALS_PER_ACCOUNT" | "REQUESTS_PER_ADDRESS" | "MAIL_FROM" | "WEB_ORIGIN" | "SIGNING_KEYS" | "REFRESH_SECRET" | "LOG_SECRET">> {}
 }
 declare module "*.txt" {
 	const value: string;

@@ -2,7 +2,8 @@ import type { Actor } from '#shared/actor'
 import { budgets, settleWithin } from '#shared/deadline'
 import { log, thrown } from '#shared/log'
 import type { GatewayBindings } from '../gateway.ts'
-import type { NewEntry } from './entry.ts'
+import type { NewEntry } from './chain/entry.ts'
+import { noticeAppend } from './log-health.ts'
 
 /** Thrown where the access log did not take an entry: the request is then not answered. */
 export class NotLogged extends Error {
@@ -19,9 +20,13 @@ export async function append(
   clinicId: string,
   entries: NewEntry[],
 ): Promise<void> {
+  const began = Date.now()
   const outcome = await settleWithin(budgets.logEntry, env.ACCESS_LOG.getByName(clinicId).append(clinicId, entries))
+  const at = Date.now()
+  const bytes = 'value' in outcome ? outcome.value.bytes : undefined
+  noticeAppend(clinicId, { at, ms: at - began, bytes })
   if ('value' in outcome) return
-  log('access_log.silent', { clinicId, requestId: entries[0]?.requestId, ...thrown(outcome.error) })
+  log('access_log.entry_lost', { clinicId, requestId: entries[0]?.requestId, ...thrown(outcome.error) })
   throw new NotLogged()
 }
 

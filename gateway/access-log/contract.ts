@@ -47,6 +47,10 @@ export const AccessEntry = v.object({
   /** Id of what the path named. */
   object: v.optional(v.string()),
   patientIds: v.array(v.string()),
+  /** How many further ids a refused request named. */
+  unnamed: v.optional(v.number()),
+  /** How many refused requests of the account this entry stands for. */
+  times: v.optional(v.number()),
   /** `ok`, or the code with which it was refused. */
   outcome: v.string(),
 })
@@ -92,6 +96,8 @@ export const PatientAccess = v.object({
   /** Present where the account acted as guardian or carer of this patient. */
   for: v.optional(v.literal(true)),
   action: v.string(),
+  /** How many refused requests of the account this entry stands for; not all need have been for this patient. */
+  times: v.optional(v.number()),
   outcome: v.string(),
 })
 export type PatientAccess = v.InferOutput<typeof PatientAccess>

@@ -1,7 +1,8 @@
 import type { Actor } from '#shared/actor'
+import { csvCell } from '#shared/csv'
 import type { GatewayBindings } from '../gateway.ts'
+import type { AccessQuery } from './chain/sql.ts'
 import type { AccessEntry } from './contract.ts'
-import type { AccessQuery } from './select.ts'
 import { toEntry } from './view.ts'
 
 /** Entries that one export holds at most: who wants more, narrows the time. */
@@ -21,12 +22,14 @@ const columns = [
   'patients',
   'outcome',
   'request',
+  'times',
+  'unnamed',
 ]
 
 /**
  * The entries of a question as CSV (RFC 4180), newest first. Where there are more than `most`, a last line says so.
  *
- * Cells that a spreadsheet would take for a formula begin with an apostrophe.
+ * An apostrophe stands before what a spreadsheet would take for a formula: see `escapeCell`.
  */
 export async function exportCsv(
   env: Pick<GatewayBindings, 'ACCESS_LOG'>,
@@ -40,12 +43,12 @@ export async function exportCsv(
   for (let left = most; ; ) {
     const rows = await log.list({ ...filters, after, limit: Math.min(perAsk, left) + 1 })
     const shown = rows.slice(0, Math.min(perAsk, left))
-    for (const row of shown) lines.push(cells(toEntry(row)).map(cell).join(','))
+    for (const row of shown) lines.push(cells(toEntry(row)).map(csvCell).join(','))
     left -= shown.length
     const last = shown.at(-1)
     if (!last || rows.length === shown.length) break
     if (left === 0) {
-      lines.push(cell(`Only the newest ${most} entries are here: export a shorter time to get the others.`))
+      lines.push(csvCell(`Only the newest ${most} entries are here: export a shorter time to get the others.`))
       break
     }
     after = { at: last.at, sequence: last.sequence }
@@ -66,10 +69,7 @@ function cells(entry: AccessEntry): string[] {
     entry.patientIds.join(' '),
     entry.outcome,
     entry.requestId,
+    String(entry.times ?? 1),
+    String(entry.unnamed ?? 0),
   ]
-}
-
-function cell(value: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

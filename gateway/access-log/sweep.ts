@@ -3,7 +3,7 @@ import { budgets, within } from '#shared/deadline'
 import type { Effect } from '#shared/dispatch'
 import type { Role } from '#shared/permissions'
 import type { GatewayBindings } from '../gateway.ts'
-import type { NewEntry } from './entry.ts'
+import type { NewEntry } from './chain/entry.ts'
 
 /** The entries that writes have left: a clinic's are appended in one call, and a clinic whose log is silent costs the others nothing. */
 export function appendEntries(env: Pick<GatewayBindings, 'ACCESS_LOG'>): Effect {

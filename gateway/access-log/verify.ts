@@ -1,11 +1,11 @@
 import { iso } from '#shared/time'
 import type { GatewayBindings } from '../gateway.ts'
-import { checkpointsOf, isGenuine } from './checkpoint.ts'
+import { checkpointsOf, isGenuine } from './chain/checkpoint.ts'
+import { beginning, type ChainEnd } from './chain/entry.ts'
 import type { Broken, Verdict } from './contract.ts'
-import { beginning, type Place } from './entry.ts'
 
 /** Entries walked at once: some 50 ms of the log's only thread, so that entries are still appended in between. */
-const stretch = 5_000
+const chunkSize = 5_000
 
 /**
  * Prove a clinic's access log, or name its first broken entry.
@@ -41,23 +41,23 @@ export async function verify(
 async function firstBreak(
   env: Pick<GatewayBindings, 'ACCESS_LOG'>,
   clinicId: string,
-  head: Place,
-  checkpoints: Place[],
+  head: ChainEnd,
+  checkpoints: ChainEnd[],
 ): Promise<Broken | undefined> {
   const log = env.ACCESS_LOG.getByName(clinicId)
-  let place = beginning
-  while (place.sequence < head.sequence) {
-    const { sequence } = place
-    const within = checkpoints.filter(one => one.sequence > sequence && one.sequence <= sequence + stretch)
-    const walked = await log.walk(clinicId, place, stretch, within.map(toPlace))
-    if (walked.broken) return walked.broken
-    place = walked.place
+  let end = beginning
+  while (end.sequence < head.sequence) {
+    const { sequence } = end
+    const within = checkpoints.filter(one => one.sequence > sequence && one.sequence <= sequence + chunkSize)
+    const chunk = await log.verifyChunk(clinicId, end, chunkSize, within.map(toChainEnd))
+    if (chunk.broken) return chunk.broken
+    end = chunk.end
   }
   const last = checkpoints.at(-1)
-  return last && last.sequence > place.sequence ? { sequence: place.sequence + 1, reason: 'missing' } : undefined
+  return last && last.sequence > end.sequence ? { sequence: end.sequence + 1, reason: 'missing' } : undefined
 }
 
-function toPlace({ sequence, hash }: Place): Place {
+function toChainEnd({ sequence, hash }: ChainEnd): ChainEnd {
   return { sequence, hash }
 }
 

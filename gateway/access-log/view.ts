@@ -1,8 +1,8 @@
 import { toPage } from '#shared/input/cursor'
 import type { Page } from '#shared/result'
 import { iso } from '#shared/time'
+import type { EntryRow } from './chain/entry.ts'
 import type { AccessEntry, PatientAccess } from './contract.ts'
-import type { EntryRow } from './entry.ts'
 
 /** Lists are JSON that the log itself wrote. */
 const list = <T>(json: string) => JSON.parse(json) as T[]
@@ -19,6 +19,8 @@ export function toEntry(row: EntryRow): AccessEntry {
     action: row.action,
     ...(row.object_id ? { object: row.object_id } : {}),
     patientIds: list(row.patient_ids),
+    ...(row.unnamed > 0 ? { unnamed: row.unnamed } : {}),
+    ...(row.times > 1 ? { times: row.times } : {}),
     outcome: row.outcome,
   }
 }
@@ -32,6 +34,7 @@ export function toPatientAccess(row: EntryRow, ids: readonly string[]): PatientA
     roles: list(row.roles),
     ...(list<string>(row.acts_for).some(id => ids.includes(id)) ? { for: true as const } : {}),
     action: row.action,
+    ...(row.times > 1 ? { times: row.times } : {}),
     outcome: row.outcome,
   }
 }

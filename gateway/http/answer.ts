@@ -70,15 +70,17 @@ export function respond<T, S extends ContentfulStatusCode = 200>(
   value: T,
   status: S = 200 as S,
 ): TypedResponse<T, S, 'json'> {
+  const request = plain(c)
+  if (request.get('touched') === undefined) request.set('touched', patientIdsIn(value))
   if (value !== null && typeof value === 'object' && 'version' in value) c.header('etag', `"${value.version}"`)
-  return plain(c).json(value as object, status) as unknown as TypedResponse<T, S, 'json'>
+  return request.json(value as object, status) as unknown as TypedResponse<T, S, 'json'>
 }
 
 /** Answer 204 where the client need not be told more than that it is done. A verb on a patient's data says whose it was, for the access log. */
 export async function done<I, T>(c: Routed<I, T>, input: NoInfer<I>): Promise<TypedResponse<null, 204, 'body'>> {
   const result = await carryOut(c, input)
   if (!result.ok) return refuse(c, result)
-  if (!c.var.operation.patients) plain(c).set('touched', patientIdsIn(JSON.stringify(result.value)))
+  if (!c.var.operation.patients) plain(c).set('touched', patientIdsIn(result.value))
   return plain(c).body(null, 204) as unknown as TypedResponse<null, 204, 'body'>
 }
 

@@ -34,10 +34,10 @@ export function describing<H extends object>(handler: H, what: Described): H {
 }
 
 /** A validator by its types: clients send what the schema takes, routes read what it makes of it. */
-type Checked<S extends Schema, Place extends 'json' | 'query'> = MiddlewareHandler<
+type Checked<S extends Schema, Target extends 'json' | 'query'> = MiddlewareHandler<
   Gateway,
   string,
-  { in: Record<Place, v.InferInput<S>>; out: Record<Place, v.InferOutput<S>> }
+  { in: Record<Target, v.InferInput<S>>; out: Record<Target, v.InferOutput<S>> }
 >
 
 /** The body, as JSON that fits the schema; unknown keys are refused. */

@@ -35,7 +35,6 @@ import { listMembers } from './members/list-members.ts'
 import { readMember } from './members/read-member.ts'
 import { readPolicy } from './members/read-policy.ts'
 import { removeMember } from './members/remove-member.ts'
-import { noted, notedWhenDone } from './noted.ts'
 import { listSessions } from './sessions/list-sessions.ts'
 import { readSession } from './sessions/read-session.ts'
 import { refreshSession } from './sessions/refresh-session.ts'
@@ -44,19 +43,20 @@ import { revokeSession } from './sessions/revoke-session.ts'
 import { signIn } from './sessions/sign-in.ts'
 import { signOut } from './sessions/sign-out.ts'
 import { switchClinic } from './sessions/switch-clinic.ts'
+import { withEvent, withEventOnSuccess } from './with-event.ts'
 
 const verbs = {
   'member.list': listMembers,
   'member.read': readMember,
-  'member.change': noted('member_changed', changeMember),
-  'member.remove': noted('member_removed', removeMember),
-  'member.remove_factor': noted('second_factor_removed', resetSecondFactor),
+  'member.change': withEvent('member_changed', changeMember),
+  'member.remove': withEvent('member_removed', removeMember),
+  'member.remove_factor': withEvent('second_factor_removed', resetSecondFactor),
   'sign_in_policy.read': readPolicy,
   'sign_in_policy.change': changePolicy,
-  'invitation.create': notedWhenDone('invitation_sent', invite, (_, { id }) => id),
+  'invitation.create': withEventOnSuccess('invitation_sent', invite, (_, { id }) => id),
   'invitation.list': listInvitations,
-  'invitation.revoke': notedWhenDone('invitation_revoked', revokeInvitation, ({ id }) => id),
-  'invitation.resend': notedWhenDone('invitation_sent', resendInvitation, ({ id }) => id),
+  'invitation.revoke': withEventOnSuccess('invitation_revoked', revokeInvitation, ({ id }) => id),
+  'invitation.resend': withEventOnSuccess('invitation_sent', resendInvitation, ({ id }) => id),
   'invitation.look': lookAtInvitation,
   'invitation.accept': acceptInvitation,
   'session.sign_in': signIn,

@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { log, thrown } from '#shared/log'
 import type { GatewayBindings } from '../gateway.ts'
-import { type Place, systemAt } from './clock.ts'
+import { type ClinicRegion, systemIn } from './clinic-alarm.ts'
 
 /** Milliseconds until an effort that failed is repeated; the sweep would come after a minute, too. */
 const again = 30_000
@@ -9,25 +9,25 @@ const again = 30_000
 /** What lives at one clinic beside its data, one object per clinic: its clock. */
 export class Live extends DurableObject<GatewayEnv> {
   /** Wake at this instant, or earlier if it was to wake earlier anyway. */
-  async wakeAt(place: Place, at: number): Promise<void> {
-    await this.ctx.storage.put('place', place)
+  async wakeAt(region: ClinicRegion, at: number): Promise<void> {
+    await this.ctx.storage.put('place', region)
     const set = await this.ctx.storage.getAlarm()
     if (set === null || at < set) await this.ctx.storage.setAlarm(at)
   }
 
   /** Do what is due at the clinic, and set the clock for what comes next. */
   override async alarm(): Promise<void> {
-    const place = await this.ctx.storage.get<Place>('place')
-    if (!place) return
+    const region = await this.ctx.storage.get<ClinicRegion>('place')
+    if (!region) return
     const { APPOINTMENT } = this.env as unknown as GatewayBindings
     const at = Date.now()
     try {
-      const outcome = await APPOINTMENT['waitlist.offer_freed_slots'](systemAt(place, at))
+      const outcome = await APPOINTMENT['waitlist.offer_freed_slots'](systemIn(region, at))
       if (!outcome.ok) throw new Error(outcome.code)
-      if (outcome.value.next) await this.wakeAt(place, Date.parse(outcome.value.next))
+      if (outcome.value.next) await this.wakeAt(region, Date.parse(outcome.value.next))
     } catch (error) {
-      log('live.alarm_failed', { clinicId: place.clinicId, ...thrown(error) })
-      await this.wakeAt(place, at + again)
+      log('live.alarm_failed', { clinicId: region.clinicId, ...thrown(error) })
+      await this.wakeAt(region, at + again)
     }
   }
 }

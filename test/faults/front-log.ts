@@ -1,8 +1,11 @@
 import { RpcTarget, WorkerEntrypoint } from 'cloudflare:workers'
-import type { AccessLog } from '../../gateway/access-log/log.ts'
+import type { AccessLog } from '../../gateway/access-log/chain/log.ts'
 
-/** `lost`: it does what it is asked, and its answer never arrives. */
-export type LogMode = 'well' | 'hung' | 'throwing' | 'lost'
+/**
+ * `lost`: it does what it is asked, and its answer never arrives. `slow`: it takes most of the time it has. `full`: it says that it holds
+ * more than half of what it can.
+ */
+export type LogMode = 'well' | 'slow' | 'full' | 'hung' | 'throwing' | 'lost'
 
 interface FrontEnv {
   BEHIND: DurableObjectNamespace<AccessLog>
@@ -10,7 +13,7 @@ interface FrontEnv {
 
 let mode: LogMode = 'well'
 
-type Method = 'append' | 'list' | 'extent' | 'walk'
+type Method = 'append' | 'list' | 'extent' | 'verifyChunk'
 type Methods = Record<Method, (...input: unknown[]) => Promise<unknown>>
 
 /** One clinic's log, as the gateway calls it. */
@@ -25,9 +28,10 @@ class Door extends RpcTarget {
   async #pass(method: Method, input: unknown[]): Promise<unknown> {
     if (mode === 'hung') await scheduler.wait(20_000)
     if (mode === 'throwing') throw new TypeError('canary of a broken log')
+    if (mode === 'slow') await scheduler.wait(700)
     const result = await this.#behind[method](...input)
     if (mode === 'lost') throw new TypeError('canary of a broken log')
-    return result
+    return mode === 'full' && method === 'append' ? { bytes: 6_000_000_000 } : result
   }
 
   append(...input: unknown[]) {
@@ -39,8 +43,8 @@ class Door extends RpcTarget {
   extent(...input: unknown[]) {
     return this.#pass('extent', input)
   }
-  walk(...input: unknown[]) {
-    return this.#pass('walk', input)
+  verifyChunk(...input: unknown[]) {
+    return this.#pass('verifyChunk', input)
   }
 }
 

@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { hashOf } from '../../gateway/access-log/entry.ts'
+import { hashOf } from '../../gateway/access-log/chain/entry.ts'
 import type { State } from '../../scripts/local/state.ts'
 
 /** The files of the access logs in a state that is not being served, for those who would change what is in them. */

@@ -48,7 +48,9 @@ test('the owner adds a doctor, gives hours, and the hours come out in the zone o
     '06:00-07:00',
     '08:00-09:00',
   ])
-  expect(hours.body.items[0].absences[0].reason).toBeUndefined()
+  expect(hours.body.items[0].absences, 'to patients nobody is absent').toEqual([])
+  const read = await owner.ask('GET', `/api/staff/hours?from=2026-03-02&to=2026-03-03&staffId=${made.body.id}`)
+  expect(read.body.items[0].absences).toMatchObject([{ reason: 'Rapat' }])
   const gone = await owner.ask('DELETE', `${path}/absences/${absence.body.id}`, undefined, { 'if-match': '"1"' })
   expect(gone.status).toBe(204)
 })

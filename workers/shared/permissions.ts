@@ -52,6 +52,7 @@ const visitor = { visitor: true } as const
 const long = { long: true } as const
 const open = { open: true } as const
 const ownAccount = { ownAccount: true } as const
+const watched = { watched: true } as const
 
 export const actions = {
   // ---- the clinic and who works there
@@ -92,8 +93,8 @@ export const actions = {
   /** When somebody has confirmed the registration of a public page. */
   'patient.register_online': write(nobody),
   'patient.import': write(staff, long),
-  'patient.search': read(staff),
-  'patient.match': read(staff, ofRecord),
+  'patient.search': read(staff, watched),
+  'patient.match': read(staff, { ofRecord: true, watched: true }),
   'patient.read': read(staffAndOwn),
   'patient.cards': read(staffAndOwn),
   'patient.linked': read(staffAndOwn),

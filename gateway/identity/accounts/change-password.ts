@@ -1,7 +1,7 @@
 import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
-import { eventRows } from '../../access-log/event-row.ts'
+import { eventRows } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import { guessWindows } from '../attempts/attempt-guard.ts'
 import { forget } from '../attempts/attempt-limits.ts'

@@ -4,9 +4,9 @@ import { batch } from '#shared/database/batch'
 import { insertFrom, insertWhere } from '#shared/database/insert-where'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
-import { type Asking, eventRows } from '../../access-log/event-row.ts'
+import { type Asking, eventRows } from '../../access-log/identity-events/event.ts'
 import type { GatewayBindings } from '../../gateway.ts'
-import { placeOf, systemAt } from '../../live/clock.ts'
+import { regionOf, systemIn } from '../../live/clinic-alarm.ts'
 import type { Accepted } from '../invitations/accept.ts'
 import { rolesTogether } from '../invitations/add-membership.ts'
 import { membership, standsFor } from '../members/schema.ts'
@@ -44,7 +44,7 @@ export async function confirmPatient(
   const { email, name, birthDate, phone, passwordHash, locale, clinicId } = row.registration
   const repeat = { key: id, route: 'public registration', bodyHash: id }
   const made = await env.PATIENT['patient.register_online'](
-    { ...systemAt(placeOf(row.clinic), at), repeat },
+    { ...systemIn(regionOf(row.clinic), at), repeat },
     { name: { text: name }, birthDate: birthDate ?? undefined, phone: phone ?? undefined, email, sex: 'unknown' },
   )
   if (!made.ok) return fail('unavailable')

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
-import { eventRows } from '../../access-log/event-row.ts'
+import { eventRows } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import { accountWindow, forget } from '../attempts/attempt-limits.ts'
 import type { Client } from '../browser/client.ts'

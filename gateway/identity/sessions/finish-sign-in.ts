@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '#shared/result'
-import type { SignInEvent } from '../../access-log/sign-in-event.ts'
+import type { SignInEvent } from '../../access-log/identity-events/sign-in-event.ts'
 import { shortest } from '../accounts/password-rules.ts'
 import { guessWindows } from '../attempts/attempt-guard.ts'
 import type { Client } from '../browser/client.ts'

@@ -1,7 +1,7 @@
 import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { ok, type Result } from '#shared/result'
-import { eventRows } from '../../access-log/event-row.ts'
+import { eventRows } from '../../access-log/identity-events/event.ts'
 import type { IdentityContext } from '../context.ts'
 import { askingOf, noteOwn } from '../sign-in-events.ts'
 import { type Revocation, session } from './schema.ts'

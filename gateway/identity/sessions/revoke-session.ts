@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
-import { eventRows } from '../../access-log/event-row.ts'
+import { eventRows } from '../../access-log/identity-events/event.ts'
 import type { IdentityContext } from '../context.ts'
 import { askingOf, noteOwn } from '../sign-in-events.ts'
 import { session } from './schema.ts'

@@ -23,7 +23,7 @@ import { answer } from '../../http/answer.ts'
 import { appointment } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
 import { body, ifMatch, mayMatch, query } from '../../http/validate.ts'
-import { freesTime } from '../../live/clock.ts'
+import { offersFreedSlotLater } from '../../live/clinic-alarm.ts'
 
 export const appointments = new Hono<Gateway>()
   .post('/', says(appointment('appointment.book'), 'Book a visit', Appointment, 201), body(BookAppointment), c =>
@@ -66,14 +66,14 @@ export const appointments = new Hono<Gateway>()
   )
   .post(
     '/move-many',
-    says(appointment('appointment.move_many', freesTime), 'Move many visits, each by itself', MovedMany),
+    says(appointment('appointment.move_many', offersFreedSlotLater), 'Move many visits, each by itself', MovedMany),
     body(MoveMany),
     c => answer(c, c.req.valid('json')),
   )
   .get('/:id', says(appointment('appointment.read'), 'Read a visit', Appointment), c => answer(c, c.req.param('id')))
   .patch(
     '/:id',
-    says(appointment('appointment.move', freesTime), 'Move or change a visit', Appointment),
+    says(appointment('appointment.move', offersFreedSlotLater), 'Move or change a visit', Appointment),
     ifMatch,
     body(ChangeAppointment),
     c =>
@@ -145,7 +145,7 @@ export const appointments = new Hono<Gateway>()
   )
   .post(
     '/:id/cancel',
-    says(appointment('appointment.cancel', freesTime), 'The visit will not be', Appointment),
+    says(appointment('appointment.cancel', offersFreedSlotLater), 'The visit will not be', Appointment),
     mayMatch,
     body(Cancel),
     c =>
@@ -157,7 +157,7 @@ export const appointments = new Hono<Gateway>()
   )
   .post(
     '/:id/no-show',
-    says(appointment('appointment.no_show', freesTime), 'Nobody came', Appointment),
+    says(appointment('appointment.no_show', offersFreedSlotLater), 'Nobody came', Appointment),
     mayMatch,
     body(Step),
     c =>

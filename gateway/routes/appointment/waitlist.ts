@@ -13,7 +13,7 @@ import { answer, done } from '../../http/answer.ts'
 import { appointment } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
 import { body, ifMatch, mayMatch, query } from '../../http/validate.ts'
-import { passesOn } from '../../live/clock.ts'
+import { offersFreedSlotNow } from '../../live/clinic-alarm.ts'
 
 /** Who would like a time, and the freed times that are offered to them. */
 export const waitlist = new Hono<Gateway>()
@@ -38,11 +38,14 @@ export const waitlist = new Hono<Gateway>()
   )
   .post(
     '/offers/:id/decline',
-    says(appointment('offer.decline', passesOn), 'Leave an offered time to the next one', Offer),
+    says(appointment('offer.decline', offersFreedSlotNow), 'Leave an offered time to the next one', Offer),
     mayMatch,
     body(Step),
     c => answer(c, { id: c.req.param('id'), version: c.var.match }),
   )
-  .delete('/:id', says(appointment('waitlist.remove', passesOn), 'Wait no longer', undefined, 204), ifMatch, c =>
-    done(c, { id: c.req.param('id'), version: c.var.match ?? 0 }),
+  .delete(
+    '/:id',
+    says(appointment('waitlist.remove', offersFreedSlotNow), 'Wait no longer', undefined, 204),
+    ifMatch,
+    c => done(c, { id: c.req.param('id'), version: c.var.match ?? 0 }),
   )

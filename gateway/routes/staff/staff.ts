@@ -18,9 +18,10 @@ import {
   StaffMember,
   StaffPage,
 } from '../../../workers/staff/profiles/contract.ts'
+import { hoursFor } from '../../compose/hours.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
-import { staff } from '../../http/operation.ts'
+import { composed, staff } from '../../http/operation.ts'
 import { problem } from '../../http/problem.ts'
 import { says } from '../../http/route.ts'
 import { body, ifMatch, mayMatch, query } from '../../http/validate.ts'
@@ -42,7 +43,7 @@ export const staffMembers = new Hono<Gateway>()
   )
   .get(
     '/hours',
-    says(staff('hours.read'), 'Read open hours, absences and closures of at most 42 days', Hours),
+    says(composed('hours.read', hoursFor), 'Read open hours, absences and closures of at most 42 days', Hours),
     query(ReadHours),
     c => {
       const { staffId, ...rest } = c.req.valid('query')

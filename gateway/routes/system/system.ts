@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { budgets, settleWithin } from '#shared/deadline'
+import { logTrouble } from '../../access-log/log-health.ts'
 import type { Gateway } from '../../gateway.ts'
 import { byRoute } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
@@ -32,10 +33,11 @@ async function lookAt(identity: D1Database): Promise<DemoRow | undefined> {
 }
 
 const Part = v.object({ status: v.picklist(['ok', 'unavailable']), ms: v.number() })
-/** `degraded` where a part did not answer in time. */
+/** `degraded` where a part did not answer in time, or an access log does not keep up or is half full. */
 const Health = v.object({
   status: v.picklist(['ok', 'degraded']),
   services: v.object({ gateway: Part, patient: Part, staff: Part, appointment: Part, record: Part }),
+  accessLog: v.optional(v.picklist(['silent', 'slow', 'full'])),
   version: v.string(),
   demo: v.optional(v.picklist(['loading', 'ready'])),
   demoProgress: v.optional(v.object({ done: v.number(), total: v.number(), first: v.number() })),
@@ -80,9 +82,16 @@ export const system = new Hono<Gateway>()
       probe(() => env.RECORD.health()),
     ])
     const services = { gateway, patient, staff, appointment, record }
-    const well = Object.values(services).every(service => service.status === 'ok')
+    const accessLog = logTrouble(Date.now())
+    const well = !accessLog && Object.values(services).every(service => service.status === 'ok')
     const status = well ? ('ok' as const) : ('degraded' as const)
-    return c.json({ status, services, version, ...(demo ? demoMembers(demo) : {}) })
+    return c.json({
+      status,
+      services,
+      ...(accessLog ? { accessLog } : {}),
+      version,
+      ...(demo ? demoMembers(demo) : {}),
+    })
   })
   .get('/api', says(byRoute('system.describe'), 'What this is', About), c =>
     c.json({ name: 'Smart Healthcare', version, services: [...serviceNames], docs: '/api/docs' }),

@@ -10,11 +10,11 @@ export const area: RouteArea = {
   access: `
 route                                             owner doctor nurse receptionist patient  log
 POST   /api/patients                              yes   yes    yes   yes          no    found
-GET    /api/patients                              yes   yes    yes   yes          no    found
+GET    /api/patients                              yes   yes    yes   yes          no    log
 GET    /api/patients#changed                      yes   yes    yes   yes          no
 GET    /api/patients#name                         yes   yes    yes   yes          no
 GET    /api/patients#typo                         yes   yes    yes   yes          no
-POST   /api/patients/match                        yes   yes    yes   yes          no    found
+POST   /api/patients/match                        yes   yes    yes   yes          no    log
 POST   /api/patients/import                       yes   yes    yes   yes          no    found
 GET    /api/patients/:id                          yes   yes    yes   yes          own   patient
 PATCH  /api/patients/:id                          yes   yes    yes   yes          own   patient

@@ -97,6 +97,7 @@ const t = dictionary({
     invitation_accepted: 'Accepted an invitation',
     member_changed: 'Changed somebody’s access',
     member_removed: 'Removed somebody’s access',
+    requests_refused: 'Tried several things in a row',
   },
   id: {
     groupPatients: 'Pasien',
@@ -189,6 +190,7 @@ const t = dictionary({
     invitation_accepted: 'Menerima undangan',
     member_changed: 'Mengubah akses seseorang',
     member_removed: 'Menghapus akses seseorang',
+    requests_refused: 'Mencoba beberapa hal berturut-turut',
   },
 })
 
@@ -293,6 +295,7 @@ const groups = {
     invitation_accepted: 'invitation_accepted',
     member_changed: 'member_changed',
     member_removed: 'member_removed',
+    requests_refused: 'requests_refused',
   },
 } as const satisfies Record<string, Record<string, Word>>
 

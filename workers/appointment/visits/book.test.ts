@@ -175,7 +175,14 @@ describe('patients', () => {
     expect(await book({ startsAt, patientId: await aPatient() }, me)).toMatchObject({ code: 'patient_not_found' })
     expect(await book({ startsAt, minutes: 61 }, me)).toMatchObject({ code: 'not_self_bookable' })
     expect(await book({ startsAt, overbook: { reason: 'Me first' } }, me)).toMatchObject({ code: 'forbidden' })
-    expect(await book({ startsAt, roomId: await aRoom() }, me)).toMatchObject({ code: 'forbidden' })
+    for (const chosen of [
+      { roomId: await aRoom() },
+      { roomId: null },
+      { mode: 'video' as const },
+      { assistantIds: [] },
+    ]) {
+      expect(await book({ startsAt, ...chosen }, me)).toMatchObject({ code: 'forbidden' })
+    }
     must(await book({ startsAt, minutes: 60 }, me))
   })
 

@@ -23,6 +23,9 @@ import { appointment } from './schema.ts'
 import { firstStep } from './steps/first-step.ts'
 import { steps, toAppointment, visit } from './view.ts'
 
+/** What patients do not choose at booking, as they may not change it afterwards; see `byPatients` of apply-change.ts. */
+const byStaffAlone = ['roomId', 'mode', 'assistantIds'] as const
+
 /**
  * Book one visit with one member of staff: any time that is free within the hours, on the offered grid or not.
  *
@@ -45,7 +48,7 @@ export async function book(
   const { patientId, staffId, assistantIds = [] } = input
   if (input.overbook && actor.kind !== 'system' && !may(actor.roles, 'appointment.overbook')) return fail('forbidden')
   if (reach === 'own' && !actor.patients.includes(patientId)) return fail('patient_not_found')
-  if (isPatient(context) && (input.roomId !== undefined || assistantIds.length > 0)) return fail('forbidden')
+  if (isPatient(context) && byStaffAlone.some(field => input[field] !== undefined)) return fail('forbidden')
   if (assistantIds.includes(staffId)) return fail('invalid_request', [{ path: 'assistantIds', rule: 'other_staff' }])
 
   const [patient, type, staffAnswer] = await Promise.all([

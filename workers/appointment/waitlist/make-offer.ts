@@ -108,6 +108,7 @@ async function tryOffer(
           busyFrom: sql`o.busy_from`,
           busyUntil: sql`o.busy_until`,
           expiresAt: sql`o.expires_at`,
+          byPatient: false,
           version: 1,
           createdAt: sql`o.created_at`,
           updatedAt: sql`o.updated_at`,

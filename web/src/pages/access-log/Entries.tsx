@@ -40,7 +40,7 @@ export function Entries({ items, set }: Props) {
 }
 
 function Row({ entry, set }: { entry: AccessEntry; set: Props['set'] }) {
-  const { sequence, at, account, roles, action, outcome, patientIds } = entry
+  const { sequence, at, account, roles, action, outcome, patientIds, unnamed, times = 1 } = entry
   return (
     <tr>
       <td className="log-when">
@@ -63,11 +63,12 @@ function Row({ entry, set }: { entry: AccessEntry; set: Props['set'] }) {
         </small>
       </th>
       <td data-name={t('what')}>
-        {actionWord(action)}
+        {times > 1 ? t('times', { what: actionWord(action), count: times }) : actionWord(action)}
         {entry.object?.startsWith('mbr-') && <MemberName id={entry.object} />}
       </td>
       <td data-name={t('patients')}>
         <Patients ids={patientIds} />
+        {unnamed && <small className="log-dim">{t('andMore', { count: unnamed })}</small>}
       </td>
       <td data-name={t('outcome')} className={outcome === 'ok' ? undefined : 'log-refused'}>
         {outcome === 'ok' ? t('done') : problemText(new Problem({ code: outcome, title: outcome }, 0))}

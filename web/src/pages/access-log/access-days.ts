@@ -21,7 +21,7 @@ export interface Day {
 /** Entries, newest first, by day and person. Who acted last stands first, and what they did first stands first. */
 export function byDay(entries: readonly PatientAccess[]): Day[] {
   const days = new Map<string, Map<string, PersonActivity>>()
-  for (const { at, by, roles, for: behalf = false, action, outcome } of entries) {
+  for (const { at, by, roles, for: behalf = false, action, outcome, times = 1 } of entries) {
     const date = dateOf(at)
     const day = days.get(date) ?? new Map<string, PersonActivity>()
     days.set(date, day)
@@ -31,8 +31,8 @@ export function byDay(entries: readonly PatientAccess[]): Day[] {
     activity.from = at
     const refused = outcome !== 'ok'
     const same = activity.actions.find(one => one.action === action && one.refused === refused)
-    if (same) same.count += 1
-    else activity.actions.push({ action, refused, count: 1 })
+    if (same) same.count += times
+    else activity.actions.push({ action, refused, count: times })
   }
   return [...days].map(([date, day]) => ({
     date,

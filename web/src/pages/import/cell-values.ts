@@ -2,16 +2,6 @@ import { readDate } from '../../parts/dates.ts'
 
 /** How the cells of spreadsheets become values of the API. What cannot be read stays as it is: the schema then names the rule. */
 
-/** `'=1+1` was escaped so that no spreadsheet runs it: the apostrophe goes again. */
-export function unescapeCell(cell: string): string {
-  return /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell
-}
-
-/** The other way: what a spreadsheet would take for a formula is written as text. */
-export function escapeCell(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-}
-
 const sexWords: Record<string, string> = {
   f: 'female',
   female: 'female',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { dateOf, dateOrderOf, escapeCell, sexOf, unescapeCell } from './cell-values.ts'
+import { escapeCell, unescapeCell } from '../../../../workers/shared/csv.ts'
+import { dateOf, dateOrderOf, sexOf } from './cell-values.ts'
 import { matchColumns } from './fields.ts'
 import { nextBatch, type Run, withVerdicts } from './import-run.ts'
 import { cellProblems, patientOfRow } from './row-input.ts'
@@ -33,6 +34,9 @@ test('a column of dates tells its order where one date reads only one way', () =
 
 test('what a spreadsheet would run is written as text, and read back as it was', () => {
   for (const cell of ['=1+1', '+62 811', '-5', '@here']) expect(unescapeCell(escapeCell(cell))).toBe(cell)
+  for (const cell of ['x;=1+1', 'x\t@y', 'x\n=1+1', '"=1+1"', '|-5', '\t=1', '＝1+1']) {
+    expect(unescapeCell(escapeCell(cell))).toBe(cell)
+  }
   expect(escapeCell('O’Connell')).toBe('O’Connell')
   expect(unescapeCell("'s-Gravenhage")).toBe("'s-Gravenhage")
 })

@@ -1,4 +1,4 @@
-import { unescapeCell } from './cell-values.ts'
+import { unescapeCell } from '../../../../workers/shared/csv.ts'
 
 export interface Sheet {
   headers: string[]

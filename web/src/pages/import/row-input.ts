@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { ImportRow } from '../../../../workers/patient/import/contract.ts'
 import { choicesOf, importedPlainFields } from '../../../../workers/patient/patients/plain-fields/contract.ts'
+import { unescapeCell } from '../../../../workers/shared/csv.ts'
 import { today } from '../../i18n/time.ts'
 import { rulesOf } from '../registration/validation.ts'
-import { countryOf, dateOf, maritalStatusOf, sexOf, unescapeCell } from './cell-values.ts'
+import { countryOf, dateOf, maritalStatusOf, sexOf } from './cell-values.ts'
 import { isImportedPlainField, type Target } from './fields.ts'
 
 /** A problem of one row: the column it stands in, or -1 where no column holds it, and the rule. */

@@ -123,3 +123,30 @@ test('a person has at most five open holds, however many are asked for at once',
   expect(all.filter(one => one.ok)).toHaveLength(5)
   expect(all.find(one => !one.ok)).toMatchObject({ code: 'too_many_open', details: { limit: 5 } })
 })
+
+test('a patient who lets go and holds again has five times in an hour', async () => {
+  const desk = await aDesk()
+  const patient = desk.as('patient')
+  const at = (minutes: number) => ({ ...patient, at: desk.now + minutes * 60_000 })
+  const wanted = { staffId: desk.doctor, startsAt: local('14:00'), minutes: 30 }
+  const hold = (minutes: number) => env.APPOINTMENT['slot.hold'](at(minutes), wanted)
+  for (let i = 0; i < 4; i++) {
+    const held = must(await hold(i))
+    must(await env.APPOINTMENT['slot.release'](at(i), held.id))
+  }
+  // One that expires, as well.
+  must(await hold(4))
+  await env.APPOINTMENT.sweep(desk.now + 10 * 60_000)
+  expect(await hold(10)).toMatchObject({ code: 'too_many_open', details: { limit: 5 } })
+  must(await hold(61))
+})
+
+test('let go twice, it was let go once; staff let go as often as they like', async () => {
+  const desk = await aHeldTime()
+  must(await env.APPOINTMENT['slot.release'](desk.desk, desk.held.id))
+  expect(await env.APPOINTMENT['slot.release'](desk.desk, desk.held.id)).toMatchObject({ code: 'not_found' })
+  for (let i = 0; i < 6; i++) {
+    const { id } = must(await env.APPOINTMENT['slot.hold'](desk.desk, desk.wanted))
+    must(await env.APPOINTMENT['slot.release'](desk.desk, id))
+  }
+})

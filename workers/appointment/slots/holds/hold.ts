@@ -20,14 +20,15 @@ import { toHold } from './view.ts'
 /** Milliseconds for which a time is kept. */
 const holdLife = 300_000
 
-/** Open holds of one account; see the trigger `slot_hold_never_overlaps`. */
+/** Open holds of one account, and a patient's of an hour; see the triggers `slot_hold_never_overlaps` and `slot_hold_five_an_hour`. */
 const mostHolds = 5
 
 /**
  * Hold a time for five minutes while a form is filled in. Other slots, bookings and holds count it as busy until the booking uses it, it is
  * released, or it expires. The rules of booking apply here already, so that a held time can be booked.
  *
- * @returns the hold, or the failure of a booking of that time; `too_many_open` for the sixth hold of one account.
+ * @returns the hold, or the failure of a booking of that time; `too_many_open` for the sixth hold of one account, of a patient also the
+ *   sixth in an hour that was not booked.
  */
 export async function holdSlot(context: Context<AppointmentEnv>, input: HoldSlot): Promise<Result<Hold, BookFailure>> {
   const { db, clinicId, at, actor } = context
@@ -69,6 +70,7 @@ export async function holdSlot(context: Context<AppointmentEnv>, input: HoldSlot
           roomId,
           ...timesOf(planned),
           expiresAt: at + holdLife,
+          byPatient: isPatient(context),
           version: 1,
           createdAt: at,
           updatedAt: at,

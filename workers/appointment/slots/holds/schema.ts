@@ -12,6 +12,8 @@ export const slotHold = sqliteTable('slot_hold', {
   busyFrom: integer('busy_from').notNull(),
   busyUntil: integer('busy_until').notNull(),
   expiresAt: integer('expires_at').notNull(),
+  /** Whether a patient took it: of these an account has five in an hour, let go or not. */
+  byPatient: integer('by_patient', { mode: 'boolean' }).notNull(),
   ...versionedColumns,
 })
 export type HoldRow = typeof slotHold.$inferSelect

@@ -16,7 +16,26 @@ export interface NewEntry {
   action: string
   objectId?: string
   patientIds: string[]
+  /** How many further ids a refused request named. */
+  unnamed?: number
+  /** How many refused requests it stands for, where that is more than one. */
+  times?: number
   outcome: string
+}
+
+/** Patients that one row names at most. */
+export const mostInRow = 200
+
+/** An entry as rows of at most 200 patients: all that were shown; of a refused request the first, and how many more there were. */
+export function partsOf(entry: NewEntry): (NewEntry & { part: number })[] {
+  const { patientIds, outcome, unnamed = 0 } = entry
+  const first = patientIds.slice(0, mostInRow)
+  if (outcome !== 'ok') {
+    return [{ ...entry, patientIds: first, unnamed: unnamed + patientIds.length - first.length, part: 1 }]
+  }
+  const parts = [first]
+  for (let i = mostInRow; i < patientIds.length; i += mostInRow) parts.push(patientIds.slice(i, i + mostInRow))
+  return parts.map((ids, i) => ({ ...entry, patientIds: ids, part: i + 1 }))
 }
 
 /** A row of the log, as it is stored and as its hash is made. Lists are JSON. */
@@ -32,20 +51,24 @@ export type EntryRow = {
   object_id: string | null
   patient_ids: string
   outcome: string
+  /** From 1, of a request with more patients than one row names. */
+  part: number
+  unnamed: number
+  times: number
   previous: string
   hash: string
 }
 
 /** The end of a chain: the entry that the next one follows. */
-export interface Place {
+export interface ChainEnd {
   sequence: number
   hash: string
 }
 
 /** What the first entry follows. */
-export const beginning: Place = { sequence: 0, hash: '' }
+export const beginning: ChainEnd = { sequence: 0, hash: '' }
 
-export function toRow(entry: NewEntry, after: Place, key: ChainKey): EntryRow {
+export function toRow(entry: NewEntry & { part: number }, after: ChainEnd, key: ChainKey): EntryRow {
   const row = {
     sequence: after.sequence + 1,
     at: entry.at,
@@ -53,11 +76,14 @@ export function toRow(entry: NewEntry, after: Place, key: ChainKey): EntryRow {
     account_id: entry.accountId,
     account_name: entry.accountName,
     roles: JSON.stringify(entry.roles),
-    acts_for: JSON.stringify(entry.actsFor),
+    acts_for: JSON.stringify(entry.actsFor.filter(id => entry.patientIds.includes(id))),
     action: entry.action,
     object_id: entry.objectId ?? null,
     patient_ids: JSON.stringify(entry.patientIds),
     outcome: entry.outcome,
+    part: entry.part,
+    unnamed: entry.unnamed ?? 0,
+    times: entry.times ?? 1,
     previous: after.hash,
   }
   return { ...row, hash: hashOf(row, key) }
@@ -85,6 +111,8 @@ export function hashOf(row: Omit<EntryRow, 'hash'>, key: ChainKey): string {
     row.object_id,
     row.patient_ids,
     row.outcome,
+    // Rows of before these columns have their defaults, and the hashes of then.
+    ...(row.part === 1 && row.unnamed === 0 && row.times === 1 ? [] : [row.part, row.unnamed, row.times]),
   ])
 }
 

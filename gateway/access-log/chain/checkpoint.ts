@@ -1,13 +1,13 @@
 import { log } from '#shared/log'
 import { iso } from '#shared/time'
-import { type ChainKey, type Place, sign } from './entry.ts'
+import { type ChainEnd, type ChainKey, sign } from './entry.ts'
 
 /**
  * How far a clinic's log reached at an instant, kept in R2, outside of the log: what makes a tail that was cut off, or an old copy put
  * back, visible. An object per checkpoint, written once, its facts in the metadata so that a list is enough to read them. In production
  * a lock rule on the bucket keeps even the gateway from removing one.
  */
-export interface Checkpoint extends Place {
+export interface Checkpoint extends ChainEnd {
   /** How many entries there were. */
   count: number
   /** Unix milliseconds. */
@@ -17,7 +17,7 @@ export interface Checkpoint extends Place {
 }
 
 /** The facts of a checkpoint, signed. */
-export function toCheckpoint(head: Place, at: number, key: ChainKey): Checkpoint {
+export function toCheckpoint(head: ChainEnd, at: number, key: ChainKey): Checkpoint {
   const facts = { sequence: head.sequence, hash: head.hash, count: head.sequence, at }
   return { ...facts, signature: signatureOf(facts, key) }
 }

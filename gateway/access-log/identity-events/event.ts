@@ -5,7 +5,7 @@ import { accessRow, accessTopic, delay, type Whose } from '#shared/database/acce
 import { insertFrom } from '#shared/database/insert-where'
 import { outbox } from '#shared/database/outbox'
 import { newId } from '#shared/id'
-import type { Gateway } from '../gateway.ts'
+import type { Gateway } from '../../gateway.ts'
 import type { SignInEvent } from './sign-in-event.ts'
 
 /**

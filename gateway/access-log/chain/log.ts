@@ -1,11 +1,12 @@
 import { DurableObject } from 'cloudflare:workers'
 import { log, thrown } from '#shared/log'
+import type { Broken } from '../contract.ts'
 import { keep, toCheckpoint } from './checkpoint.ts'
-import type { Broken } from './contract.ts'
-import { beginning, type ChainKey, type EntryRow, type NewEntry, type Place, toRow } from './entry.ts'
-import { type AccessQuery, select } from './select.ts'
-import { tables } from './tables.ts'
-import { walk } from './walk.ts'
+import { beginning, type ChainEnd, type ChainKey, type EntryRow, type NewEntry, partsOf, toRow } from './entry.ts'
+import { countRefusal, refusalWindowMs, takeAll, takeFinished } from './refusals.ts'
+import { type AccessQuery, sqlOf } from './sql.ts'
+import { prepareTables } from './tables.ts'
+import { verifyChunk } from './verify-chunk.ts'
 
 /** Entries after which a checkpoint is due at once, and milliseconds after which it is due anyway. */
 const checkpointEvery = { entries: 100, ms: 60_000 }
@@ -16,7 +17,7 @@ const checkpointEvery = { entries: 100, ms: 60_000 }
  */
 export class AccessLog extends DurableObject<GatewayEnv> {
   readonly #sql = this.ctx.storage.sql
-  #head: Place
+  #head: ChainEnd
   /** Sequence of the last checkpoint in R2, as far as this log knows. */
   #saved: number
   #alarmed = false
@@ -24,7 +25,7 @@ export class AccessLog extends DurableObject<GatewayEnv> {
 
   constructor(state: DurableObjectState, env: GatewayEnv) {
     super(state, env)
-    for (const statement of tables) this.#sql.exec(statement)
+    prepareTables(this.#sql)
     this.#head = this.#lastEntry()
     this.#saved = this.#sql.exec<{ n: number }>('SELECT coalesce(max(sequence), 0) AS n FROM saved').one().n
     state.blockConcurrencyWhile(async () => {
@@ -32,13 +33,30 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     })
   }
 
-  /** Write entries at the end of the chain; those that are already there stay as they are. All or none. */
-  append(clinicId: string, entries: NewEntry[]): void {
+  /**
+   * Write entries at the end of the chain; those that are already there stay as they are. All or none. Refused requests beyond the rate of
+   * their account are counted, and become one entry.
+   *
+   * @returns how large the log is.
+   */
+  append(clinicId: string, entries: NewEntry[]): { bytes: number } {
     const key = this.#key(clinicId)
+    const now = Date.now()
+    const limit = Number(this.env.REFUSALS_PER_ACCOUNT)
+    this.#change(() => {
+      for (const summary of takeFinished(this.#sql, now - refusalWindowMs)) this.#write(summary, key)
+      for (const entry of entries) {
+        if (this.#has(entry)) continue
+        if (entry.outcome === 'ok' || countRefusal(this.#sql, entry, limit, now)) this.#write(entry, key)
+        else this.#planAlarm()
+      }
+    })
+    return { bytes: this.#sql.databaseSize }
+  }
+
+  #change(write: () => void): void {
     try {
-      this.ctx.storage.transactionSync(() => {
-        for (const entry of entries) if (!this.#has(entry)) this.#write(toRow(entry, this.#head, key))
-      })
+      this.ctx.storage.transactionSync(write)
     } catch (error) {
       this.#head = this.#lastEntry()
       throw error
@@ -46,27 +64,45 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     this.#planCheckpoint()
   }
 
+  /** Write what was counted so far: whoever reads the log, reads all of it. */
+  #writeCounted(): void {
+    const clinicId = this.#clinicId()
+    if (clinicId === undefined) return
+    const key = this.#key(clinicId)
+    this.#change(() => {
+      for (const summary of takeAll(this.#sql)) this.#write(summary, key)
+    })
+  }
+
   /** The entries of a question, newest first: one more than asked for says that there are more. */
   list(query: AccessQuery): EntryRow[] {
-    const { sql, params } = select(query)
+    this.#writeCounted()
+    const { sql, params } = sqlOf(query)
     return this.#sql.exec<EntryRow>(sql, ...params).toArray()
   }
 
   /** How many entries there are, and the last one. */
-  extent(): { entries: number; head: Place } {
+  extent(): { entries: number; head: ChainEnd } {
+    this.#writeCounted()
     return {
       entries: this.#sql.exec<{ n: number }>('SELECT count(*) AS n FROM entry').one().n,
       head: this.#lastEntry(),
     }
   }
 
-  /** Hold a stretch of the chain against what it should be; see walk.ts. */
-  walk(clinicId: string, after: Place, count: number, checkpoints: Place[]): { place: Place; broken?: Broken } {
-    return walk(this.#sql, { secret: this.env.LOG_SECRET, clinicId }, after, count, checkpoints)
+  /** Hold a stretch of the chain against what it should be; see verify-chunk.ts. */
+  verifyChunk(
+    clinicId: string,
+    after: ChainEnd,
+    count: number,
+    checkpoints: ChainEnd[],
+  ): { end: ChainEnd; broken?: Broken } {
+    return verifyChunk(this.#sql, { secret: this.env.LOG_SECRET, clinicId }, after, count, checkpoints)
   }
 
   override async alarm(): Promise<void> {
     this.#alarmed = false
+    this.#writeCounted()
     await this.#saveCheckpoint()
   }
 
@@ -82,9 +118,9 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     return this.#sql.exec<{ id: string }>('SELECT id FROM clinic').toArray()[0]?.id
   }
 
-  #lastEntry(): Place {
+  #lastEntry(): ChainEnd {
     const [row] = this.#sql
-      .exec<Place & Row>('SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1')
+      .exec<ChainEnd & Row>('SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1')
       .toArray()
     return row ?? beginning
   }
@@ -95,12 +131,17 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     )
   }
 
-  #write(row: EntryRow): void {
+  #write(entry: NewEntry, key: ChainKey): void {
+    for (const part of partsOf(entry)) this.#insert(toRow(part, this.#head, key))
+  }
+
+  #insert(row: EntryRow): void {
     this.#sql.exec(
       `INSERT INTO entry (sequence, at, request_id, account_id, account_name, roles, acts_for, action, object_id, patient_ids, outcome,
-         previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         part, unnamed, times, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[row.sequence, row.at, row.request_id, row.account_id, row.account_name, row.roles, row.acts_for],
-      ...[row.action, row.object_id, row.patient_ids, row.outcome, row.previous, row.hash],
+      ...[row.action, row.object_id, row.patient_ids, row.outcome, row.part, row.unnamed, row.times],
+      ...[row.previous, row.hash],
     )
     this.#sql.exec(
       'INSERT INTO entry_patient (patient_id, at, sequence) SELECT value, ?, ? FROM json_each(?)',
@@ -114,7 +155,11 @@ export class AccessLog extends DurableObject<GatewayEnv> {
   #planCheckpoint(): void {
     const unsaved = this.#head.sequence - this.#saved
     if (unsaved >= checkpointEvery.entries) this.ctx.waitUntil(this.#saveCheckpoint())
-    if (unsaved === 0 || unsaved >= checkpointEvery.entries || this.#alarmed) return
+    if (unsaved > 0 && unsaved < checkpointEvery.entries) this.#planAlarm()
+  }
+
+  #planAlarm(): void {
+    if (this.#alarmed) return
     this.#alarmed = true
     // Not awaited: it becomes one write with the entry's.
     void this.ctx.storage.setAlarm(Date.now() + checkpointEvery.ms)

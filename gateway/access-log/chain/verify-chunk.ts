@@ -1,43 +1,43 @@
-import type { Broken } from './contract.ts'
-import { type ChainKey, type EntryRow, hashOf, type Place } from './entry.ts'
+import type { Broken } from '../contract.ts'
+import { type ChainEnd, type ChainKey, type EntryRow, hashOf } from './entry.ts'
 
 /**
- * Hold the entries after a place against what they should be: none missing, each following from the one before it, each as it was
+ * Hold the entries after a end against what they should be: none missing, each following from the one before it, each as it was
  * written, each in the list of every patient it names, and at a checkpoint the very entry that the checkpoint saw.
  *
  * @param count how many sequences to walk; the walk ends earlier where the log does.
  * @param checkpoints those within the stretch.
  * @returns where the walk ended, and the first broken entry.
  */
-export function walk(
+export function verifyChunk(
   sql: SqlStorage,
   key: ChainKey,
-  after: Place,
+  after: ChainEnd,
   count: number,
-  checkpoints: Place[],
-): { place: Place; broken?: Broken } {
+  checkpoints: ChainEnd[],
+): { end: ChainEnd; broken?: Broken } {
   const until = after.sequence + count
   const last = sql.exec<{ n: number }>('SELECT coalesce(max(sequence), 0) AS n FROM entry').one().n
   const wanted = new Map(checkpoints.map(one => [one.sequence, one.hash]))
   const unlisted = firstUnlisted(sql, after.sequence, until)
-  let place = after
-  const broken = (reason: Broken['reason']) => ({ place, broken: { sequence: place.sequence + 1, reason } })
+  let end = after
+  const broken = (reason: Broken['reason']) => ({ end, broken: { sequence: end.sequence + 1, reason } })
   const rows = sql.exec<EntryRow>(
     'SELECT * FROM entry WHERE sequence > ? AND sequence <= ? ORDER BY sequence',
     after.sequence,
     until,
   )
   for (const row of rows) {
-    if (row.sequence !== place.sequence + 1) return broken('missing')
+    if (row.sequence !== end.sequence + 1) return broken('missing')
     // An entry that is not what was written comes before one that does not fit: it says what happened to this very entry.
     if (hashOf(row, key) !== row.hash) return broken('altered')
-    if (row.previous !== place.hash) return broken('unlinked')
+    if (row.previous !== end.hash) return broken('unlinked')
     if (row.sequence === unlisted) return broken('unlisted')
     const checkpoint = wanted.get(row.sequence)
     if (checkpoint !== undefined && checkpoint !== row.hash) return broken('differs_from_checkpoint')
-    place = { sequence: row.sequence, hash: row.hash }
+    end = { sequence: row.sequence, hash: row.hash }
   }
-  return last > place.sequence && place.sequence < until ? broken('missing') : { place }
+  return last > end.sequence && end.sequence < until ? broken('missing') : { end }
 }
 
 /** The first entry that a patient it names would not find. */

@@ -1,33 +1,33 @@
 import { type Actor, system } from '#shared/actor'
 import type { GatewayBindings } from '../gateway.ts'
 
-/** A clinic as far as its clock must know it: what a visit's time means there. */
-export interface Place {
+/** A clinic and its regional settings, as far as its alarm must know them: what a visit's time means there. */
+export interface ClinicRegion {
   clinicId: string
   timezone: string
   currency: string
   locale: string
 }
 
-export function placeOf(clinic: { id: string; timezone: string; currency: string; locale: string }): Place {
+export function regionOf(clinic: { id: string; timezone: string; currency: string; locale: string }): ClinicRegion {
   return { clinicId: clinic.id, timezone: clinic.timezone, currency: clinic.currency, locale: clinic.locale }
 }
 
-/** The system, acting in a clinic's own zone. */
-export function systemAt(place: Place, at: number): Actor {
-  return { ...system(place.clinicId, at, crypto.randomUUID()), ...place }
+/** The system, acting for a clinic in its own zone. */
+export function systemIn(region: ClinicRegion, at: number): Actor {
+  return { ...system(region.clinicId, at, crypto.randomUUID()), ...region }
 }
 
 /** Milliseconds after which a freed time is offered: migrations/appointment/0012 says why. */
 const pause = 10_000
 
-/** What follows where a time may have come free: sets the clinic's clock. The sweep is behind it where that fails. */
-export const freesTime = {
+/** After a write that may have freed a time: sets the clinic's alarm. The sweep does the same where that fails. */
+export const offersFreedSlotLater = {
   after: (env: Pick<GatewayBindings, 'LIVE'>, actor: Actor) => wakeAt(env, actor, actor.at + pause),
 }
 
-/** What follows where a time goes to the next one at once. */
-export const passesOn = {
+/** After a write that leaves a freed time to the next waitlist entry at once. */
+export const offersFreedSlotNow = {
   after: (env: Pick<GatewayBindings, 'LIVE'>, actor: Actor) => wakeAt(env, actor, actor.at),
 }
 

@@ -1,6 +1,6 @@
 import type { FailureCode } from '#shared/failures'
 import type { Result } from '#shared/result'
-import type { SignInEvent } from '../access-log/sign-in-event.ts'
+import type { SignInEvent } from '../access-log/identity-events/sign-in-event.ts'
 import type { IdentityContext } from './context.ts'
 import { noteHere } from './sign-in-events.ts'
 
@@ -9,7 +9,7 @@ import { noteHere } from './sign-in-events.ts'
 type Verb<I, R> = (context: IdentityContext, input: I) => Promise<R>
 
 /** Note what was done to an object of the clinic, or refused. */
-export function noted<I extends { id: string }, R extends Result<unknown, FailureCode>>(
+export function withEvent<I extends { id: string }, R extends Result<unknown, FailureCode>>(
   event: SignInEvent['event'],
   verb: Verb<I, R>,
 ): Verb<I, R> {
@@ -21,7 +21,7 @@ export function noted<I extends { id: string }, R extends Result<unknown, Failur
 }
 
 /** Note what was done; a refusal leaves nothing. */
-export function notedWhenDone<I, T, C extends FailureCode>(
+export function withEventOnSuccess<I, T, C extends FailureCode>(
   event: SignInEvent['event'],
   verb: Verb<I, Result<T, C>>,
   objectId: (input: I, value: T) => string,

@@ -12,7 +12,7 @@ export interface AccessQuery {
 }
 
 /** The statement of a question: newest first by instant, then sequence. Each filter has an index that ends in the instant. */
-export function select(query: AccessQuery): { sql: string; params: (string | number)[] } {
+export function sqlOf(query: AccessQuery): { sql: string; params: (string | number)[] } {
   const { from, to, accountId, patientId, action, outcome, after, limit } = query
   const where: string[] = []
   const params: (string | number)[] = []

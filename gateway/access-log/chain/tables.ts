@@ -1,10 +1,11 @@
 /**
- * The tables of one clinic's log, in the SQLite of its Durable Object. Made when it is first opened; there is nothing to migrate yet.
+ * The tables of one clinic's log, in the SQLite of its Durable Object. Made when it is first opened.
  *
  * `entry` is append-only: UPDATE, DELETE, and INSERT over an existing key, because INSERT OR REPLACE walks past the first two triggers.
- * `entry_patient` is the index by patient, `saved` the last checkpoint that went to R2.
+ * `entry_patient` is the index by patient, `saved` the last checkpoint that went to R2,
+ * `refusals` counts the refused requests of the last minute (refusals.ts).
  */
-export const tables = [
+const tables = [
   `CREATE TABLE IF NOT EXISTS clinic (id TEXT PRIMARY KEY) STRICT`,
   `CREATE TABLE IF NOT EXISTS entry (
     sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
@@ -18,10 +19,13 @@ export const tables = [
     object_id TEXT,
     patient_ids TEXT NOT NULL CHECK (json_valid(patient_ids)),
     outcome TEXT NOT NULL,
+    part INTEGER NOT NULL DEFAULT 1,
+    unnamed INTEGER NOT NULL DEFAULT 0,
+    times INTEGER NOT NULL DEFAULT 1,
     previous TEXT NOT NULL,
     hash TEXT NOT NULL
   ) STRICT`,
-  `CREATE UNIQUE INDEX IF NOT EXISTS entry_of_request ON entry (request_id, action)`,
+  `CREATE UNIQUE INDEX IF NOT EXISTS entry_of_request_part ON entry (request_id, action, part)`,
   `CREATE INDEX IF NOT EXISTS entry_by_time ON entry (at)`,
   `CREATE INDEX IF NOT EXISTS entry_by_account ON entry (account_id, at)`,
   `CREATE INDEX IF NOT EXISTS entry_by_action ON entry (action, at)`,
@@ -33,17 +37,47 @@ export const tables = [
     PRIMARY KEY (patient_id, at, sequence)
   ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS saved (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT`,
+  `CREATE TABLE IF NOT EXISTS refusals (
+    key TEXT PRIMARY KEY,
+    began INTEGER NOT NULL,
+    times INTEGER NOT NULL,
+    summary TEXT CHECK (json_valid(summary))
+  ) STRICT`,
 
   `CREATE TRIGGER IF NOT EXISTS entry_never_updated BEFORE UPDATE ON entry
    BEGIN SELECT RAISE(ABORT, 'append_only'); END`,
   `CREATE TRIGGER IF NOT EXISTS entry_never_deleted BEFORE DELETE ON entry
    BEGIN SELECT RAISE(ABORT, 'append_only'); END`,
-  `CREATE TRIGGER IF NOT EXISTS entry_never_replaced BEFORE INSERT ON entry
+  `CREATE TRIGGER IF NOT EXISTS entry_part_never_replaced BEFORE INSERT ON entry
    WHEN EXISTS (SELECT 1 FROM entry WHERE sequence = NEW.sequence)
-     OR EXISTS (SELECT 1 FROM entry WHERE request_id = NEW.request_id AND action = NEW.action)
+     OR EXISTS (SELECT 1 FROM entry WHERE request_id = NEW.request_id AND action = NEW.action AND part = NEW.part)
    BEGIN SELECT RAISE(ABORT, 'append_only'); END`,
   `CREATE TRIGGER IF NOT EXISTS entry_patient_never_updated BEFORE UPDATE ON entry_patient
    BEGIN SELECT RAISE(ABORT, 'append_only'); END`,
   `CREATE TRIGGER IF NOT EXISTS entry_patient_never_deleted BEFORE DELETE ON entry_patient
    BEGIN SELECT RAISE(ABORT, 'append_only'); END`,
 ]
+
+/** What `entry` did not have at first. */
+const addedColumns = {
+  part: 'INTEGER NOT NULL DEFAULT 1',
+  unnamed: 'INTEGER NOT NULL DEFAULT 0',
+  times: 'INTEGER NOT NULL DEFAULT 1',
+}
+
+/** What stood for one row per request, before a request could have several. */
+const replaced = ['DROP INDEX IF EXISTS entry_of_request', 'DROP TRIGGER IF EXISTS entry_never_replaced']
+
+/** Make the tables, or bring those of an older log up to date. */
+export function prepareTables(sql: SqlStorage): void {
+  const columns = new Set(
+    sql
+      .exec<{ name: string }>("SELECT name FROM pragma_table_info('entry')")
+      .toArray()
+      .map(({ name }) => name),
+  )
+  for (const [name, definition] of Object.entries(addedColumns)) {
+    if (columns.size > 0 && !columns.has(name)) sql.exec(`ALTER TABLE entry ADD COLUMN ${name} ${definition}`)
+  }
+  for (const statement of [...replaced, ...tables]) sql.exec(statement)
+}

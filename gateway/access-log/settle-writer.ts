@@ -6,13 +6,17 @@ import type { GatewayBindings } from '../gateway.ts'
 import type { Writer } from '../http/operation.ts'
 
 /** Tell whoever wrote that the entry of its write is appended, so that the sweep sees failures alone. What fails here, the sweep settles. */
-export function tellWriter(env: GatewayBindings, writer: Writer, entry: LoggedEntry, at: number): Promise<void> {
-  if (writer === 'IDENTITY') return tellIdentity(env, entry, at)
+export function settleWriter(env: GatewayBindings, writer: Writer, entry: LoggedEntry, at: number): Promise<void> {
+  if (writer === 'IDENTITY') return settleIdentity(env, entry, at)
   return settled(entry, () => env[writer].logged(entry))
 }
 
 /** The same for what identity wrote. */
-export function tellIdentity(env: Pick<GatewayBindings, 'IDENTITY_DB'>, entry: LoggedEntry, at: number): Promise<void> {
+export function settleIdentity(
+  env: Pick<GatewayBindings, 'IDENTITY_DB'>,
+  entry: LoggedEntry,
+  at: number,
+): Promise<void> {
   return settled(entry, () => settleLogged(drizzle(env.IDENTITY_DB), entry, accessTopic, at))
 }
 

@@ -4,11 +4,11 @@ import type { Context } from '#shared/context'
 import { budgets, settleWithin } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { newId } from '#shared/id'
-import type { GatewayBindings } from '../gateway.ts'
-import { append, NotLogged } from './append.ts'
-import type { NewEntry } from './entry.ts'
+import type { GatewayBindings } from '../../gateway.ts'
+import { append, NotLogged } from '../append.ts'
+import type { NewEntry } from '../chain/entry.ts'
+import { settleIdentity } from '../settle-writer.ts'
 import { unknownSignIn } from './schema.ts'
-import { tellIdentity } from './tell-writer.ts'
 
 /** What happens around signing in, as the access log names it. */
 export const signInEvents = [
@@ -90,7 +90,7 @@ export async function noteSignIn(context: Noting, event: SignInEvent): Promise<v
     }
     await append(env, clinicId, [entry])
     if (event.outcome !== 'ok' || appendedAlone.has(event.event)) return
-    await tellIdentity(env, { requestId, clinicId, action: event.event }, at)
+    await settleIdentity(env, { requestId, clinicId, action: event.event }, at)
   })
   await Promise.all(writing)
 }
