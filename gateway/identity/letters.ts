@@ -92,7 +92,6 @@ const letters: Record<
     const [found] = await db
       .select({
         email: claim.email,
-        chosen: claim.passwordHash,
         locale: invitation.locale,
         clinicName: clinic.name,
         known: account.id,
@@ -109,8 +108,8 @@ const letters: Record<
       text: 'claim',
       clinicName: found.clinicName,
       origin,
-      // Where no password was chosen yet, the page of the invitation asks for one.
-      link: { page: found.known || found.chosen ? 'confirm' : 'invitation', token: linkToken(env, subjectId) },
+      // Where there is no account yet, the page of the invitation asks for its password.
+      link: { page: found.known ? 'confirm' : 'invitation', token: linkToken(env, subjectId) },
     })
   },
 

@@ -77,9 +77,10 @@ export const samples: Record<string, Make> = {
   'POST /api/auth/register': () =>
     at('/api/auth/register', {
       clinic: { name: 'A clinic', timezone: 'UTC', country: 'US', currency: 'USD', locale: 'en' },
-      owner: { name: 'An owner', email: `${unique()}@example.test`, password: 'a password of a sample' },
+      owner: { name: 'An owner', email: `${unique()}@example.test` },
     }),
-  'POST /api/auth/confirm': () => at('/api/auth/confirm', { token: 'nobody-made-this' }),
+  'POST /api/auth/confirm': () =>
+    at('/api/auth/confirm', { token: 'nobody-made-this', password: 'a password of a sample' }),
   'POST /api/auth/password/forgot': () => at('/api/auth/password/forgot', { email: 'nobody@example.test' }),
   'POST /api/auth/password/reset': () =>
     at('/api/auth/password/reset', { token: 'nobody-made-this', password: 'a password of a sample' }),
@@ -240,7 +241,6 @@ export const samples: Record<string, Make> = {
     at(`/api/public/clinic-${fixture.canary}/register`, {
       name: 'Someone New',
       email: `${unique()}@example.test`,
-      password: 'a long enough phrase',
     }),
   'GET /api/public/:slug/slots': fixture =>
     at(`/api/public/clinic-${fixture.canary}/slots?visitTypeId=${fixture.shared.visitType}`),
