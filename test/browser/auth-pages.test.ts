@@ -14,7 +14,7 @@ afterAll(() => browser.close())
 
 const at = (path: string) => `${inject('url')}${path}`
 const mark = Date.now().toString(36)
-const address = (who: string) => `${who}.${mark}@authPages.example`
+const address = (who: string) => `${who}.${mark}@auth-pages.example`
 const password = 'four words nobody joins'
 
 /** An address of this file's own: what is counted by address is not used up by other files, nor by a run before. */

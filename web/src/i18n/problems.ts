@@ -60,7 +60,7 @@ const en = {
   already_enabled: 'A second step is already set up.',
   password_too_short:
     'Your password is too short without the second step. Change it to one of at least 15 characters first.',
-  account_shared: 'This account belongs to another clinic too. A recovery code opens it.',
+  account_shared: 'This account belongs to another clinic too. A recovery code or its printed code opens it.',
   own_account: 'This is your own account: do it under “My account”.',
   last_owner: 'A clinic needs an owner. Make somebody else one first.',
   already_member: 'This account already belongs to the clinic.',
@@ -136,7 +136,7 @@ const id = {
   already_enabled: 'Langkah kedua sudah aktif.',
   password_too_short:
     'Kata sandi Anda terlalu pendek tanpa langkah kedua. Ganti dulu dengan yang sedikitnya 15 karakter.',
-  account_shared: 'Akun ini juga milik klinik lain. Kode pemulihan dapat membukanya.',
+  account_shared: 'Akun ini juga milik klinik lain. Kode pemulihan atau kode tercetaknya dapat membukanya.',
   own_account: 'Ini akun Anda sendiri: lakukan di “Akun saya”.',
   last_owner: 'Klinik harus punya pemilik. Jadikan orang lain pemilik dahulu.',
   already_member: 'Akun ini sudah menjadi anggota klinik.',
