@@ -129,19 +129,19 @@ await main(async () => {
           key: 'clinic',
           name: 'registration of a clinic',
           path: '/api/auth/register',
-          body: email => ({ clinic: place, owner: { name: 'Somebody', email, password } }),
+          body: email => ({ clinic: place, owner: { name: 'Somebody', email } }),
         },
         {
           key: 'patient',
           name: 'registration of a patient',
           path: '/api/public/klinik-b-1/register',
-          body: email => ({ name: 'Somebody', email, password }),
+          body: email => ({ name: 'Somebody', email }),
         },
         {
           key: 'code',
           name: 'invitation by a printed code',
           path: '/api/auth/invitations/accept',
-          body: email => ({ token: code, email, password }),
+          body: email => ({ code, email }),
         },
       ]
       const rows: string[] = []

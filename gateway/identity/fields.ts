@@ -18,6 +18,9 @@ export const password = v.pipe(
   v.check(value => [...value.normalize('NFC')].length <= 200, 'max_length'),
 )
 
+/** What a door takes and throws away: whoever typed it has not proved the mailbox yet. The mailed link asks for the password. */
+export const ignoredPassword = v.optional(v.pipe(v.string(), v.maxLength(400)))
+
 /** Of a link in a mail, or as printed on paper: letters, digits, hyphens, dots. */
 export const token = v.pipe(v.string(), v.regex(/^[\w.-]{8,400}$/, 'token'))
 

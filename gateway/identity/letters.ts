@@ -3,6 +3,7 @@ import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { compose } from '../mail/compose.ts'
 import type { Mail } from '../mail/mailer.ts'
 import type { mail } from '../mail/schema.ts'
+import type { MailText } from '../mail/texts.ts'
 import { linkToken } from './accounts/links.ts'
 import { account, clinic, credential, passwordReset, patientRegistration, registration } from './accounts/schema.ts'
 import { claim, invitation } from './invitations/schema.ts'
@@ -15,10 +16,20 @@ export function letterOf(env: Secret, db: DrizzleD1Database, row: Row, at: numbe
   return letters[row.kind](env, db, row, at)
 }
 
-const letters: Record<
-  Row['kind'],
-  (env: Secret, db: DrizzleD1Database, row: Row, at: number) => Promise<Mail | undefined>
-> = {
+type Write = (env: Secret, db: DrizzleD1Database, row: Row, at: number) => Promise<Mail | undefined>
+
+/** What happened to an account, told to its address. */
+function toAccount(text: MailText): Write {
+  return async (_, db, { subjectId, origin }) => {
+    const [found] = await db
+      .select({ email: account.email, locale: account.locale })
+      .from(account)
+      .where(and(eq(account.id, subjectId), isNull(account.disabledAt)))
+    return found && compose({ to: found.email, locale: found.locale, text, origin })
+  }
+}
+
+const letters: Record<Row['kind'], Write> = {
   async registration(env, db, { subjectId, origin }, at) {
     const [found] = await db
       .select({ email: registration.email, locale: registration.locale, known: account.id, spoken: account.locale })
@@ -92,7 +103,6 @@ const letters: Record<
     const [found] = await db
       .select({
         email: claim.email,
-        chosen: claim.passwordHash,
         locale: invitation.locale,
         clinicName: clinic.name,
         known: account.id,
@@ -109,8 +119,8 @@ const letters: Record<
       text: 'claim',
       clinicName: found.clinicName,
       origin,
-      // Where no password was chosen yet, the page of the invitation asks for one.
-      link: { page: found.known || found.chosen ? 'confirm' : 'invitation', token: linkToken(env, subjectId) },
+      // Where there is no account yet, the page of the invitation asks for its password.
+      link: { page: found.known ? 'confirm' : 'invitation', token: linkToken(env, subjectId) },
     })
   },
 
@@ -125,13 +135,12 @@ const letters: Record<
     return compose({ to: found.email, locale: found.locale, text: 'password_reset', origin, link })
   },
 
-  async password_changed(_, db, { subjectId, origin }) {
-    const [found] = await db
-      .select({ email: account.email, locale: account.locale })
-      .from(account)
-      .where(and(eq(account.id, subjectId), isNull(account.disabledAt)))
-    return found && compose({ to: found.email, locale: found.locale, text: 'password_changed', origin })
-  },
+  password_changed: toAccount('password_changed'),
+  second_factor_removed_own: toAccount('second_factor_removed_own'),
+  second_factor_removed_printed: toAccount('second_factor_removed_printed'),
+  second_factor_added: toAccount('second_factor_added'),
+  recovery_code_used: toAccount('recovery_code_used'),
+  recovery_codes_renewed: toAccount('recovery_codes_renewed'),
 
   async second_factor_removed(_, db, { subjectId, origin }) {
     const [found] = await db

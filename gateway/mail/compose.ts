@@ -9,7 +9,7 @@ export interface Letter {
   /** The clinic that invites; no other name ever stands in a mail. */
   clinicName?: string
   origin: string
-  /** The page and its token; absent where the mail only tells. */
+  /** The page and its token; absent where the mail tells of a change: it then leads to where a new password is asked for. */
   link?: { page: 'confirm' | 'reset' | 'invitation'; token: string }
 }
 
@@ -17,12 +17,12 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const escaped = (text: string) => text.replace(/[&<>"]/g, one => escapes[one] ?? one)
 
 export function compose({ to, locale, text, clinicName = '', origin, link }: Letter): Mail {
-  const { greeting, signature, ignore, letters } = mailTexts[locale]
-  const { subject, body, button } = letters[text]
-  const url = link ? `${origin}/${link.page}/#${link.token}` : `${origin}/sign-in/`
-  const fill = (line: string) => line.replaceAll('{clinic}', clinicName)
+  const { greeting, signature, keepLink, letters } = mailTexts[locale]
+  const { subject, body, button, notYou } = letters[text]
+  const url = link ? `${origin}/${link.page}/#${link.token}` : `${origin}/forgot/`
+  const fill = (line: string) => line.replaceAll('{clinic}', clinicName).replaceAll('{to}', to)
   const before = [greeting, ...body.map(fill)]
-  const after = [ignore, signature]
+  const after = [notYou, ...(link ? [keepLink] : []), fill(signature)]
   const paragraphs = (lines: string[]) => lines.map(line => `<p>${escaped(line)}</p>`).join('\n')
   return {
     to,

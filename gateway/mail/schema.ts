@@ -10,6 +10,11 @@ export const mailKinds = [
   'password_changed',
   'patient_registration',
   'second_factor_removed',
+  'second_factor_removed_own',
+  'second_factor_removed_printed',
+  'second_factor_added',
+  'recovery_code_used',
+  'recovery_codes_renewed',
 ] as const
 
 export const mail = sqliteTable('mail', {

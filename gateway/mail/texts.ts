@@ -1,4 +1,7 @@
-/** What mails say. `{clinic}` is the name of the clinic that invites. No name of a person, and nothing about anybody's health. */
+/**
+ * What mails say. `{clinic}` is the name of the clinic that invites, `{to}` the address that the mail goes to. No name of a person, and
+ * nothing about anybody's health. Every mail says who writes, to whom, what to do, and what to do if it was not them: never to do nothing.
+ */
 
 export type MailText =
   | 'registration'
@@ -11,35 +14,54 @@ export type MailText =
   | 'patient_registration'
   | 'second_factor_removed'
   | 'second_factor_removed_short'
+  | 'second_factor_removed_own'
+  | 'second_factor_removed_printed'
+  | 'second_factor_added'
+  | 'recovery_code_used'
+  | 'recovery_codes_renewed'
 
 interface Words {
-  greeting: string
-  signature: string
-  ignore: string
-  letters: Record<MailText, { subject: string; body: string[]; button: string }>
+  subject: string
+  body: string[]
+  button: string
+  /** What to do for somebody who did not cause this mail. */
+  notYou: string
 }
 
-export const mailTexts: Record<'en' | 'id', Words> = {
+interface Language {
+  greeting: string
+  /** Who writes, and to whom: the last line of every mail. */
+  signature: string
+  /** In every mail whose link opens something. */
+  keepLink: string
+  letters: Record<MailText, Words>
+}
+
+export const mailTexts: Record<'en' | 'id', Language> = {
   en: {
     greeting: 'Hello.',
-    signature: 'Smart Healthcare',
-    ignore: 'If you did not expect this mail, you can ignore it. Never pass its link on: it is meant for you alone.',
+    signature: 'Smart Healthcare, the service that clinics work with, sent this mail to {to}.',
+    keepLink: 'Never pass the link on: it is meant for you alone.',
     letters: {
       registration: {
         subject: 'Confirm your address to open your clinic',
         body: [
-          'A clinic was registered with this mail address. Follow the link to confirm the address and open the clinic.',
+          'A clinic was registered with this mail address. Follow the link to confirm the address, choose your password and open the clinic.',
           'The link works once, for 48 hours.',
         ],
         button: 'Confirm and open the clinic',
+        notYou:
+          'If it was not you, do not follow the link: without it no clinic is opened, and the registration ends by itself after 48 hours. Somebody may have mistyped their address.',
       },
       registration_known: {
         subject: 'You already have an account',
         body: [
-          'A clinic was registered with this mail address, which already has an account. You sign in with the password you have; the one typed at the registration is not used.',
-          'If it was you, follow the link to add the new clinic to your account. The link works once, for 48 hours.',
+          'A clinic was registered with this mail address, which already has an account. You go on signing in with the password you have.',
+          'Follow the link to add the new clinic to your account. The link works once, for 48 hours.',
         ],
         button: 'Add the clinic to my account',
+        notYou:
+          'If it was not you, do not follow the link: without it nothing is added to your account, and the registration ends by itself after 48 hours.',
       },
       invitation_staff: {
         subject: '{clinic} invites you to work with it',
@@ -48,6 +70,8 @@ export const mailTexts: Record<'en' | 'id', Words> = {
           'The link works once, for 7 days.',
         ],
         button: 'Accept the invitation',
+        notYou:
+          'If you do not know this clinic, do not follow the link. Ask the clinic, by a telephone number that you know, whether the invitation is theirs.',
       },
       invitation_patient: {
         subject: '{clinic} invites you to its portal',
@@ -56,80 +80,138 @@ export const mailTexts: Record<'en' | 'id', Words> = {
           'The link works once, for 7 days.',
         ],
         button: 'Accept the invitation',
+        notYou:
+          'If you are no patient there and care for none, do not follow the link. Tell the clinic, by a telephone number that you know, that the address is wrong.',
       },
       claim: {
         subject: 'Confirm your address',
         body: [
-          'This mail address was given with an invitation of {clinic}. Follow the link to confirm the address and accept the invitation.',
-          'If the address already has an account, its password stays as it is. The link works once, for 48 hours.',
+          'This mail address was given with an invitation of {clinic}. Follow the link to confirm the address and accept the invitation; if the address has no account yet, you choose its password there.',
+          'If it has one, its password stays as it is. The link works once, for 48 hours.',
         ],
         button: 'Confirm and accept',
+        notYou:
+          'If nobody gave you a printed code, do not follow the link: without it nobody comes in with your address. Tell the clinic that somebody has named it.',
       },
       patient_registration: {
         subject: 'Confirm your address to register with {clinic}',
         body: [
-          'This mail address was given to register as a patient of {clinic}. Follow the link to confirm the address; then you can book visits.',
-          'If the address already has an account, its password stays as it is. The link works once, for 24 hours.',
+          'This mail address was given to register as a patient of {clinic}. Follow the link to confirm the address; then you can book visits. If the address has no account yet, you choose its password there.',
+          'If it has one, its password stays as it is. The link works once, for 24 hours.',
         ],
         button: 'Confirm and go on',
+        notYou:
+          'If it was not you, do not follow the link: without it no account is made, and the registration ends by itself after 24 hours. Somebody may have mistyped their address.',
       },
       password_reset: {
         subject: 'Choose a new password',
         body: [
           'A new password was asked for with this mail address. Follow the link to choose one. It works once, for one hour.',
-          'As long as you do nothing, your password stays as it is.',
         ],
         button: 'Choose a new password',
+        notYou:
+          'If it was not you, do not follow the link: your password stays as it is, and nobody else has got the link. If it happens again, change the password of your mailbox, and tell an owner of your clinic.',
       },
       password_changed: {
         subject: 'Your password was changed',
-        body: [
-          'The password of your account was changed, and the other devices were signed out.',
-          'If it was not you, ask for a new password at once: "Password forgotten?" on the sign-in page.',
-        ],
-        button: 'To the sign-in page',
+        body: ['The password of your account was changed, and the other devices were signed out.'],
+        button: 'Choose a new password',
+        notYou:
+          'If it was not you, choose a new password at once with the link: it signs out every device. Then tell an owner of your clinic, and change the password of your mailbox.',
       },
       second_factor_removed: {
         subject: 'The second step of your account was switched off',
         body: [
           'An owner of your clinic switched off the second step of your sign-in, and all your devices were signed out. Your recovery codes no longer work.',
           'You sign in with your password alone; where the clinic asks for a second step, you set up a new one then.',
-          'If you did not ask for this, speak to the clinic at once, and choose a new password: "Password forgotten?" on the sign-in page.',
         ],
-        button: 'To the sign-in page',
+        button: 'Choose a new password',
+        notYou: 'If you did not ask for this, choose a new password at once with the link, and speak to the clinic.',
       },
       second_factor_removed_short: {
         subject: 'The second step of your account was switched off',
         body: [
           'An owner of your clinic switched off the second step of your sign-in, and all your devices were signed out. Your recovery codes no longer work.',
-          'Your password is too short without the second step: before you sign in again, choose a longer one with "Password forgotten?" on the sign-in page.',
-          'If you did not ask for this, speak to the clinic at once.',
+          'Your password is too short without the second step: before you sign in again, choose a longer one with the link.',
         ],
-        button: 'To the sign-in page',
+        button: 'Choose a new password',
+        notYou: 'If you did not ask for this, choose a new password at once all the same, and speak to the clinic.',
+      },
+      second_factor_removed_own: {
+        subject: 'The second step of your account was switched off',
+        body: [
+          'The second step of your sign-in was switched off on your own page “My account”, with one of its codes. You sign in with your password alone.',
+        ],
+        button: 'Choose a new password',
+        notYou:
+          'If it was not you, choose a new password at once with the link: it signs out every device. Then sign in and set the second step up again, and tell an owner of your clinic.',
+      },
+      second_factor_removed_printed: {
+        subject: 'The second step of your account was switched off',
+        body: [
+          'Somebody who knows your password used the printed code that is kept for the loss of your second step. It was switched off, and all your devices were signed out. The printed code and your recovery codes no longer work.',
+          'Sign in and set up a new second step: you then get a new printed code.',
+        ],
+        button: 'Choose a new password',
+        notYou:
+          'If it was not you, choose a new password at once with the link: it signs out every device. Then sign in, set the second step up again, and look where the sheet with the printed code is kept.',
+      },
+      second_factor_added: {
+        subject: 'A second step was added to your account',
+        body: [
+          'A second step at sign-in was set up for your account, and the other devices were signed out. From now on the password alone opens nothing.',
+          'Keep the recovery codes that were shown, on paper or in a password manager.',
+        ],
+        button: 'Choose a new password',
+        notYou:
+          'If it was not you, choose a new password at once with the link: it signs out every device. Then ask an owner of your clinic to switch the second step off, so that you can set up your own.',
+      },
+      recovery_code_used: {
+        subject: 'A recovery code of your account was used',
+        body: [
+          'One of the recovery codes of your second step was used in place of the app. It does not work a second time.',
+          'If your phone is lost, make new recovery codes under “My account” before the others are used up.',
+        ],
+        button: 'Choose a new password',
+        notYou:
+          'If it was not you, choose a new password at once with the link: it signs out every device. Then sign in, make new recovery codes under “My account”, and look where the old ones are kept.',
+      },
+      recovery_codes_renewed: {
+        subject: 'Your recovery codes were made anew',
+        body: [
+          'New recovery codes were made for the second step of your account. The ones before no longer work.',
+          'Keep the new ones on paper or in a password manager, and throw the old ones away.',
+        ],
+        button: 'Choose a new password',
+        notYou:
+          'If it was not you, choose a new password at once with the link: it signs out every device. Then sign in and make new recovery codes under “My account”.',
       },
     },
   },
   id: {
     greeting: 'Halo.',
-    signature: 'Smart Healthcare',
-    ignore:
-      'Jika Anda tidak menunggu surel ini, abaikan saja. Jangan teruskan tautannya kepada siapa pun: tautan ini hanya untuk Anda.',
+    signature: 'Smart Healthcare, layanan yang dipakai klinik, mengirim surel ini ke {to}.',
+    keepLink: 'Jangan teruskan tautannya kepada siapa pun: tautan ini hanya untuk Anda.',
     letters: {
       registration: {
         subject: 'Konfirmasi alamat Anda untuk membuka klinik',
         body: [
-          'Sebuah klinik didaftarkan dengan alamat surel ini. Ikuti tautan berikut untuk mengonfirmasi alamat dan membuka klinik.',
+          'Sebuah klinik didaftarkan dengan alamat surel ini. Ikuti tautan berikut untuk mengonfirmasi alamat, memilih kata sandi, dan membuka klinik.',
           'Tautan hanya dapat dipakai sekali, selama 48 jam.',
         ],
         button: 'Konfirmasi dan buka klinik',
+        notYou:
+          'Jika bukan Anda, jangan ikuti tautannya: tanpa itu tidak ada klinik yang dibuka, dan pendaftaran berakhir sendiri setelah 48 jam. Mungkin seseorang salah mengetik alamatnya.',
       },
       registration_known: {
         subject: 'Anda sudah memiliki akun',
         body: [
-          'Sebuah klinik didaftarkan dengan alamat surel ini, yang sudah memiliki akun. Masuklah dengan kata sandi Anda yang sekarang; kata sandi yang diketik saat pendaftaran tidak dipakai.',
-          'Jika itu memang Anda, ikuti tautan berikut untuk menambahkan klinik baru ke akun Anda. Tautan hanya dapat dipakai sekali, selama 48 jam.',
+          'Sebuah klinik didaftarkan dengan alamat surel ini, yang sudah memiliki akun. Anda tetap masuk dengan kata sandi Anda yang sekarang.',
+          'Ikuti tautan berikut untuk menambahkan klinik baru ke akun Anda. Tautan hanya dapat dipakai sekali, selama 48 jam.',
         ],
         button: 'Tambahkan klinik ke akun saya',
+        notYou:
+          'Jika bukan Anda, jangan ikuti tautannya: tanpa itu tidak ada yang ditambahkan ke akun Anda, dan pendaftaran berakhir sendiri setelah 48 jam.',
       },
       invitation_staff: {
         subject: '{clinic} mengundang Anda bekerja bersama',
@@ -138,6 +220,8 @@ export const mailTexts: Record<'en' | 'id', Words> = {
           'Tautan hanya dapat dipakai sekali, selama 7 hari.',
         ],
         button: 'Terima undangan',
+        notYou:
+          'Jika Anda tidak mengenal klinik ini, jangan ikuti tautannya. Tanyakan kepada klinik, lewat nomor telepon yang Anda kenal, apakah undangan ini dari mereka.',
       },
       invitation_patient: {
         subject: '{clinic} mengundang Anda ke portalnya',
@@ -146,56 +230,111 @@ export const mailTexts: Record<'en' | 'id', Words> = {
           'Tautan hanya dapat dipakai sekali, selama 7 hari.',
         ],
         button: 'Terima undangan',
+        notYou:
+          'Jika Anda bukan pasien di sana dan tidak mendampingi pasien, jangan ikuti tautannya. Beri tahu klinik, lewat nomor telepon yang Anda kenal, bahwa alamatnya salah.',
       },
       claim: {
         subject: 'Konfirmasi alamat Anda',
         body: [
-          'Alamat surel ini dipakai untuk menerima undangan dari {clinic}. Ikuti tautan berikut untuk mengonfirmasi alamat dan menerima undangan.',
-          'Jika alamat ini sudah memiliki akun, kata sandinya tidak berubah. Tautan hanya dapat dipakai sekali, selama 48 jam.',
+          'Alamat surel ini dipakai untuk menerima undangan dari {clinic}. Ikuti tautan berikut untuk mengonfirmasi alamat dan menerima undangan; jika alamat ini belum memiliki akun, di sana Anda memilih kata sandinya.',
+          'Jika sudah, kata sandinya tidak berubah. Tautan hanya dapat dipakai sekali, selama 48 jam.',
         ],
         button: 'Konfirmasi dan terima',
+        notYou:
+          'Jika tidak ada yang memberi Anda kode tercetak, jangan ikuti tautannya: tanpa itu tidak ada yang masuk dengan alamat Anda. Beri tahu klinik bahwa alamat Anda disebut seseorang.',
       },
       patient_registration: {
         subject: 'Konfirmasi alamat Anda untuk mendaftar di {clinic}',
         body: [
-          'Alamat surel ini dipakai untuk mendaftar sebagai pasien {clinic}. Ikuti tautan berikut untuk mengonfirmasi alamat; setelah itu Anda dapat membuat janji temu.',
-          'Jika alamat ini sudah memiliki akun, kata sandinya tidak berubah. Tautan hanya dapat dipakai sekali, selama 24 jam.',
+          'Alamat surel ini dipakai untuk mendaftar sebagai pasien {clinic}. Ikuti tautan berikut untuk mengonfirmasi alamat; setelah itu Anda dapat membuat janji temu. Jika alamat ini belum memiliki akun, di sana Anda memilih kata sandinya.',
+          'Jika sudah, kata sandinya tidak berubah. Tautan hanya dapat dipakai sekali, selama 24 jam.',
         ],
         button: 'Konfirmasi dan lanjutkan',
+        notYou:
+          'Jika bukan Anda, jangan ikuti tautannya: tanpa itu tidak ada akun yang dibuat, dan pendaftaran berakhir sendiri setelah 24 jam. Mungkin seseorang salah mengetik alamatnya.',
       },
       password_reset: {
         subject: 'Pilih kata sandi baru',
         body: [
           'Ada permintaan kata sandi baru untuk alamat surel ini. Ikuti tautan berikut untuk memilihnya. Tautan hanya dapat dipakai sekali, selama satu jam.',
-          'Selama Anda tidak melakukan apa-apa, kata sandi Anda tidak berubah.',
         ],
         button: 'Pilih kata sandi baru',
+        notYou:
+          'Jika bukan Anda, jangan ikuti tautannya: kata sandi Anda tidak berubah, dan tautan ini tidak sampai ke orang lain. Jika terjadi lagi, ganti kata sandi kotak surat Anda dan beri tahu pemilik klinik.',
       },
       password_changed: {
         subject: 'Kata sandi Anda telah diganti',
-        body: [
-          'Kata sandi akun Anda telah diganti, dan perangkat lain telah dikeluarkan.',
-          'Jika bukan Anda yang menggantinya, segera minta kata sandi baru: "Lupa kata sandi?" di halaman masuk.',
-        ],
-        button: 'Ke halaman masuk',
+        body: ['Kata sandi akun Anda telah diganti, dan perangkat lain telah dikeluarkan.'],
+        button: 'Pilih kata sandi baru',
+        notYou:
+          'Jika bukan Anda, segera pilih kata sandi baru lewat tautan ini: semua perangkat akan dikeluarkan. Setelah itu beri tahu pemilik klinik dan ganti kata sandi kotak surat Anda.',
       },
       second_factor_removed: {
         subject: 'Langkah kedua akun Anda telah dimatikan',
         body: [
           'Pemilik klinik Anda mematikan langkah kedua saat Anda masuk, dan semua perangkat Anda telah dikeluarkan. Kode pemulihan Anda tidak berlaku lagi.',
           'Masuklah dengan kata sandi saja; bila klinik mewajibkan langkah kedua, Anda menyiapkan yang baru saat itu.',
-          'Jika Anda tidak memintanya, segera hubungi klinik dan pilih kata sandi baru: "Lupa kata sandi?" di halaman masuk.',
         ],
-        button: 'Ke halaman masuk',
+        button: 'Pilih kata sandi baru',
+        notYou: 'Jika Anda tidak memintanya, segera pilih kata sandi baru lewat tautan ini, dan hubungi klinik.',
       },
       second_factor_removed_short: {
         subject: 'Langkah kedua akun Anda telah dimatikan',
         body: [
           'Pemilik klinik Anda mematikan langkah kedua saat Anda masuk, dan semua perangkat Anda telah dikeluarkan. Kode pemulihan Anda tidak berlaku lagi.',
-          'Kata sandi Anda terlalu pendek tanpa langkah kedua: sebelum masuk lagi, pilih yang lebih panjang lewat "Lupa kata sandi?" di halaman masuk.',
-          'Jika Anda tidak memintanya, segera hubungi klinik.',
+          'Kata sandi Anda terlalu pendek tanpa langkah kedua: sebelum masuk lagi, pilih yang lebih panjang lewat tautan ini.',
         ],
-        button: 'Ke halaman masuk',
+        button: 'Pilih kata sandi baru',
+        notYou: 'Jika Anda tidak memintanya, tetap segera pilih kata sandi baru, dan hubungi klinik.',
+      },
+      second_factor_removed_own: {
+        subject: 'Langkah kedua akun Anda telah dimatikan',
+        body: [
+          'Langkah kedua saat masuk dimatikan di halaman “Akun saya” Anda sendiri, dengan salah satu kodenya. Anda masuk dengan kata sandi saja.',
+        ],
+        button: 'Pilih kata sandi baru',
+        notYou:
+          'Jika bukan Anda, segera pilih kata sandi baru lewat tautan ini: semua perangkat akan dikeluarkan. Setelah itu masuk, siapkan lagi langkah kedua, dan beri tahu pemilik klinik.',
+      },
+      second_factor_removed_printed: {
+        subject: 'Langkah kedua akun Anda telah dimatikan',
+        body: [
+          'Seseorang yang mengetahui kata sandi Anda memakai kode tercetak yang disimpan untuk berjaga-jaga bila langkah kedua hilang. Langkah kedua dimatikan, dan semua perangkat Anda telah dikeluarkan. Kode tercetak dan kode pemulihan Anda tidak berlaku lagi.',
+          'Masuklah dan siapkan langkah kedua yang baru: Anda akan mendapat kode tercetak yang baru.',
+        ],
+        button: 'Pilih kata sandi baru',
+        notYou:
+          'Jika bukan Anda, segera pilih kata sandi baru lewat tautan ini: semua perangkat akan dikeluarkan. Setelah itu masuk, siapkan lagi langkah kedua, dan periksa tempat lembar kode tercetak disimpan.',
+      },
+      second_factor_added: {
+        subject: 'Langkah kedua ditambahkan ke akun Anda',
+        body: [
+          'Langkah kedua saat masuk telah disiapkan untuk akun Anda, dan perangkat lain telah dikeluarkan. Mulai sekarang kata sandi saja tidak membuka apa pun.',
+          'Simpan kode pemulihan yang ditampilkan, di kertas atau di pengelola kata sandi.',
+        ],
+        button: 'Pilih kata sandi baru',
+        notYou:
+          'Jika bukan Anda, segera pilih kata sandi baru lewat tautan ini: semua perangkat akan dikeluarkan. Setelah itu minta pemilik klinik mematikan langkah kedua, agar Anda dapat menyiapkan milik Anda sendiri.',
+      },
+      recovery_code_used: {
+        subject: 'Kode pemulihan akun Anda telah dipakai',
+        body: [
+          'Salah satu kode pemulihan langkah kedua Anda dipakai sebagai pengganti aplikasi. Kode itu tidak berlaku lagi.',
+          'Jika ponsel Anda hilang, buat kode pemulihan baru di “Akun saya” sebelum kode lainnya habis.',
+        ],
+        button: 'Pilih kata sandi baru',
+        notYou:
+          'Jika bukan Anda, segera pilih kata sandi baru lewat tautan ini: semua perangkat akan dikeluarkan. Setelah itu masuk, buat kode pemulihan baru di “Akun saya”, dan periksa tempat kode lama disimpan.',
+      },
+      recovery_codes_renewed: {
+        subject: 'Kode pemulihan Anda dibuat ulang',
+        body: [
+          'Kode pemulihan baru telah dibuat untuk langkah kedua akun Anda. Kode sebelumnya tidak berlaku lagi.',
+          'Simpan yang baru di kertas atau di pengelola kata sandi, dan buang yang lama.',
+        ],
+        button: 'Pilih kata sandi baru',
+        notYou:
+          'Jika bukan Anda, segera pilih kata sandi baru lewat tautan ini: semua perangkat akan dikeluarkan. Setelah itu masuk dan buat kode pemulihan baru di “Akun saya”.',
       },
     },
   },

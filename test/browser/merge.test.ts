@@ -40,10 +40,10 @@ async function twoRecords(): Promise<{ old: string; online: string }> {
   const { id: old } = await call<{ id: string }>('POST', '/api/patients', person, desk.accessToken)
   await call('POST', '/api/appointments/walk-in', { patientId: old, reason }, desk.accessToken)
   const name = `Adele ${family}`
-  const online = { name, birthDate: '1979-04-11', phone: '(718) 555-0199', email, password: secret }
+  const online = { name, birthDate: '1979-04-11', phone: '(718) 555-0199', email }
   await call('POST', '/api/public/harborview/register', online)
   const token = (await linkFor(email, 'confirm')).split('#')[1]
-  const { membership } = await call<Signed>('POST', '/api/auth/confirm', { token })
+  const { membership } = await call<Signed>('POST', '/api/auth/confirm', { token, password: secret })
   return { old, online: membership.patientId }
 }
 

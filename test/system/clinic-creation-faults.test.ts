@@ -26,10 +26,10 @@ afterAll(() => app.close())
 async function brokenOff() {
   const [email, password] = [anEmail(), aPassword()]
   await staff.become('well')
-  must(await authPages.register(email, password), 202)
+  must(await authPages.register(email), 202)
   const { token } = await mailTo(app, email)
   await staff.become('throwing')
-  expect(await authPages.post('/api/auth/confirm', { token })).toMatchObject({
+  expect(await authPages.confirm(token, password)).toMatchObject({
     status: 503,
     body: { code: 'unavailable' },
   })
@@ -47,11 +47,11 @@ async function brokenOff() {
 
 test('confirming again finishes it, with the same clinic and account', async () => {
   const { email, password, token, clinicId } = await brokenOff()
-  const confirmed = must(await authPages.post('/api/auth/confirm', { token }), 201)
+  const confirmed = must(await authPages.confirm(token), 201)
   expect(confirmed.membership.clinicId).toBe(clinicId)
   expect((await authPages.ask(confirmed.accessToken, 'GET', '/api/clinic')).body.id).toBe(clinicId)
   expect((await authPages.signIn(email, password)).body.account.id).toBe(confirmed.account.id)
-  expect((await authPages.post('/api/auth/confirm', { token })).status).toBe(422)
+  expect((await authPages.confirm(token)).status).toBe(422)
 })
 
 test('where nobody comes back, the sweep finishes it', async () => {

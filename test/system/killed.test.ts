@@ -71,7 +71,7 @@ function writeSessions(count: number): string[] {
   db.exec(`
     INSERT INTO clinic (id, name, timezone, country, currency, locale, status, created_at, updated_at)
       VALUES ('cln-1', 'A clinic', 'UTC', 'US', 'USD', 'en', 'active', 0, 0);
-    INSERT INTO account (id, email, name, locale, created_at, updated_at) VALUES ('acc-1', 'a@example.test', 'A', 'en', 0, 0);
+    INSERT INTO account (id, email, name, locale, confirmed_at, created_at, updated_at) VALUES ('acc-1', 'a@example.test', 'A', 'en', 0, 0, 0);
     INSERT INTO membership (id, clinic_id, account_id, roles, created_at, updated_at)
       VALUES ('mbr-1', 'cln-1', 'acc-1', '["nurse"]', 0, 0);
   `)

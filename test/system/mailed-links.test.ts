@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aKnownClinic, anAccount } from '../support/accounts.ts'
-import { anAddress, anEmail, aPassword } from '../support/auth-pages.ts'
+import { anAddress, anEmail } from '../support/auth-pages.ts'
 import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
 import { type App, startApp } from '../support/harness.ts'
 import { mailTo } from '../support/mails.ts'
@@ -32,12 +32,12 @@ const authPages: Record<string, MailPage> = {
     path: () => '/api/auth/register',
     body: email => ({
       clinic: { name: 'Klinik Baru', timezone: 'Asia/Jakarta', country: 'ID', currency: 'IDR', locale: 'en' },
-      owner: { name: 'Rina Wijaya', email, password: aPassword() },
+      owner: { name: 'Rina Wijaya', email },
     }),
   },
   'a patient who registers on the page of a clinic': {
     path: () => `/api/public/clinic-${fixture.canary}/register`,
-    body: email => ({ name: 'Somebody', email, password: aPassword() }),
+    body: email => ({ name: 'Somebody', email }),
   },
   'an invitation': {
     path: () => '/api/auth/invitations',

@@ -56,7 +56,13 @@ test('from a secret to a sign-in that asks for a code', async () => {
   const { account } = await someone()
   const browser = aBrowser(app)
   const ask = browser.with(must(await browser.signIn(account)).accessToken)
-  expect((await ask('GET', '/api/auth/mfa')).body).toEqual({ enabled: false, recoveryCodesLeft: 0, requiredBy: [] })
+  expect((await ask('GET', '/api/auth/mfa')).body).toEqual({
+    enabled: false,
+    recoveryCodesLeft: 0,
+    requiredBy: [],
+    ownerCanHelp: false,
+    printedCode: false,
+  })
 
   const secret = must(await ask('POST', '/api/auth/mfa/totp'))
   expect(answerOf('POST /api/auth/mfa/totp', secret)).toEqual([])

@@ -12,6 +12,8 @@ export interface Failures {
   bad_credentials: undefined
   /** The link, code or token was used before, has expired, was withdrawn, or never was one. */
   link_invalid: undefined
+  /** Of a mailed link whose address has no account yet: repeated with a password, it makes one. The address is the one that got the mail. */
+  password_required: { email: string }
   weak_password: { rule: 'too_short' | 'too_common'; minimum: number }
   wrong_password: undefined
   wrong_code: undefined

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/d1'
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { batch } from '#shared/database/batch'
 import { insertFrom, insertWhere } from '#shared/database/insert-where'
 import { newId } from '#shared/id'
@@ -8,39 +8,43 @@ import { type Asking, eventRows } from '../../access-log/identity-events/event.t
 import type { GatewayBindings } from '../../gateway.ts'
 import { membership } from '../members/schema.ts'
 import { createClinic } from './create-clinic.ts'
+import { firstPassword } from './first-password.ts'
 import { account, clinic, credential, registration } from './schema.ts'
 
 type Identity = Pick<GatewayEnv, 'IDENTITY_DB'>
 
 /**
- * Open a registered clinic, for whoever got the mail: the account, unless the address has one, whose password stays as it is; its membership
- * as owner; then the clinic itself. All of it is repeatable by the ids of the registration, so that a creation that broke off is finished by
+ * Open a registered clinic, for whoever got the mail: the account with the password chosen now, unless the address has one, whose password
+ * stays as it is; its membership as owner; then the clinic itself. All of it is repeatable by the ids of the registration, so that a creation that broke off is finished by
  * confirming again; once the clinic stands, the link is used up.
  *
- * @returns whom to sign in, or `link_invalid`.
+ * @returns whom to sign in, or `link_invalid`; `password_required` and `weak_password` leave the link as it was.
  */
 export async function confirmRegistration(
   env: Pick<GatewayBindings, 'IDENTITY_DB' | 'STAFF'>,
-  id: string,
+  { id, password }: { id: string; password: string | undefined },
   asking: Asking,
-): Promise<Result<{ accountId: string; clinicId: string }, 'link_invalid'>> {
+): Promise<Result<{ accountId: string; clinicId: string }, 'link_invalid' | 'password_required' | 'weak_password'>> {
   const { at } = asking
   const db = drizzle(env.IDENTITY_DB)
   const unfinished = sql`EXISTS (SELECT 1 FROM clinic c WHERE c.id = ${registration.clinicId} AND c.status = 'creating')`
+  const usable = and(
+    eq(registration.id, id),
+    gt(registration.expiresAt, at),
+    or(isNull(registration.confirmedAt), and(isNotNull(registration.confirmedAt), unfinished)),
+    sql`NOT EXISTS (SELECT 1 FROM account a WHERE a.email = ${registration.email} AND a.disabled_at IS NOT NULL)`,
+  )
+  const [waiting] = await db.select({ email: registration.email }).from(registration).where(usable)
+  if (!waiting) return fail('link_invalid')
+  const first = await firstPassword(db, waiting.email, password)
+  if (!first.ok) return first
   const [row] = await db
     .update(registration)
     .set({ confirmedAt: sql`coalesce(${registration.confirmedAt}, ${at})` })
-    .where(
-      and(
-        eq(registration.id, id),
-        gt(registration.expiresAt, at),
-        or(isNull(registration.confirmedAt), and(isNotNull(registration.confirmedAt), unfinished)),
-        sql`NOT EXISTS (SELECT 1 FROM account a WHERE a.email = ${registration.email} AND a.disabled_at IS NOT NULL)`,
-      ),
-    )
+    .where(usable)
     .returning()
   if (!row) return fail('link_invalid')
-  const accountId = await writeIdentity(env, row, asking)
+  const accountId = await writeIdentity(env, row, first.value, asking)
   const { clinicId, name, timezone, country, currency, locale } = row
   await createClinic(env, { id: clinicId, name, timezone, country, currency, locale }, at)
   return ok({ accountId, clinicId })
@@ -50,34 +54,16 @@ export async function confirmRegistration(
 async function writeIdentity(
   { IDENTITY_DB }: Identity,
   row: typeof registration.$inferSelect,
+  passwordHash: string | undefined,
   asking: Asking,
 ): Promise<string> {
   const { at } = asking
   const db = drizzle(IDENTITY_DB)
-  const { email, ownerName, accountId, passwordHash, clinicId, name, timezone, country, currency, locale } = row
+  const { email, clinicId, name, timezone, country, currency, locale } = row
   const {
     owner: [owner],
   } = await batch(db, {
-    account: db
-      .insert(account)
-      .values({
-        id: accountId,
-        email,
-        name: ownerName,
-        locale,
-        confirmedAt: at,
-        version: 1,
-        createdAt: at,
-        updatedAt: at,
-      })
-      .onConflictDoNothing(),
-    // No account of this id, no password: the address had an account, and keeps its own.
-    credential: insertWhere(
-      db,
-      credential,
-      { accountId, passwordHash, changedAt: at, standsAlone: true },
-      sql`EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
-    ).onConflictDoNothing(),
+    account: passwordHash === undefined ? [] : newAccount(db, row, passwordHash, at),
     clinic: db
       .insert(clinic)
       .values({
@@ -119,4 +105,25 @@ async function writeIdentity(
   })
   if (!owner) throw new Error('a registration was confirmed for nobody')
   return owner.id
+}
+
+function newAccount(
+  db: DrizzleD1Database,
+  { accountId: id, email, ownerName: name, locale }: typeof registration.$inferSelect,
+  passwordHash: string,
+  at: number,
+) {
+  return [
+    db
+      .insert(account)
+      .values({ id, email, name, locale, confirmedAt: at, version: 1, createdAt: at, updatedAt: at })
+      .onConflictDoNothing(),
+    // No account of this id, no password: the address got one in between, and keeps its own.
+    insertWhere(
+      db,
+      credential,
+      { accountId: id, passwordHash, changedAt: at, standsAlone: true },
+      sql`EXISTS (SELECT 1 FROM account WHERE id = ${id})`,
+    ).onConflictDoNothing(),
+  ]
 }

@@ -10,22 +10,24 @@ import { regionOf, systemIn } from '../../live/clinic-alarm.ts'
 import type { Accepted } from '../invitations/accept.ts'
 import { rolesTogether } from '../invitations/add-membership.ts'
 import { membership, standsFor } from '../members/schema.ts'
+import { firstPassword } from './first-password.ts'
 import { account, clinic, credential, patientRegistration } from './schema.ts'
 
 type Env = Pick<GatewayBindings, 'IDENTITY_DB' | 'PATIENT'>
 
 /**
- * Make a patient of whoever got the mail: a new, unverified record, matched with nobody's; the account, unless the address has one, whose
- * password stays as it is; its membership as patient, who stands for that record. Where it breaks off, confirming again goes on: the record
+ * Make a patient of whoever got the mail: a new, unverified record, matched with nobody's; the account with the password chosen now, unless
+ * the address has one, whose password stays as it is; its membership as patient, who stands for that record. Where it breaks off, confirming again goes on: the record
  * is made once, by the id of the registration, and the rest is one batch of which one confirmation wins.
  *
- * @returns whom to sign in, or `link_invalid`, `unavailable` where the patient Worker does not answer.
+ * @returns whom to sign in, or `link_invalid`, `unavailable` where the patient Worker does not answer; `password_required` and
+ *   `weak_password` leave the link as it was.
  */
 export async function confirmPatient(
   env: Env,
-  id: string,
+  { id, password }: { id: string; password: string | undefined },
   asking: Asking,
-): Promise<Result<Accepted, 'link_invalid' | 'unavailable'>> {
+): Promise<Result<Accepted, 'link_invalid' | 'unavailable' | 'password_required' | 'weak_password'>> {
   const { at } = asking
   const db = drizzle(env.IDENTITY_DB)
   const [row] = await db
@@ -41,7 +43,10 @@ export async function confirmPatient(
       ),
     )
   if (!row) return fail('link_invalid')
-  const { email, name, birthDate, phone, passwordHash, locale, clinicId } = row.registration
+  const { email, name, birthDate, phone, locale, clinicId } = row.registration
+  const first = await firstPassword(db, email, password)
+  if (!first.ok) return first
+  const passwordHash = first.value
   const repeat = { key: id, route: 'public registration', bodyHash: id }
   const made = await env.PATIENT['patient.register_online'](
     { ...systemIn(regionOf(row.clinic), at), repeat },
@@ -60,19 +65,24 @@ export async function confirmPatient(
       .set({ confirmedAt: at, acceptance })
       .where(and(eq(patientRegistration.id, id), isNull(patientRegistration.confirmedAt)))
       .returning({ id: patientRegistration.id }),
-    account: insertWhere(
-      db,
-      account,
-      { id: accountId, email, name, locale, confirmedAt: at, version: 1, createdAt: at, updatedAt: at },
-      won,
-    ).onConflictDoNothing(),
-    // No account of this id, no password: the address had an account, and keeps its own.
-    credential: insertWhere(
-      db,
-      credential,
-      { accountId, passwordHash, changedAt: at, standsAlone: true },
-      sql`EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
-    ),
+    account:
+      passwordHash === undefined
+        ? []
+        : [
+            insertWhere(
+              db,
+              account,
+              { id: accountId, email, name, locale, confirmedAt: at, version: 1, createdAt: at, updatedAt: at },
+              won,
+            ).onConflictDoNothing(),
+            // No account of this id, no password: the address got one in between, and keeps its own.
+            insertWhere(
+              db,
+              credential,
+              { accountId, passwordHash, changedAt: at, standsAlone: true },
+              sql`EXISTS (SELECT 1 FROM account WHERE id = ${accountId})`,
+            ),
+          ],
     membership: insertFrom(
       db,
       membership,

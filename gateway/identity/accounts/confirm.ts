@@ -10,18 +10,22 @@ import { type SignInOutcome, signInAccepted } from '../sessions/finish-sign-in.t
 import { askingOf } from '../sign-in-events.ts'
 import { confirmRegistration } from './confirm-clinic.ts'
 import { confirmPatient } from './confirm-patient.ts'
+import type { Confirm } from './contract.ts'
 import { type Link, readLink } from './links.ts'
 
-/** Follow a mailed link: open a registered clinic, make a registered patient, or finish what a printed code began. */
+/**
+ * Follow a mailed link: open a registered clinic, make a registered patient, or finish what a printed code began. The link proves the mailbox;
+ * where its address has no account yet, the password is chosen here and nowhere before.
+ */
 export async function confirm(
   context: IdentityContext,
-  { token, client }: { token: string; client: Client },
+  { token, password, client }: Confirm & { client: Client },
 ): Promise<Result<SignInOutcome, FailureCode>> {
   const link = readLink(context.env, token)
   const kind = link && kinds[link.kind]
   if (!link || !kind) return fail('link_invalid')
   // A Worker that is silent: what is written stays, and confirming again, or the sweep, goes on from there.
-  const outcome = await settleWithin(budgets.confirmation, kind.confirm(context, link))
+  const outcome = await settleWithin(budgets.confirmation, kind.confirm(context, link, password))
   if ('error' in outcome) {
     log('confirmation.unfinished', { requestId: context.actor.requestId, ...thrown(outcome.error) })
     return fail('unavailable')
@@ -30,21 +34,21 @@ export async function confirm(
 }
 
 interface Kind {
-  confirm(context: IdentityContext, link: Link): Promise<Result<Accepted, FailureCode>>
+  confirm(context: IdentityContext, link: Link, password: string | undefined): Promise<Result<Accepted, FailureCode>>
   event: SignInEvent['event']
 }
 
 const kinds: Partial<Record<Link['kind'], Kind>> = {
   registration: {
-    confirm: (context, { id }) => confirmRegistration(context.env, id, askingOf(context)),
+    confirm: (context, { id }, password) => confirmRegistration(context.env, { id, password }, askingOf(context)),
     event: 'clinic_confirmed',
   },
   patient_registration: {
-    confirm: (context, { id }) => confirmPatient(context.env, id, askingOf(context)),
+    confirm: (context, { id }, password) => confirmPatient(context.env, { id, password }, askingOf(context)),
     event: 'patient_confirmed',
   },
   claim: {
-    confirm: (context, link) => confirmClaim(context.env, link, askingOf(context)),
+    confirm: (context, link, password) => confirmClaim(context, link, password),
     event: 'invitation_accepted',
   },
 }

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import { country, currency, date, locale, phone, text, zone } from '#shared/input/text'
-import { address, password, token } from '../fields.ts'
+import { address, ignoredPassword, password, token } from '../fields.ts'
 
 export const RegisterClinic = v.strictObject({
   clinic: v.strictObject({ name: text(120), timezone: zone, country, currency, locale }),
-  owner: v.strictObject({ name: text(120), email: address, password }),
+  owner: v.strictObject({ name: text(120), email: address, password: ignoredPassword }),
 })
 export type RegisterClinic = v.InferOutput<typeof RegisterClinic>
 
@@ -12,7 +12,9 @@ export const ConfirmByMail = v.object({ status: v.literal('confirm_by_mail') })
 
 export type ConfirmByMail = v.InferOutput<typeof ConfirmByMail>
 
-export const Confirm = v.strictObject({ token })
+/** `password` where the address has no account yet; one that is there keeps its own. */
+export const Confirm = v.strictObject({ token, password: v.optional(password) })
+export type Confirm = v.InferOutput<typeof Confirm>
 
 export const ForgotPassword = v.strictObject({ email: address })
 
@@ -31,6 +33,6 @@ export const RegisterAtClinic = v.strictObject({
   birthDate: v.optional(date),
   phone: v.optional(phone),
   email: address,
-  password,
+  password: ignoredPassword,
 })
 export type RegisterAtClinic = v.InferOutput<typeof RegisterAtClinic>

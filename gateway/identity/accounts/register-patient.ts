@@ -7,8 +7,6 @@ import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { noteEvent } from '../sign-in-events.ts'
 import type { ConfirmByMail, RegisterAtClinic } from './contract.ts'
-import { hashPassword } from './password.ts'
-import { goodEnough } from './password-rules.ts'
 import { patientRegistration } from './schema.ts'
 
 /** Milliseconds that a registration waits for its confirmation: no longer than a key of a repeated write is known. */
@@ -20,33 +18,27 @@ const mailsPerHour = 5
 export async function registerPatient(
   context: IdentityContext,
   { client, ...input }: RegisterAtClinic & { client: Client },
-): Promise<Result<ConfirmByMail, 'weak_password'>> {
+): Promise<Result<ConfirmByMail>> {
   const { actor, clinicId, env, at } = context
   const place = { id: clinicId, locale: actor.locale }
-  const registered = await insertPatientRegistration(env, place, input, client.origin, at)
-  if (!registered.ok) return registered
+  await insertPatientRegistration(env, place, input, client.origin, at)
   await noteEvent(context, { event: 'patient_registered', outcome: 'ok', email: input.email, clinicIds: [] })
   return ok({ status: 'confirm_by_mail' })
 }
 
 /**
  * Note that somebody wants to become a patient of a clinic. The same work and the same answer for an address that is known: only its mail
- * goes on from here.
- *
- * @returns `weak_password`, which says nothing about the address.
+ * goes on from here, and asks for the password.
  */
 export async function insertPatientRegistration(
   { IDENTITY_DB }: Pick<GatewayEnv, 'IDENTITY_DB'>,
   place: { id: string; locale: string },
-  { email, password, name, birthDate, phone }: RegisterAtClinic,
+  { email, name, birthDate, phone }: RegisterAtClinic,
   origin: string,
   at: number,
-): Promise<Result<null, 'weak_password'>> {
+): Promise<void> {
   const db = drizzle(IDENTITY_DB)
-  const good = await goodEnough(db, password, false)
-  if (!good.ok) return good
   const id = newId('patient_registration')
-  const passwordHash = await hashPassword(password)
   const sent = sql`(SELECT count(*) FROM patient_registration WHERE clinic_id = ${place.id} AND email = ${email}
     AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`
   await db.batch([
@@ -57,12 +49,10 @@ export async function insertPatientRegistration(
       name,
       birthDate,
       phone,
-      passwordHash,
       locale: place.locale === 'id' ? 'id' : 'en',
       createdAt: at,
       expiresAt: at + life,
     }),
     mailRow(db, 'patient_registration', id, origin, at, sent),
   ])
-  return ok(null)
 }

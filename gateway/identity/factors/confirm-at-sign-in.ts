@@ -27,7 +27,12 @@ export async function confirmAtSignIn(
   const { account, here } = who
   // Nobody is signed in yet: the ledger names whom the password was of.
   const actor = { ...context.actor, accountId: account.id, name: account.name }
-  const confirming = await confirmStatements({ ...context, actor, clinicId: here.clinicId }, account.id, code)
+  const confirming = await confirmStatements(
+    { ...context, actor, clinicId: here.clinicId },
+    account.id,
+    code,
+    client.origin,
+  )
   if (!confirming.ok) return confirming
   const input = { who, device: client.device, counts: claims.counts, passed: true, at }
   const { signedIn, statements } = newSession(db, input, after)
@@ -39,7 +44,7 @@ export async function confirmAtSignIn(
   if (done.length === 0) return fail('wrong_code')
   await noteEvent(context, { event: 'second_factor_set', outcome: 'ok', account, clinicIds: clinicsOf(who) })
   const { answer, opened } = await toOutcome(context, signedIn)
-  return ok({ answer: { ...answer, recoveryCodes: confirming.value.codes }, opened })
+  return ok({ answer: { ...answer, ...confirming.value.codes }, opened })
 }
 
 const isOpen = (sessionId: string) => sql`EXISTS (SELECT 1 FROM session AS opened WHERE opened.id = ${sessionId})`

@@ -12,8 +12,14 @@ export type TotpSecret = v.InferOutput<typeof TotpSecret>
 
 export const MfaCode = v.strictObject({ code })
 
+const shownOnce = {
+  recoveryCodes: v.array(v.string()),
+  /** To print and keep apart, where nobody else can help: at sign-in it switches the second factor off. */
+  printedCode: v.optional(v.string()),
+}
+
 /** Shown once. */
-export const RecoveryCodes = v.object({ recoveryCodes: v.array(v.string()) })
+export const RecoveryCodes = v.object(shownOnce)
 
 export type RecoveryCodes = v.InferOutput<typeof RecoveryCodes>
 
@@ -23,10 +29,14 @@ export const MfaState = v.object({
   recoveryCodesLeft: v.number(),
   /** Names of the clinics that require it of this account. */
   requiredBy: v.array(v.string()),
+  /** Whether an owner of the clinic can switch it off when it is lost; not for its only owner, nor for who works in several clinics. */
+  ownerCanHelp: v.boolean(),
+  /** Whether a printed code is kept for the loss. */
+  printedCode: v.boolean(),
 })
 export type MfaState = v.InferOutput<typeof MfaState>
 
-export const MfaSetupDone = v.object({ ...TokenSession.entries, recoveryCodes: v.array(v.string()) })
+export const MfaSetupDone = v.object({ ...TokenSession.entries, ...shownOnce })
 
 /** Whether this clinic requires a second factor of its staff. */
 export const SecondFactorPolicy = v.strictObject({ requireSecondFactor: v.boolean() })

@@ -3,16 +3,17 @@ import { batch } from '#shared/database/batch'
 import { changeRow } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { eventRows } from '../../access-log/identity-events/event.ts'
+import { mailRow } from '../../mail/outbox.ts'
 import { credential } from '../accounts/schema.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { tooShort } from '../sessions/finish-sign-in.ts'
 import { askingOf } from '../sign-in-events.ts'
 import { recoveryCode, secondFactor } from './schema.ts'
-import { after, requiredBy, spendCode, withCode } from './second-factor.ts'
+import { after, recoveryMail, requiredBy, spendCode, withCode } from './second-factor.ts'
 
 /**
- * Turn the own second factor off, with a code.
+ * Turn the own second factor off, with a code; tells the account's address.
  *
  * @returns `second_factor_required` where a clinic asks for it, `password_too_short` where the password was chosen beside it; `wrong_code`,
  *   `rate_limited`.
@@ -29,13 +30,20 @@ export async function removeFactor(
     .from(credential)
     .where(eq(credential.accountId, actor.accountId))
   if (password && !password.alone) return tooShort
-  const removed = await withCode(context, client, 'second_factor_removed', sealed => remove(context, sealed, code))
+  const removed = await withCode(context, client, 'second_factor_removed', sealed =>
+    remove(context, sealed, code, client.origin),
+  )
   return removed.ok ? ok(null) : removed
 }
 
 /** @returns undefined where the code was not right, or was used before. */
-async function remove(context: IdentityContext, sealed: string, code: string): Promise<true | undefined> {
-  const { db } = context
+async function remove(
+  context: IdentityContext,
+  sealed: string,
+  code: string,
+  origin: string,
+): Promise<true | undefined> {
+  const { at, db } = context
   const { accountId } = context.actor
   const claimed = await spendCode(context, accountId, sealed, code)
   if (!claimed) return undefined
@@ -43,6 +51,8 @@ async function remove(context: IdentityContext, sealed: string, code: string): P
     done: [done],
   } = await batch(db, {
     done: claimed.use,
+    recovery: recoveryMail(db, claimed, accountId, origin, at),
+    mail: mailRow(db, 'second_factor_removed_own', accountId, origin, at, sql`changes() = 1`),
     secondFactor: db.delete(secondFactor).where(and(eq(secondFactor.accountId, accountId), after)),
     change: changeRow(context, 'account', accountId, 'second_factor_removed'),
     recoveryCode: db.delete(recoveryCode).where(and(eq(recoveryCode.accountId, accountId), after)),

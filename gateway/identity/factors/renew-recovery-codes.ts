@@ -3,35 +3,47 @@ import { batch } from '#shared/database/batch'
 import { changeRow } from '#shared/database/ledger'
 import { ok, type Result } from '#shared/result'
 import { eventRows } from '../../access-log/identity-events/event.ts'
+import { mailRow } from '../../mail/outbox.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { askingOf } from '../sign-in-events.ts'
 import type { RecoveryCodes } from './contract.ts'
-import { newRecoveryCodes, recoveryHash } from './recovery.ts'
+import { recoveryHash } from './recovery.ts'
 import { recoveryCode } from './schema.ts'
-import { after, insertCodes, spendCode, withCode } from './second-factor.ts'
+import { after, insertCodes, newCodes, recoveryMail, spendCode, withCode } from './second-factor.ts'
 
-/** Ten new recovery codes, for a code; the old ones stop working. */
+/** Ten new recovery codes, for a code, and a printed one for whom nobody else can help; the old ones stop working. Tells the account's address. */
 export async function renewRecoveryCodes(
   context: IdentityContext,
   { code, client }: { code: string; client: Client },
 ): Promise<Result<RecoveryCodes, 'wrong_code' | 'rate_limited'>> {
-  const renewed = await withCode(context, client, 'recovery_codes_renewed', sealed => renew(context, sealed, code))
-  return renewed.ok ? ok({ recoveryCodes: renewed.value }) : renewed
+  const renewed = await withCode(context, client, 'recovery_codes_renewed', sealed =>
+    renew(context, sealed, code, client.origin),
+  )
+  return renewed.ok ? ok(renewed.value) : renewed
 }
 
 /** @returns undefined where the code was not right, or was used before. */
-async function renew(context: IdentityContext, sealed: string, code: string): Promise<string[] | undefined> {
-  const { db } = context
+async function renew(
+  context: IdentityContext,
+  sealed: string,
+  code: string,
+  origin: string,
+): Promise<RecoveryCodes | undefined> {
+  const { at, db } = context
   const { accountId } = context.actor
   const claimed = await spendCode(context, accountId, sealed, code)
   if (!claimed) return undefined
-  const codes = newRecoveryCodes()
-  const kept = JSON.stringify(codes.map(one => recoveryHash(accountId, one)))
+  const codes = await newCodes(db, accountId)
+  const { recoveryCodes, printedCode } = codes
+  const all = [...recoveryCodes, ...(printedCode ? [printedCode] : [])]
+  const kept = JSON.stringify(all.map(one => recoveryHash(accountId, one)))
   const {
     done: [done],
   } = await batch(db, {
     done: claimed.use,
+    recovery: recoveryMail(db, claimed, accountId, origin, at),
+    mail: mailRow(db, 'recovery_codes_renewed', accountId, origin, at, sql`changes() = 1`),
     change: changeRow(context, 'account', accountId, 'recovery_codes_renewed'),
     codes: insertCodes(db, accountId, codes),
     recoveryCode: db

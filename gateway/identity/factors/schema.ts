@@ -12,6 +12,12 @@ export const secondFactor = sqliteTable('second_factor', {
 
 export const recoveryCode = sqliteTable(
   'recovery_code',
-  { accountId: text('account_id').notNull(), codeHash: text('code_hash').notNull(), usedAt: integer('used_at') },
+  {
+    accountId: text('account_id').notNull(),
+    codeHash: text('code_hash').notNull(),
+    usedAt: integer('used_at'),
+    /** The printed code that switches a lost factor off; the others open one session each. */
+    kept: integer({ mode: 'boolean' }).notNull().default(false),
+  },
   table => [primaryKey({ columns: [table.accountId, table.codeHash] })],
 )

@@ -3,14 +3,16 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { insertFrom } from '#shared/database/insert-where'
 import { fail, ok, type Result } from '#shared/result'
 import type { SignInEvent } from '../../access-log/identity-events/sign-in-event.ts'
+import { mailRow } from '../../mail/outbox.ts'
 import { account, clinic } from '../accounts/schema.ts'
 import { forgetGuesses, limitGuesses } from '../attempts/attempt-guard.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { membership } from '../members/schema.ts'
 import { noteOwn } from '../sign-in-events.ts'
+import type { RecoveryCodes } from './contract.ts'
 import { unseal } from './encryption.ts'
-import { recoveryHash } from './recovery.ts'
+import { newPrintedCode, newRecoveryCodes, recoveryHash } from './recovery.ts'
 import { recoveryCode, secondFactor } from './schema.ts'
 import { stepOf } from './totp.ts'
 
@@ -35,7 +37,7 @@ export function factorOf(db: DrizzleD1Database, accountId: string) {
  * however many try at once. What follows it is guarded by `changes() > 0`.
  *
  * @param code six digits, or a recovery code.
- * @returns undefined for digits that are not a code of now. The statement is wrapped, for awaiting it would run it.
+ * @returns whether it is a recovery code; undefined for digits that are not a code of now. The statement is wrapped, for awaiting it would run it.
  */
 export async function spendCode(
   { env, at }: Pick<IdentityContext, 'env' | 'at'>,
@@ -53,11 +55,12 @@ export async function spendCode(
         and(
           eq(recoveryCode.accountId, accountId),
           eq(recoveryCode.codeHash, recoveryHash(accountId, code)),
+          eq(recoveryCode.kept, false),
           isNull(recoveryCode.usedAt),
         ),
       )
       .returning({ accountId: recoveryCode.accountId })
-    return { use }
+    return { use, recovery: true }
   }
   const secret = await unseal(env, accountId, sealed)
   const step = secret && stepOf(secret, digits, at)
@@ -69,18 +72,49 @@ export async function spendCode(
       and(eq(secondFactor.accountId, accountId), isNotNull(secondFactor.confirmedAt), lt(secondFactor.lastStep, step)),
     )
     .returning({ accountId: secondFactor.accountId })
-  return { use }
+  return { use, recovery: false }
 }
 
-/** Ten new codes where the statement before changed something, for the caller's batch. */
-export function insertCodes(db: DrizzleD1Database, accountId: string, codes: string[]) {
-  const hashes = JSON.stringify(codes.map(one => recoveryHash(accountId, one)))
+/** New codes where the statement before changed something, for the caller's batch. */
+export function insertCodes(db: DrizzleD1Database, accountId: string, { recoveryCodes, printedCode }: RecoveryCodes) {
+  const row = (kept: 0 | 1) => (code: string) => ({ hash: recoveryHash(accountId, code), kept })
+  const rows = [...recoveryCodes.map(row(0)), ...(printedCode ? [printedCode] : []).map(row(1))]
   return insertFrom(
     db,
     recoveryCode,
-    { accountId, codeHash: sql`value` },
-    sql`FROM json_each(${hashes}) WHERE ${after}`,
+    { accountId, codeHash: sql`value ->> 'hash'`, kept: sql`value ->> 'kept'` },
+    sql`FROM json_each(${JSON.stringify(rows)}) WHERE ${after}`,
   )
+}
+
+/** Ten codes, and one to print for whom nobody else could switch a lost second factor off. */
+export async function newCodes(db: DrizzleD1Database, accountId: string): Promise<RecoveryCodes> {
+  const [who] = await ownerCanHelp(db, accountId)
+  return { recoveryCodes: newRecoveryCodes(), ...(who?.helped ? {} : { printedCode: newPrintedCode() }) }
+}
+
+/**
+ * Whether an owner can take the second factor away when it is lost, as `resetSecondFactor` does: another one than the account itself, and of
+ * the only clinic that it belongs to. For the caller's batch.
+ */
+export function ownerCanHelp(db: DrizzleD1Database, accountId: string) {
+  const helped = sql<number>`((SELECT count(*) FROM membership m WHERE m.account_id = ${accountId} AND m.disabled_at IS NULL) = 1
+    AND EXISTS (SELECT 1 FROM membership m
+      JOIN membership o ON o.clinic_id = m.clinic_id AND o.roles <> '["patient"]' AND o.account_id <> m.account_id
+      WHERE m.account_id = ${accountId} AND m.disabled_at IS NULL AND o.disabled_at IS NULL
+        AND EXISTS (SELECT 1 FROM json_each(o.roles) r WHERE r.value = 'owner')))`
+  return db.select({ helped }).from(account).where(eq(account.id, accountId))
+}
+
+/** The mail about a recovery code that was used, where it was one; right after the statement that used it, for the caller's batch. */
+export function recoveryMail(
+  db: DrizzleD1Database,
+  { recovery }: { recovery: boolean },
+  accountId: string,
+  origin: string,
+  at: number,
+) {
+  return recovery ? [mailRow(db, 'recovery_code_used', accountId, origin, at, sql`changes() = 1`)] : []
 }
 
 /** Names of the clinics that ask this account for a second factor, for the caller's batch. */

@@ -4,18 +4,22 @@ import { mfaWindows } from '../attempts/attempt-guard.ts'
 import { secondsToWait, takePlaces } from '../attempts/attempt-limits.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
-import type { TokenSession } from '../sessions/contract.ts'
 import { newSession, signInStatements, signingIn } from '../sessions/create-session.ts'
-import { clinicsOf, type SignInOutcome, toOutcome } from '../sessions/finish-sign-in.ts'
+import { clinicsOf, finishSignIn, type SignInOutcome, toOutcome, tooShort } from '../sessions/finish-sign-in.ts'
 import { verifyMfaToken } from '../sessions/token.ts'
 import { noteEvent } from '../sign-in-events.ts'
-import { after, factorOf, spendCode } from './second-factor.ts'
+import { switchOffByPrintedCode } from './printed-code-step.ts'
+import { printedCodeOf } from './recovery.ts'
+import { after, factorOf, recoveryMail, spendCode } from './second-factor.ts'
 
-/** The second step of signing in. Whatever is wrong with the token or the code is `bad_credentials`. */
+/**
+ * The second step of signing in. Whatever is wrong with the token or the code is `bad_credentials`. The printed code that is kept for the loss
+ * of the second factor switches it off, and the sign-in goes on as that of an account without one.
+ */
 export async function signInSecondStep(
   context: IdentityContext,
   { mfaToken, code, client }: { mfaToken: string; code: string; client: Client },
-): Promise<Result<SignInOutcome<TokenSession>, 'bad_credentials' | 'rate_limited'>> {
+): Promise<Result<SignInOutcome, 'bad_credentials' | 'rate_limited' | 'password_too_short'>> {
   const { env, at, db } = context
   const claims = await verifyMfaToken(env, mfaToken, at)
   if (!claims) return fail('bad_credentials')
@@ -33,11 +37,20 @@ export async function signInSecondStep(
   const who = signingIn(account, memberships, claims.clinicId)
   const waits = places.length === 0
   const holds = !waits && who?.factor === 'asked' && who.password === claims.password
-  const used = holds && factor ? await spendCode(context, claims.sub, factor.secret, code) : undefined
+  const printed = holds ? printedCodeOf(code) : undefined
+  if (who && printed && (await switchOffByPrintedCode(context, { who, code: printed, origin: client.origin }))) {
+    const finished = await finishSignIn(context, client, claims.sub, who.here.clinicId)
+    if (finished) return finished === 'password_too_short' ? tooShort : ok(finished)
+  }
+  const used = holds && factor && !printed ? await spendCode(context, claims.sub, factor.secret, code) : undefined
   if (who && used) {
     const input = { who, device: client.device, counts: claims.counts, passed: true, at }
     const { signedIn, statements } = newSession(db, input, after)
-    const { opened } = await batch(db, { use: used.use, ...statements })
+    const { opened } = await batch(db, {
+      use: used.use,
+      mail: recoveryMail(db, used, claims.sub, client.origin, at),
+      ...statements,
+    })
     if (opened.length === 1) return ok(await toOutcome(context, signedIn))
   }
   const outcome = waits ? 'rate_limited' : 'bad_credentials'

@@ -4,6 +4,7 @@ import { newId } from '#shared/id'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import type { Asking } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
+import { firstPassword } from '../accounts/first-password.ts'
 import type { Link } from '../accounts/links.ts'
 import { hashPassword } from '../accounts/password.ts'
 import { goodEnough } from '../accounts/password-rules.ts'
@@ -98,19 +99,21 @@ async function sessionOf({ env, at }: IdentityContext, authorization: string) {
 export async function accept(
   context: IdentityContext,
   acceptor: Acceptor,
-  { token, password, email }: AcceptInvitation,
+  { token, code, password, email }: AcceptInvitation,
 ): Promise<Result<Accepted | 'confirm_by_mail', AcceptFailure> | WrongGuess> {
   const { env, at, db } = context
   const { bearer, client } = acceptor
   const asking = askingOf(context)
-  const read = await findInvitation(env, token, at)
+  const shown = code ?? token
+  if (shown === undefined) return fail('invalid_request', [{ path: 'token', rule: 'required' }])
+  const read = await findInvitation(env, shown, at)
   if (!read.ok) return read
   const { address, invitation } = read.value
   if (bearer) {
     if (address !== undefined && address !== bearer.email) return fail('other_account')
     return addAccount(env, read.value, { accountId: bearer.id }, asking)
   }
-  if (address === undefined) return claimByMail(context, client.origin, read.value, { email, password })
+  if (address === undefined) return claimByMail(context, client.origin, read.value, email)
   if (password === undefined) return fail('invalid_request', [{ path: 'password', rule: 'required' }])
   if (await accountOf(env, address))
     return acceptWithPassword(context, client, read.value, { email: address, password })
@@ -148,20 +151,18 @@ async function addAccount(
   return added.ok ? ok({ accountId: added.value, clinicId: invited.invitation.clinicId }) : added
 }
 
-/** Note the address and send it the link; the same for one that is known. Whether it has an account only its own mail tells. */
+/**
+ * Note the address and send it the link; the same for one that is known. Whether it has an account only its own mail tells, and only its mail
+ * leads to where a password is chosen.
+ */
 async function claimByMail(
   { at, db }: IdentityContext,
   origin: string,
   { invitation }: FoundInvitation,
-  { email, password }: Pick<AcceptInvitation, 'email' | 'password'>,
-): Promise<Result<'confirm_by_mail', 'invalid_request' | 'weak_password'>> {
+  email: string | undefined,
+): Promise<Result<'confirm_by_mail', 'invalid_request'>> {
   if (email === undefined) return fail('invalid_request', [{ path: 'email', rule: 'required' }])
-  if (password !== undefined) {
-    const good = await goodEnough(db, password, false)
-    if (!good.ok) return good
-  }
   const id = newId('claim')
-  const passwordHash = password === undefined ? null : await hashPassword(password)
   const sent = sql`(SELECT count(*) FROM claim WHERE clinic_id = ${invitation.clinicId} AND invitation_id = ${invitation.id}
     AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`
   await db.batch([
@@ -170,7 +171,6 @@ async function claimByMail(
       clinicId: invitation.clinicId,
       invitationId: invitation.id,
       email,
-      passwordHash,
       createdAt: at,
       expiresAt: Math.min(at + claimLife, invitation.expiresAt),
     }),
@@ -179,25 +179,26 @@ async function claimByMail(
   return ok('confirm_by_mail')
 }
 
-/** Finish what a printed code began, for whoever got the mail. An account that is there keeps its password. */
+/** Finish what a printed code began, for whoever got the mail. An account that is there keeps its password; a new one gets its first. */
 export async function confirmClaim(
-  env: Env,
+  context: IdentityContext,
   link: Link,
-  asking: Asking,
-): Promise<Result<Accepted, 'link_invalid' | 'already_member'>> {
-  const invited = await findByLink(env, link, asking.at)
+  password: string | undefined,
+): Promise<Result<Accepted, 'link_invalid' | 'already_member' | 'password_required' | 'weak_password'>> {
+  const { env, at, db } = context
+  const asking = askingOf(context)
+  const invited = await findByLink(env, link, at)
   if (!invited.ok) return invited
-  const { address, passwordHash } = invited.value
+  const { address, invitation } = invited.value
   if (address === undefined) return fail('link_invalid')
+  const first = await firstPassword(db, address, password)
+  if (!first.ok) return first
+  if (first.value !== undefined) {
+    const added = await addByInvitation(env, invited.value, { email: address, passwordHash: first.value }, asking)
+    if (added !== 'taken') return added.ok ? ok({ accountId: added.value, clinicId: invitation.clinicId }) : added
+  }
+  // The address has an account, or got one in between.
   const known = await accountOf(env, address)
-  if (known)
-    return known.disabledAt === null
-      ? addAccount(env, invited.value, { accountId: known.id }, asking)
-      : fail('link_invalid')
-  if (passwordHash === undefined) return fail('link_invalid')
-  const added = await addByInvitation(env, invited.value, { email: address, passwordHash }, asking)
-  if (added !== 'taken')
-    return added.ok ? ok({ accountId: added.value, clinicId: invited.value.invitation.clinicId }) : added
-  const since = await accountOf(env, address)
-  return since ? addAccount(env, invited.value, { accountId: since.id }, asking) : fail('link_invalid')
+  if (!known || known.disabledAt !== null) return fail('link_invalid')
+  return addAccount(env, invited.value, { accountId: known.id }, asking)
 }

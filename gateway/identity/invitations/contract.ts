@@ -67,11 +67,13 @@ export const InvitationFace = v.object({
 export type InvitationFace = v.InferOutput<typeof InvitationFace>
 
 /**
- * By the signed-in account where a bearer token is sent; else `password` is the existing account's, or the new one's. A printed code needs
- * an `email` too, and is answered `confirm_by_mail` whether that address is known or not: the mail finishes it.
+ * By the signed-in account where a bearer token is sent; else `password` is the existing account's, or the new one's. A printed code, as
+ * `code` or as `token`, needs an `email`, and is answered `confirm_by_mail` whether that address is known or not: a password sent along is
+ * thrown away, for the mail proves the address first and its link asks for one.
  */
 export const AcceptInvitation = v.strictObject({
-  token: linkOrCode,
+  token: v.optional(linkOrCode),
+  code: v.optional(linkOrCode),
   password: v.optional(password),
   email: v.optional(address),
 })

@@ -14,8 +14,6 @@ export interface FoundInvitation {
   clinicName: string
   /** The address whose mailbox the token came from; absent for a printed code, which proves none. */
   address?: string
-  /** The password chosen with a printed code, whose mail this token came from. */
-  passwordHash?: string
 }
 
 /** The invitation of a mailed link or a printed code. Used, taken back, expired and made up are all `link_invalid`. */
@@ -43,17 +41,14 @@ export async function findByLink(
     .from(claim)
     .where(and(eq(claim.id, id), gt(claim.expiresAt, at)))
   if (!claimed) return fail('link_invalid')
-  return find(env, eq(invitation.id, claimed.invitationId), at, () => ({
-    address: claimed.email,
-    passwordHash: claimed.passwordHash ?? undefined,
-  }))
+  return find(env, eq(invitation.id, claimed.invitationId), at, () => ({ address: claimed.email }))
 }
 
 async function find(
   { IDENTITY_DB }: Env,
   which: SQL | undefined,
   at: number,
-  proof: (row: FoundInvitation['invitation']) => Pick<FoundInvitation, 'address' | 'passwordHash'>,
+  proof: (row: FoundInvitation['invitation']) => Pick<FoundInvitation, 'address'>,
 ): Promise<Result<FoundInvitation, 'link_invalid'>> {
   const [found] = await drizzle(IDENTITY_DB)
     .select({ invitation, clinicName: clinic.name })

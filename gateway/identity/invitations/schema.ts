@@ -33,7 +33,6 @@ export const claim = sqliteTable('claim', {
   clinicId: text('clinic_id').notNull(),
   invitationId: text('invitation_id').notNull(),
   email: text().notNull(),
-  passwordHash: text('password_hash'),
   createdAt: integer('created_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
 })

@@ -37,7 +37,7 @@ async function aPractice(owners: number) {
 async function aMember(clinicId: string, roles: string[], patientId?: string): Promise<string> {
   const [accountId, id] = [`acc-${crypto.randomUUID()}`, `mbr-${crypto.randomUUID()}`]
   const statements = [
-    `INSERT INTO account (id, email, name, locale, created_at, updated_at) VALUES ('${accountId}', '${accountId}@example.test', 'Rina', 'en', 0, 0)`,
+    `INSERT INTO account (id, email, name, locale, confirmed_at, created_at, updated_at) VALUES ('${accountId}', '${accountId}@example.test', 'Rina', 'en', 0, 0, 0)`,
     `INSERT INTO membership (id, clinic_id, account_id, roles, created_at, updated_at) VALUES ('${id}', '${clinicId}', '${accountId}', '${JSON.stringify(roles)}', 0, 0)`,
     ...(patientId ? [`INSERT INTO stands_for VALUES ('${clinicId}', '${id}', '${patientId}', 'self', 0)`] : []),
   ]
@@ -209,7 +209,7 @@ test('the staff and who stands for a patient are read without the thousands who 
   const numbers = `SELECT value AS n FROM json_each('${JSON.stringify(times(2_000, i => i))}')`
   await env.IDENTITY_DB.batch(
     [
-      `INSERT INTO account (id, email, name, locale, created_at, updated_at) SELECT 'acc-${clinicId}-' || n, '${clinicId}-' || n, 'P', 'en', 0, 0 FROM (${numbers})`,
+      `INSERT INTO account (id, email, name, locale, confirmed_at, created_at, updated_at) SELECT 'acc-${clinicId}-' || n, '${clinicId}-' || n, 'P', 'en', 0, 0, 0 FROM (${numbers})`,
       `INSERT INTO membership (id, clinic_id, account_id, roles, created_at, updated_at) SELECT 'mbr-${clinicId}-' || n, '${clinicId}', 'acc-${clinicId}-' || n, '["patient"]', 0, 0 FROM (${numbers})`,
       `INSERT INTO stands_for SELECT '${clinicId}', 'mbr-${clinicId}-' || n, 'pat-' || n, 'self', 0 FROM (${numbers})`,
     ].map(one => env.IDENTITY_DB.prepare(one)),

@@ -7,16 +7,17 @@ import { body } from '../../http/validate.ts'
 import { clientOf } from '../../identity/browser/client.ts'
 import { keepSignIn } from '../../identity/browser/session-cookies.ts'
 import { LoginMfa, LoginMfaSetup, MfaSetupDone, TotpSecret } from '../../identity/factors/contract.ts'
-import { TokenSession } from '../../identity/sessions/contract.ts'
+import { mailsFollow } from '../../identity/mails.ts'
+import { LoginAnswer } from '../../identity/sessions/contract.ts'
 
 /** The second step of signing in. */
 export const loginMfa = new Hono<Gateway>()
   .post(
     '/',
     says(
-      identity('session.sign_in_second_step'),
-      'The second step of signing in: a code, or a recovery code',
-      TokenSession,
+      identity('session.sign_in_second_step', mailsFollow),
+      'The second step of signing in: a code, a recovery code, or the printed code that switches a lost factor off',
+      LoginAnswer,
     ),
     body(LoginMfa),
     async c => {
@@ -38,7 +39,7 @@ export const loginMfa = new Hono<Gateway>()
   )
   .post(
     '/setup/confirm',
-    says(identity('factor.confirm_at_sign_in'), 'Turn it on by its first code, and sign in', MfaSetupDone),
+    says(identity('factor.confirm_at_sign_in', mailsFollow), 'Turn it on by its first code, and sign in', MfaSetupDone),
     body(LoginMfa),
     async c => {
       const result = await carryOut(c, { ...c.req.valid('json'), client: clientOf(c) })

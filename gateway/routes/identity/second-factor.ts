@@ -6,6 +6,7 @@ import { says } from '../../http/route.ts'
 import { body } from '../../http/validate.ts'
 import { clientOf } from '../../identity/browser/client.ts'
 import { MfaCode, MfaState, RecoveryCodes, SecondFactorPolicy, TotpSecret } from '../../identity/factors/contract.ts'
+import { mailsFollow } from '../../identity/mails.ts'
 
 /** The second factor of the account that is signed in, and whether the clinic asks for one. */
 export const secondFactor = new Hono<Gateway>()
@@ -17,20 +18,24 @@ export const secondFactor = new Hono<Gateway>()
   )
   .post(
     '/mfa/totp/confirm',
-    says(identity('factor.confirm'), 'Turn it on by its first code; signs out everywhere else', RecoveryCodes),
+    says(
+      identity('factor.confirm', mailsFollow),
+      'Turn it on by its first code; signs out everywhere else',
+      RecoveryCodes,
+    ),
     body(MfaCode),
-    c => answer(c, c.req.valid('json')),
+    c => answer(c, { ...c.req.valid('json'), client: clientOf(c) }),
   )
   .post(
     '/mfa/totp/remove',
-    says(identity('factor.remove'), 'Turn it off, with a code', undefined, 204),
+    says(identity('factor.remove', mailsFollow), 'Turn it off, with a code', undefined, 204),
     body(MfaCode),
     c => done(c, { ...c.req.valid('json'), client: clientOf(c) }),
   )
   .post(
     '/mfa/recovery-codes',
     says(
-      identity('factor.renew_recovery_codes'),
+      identity('factor.renew_recovery_codes', mailsFollow),
       'Ten new recovery codes, for a code; the old ones stop working',
       RecoveryCodes,
     ),

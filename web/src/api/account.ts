@@ -9,7 +9,7 @@ import { queries } from './query-client.ts'
 export type Device = v.InferOutput<typeof SessionItem>
 export type SecondFactor = v.InferOutput<typeof MfaState>
 export type Secret = v.InferOutput<typeof TotpSecret>
-type Codes = v.InferOutput<typeof RecoveryCodes>
+export type Codes = RecoveryCodes
 
 export async function changePassword(current: string, next: string): Promise<void> {
   await send('POST', '/api/auth/password', { current, next })
@@ -55,13 +55,12 @@ export function newSecret(): Promise<Secret> {
   return send('POST', '/api/auth/mfa/totp')
 }
 
-export async function confirmSecret(code: string): Promise<string[]> {
-  return (await invalidateSecondFactorAfter(send<Codes>('POST', '/api/auth/mfa/totp/confirm', { code }))).recoveryCodes
+export function confirmSecret(code: string): Promise<Codes> {
+  return invalidateSecondFactorAfter(send<Codes>('POST', '/api/auth/mfa/totp/confirm', { code }))
 }
 
-export async function renewRecoveryCodes(code: string): Promise<string[]> {
-  return (await invalidateSecondFactorAfter(send<Codes>('POST', '/api/auth/mfa/recovery-codes', { code })))
-    .recoveryCodes
+export function renewRecoveryCodes(code: string): Promise<Codes> {
+  return invalidateSecondFactorAfter(send<Codes>('POST', '/api/auth/mfa/recovery-codes', { code }))
 }
 
 export function removeSecondFactor(code: string): Promise<void> {

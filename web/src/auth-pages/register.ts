@@ -6,7 +6,6 @@ import { emailField, textField } from './field.ts'
 import { form } from './form.ts'
 import { showMailSent } from './mail-sent.ts'
 import { showPage } from './page.ts'
-import { newPasswordField, refusedPassword } from './password.ts'
 import { post } from './post.ts'
 import { storeTypedEmail } from './redirect.ts'
 import { storeDraft, storedDraft } from './register-draft.ts'
@@ -25,12 +24,11 @@ function showRegistration(): void {
     value: stored.ownerName,
   })
   const email = emailField({ value: stored.email, help: () => t('emailHelp') })
-  const password = newPasswordField(() => t('choosePassword'))
   const send = () => {
     storeTypedEmail(email.value())
     const input: RegisterClinic = {
       clinic: clinic.values(),
-      owner: { name: name.value(), email: email.value(), password: password.value() },
+      owner: { name: name.value(), email: email.value() },
     }
     return post<InferOutput<typeof ConfirmByMail>>('/api/auth/register', input)
   }
@@ -42,10 +40,10 @@ function showRegistration(): void {
       ...parts,
     )
   const registration = form({
-    fields: [...clinic.fields, name, email, password],
+    fields: [...clinic.fields, name, email],
     parts: [
       group('theClinic', ...clinic.fields.map(({ element }) => element)),
-      group('theOwner', name.element, email.element, password.element),
+      group('theOwner', name.element, email.element),
     ],
     submit: () => t('submit'),
     pending: () => t('pending'),
@@ -57,8 +55,7 @@ function showRegistration(): void {
         sendAgain: send,
         changeAddress: showRegistration,
       }),
-    paths: { ...clinic.paths, 'owner.name': name, 'owner.email': email, 'owner.password': password },
-    refusalOf: problem => refusedPassword(problem, password),
+    paths: { ...clinic.paths, 'owner.name': name, 'owner.email': email },
   })
   registration.addEventListener('change', () =>
     storeDraft({ ...clinic.values(), ownerName: name.value(), email: email.value() }),

@@ -20,6 +20,9 @@ export const t = dictionary({
     codesWhy:
       'If your phone is lost, each of these codes lets you in once in place of the app. They are shown only now.',
     codesFor: 'Recovery codes of {email}',
+    printedTitle: 'Your printed code',
+    printedWhy:
+      'You are the only owner of a clinic, or work in several: nobody else can switch your second step off when phone and recovery codes are lost. This code does, at sign-in, after your password. Print it and keep it apart from the others, in the safe of the clinic for example.',
     copy: 'Copy',
     copied: 'Copied.',
     copyFailed: 'Could not be copied. Select the codes and copy them by hand.',
@@ -45,6 +48,9 @@ export const t = dictionary({
     codesWhy:
       'Jika ponsel hilang, setiap kode ini dapat dipakai sekali untuk masuk sebagai pengganti aplikasi. Kode hanya ditampilkan sekarang.',
     codesFor: 'Kode pemulihan {email}',
+    printedTitle: 'Kode tercetak Anda',
+    printedWhy:
+      'Anda satu-satunya pemilik klinik, atau bekerja di beberapa klinik: tidak ada orang lain yang dapat mematikan langkah kedua Anda bila ponsel dan kode pemulihan hilang. Kode ini dapat, saat masuk, setelah kata sandi. Cetak dan simpan terpisah dari yang lain, misalnya di brankas klinik.',
     copy: 'Salin',
     copied: 'Sudah disalin.',
     copyFailed: 'Tidak dapat disalin. Pilih kodenya lalu salin sendiri.',

@@ -37,7 +37,7 @@ export async function showSecondFactorSetup(step: SecondFactorStep): Promise<voi
     submit: () => t('submit'),
     pending: () => t('pending'),
     send: () => post('/api/auth/login/mfa/setup/confirm', { mfaToken, code: field.value().replace(/\s/g, '') }),
-    onSuccess: ({ recoveryCodes, account }) => showRecoveryCodes(recoveryCodes, account.email, step.onSignedIn),
+    onSuccess: ({ account, ...codes }) => showRecoveryCodes(codes, account.email, step.onSignedIn),
     refusalOf: problem => refusedCode(problem.code, field, step),
   })
   showPage(

@@ -1,5 +1,6 @@
-import type { TokenSession } from '../../../gateway/identity/sessions/contract.ts'
-import { button, h, keepDrawn } from './dom.ts'
+import type { InferOutput } from 'valibot'
+import type { LoginAnswer } from '../../../gateway/identity/sessions/contract.ts'
+import { button, h, keepDrawn, list } from './dom.ts'
 import { type Field, textField } from './field.ts'
 import { form } from './form.ts'
 import { codeField, refusedCode, type SecondFactorStep } from './one-time-code.ts'
@@ -37,12 +38,16 @@ function askForCode(step: SecondFactorStep, kind: 'code' | 'recovery', expiresAt
   keepDrawn(() => {
     switchKind.textContent = t(kind === 'code' ? 'useRecovery' : 'useCode')
   })
-  const codeForm = form<TokenSession>({
+  const codeForm = form<InferOutput<typeof LoginAnswer>>({
     fields: [field],
     submit: () => t('submit'),
     pending: () => t('pending'),
     send: () => post('/api/auth/login/mfa', { mfaToken: step.challenge.mfaToken, code: codeOf(kind, field) }),
-    onSuccess: step.onSignedIn,
+    // The printed code switched the second step off: the clinic may ask to set up a new one.
+    onSuccess: answer => {
+      if ('mfaRequired' in answer) void secondFactor({ ...step, challenge: answer })
+      else step.onSignedIn()
+    },
     // A wrong code and one that comes too late are refused alike: the clock tells them apart.
     refusalOf: ({ code }) =>
       refusedCode(code === 'bad_credentials' && Date.now() < expiresAt ? 'wrong_code' : code, field, step),
@@ -61,7 +66,11 @@ function askForCode(step: SecondFactorStep, kind: 'code' | 'recovery', expiresAt
           'link',
         ),
       ),
-      h('p', { class: 'help' }, () => t('lost')),
+      h('h2', {}, () => t('lostTitle')),
+      list(
+        () => t('lostOwner'),
+        () => t('lostAlone'),
+      ),
     ],
     field.input,
   )

@@ -4,7 +4,6 @@ import { emailField, textField } from '../auth-pages/field.ts'
 import { form } from '../auth-pages/form.ts'
 import { showMailSent } from '../auth-pages/mail-sent.ts'
 import { showPage } from '../auth-pages/page.ts'
-import { newPasswordField, refusedPassword } from '../auth-pages/password.ts'
 import { post } from '../auth-pages/post.ts'
 import { storeTypedEmail } from '../auth-pages/redirect.ts'
 import { storePendingBooking } from './pending-booking.ts'
@@ -21,19 +20,17 @@ export function register(page: PublicPage, portalPath: string, goBack: () => voi
   })
   const phone = textField({ name: 'phone', label: () => t('phone'), autocomplete: 'tel', maxlength: 32 })
   const email = emailField({ help: () => t('emailHelp') })
-  const password = newPasswordField(() => t('choosePassword'))
   const send = () => {
     storeTypedEmail(email.value())
     storePendingBooking(portalPath)
     return post<unknown>(`/api/public/${encodeURIComponent(page.slug)}/register`, {
       name: name.value(),
       email: email.value(),
-      password: password.value(),
       ...(phone.value() ? { phone: phone.value() } : {}),
     })
   }
   const registration = form({
-    fields: [name, email, phone, password],
+    fields: [name, email, phone],
     submit: () => t('send'),
     pending: () => t('sending'),
     send,
@@ -44,8 +41,7 @@ export function register(page: PublicPage, portalPath: string, goBack: () => voi
         sendAgain: send,
         changeAddress: () => register(page, portalPath, goBack),
       }),
-    paths: { name, email, phone, password },
-    refusalOf: problem => refusedPassword(problem, password),
+    paths: { name, email, phone },
   })
   showPage(
     () => t('registerTitle', { clinic: page.name }),

@@ -45,8 +45,20 @@ export const t = dictionary({
     kept: 'I have kept them',
     sheetHelp: 'Recovery codes of {email}. Each works once. Keep this sheet where nobody else looks.',
     codesLeft: { one: '{count} recovery code left', other: '{count} recovery codes left' },
+    lossOwner: 'If phone and codes are lost, an owner of the clinic can switch the second step off for you.',
+    lossAloneBefore:
+      'Nobody else could switch it off for you if phone and codes are lost: you are the only owner of a clinic, or work in several. You therefore get a printed code to keep when you set it up.',
+    lossPrinted:
+      'If phone and codes are lost, nobody else can switch it off for you: you are the only owner of a clinic, or work in several. Keep the printed code for that.',
+    lossNothing:
+      'If phone and codes are lost, nobody else can switch it off for you, and you have no printed code for that: make new recovery codes, it comes with them.',
+    printedTitle: 'Printed code',
+    printedText:
+      'For the day when phone and recovery codes are lost, for nobody else can help you then. At sign-in, after your password, it switches the second step off. Print it, and keep it apart from the others.',
+    printedSheet:
+      'Printed code of {email}. Cut it off and keep it in a safe. When phone and recovery codes are lost, it switches the second step off at sign-in, after the password.',
     renew: 'New recovery codes',
-    renewHelp: 'The old codes no longer work then.',
+    renewHelp: 'The old codes no longer work then, the printed one among them.',
     remove: 'Switch the second step off',
     removeRequired: 'It cannot be switched off while {clinics} requires it.',
     removed: 'The second step is off.',
@@ -113,8 +125,20 @@ export const t = dictionary({
     sheetHelp:
       'Kode pemulihan {email}. Masing-masing berlaku satu kali. Simpan di tempat yang tidak dilihat orang lain.',
     codesLeft: { other: 'Sisa {count} kode pemulihan' },
+    lossOwner: 'Bila ponsel dan kode hilang, pemilik klinik dapat mematikan langkah kedua untuk Anda.',
+    lossAloneBefore:
+      'Bila ponsel dan kode hilang, tidak ada orang lain yang dapat mematikannya untuk Anda: Anda satu-satunya pemilik klinik, atau bekerja di beberapa klinik. Karena itu Anda mendapat kode tercetak untuk disimpan saat menyiapkannya.',
+    lossPrinted:
+      'Bila ponsel dan kode hilang, tidak ada orang lain yang dapat mematikannya untuk Anda: Anda satu-satunya pemilik klinik, atau bekerja di beberapa klinik. Simpan kode tercetak untuk itu.',
+    lossNothing:
+      'Bila ponsel dan kode hilang, tidak ada orang lain yang dapat mematikannya untuk Anda, dan Anda belum punya kode tercetak: buat kode pemulihan baru, kode itu menyertainya.',
+    printedTitle: 'Kode tercetak',
+    printedText:
+      'Untuk berjaga-jaga bila ponsel dan kode pemulihan hilang, karena tidak ada orang lain yang dapat membantu. Saat masuk, setelah kata sandi, kode ini mematikan langkah kedua. Cetak dan simpan terpisah dari yang lain.',
+    printedSheet:
+      'Kode tercetak {email}. Gunting dan simpan di brankas. Bila ponsel dan kode pemulihan hilang, kode ini mematikan langkah kedua saat masuk, setelah kata sandi.',
     renew: 'Kode pemulihan baru',
-    renewHelp: 'Kode yang lama tidak berlaku lagi.',
+    renewHelp: 'Kode yang lama tidak berlaku lagi, termasuk kode tercetak.',
     remove: 'Matikan langkah kedua',
     removeRequired: 'Tidak dapat dimatikan selama diwajibkan oleh {clinics}.',
     removed: 'Langkah kedua tidak aktif.',

@@ -59,7 +59,7 @@ export const t = dictionary({
     lostStepYes: 'Switch it off for {name}',
     lostStepDone: 'The second step of {name} is off.',
     lostStepShared:
-      '{name} belongs to another clinic too, which relies on this second step, so it cannot be switched off from here. One of the ten recovery codes opens the account.',
+      '{name} belongs to another clinic too, which relies on this second step, so it cannot be switched off from here. One of the ten recovery codes opens the account, and the printed code, kept for this, switches the step off at sign-in.',
     remove: 'Remove from the clinic',
     removeHelp: 'For somebody who has left. What they wrote stays under their name.',
     removeAsk: 'Remove {name} from the clinic?',
@@ -197,7 +197,7 @@ export const t = dictionary({
     lostStepYes: 'Matikan untuk {name}',
     lostStepDone: 'Langkah kedua {name} tidak aktif.',
     lostStepShared:
-      '{name} juga anggota klinik lain yang mengandalkan langkah kedua ini, jadi tidak dapat dimatikan dari sini. Salah satu dari sepuluh kode pemulihan dapat membuka akunnya.',
+      '{name} juga anggota klinik lain yang mengandalkan langkah kedua ini, jadi tidak dapat dimatikan dari sini. Salah satu dari sepuluh kode pemulihan dapat membuka akunnya, dan kode tercetak yang disimpan untuk ini mematikan langkah itu saat masuk.',
     remove: 'Keluarkan dari klinik',
     removeHelp: 'Untuk orang yang sudah tidak bekerja di sini. Tulisannya tetap tersimpan atas namanya.',
     removeAsk: 'Keluarkan {name} dari klinik?',

@@ -52,6 +52,7 @@ const en = {
   empty_note: 'There is nothing to sign yet.',
   unknown_unit: 'This unit does not fit.',
   link_invalid: 'This link or code no longer works. Ask for a new one.',
+  password_required: 'This address has no account yet. Choose a password for it.',
   weak_password: 'This password is too short or too common.',
   wrong_password: 'That is not your present password.',
   wrong_code: 'This code is not right, or was used before.',
@@ -59,7 +60,7 @@ const en = {
   already_enabled: 'A second step is already set up.',
   password_too_short:
     'Your password is too short without the second step. Change it to one of at least 15 characters first.',
-  account_shared: 'This account belongs to another clinic too. A recovery code opens it.',
+  account_shared: 'This account belongs to another clinic too. A recovery code or its printed code opens it.',
   own_account: 'This is your own account: do it under “My account”.',
   last_owner: 'A clinic needs an owner. Make somebody else one first.',
   already_member: 'This account already belongs to the clinic.',
@@ -127,6 +128,7 @@ const id = {
   empty_note: 'Belum ada yang dapat ditandatangani.',
   unknown_unit: 'Satuan ini tidak sesuai.',
   link_invalid: 'Tautan atau kode ini tidak berlaku lagi. Mintalah yang baru.',
+  password_required: 'Alamat ini belum memiliki akun. Pilih kata sandi untuknya.',
   weak_password: 'Kata sandi ini terlalu pendek atau terlalu umum.',
   wrong_password: 'Itu bukan kata sandi Anda saat ini.',
   wrong_code: 'Kode ini salah atau sudah dipakai.',
@@ -134,7 +136,7 @@ const id = {
   already_enabled: 'Langkah kedua sudah aktif.',
   password_too_short:
     'Kata sandi Anda terlalu pendek tanpa langkah kedua. Ganti dulu dengan yang sedikitnya 15 karakter.',
-  account_shared: 'Akun ini juga milik klinik lain. Kode pemulihan dapat membukanya.',
+  account_shared: 'Akun ini juga milik klinik lain. Kode pemulihan atau kode tercetaknya dapat membukanya.',
   own_account: 'Ini akun Anda sendiri: lakukan di “Akun saya”.',
   last_owner: 'Klinik harus punya pemilik. Jadikan orang lain pemilik dahulu.',
   already_member: 'Akun ini sudah menjadi anggota klinik.',

@@ -1,16 +1,17 @@
 import { Button, Modal, Text } from '@mantine/core'
 import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs'
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
+import type { Codes } from '../../api/account.ts'
 import { t } from '../../i18n/account.ts'
 import { PrintSheet } from '../../parts/PrintSheet.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { useSession } from '../../session/session.ts'
 
 /** Shown once. Closed by a decision alone, never by a click beside it. */
-export function RecoveryCodes({ codes, close }: { codes: string[]; close: () => void }) {
+export function RecoveryCodes({ recoveryCodes: codes, printedCode, close }: Codes & { close: () => void }) {
   const { account } = useSession()
   const copy = () =>
-    navigator.clipboard.writeText(codes.join('\n')).then(
+    navigator.clipboard.writeText([...codes, ...(printedCode ? ['', printedCode] : [])].join('\n')).then(
       () => toast(t('copied')),
       error => toastProblem(error),
     )
@@ -29,6 +30,13 @@ export function RecoveryCodes({ codes, close }: { codes: string[]; close: () => 
           <li key={code}>{code}</li>
         ))}
       </ul>
+      {printedCode && (
+        <>
+          <h3>{t('printedTitle')}</h3>
+          <Text>{t('printedText')}</Text>
+          <code className="account-secret">{printedCode}</code>
+        </>
+      )}
       <div className="account-buttons">
         <Button variant="default" leftSection={<IconCopy size={18} aria-hidden />} onClick={copy}>
           {t('copy')}
@@ -50,6 +58,13 @@ export function RecoveryCodes({ codes, close }: { codes: string[]; close: () => 
             <li key={code}>{code}</li>
           ))}
         </ul>
+        {printedCode && (
+          <section className="print-apart">
+            <h2>{t('printedTitle')}</h2>
+            <p>{t('printedSheet', { email: account.email })}</p>
+            <p className="print-codes">{printedCode}</p>
+          </section>
+        )}
       </PrintSheet>
     </Modal>
   )

@@ -1,7 +1,13 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import { removeSecondFactor, renewRecoveryCodes, type SecondFactor as State, secondFactor } from '../../api/account.ts'
+import {
+  type Codes,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  type SecondFactor as State,
+  secondFactor,
+} from '../../api/account.ts'
 import { t } from '../../i18n/account.ts'
 import { dayOf } from '../../i18n/time.ts'
 import { QueryContent } from '../../parts/query-states.tsx'
@@ -26,9 +32,9 @@ export function SecondFactor() {
 }
 
 function FactorState({ state }: { state: State }) {
-  const { enabled, since, recoveryCodesLeft, requiredBy } = state
+  const { enabled, since, recoveryCodesLeft, requiredBy, ownerCanHelp, printedCode } = state
   const [open, setOpen] = useState<'set-up' | 'renew' | 'remove' | null>(null)
-  const [codes, setCodes] = useState<string[] | null>(null)
+  const [codes, setCodes] = useState<Codes | null>(null)
   const clinics = new Intl.ListFormat(document.documentElement.lang).format(requiredBy)
   const close = () => setOpen(null)
   return (
@@ -38,6 +44,9 @@ function FactorState({ state }: { state: State }) {
         {requiredBy.length > 0 && t('requiredBy', { clinics })}
       </p>
       {enabled && <p>{t('codesLeft', { count: recoveryCodesLeft })}</p>}
+      <p>
+        {ownerCanHelp ? t('lossOwner') : t(!enabled ? 'lossAloneBefore' : printedCode ? 'lossPrinted' : 'lossNothing')}
+      </p>
       <div className="account-buttons">
         {!enabled && <Button onClick={() => setOpen('set-up')}>{t('setUp')}</Button>}
         {enabled && (
@@ -87,7 +96,7 @@ function FactorState({ state }: { state: State }) {
           }}
         />
       )}
-      {codes && <RecoveryCodes codes={codes} close={() => setCodes(null)} />}
+      {codes && <RecoveryCodes {...codes} close={() => setCodes(null)} />}
     </>
   )
 }

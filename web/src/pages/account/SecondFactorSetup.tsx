@@ -1,7 +1,7 @@
 import { Modal, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { confirmSecret, newSecret, type Secret } from '../../api/account.ts'
+import { type Codes, confirmSecret, newSecret, type Secret } from '../../api/account.ts'
 import { t } from '../../i18n/account.ts'
 import Qr from '../../parts/Qr.tsx'
 import { QueryContent } from '../../parts/query-states.tsx'
@@ -10,7 +10,7 @@ import { CodeForm } from './CodeForm.tsx'
 interface Props {
   close: () => void
   /** Called with the recovery codes. */
-  onDone: (codes: string[]) => void
+  onDone: (codes: Codes) => void
 }
 
 /** Scan, type a code, done. Each opening makes a secret of its own; only a confirmed one holds. */
