@@ -14,7 +14,7 @@ type Method = 'append' | 'list' | 'extent' | 'walk'
 type Methods = Record<Method, (...input: unknown[]) => Promise<unknown>>
 
 /** One clinic's log, as the gateway calls it. */
-class Door extends RpcTarget {
+class LogFront extends RpcTarget {
   readonly #behind: Methods
 
   constructor(behind: Methods) {
@@ -50,8 +50,8 @@ export default class FrontLog extends WorkerEntrypoint<FrontEnv> {
     mode = next
   }
 
-  getByName(clinicId: string): Door {
+  getByName(clinicId: string): LogFront {
     // Its methods take and answer plain data, which is handed on unchanged.
-    return new Door(this.env.BEHIND.getByName(clinicId) as unknown as Methods)
+    return new LogFront(this.env.BEHIND.getByName(clinicId) as unknown as Methods)
   }
 }

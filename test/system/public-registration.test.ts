@@ -96,7 +96,7 @@ test('no such clinic, a weak password, and more than twenty from one address in 
     post(`/api/public/${slug}/register`, { name: 'N', email: anAddress(), password, ...more })
   expect(await at('nowhere')).toMatchObject({ status: 404, body: { code: 'not_found' } })
   expect(await at(`clinic-${fixture.canary}`, { password: 'short' })).toMatchObject({ body: { code: 'weak_password' } })
-  const flood = await Promise.all(
+  const attempts = await Promise.all(
     Array.from({ length: 25 }, () =>
       app.send('POST', '/api/public/nowhere/register', {
         body: JSON.stringify({ name: 'N', email: anAddress(), password }),
@@ -104,5 +104,5 @@ test('no such clinic, a weak password, and more than twenty from one address in 
       }),
     ),
   )
-  expect(flood.filter(one => one.status === 429)).toHaveLength(5)
+  expect(attempts.filter(one => one.status === 429)).toHaveLength(5)
 })
