@@ -88,8 +88,8 @@ async function measure(url: string, page: Page, say: (now: string) => void): Pro
   for (let i = 0; i < 10; i++) await ask(url, page, `warm${i}@bench.example`)
   for (let i = 0; i < tries; i++) {
     say(`${page.name}, ${i}`)
-    const turns = Math.random() < 0.5 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)
-    for (const side of turns) {
+    const order = Math.random() < 0.5 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)
+    for (const side of order) {
       const email = side === 'known' ? knownAddress(i) : `${crypto.randomUUID()}@bench.example`
       took[side].push(await ask(url, page, email))
     }

@@ -13,7 +13,7 @@ interface Count {
   passed: number
   failed: number
   /** What failed and why, a few lines each: repeated at the end, where it is found. */
-  told?: string[]
+  failures?: string[]
 }
 
 /** What is read of a suite's report. */
@@ -63,10 +63,10 @@ async function suite(name: string, folder: string, show: (text: Buffer) => void)
   child.stdout.on('data', show)
   child.stderr.on('data', show)
   const code = await new Promise<number>(resolve => child.on('close', done => resolve(done ?? 1)))
-  if (!existsSync(report)) return { passed: 0, failed: 1, told: [`${name}: ended without a report`] }
+  if (!existsSync(report)) return { passed: 0, failed: 1, failures: [`${name}: ended without a report`] }
   const read = JSON.parse(readFileSync(report, 'utf8')) as Report
   const failed = read.numFailedTests || read.numFailedTestSuites || (code === 0 ? 0 : 1)
-  return { passed: read.numPassedTests, failed, told: failuresIn(read) }
+  return { passed: read.numPassedTests, failed, failures: failuresIn(read) }
 }
 
 /** Each failed test with the first lines of why, and each file that could not be run. */
@@ -94,7 +94,7 @@ await Promise.all(
   }),
 )
 for (const text of held) process.stdout.write(text)
-for (const told of counts.flatMap(count => count.told ?? [])) process.stdout.write(`\nFAILED ${told}\n`)
+for (const failure of counts.flatMap(count => count.failures ?? [])) process.stdout.write(`\nFAILED ${failure}\n`)
 const sum = (key: 'passed' | 'failed') => counts.reduce((total, count) => total + count[key], 0)
 process.stdout.write(
   `\nin ${Math.round((Date.now() - began) / 1000)} s\n${sum('passed')} passed, ${sum('failed')} failed\n`,

@@ -104,13 +104,13 @@ async function stop(child: ChildProcess): Promise<void> {
   signal(child, 'SIGTERM')
   for (let waited = 0; waited < 5_000; waited += 50) {
     await new Promise(resolve => setTimeout(resolve, 50))
-    if (process.platform === 'win32' ? child.exitCode !== null : !groupAlive(child)) return release(child)
+    if (process.platform === 'win32' ? child.exitCode !== null : !groupRuns(child)) return release(child)
   }
   signal(child, 'SIGKILL')
   release(child)
 }
 
-function groupAlive(child: ChildProcess): boolean {
+function groupRuns(child: ChildProcess): boolean {
   if (child.pid === undefined) return false
   try {
     process.kill(-child.pid, 0)

@@ -1,4 +1,4 @@
-/** Calm progress: one line per step, with what came of it. In a terminal the line is rewritten while it runs. */
+/** Progress: one line per step, with what came of it. In a terminal the line is rewritten while it runs. */
 const live = process.stdout.isTTY
 
 export async function step<T>(

@@ -23,7 +23,7 @@ afterAll(async () => {
   await colleague.close()
 })
 
-test('what an absence hits is moved with one press, and what could not be is told with why', async () => {
+test('visits that an absence affects are moved with one press, and each that was not says why', async () => {
   const { page } = desk
   const date = dayAhead(4)
   const [moves, beaten, stays] = [
@@ -39,13 +39,13 @@ test('what an absence hits is moved with one press, and what could not be is tol
   await page.goto(`${inject('url')}/staff/${practice.doctor.id}`)
   const absences = page.getByRole('region', { name: 'Absences' })
   await absences.getByLabel('First day', { exact: true }).fill(date)
-  await absences.getByText('3 visits are hit').waitFor()
+  await absences.getByText('3 visits are affected').waitFor()
   await absences.getByRole('button', { name: 'All: another time' }).click()
   await absences.getByRole('combobox', { name: new RegExp(`visit of ${stays.name}`) }).click()
   await page.getByRole('option', { name: 'Stays as it is' }).click()
   await absences.getByRole('combobox', { name: new RegExp(`visit of ${moves.name}`) }).click()
   await page.getByRole('option', { name: new RegExp(`^${colleague.doctor.name}`) }).click()
-  await expectAccessibleOnBoth(page, 'visits hit by an absence')
+  await expectAccessibleOnBoth(page, 'visits affected by an absence')
   // Somebody books the time that was proposed, before the button is pressed.
   const proposals = await practice.ask(
     'GET',

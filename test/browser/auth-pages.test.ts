@@ -52,7 +52,7 @@ async function signIn(page: Page, email: string, secret: string): Promise<void> 
   await page.keyboard.press('Enter')
 }
 
-/** The API, for what no door offers. */
+/** The API, for what no page offers. */
 async function call<T>(method: string, path: string, body: object, token?: string): Promise<T> {
   const headers = { ...from, 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
   const answer = await fetch(at(path), { method, headers, body: JSON.stringify(body) })

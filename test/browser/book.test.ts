@@ -66,7 +66,7 @@ test('a stranger chooses a time, registers, confirms by mail, and finds the book
   await context.close()
 })
 
-test('what the clinic allows is told in words: days ahead on the page, and visits ahead in the portal', async () => {
+test('the page says what the clinic allows: days ahead on the page, and visits ahead in the portal', async () => {
   const context = await browser.newContext({ viewport: widths.phone, locale: 'en-US' })
   const page = await context.newPage()
   const types = await practice.ask('GET', '/api/visit-types?active=true&limit=100')

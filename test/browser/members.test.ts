@@ -79,7 +79,7 @@ test('a doctor is invited by a printed code, joins, gets another role and is rem
   await removeMember(page, '/members', label.replace('Change the access of ', ''))
 })
 
-test('the only owner is told why the role stays', async () => {
+test('the only owner sees why the role stays', async () => {
   const { page } = owner
   await go(page, '/members')
   await page
@@ -174,7 +174,7 @@ test('an owner switches off the second step of somebody who lost it', async () =
   await again.context.close()
 })
 
-test('who has no second step is told to set it up before asking it of others', async () => {
+test('an owner without a second step is asked to set it up before asking it of others', async () => {
   const { page } = owner
   await go(page, '/members/security')
   await page.getByText('Set up your own second step first', { exact: false }).waitFor()

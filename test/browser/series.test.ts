@@ -124,7 +124,7 @@ test('a weekly series shows what clashes, takes another time for it, and is move
 test.each([
   ['Every two weeks', [14]],
   ['Every month', [28, 35]],
-])('%s is told date by date before it is booked', async (every, gaps) => {
+])('%s is shown date by date before it is booked', async (every, gaps) => {
   const { page } = desk
   const drawer = await bookingOf(await practice.aPatient(every.replace(/\W/g, '')), day(0), '15:00')
   await drawer.getByRole('combobox', { name: 'Repeat' }).click()

@@ -17,7 +17,7 @@ type Method = 'append' | 'list' | 'extent' | 'verifyChunk'
 type Methods = Record<Method, (...input: unknown[]) => Promise<unknown>>
 
 /** One clinic's log, as the gateway calls it. */
-class Door extends RpcTarget {
+class LogFront extends RpcTarget {
   readonly #behind: Methods
 
   constructor(behind: Methods) {
@@ -54,8 +54,8 @@ export default class FrontLog extends WorkerEntrypoint<FrontEnv> {
     mode = next
   }
 
-  getByName(clinicId: string): Door {
+  getByName(clinicId: string): LogFront {
     // Its methods take and answer plain data, which is handed on unchanged.
-    return new Door(this.env.BEHIND.getByName(clinicId) as unknown as Methods)
+    return new LogFront(this.env.BEHIND.getByName(clinicId) as unknown as Methods)
   }
 }

@@ -34,10 +34,10 @@ export async function fiveWorkers(say: (line: string) => void): Promise<boolean>
     await running.get('patient')?.stop()
     await until('a stopped Worker costs 503', async () => (await ask('GET', '/api/patients')).status === 503)
     const others = [await ask('GET', '/api/staff'), await ask('GET', '/api/clinic')].map(({ status }) => status)
-    const told = readFileSync(join(folder, 'gateway.log'), 'utf8').includes('npm run worker -- patient')
-    const fine = told && others.every(status => status === 200)
+    const explained = readFileSync(join(folder, 'gateway.log'), 'utf8').includes('npm run worker -- patient')
+    const fine = explained && others.every(status => status === 200)
     say(
-      `${fine ? 'ok    ' : 'FAILED'} one of them stopped: its routes 503, others ${others}, ${told ? 'told' : 'not told'}`,
+      `${fine ? 'ok    ' : 'FAILED'} one of them stopped: its routes 503, others ${others}, ${explained ? 'explained' : 'not explained'}`,
     )
     return fine
   } catch (error) {

@@ -4,7 +4,7 @@ import { mailTo } from './mails.ts'
 
 /** The way in as people go it: registering, following mails, signing in, over HTTP. */
 
-/** Its own address, so that no test uses up another's place at the door. */
+/** Its own address, so that no test uses up another's attempts. */
 let addresses = 0
 export const anAddress = () => `198.51.${Math.floor(++addresses / 250)}.${addresses % 250}`
 export const anEmail = () => `${crypto.randomUUID()}@example.test`

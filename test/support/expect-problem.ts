@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Reply } from './harness.ts'
 
 /**
- * Whatever was sent, the answer is a calm one: done, or a problem with its code and the request id, naming fields and rules and never the
+ * Whatever was sent, the answer is done or a problem with its code and the request id, naming fields and rules and never the
  * value.
  */
 export function expectProblem(reply: Reply, what: string): void {

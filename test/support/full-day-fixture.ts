@@ -73,10 +73,10 @@ export async function addFullDay(fixture: ClinicFixture): Promise<FullDay> {
   must(await receptionist.ask('POST', `/api/patients/${double}/unmerge`))
   const identifiers = [number, kept].map(value => ({ type: 'passport', value }))
   const numbered = must(await receptionist.ask('POST', '/api/patients', { ...person('Given up'), identifiers })).id
-  const wish = must(
+  const waitlistEntry = must(
     await receptionist.ask('POST', '/api/waitlist', { patientId: numbered, staffId: staff, minutes: 30 }),
   ).id
-  must(await receptionist.ask('DELETE', `/api/waitlist/${wish}`, undefined, { 'if-match': '"1"' }))
+  must(await receptionist.ask('DELETE', `/api/waitlist/${waitlistEntry}`, undefined, { 'if-match': '"1"' }))
   must(await receptionist.ask('POST', '/api/patients/import', theOld()))
   must(await owner.ask('PATCH', '/api/clinic', { policies: { selfBookingMaxOpen: 5 } }, { 'if-match': '"1"' }))
   return { staff, visit, running, runningPatient, waiting, series, numbered, often: often.patientId, double }
@@ -99,7 +99,7 @@ const theOld = (...more: unknown[]) => ({
  */
 export function askFullDay(
   { own, other, shared, canary }: ClinicFixture,
-  busy: FullDay,
+  fullDay: FullDay,
   mine: FullDay & Pick<ClinicFixture, 'people' | 'own'>,
   hold = 'hld-none',
 ): Record<'days' | 'people', [step: string, asked: () => Promise<Reply>][]> {
@@ -108,20 +108,20 @@ export function askFullDay(
     who.ask(method, path, body, method === 'PATCH' || method === 'DELETE' ? { 'if-match': '"1"' } : {})
   const visit = (at: string, more = {}) => ({
     patientId: own.patient,
-    staffId: busy.staff,
+    staffId: fullDay.staff,
     startsAt: at,
     minutes: 30,
     ...more,
   })
-  const wishOfBoth = async () => {
-    const path = `/api/patients/${busy.numbered}`
+  const waitlistEntryOfBoth = async () => {
+    const path = `/api/patients/${fullDay.numbered}`
     await receptionist.ask('POST', `${path}/merge`, { intoId: other.patient })
-    const wish = { patientId: other.patient, staffId: busy.staff, minutes: 30 }
-    const reply = await receptionist.ask('POST', '/api/waitlist', wish)
+    const waitlistEntry = { patientId: other.patient, staffId: fullDay.staff, minutes: 30 }
+    const reply = await receptionist.ask('POST', '/api/waitlist', waitlistEntry)
     await receptionist.ask('POST', `${path}/unmerge`)
     return reply
   }
-  const year = busy.staff === mine.staff ? 2041 : 2040
+  const year = fullDay.staff === mine.staff ? 2041 : 2040
   const span = `from=${monday(0).slice(0, 10)}&to=${monday(48).slice(0, 10)}`
   const days: [string, () => Promise<Reply>][] = [
     ['hours of a closure', as(owner, 'GET', '/api/staff/hours?from=2031-01-01&to=2031-01-05')],
@@ -142,14 +142,14 @@ export function askFullDay(
         `/api/slots?from=2031-04-01&to=2031-04-04&minutes=60&staffId=${own.staff}&roomId=${shared.room}`,
       ),
     ],
-    ['slots of the busy', as(owner, 'GET', `/api/slots?${span}&minutes=30&staffId=${busy.staff}`)],
+    ['slots of the full day', as(owner, 'GET', `/api/slots?${span}&minutes=30&staffId=${fullDay.staff}`)],
     ['slots of the assistant', as(owner, 'GET', `/api/slots?${span}&minutes=30&staffId=${other.staff}`)],
     [
-      'a hold for the busy',
-      as(owner, 'POST', '/api/slots/holds', { staffId: busy.staff, startsAt: monday(3), minutes: 30 }),
+      'a hold on the full day',
+      as(owner, 'POST', '/api/slots/holds', { staffId: fullDay.staff, startsAt: monday(3), minutes: 30 }),
     ],
-    ['one more for the busy', as(receptionist, 'POST', '/api/appointments', visit(monday(2)))],
-    ['one too many for the busy', as(receptionist, 'POST', '/api/appointments', visit(monday(5)))],
+    ['one more on the full day', as(receptionist, 'POST', '/api/appointments', visit(monday(2)))],
+    ['one too many on the full day', as(receptionist, 'POST', '/api/appointments', visit(monday(5)))],
     [
       'in the room',
       as(receptionist, 'POST', '/api/appointments', visit('2031-04-02T10:00:00.000Z', { roomId: shared.room })),
@@ -197,23 +197,23 @@ export function askFullDay(
       as(owner, 'POST', `/api/staff/${other.staff}/absences`, { startsAt: monday(15), endsAt: monday(18) }),
     ],
     ['displaced', as(owner, 'GET', `/api/appointments/displaced?${span}&staffId=${other.staff}`)],
-    ['a move in the series', as(receptionist, 'GET', `/api/appointments/series/${busy.series}`)],
+    ['a move in the series', as(receptionist, 'GET', `/api/appointments/series/${fullDay.series}`)],
     [
       'the end of the series',
       async () => {
-        const { body } = await receptionist.ask('GET', `/api/appointments/series/${busy.series}`)
+        const { body } = await receptionist.ask('GET', `/api/appointments/series/${fullDay.series}`)
         const [, second] = JSON.stringify(body).match(/apt-[\w-]+/g) ?? []
-        return receptionist.ask('POST', `/api/appointments/${second ?? busy.visit}/cancel`, {
+        return receptionist.ask('POST', `/api/appointments/${second ?? fullDay.visit}/cancel`, {
           by: 'clinic',
           code: 'other',
           scope: 'following',
         })
       },
     ],
-    ['the series after', as(receptionist, 'GET', `/api/appointments/series/${busy.series}`)],
-    ['a wish of both', wishOfBoth],
-    ['finished', as(doctor, 'POST', `/api/appointments/${busy.running}/finish`, {})],
-    ['not finished', as(receptionist, 'POST', `/api/appointments/${busy.running}/undo`, {})],
+    ['the series after', as(receptionist, 'GET', `/api/appointments/series/${fullDay.series}`)],
+    ['a waitlist entry of both', waitlistEntryOfBoth],
+    ['finished', as(doctor, 'POST', `/api/appointments/${fullDay.running}/finish`, {})],
+    ['not finished', as(receptionist, 'POST', `/api/appointments/${fullDay.running}/undo`, {})],
     ['the room is needed', as(owner, 'DELETE', `/api/rooms/${shared.room}`)],
   ]
   const whileMerged = async () => {
@@ -227,9 +227,9 @@ export function askFullDay(
     return receptionist.ask('GET', `/api/patients/${/pat-[\w-]+/.exec(JSON.stringify(body))?.[0]}`)
   }
   const splitAgain = async () => {
-    const path = `/api/patients/${busy.double}`
+    const path = `/api/patients/${fullDay.double}`
     const key = { 'idempotency-key': crypto.randomUUID() }
-    await receptionist.ask('POST', `${path}/merge`, { intoId: busy.often })
+    await receptionist.ask('POST', `${path}/merge`, { intoId: fullDay.often })
     await receptionist.ask('POST', `${path}/unmerge`, undefined, key)
     return receptionist.ask('POST', `${path}/unmerge`, undefined, key)
   }
@@ -242,7 +242,7 @@ export function askFullDay(
     ],
     [
       'the number is given up',
-      as(receptionist, 'PATCH', `/api/patients/${busy.numbered}`, {
+      as(receptionist, 'PATCH', `/api/patients/${fullDay.numbered}`, {
         ...person('Another'),
         identifiers: [{ type: 'passport', value: kept }],
       }),
@@ -272,10 +272,10 @@ export function askFullDay(
         rows: [person('Given up')],
       }),
     ],
-    ['merged', as(receptionist, 'POST', `/api/patients/${busy.numbered}/merge`, { intoId: other.patient })],
-    ['read as one', as(receptionist, 'GET', `/api/patients/${busy.numbered}`)],
+    ['merged', as(receptionist, 'POST', `/api/patients/${fullDay.numbered}/merge`, { intoId: other.patient })],
+    ['read as one', as(receptionist, 'GET', `/api/patients/${fullDay.numbered}`)],
     ['the number of both', whileMerged],
-    ['unmerged', as(receptionist, 'POST', `/api/patients/${busy.numbered}/unmerge`)],
+    ['unmerged', as(receptionist, 'POST', `/api/patients/${fullDay.numbered}/unmerge`)],
     ['split again', splitAgain],
     ['a name with a typo', as(receptionist, 'GET', `/api/patients?q=${misspelt(canary)}&limit=100`)],
   ]

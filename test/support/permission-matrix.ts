@@ -99,7 +99,7 @@ export function ask(cast: Cast, cell: Cell, headers: Record<string, string> = {}
   return cast.people[cell.standing][cell.role].ask(method, path, body, { ...match, ...headers })
 }
 
-/** Past the door: done, or refused for the state of the object. */
+/** Admitted: done, or refused for the state of the object. */
 const admitted = [200, 201, 202, 204, 409, 412, 422]
 
 /** What is wrong with a cell's answer; undefined where it is as the reviewed table has it. */

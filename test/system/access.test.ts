@@ -16,7 +16,7 @@ test('every route has a reviewed rule and a sample, and no rule is of a route th
   expect(Object.keys(samples).sort()).toEqual([...routes].sort())
 })
 
-test('strangers get no further than the written list', async () => {
+test('nobody gets further than the written list without signing in', async () => {
   const fixture = await aClinicFixture(app)
   const open: string[] = []
   for (const route of routes) {
@@ -29,6 +29,6 @@ test('strangers get no further than the written list', async () => {
     expect(reply.headers.get('access-control-allow-origin'), route).toBeNull()
     expect(reply.headers.get('x-request-id'), route).toBeTruthy()
   }
-  // A refresh without a cookie and a screen without its token are 401 like a closed door, though the door is open.
+  // A refresh without a cookie and a screen without its token are 401 like a route that is closed to strangers, though it is open.
   expect([...open, 'POST /api/auth/refresh', 'GET /api/queue/screen'].sort()).toEqual([...openRoutes].sort())
 })

@@ -29,7 +29,7 @@ test('walk-ins are received and the board shows them', async () => {
   expect(board.body.items).toMatchObject([{ id: received.body.id, patient: { name: 'Sari' } }])
 })
 
-test('free times are unavailable, and no visit is booked unseen', async () => {
+test('free times are unavailable, and no visit is booked without a look at the hours', async () => {
   const { desk, patientId, range } = await aDesk()
   const slots = await desk.ask('GET', `/api/slots?${range}&minutes=30`)
   expect([slots.status, slots.body.code, slots.headers.get('retry-after')]).toEqual([503, 'unavailable', '2'])

@@ -99,7 +99,7 @@ test('no such clinic, and more than twenty from one address in an hour', async (
     status: 404,
     body: { code: 'not_found' },
   })
-  const flood = await Promise.all(
+  const attempts = await Promise.all(
     Array.from({ length: 25 }, () =>
       app.send('POST', '/api/public/nowhere/register', {
         body: JSON.stringify({ name: 'N', email: anAddress() }),
@@ -107,5 +107,5 @@ test('no such clinic, and more than twenty from one address in an hour', async (
       }),
     ),
   )
-  expect(flood.filter(one => one.status === 429)).toHaveLength(5)
+  expect(attempts.filter(one => one.status === 429)).toHaveLength(5)
 })

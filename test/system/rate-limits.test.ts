@@ -183,7 +183,7 @@ describe('an address', () => {
   })
 })
 
-describe('a flood of requests', () => {
+describe('many requests at once', () => {
   let limited: App
   beforeAll(async () => {
     limited = await startApp({
@@ -192,7 +192,7 @@ describe('a flood of requests', () => {
   })
   afterAll(() => limited.close())
 
-  /** The beginning of ten seconds, so that one count sees all of a flood. */
+  /** The beginning of ten seconds, so that one count sees all of a burst. */
   const untilNext = () => new Promise(resolve => setTimeout(resolve, 10_020 - (Date.now() % 10_000)))
   const admitted = (replies: Reply[]) => replies.filter(one => one.status === 200).length
 
@@ -201,16 +201,16 @@ describe('a flood of requests', () => {
     const people = await Promise.all([1, 2, 3].map(() => clinic.as('doctor')))
     const elsewhere = await limited.aClinic().as('doctor')
     await untilNext()
-    const flood = (i: number, times: number) =>
+    const burst = (i: number, times: number) =>
       Promise.all(Array.from({ length: times }, () => people[i]?.ask('GET', '/api/auth/session') as Promise<Reply>))
-    const first = await flood(0, 40)
+    const first = await burst(0, 40)
     expect(admitted(first)).toBe(30)
     const refused = first.find(one => one.status === 429)
     expect(refused?.body.code).toBe('rate_limited')
     const wait = Number(refused?.headers.get('retry-after'))
     const began = Date.now()
     // What was refused of one account is not counted against its clinic.
-    expect(admitted(await flood(1, 30)) + admitted(await flood(2, 30))).toBe(45)
+    expect(admitted(await burst(1, 30)) + admitted(await burst(2, 30))).toBe(45)
     expect((await elsewhere.ask('GET', '/api/auth/session')).status).toBe(200)
     await new Promise(resolve => setTimeout(resolve, wait * 1000 - (Date.now() - began)))
     expect((await people[0]?.ask('GET', '/api/auth/session'))?.status).toBe(200)

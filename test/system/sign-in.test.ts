@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** Its own address, so that no test uses up another's place at the door. */
+/** Its own address, so that no test uses up another's attempts. */
 let addresses = 0
 const anAddress = () => `203.0.${Math.floor(++addresses / 250)}.${addresses % 250}`
 

@@ -19,11 +19,21 @@ import {
 } from '../../../workers/appointment/visits/contract.ts'
 import { CheckIn, Start, Step } from '../../../workers/appointment/visits/steps/contract.ts'
 import type { Gateway } from '../../gateway.ts'
-import { answer } from '../../http/answer.ts'
+import { answer, type Routed } from '../../http/answer.ts'
 import { appointment } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
 import { body, ifMatch, mayMatch, query } from '../../http/validate.ts'
 import { offersFreedSlotLater } from '../../live/clinic-alarm.ts'
+
+/** What the step routes read of a request: whose visit, the version that the person saw, and a body of their own. */
+interface StepRequest<B> {
+  req: { param(name: 'id'): string; valid(part: 'json'): B }
+}
+
+/** The last step of every route that takes a visit a step further. */
+const takeStep = <B extends object, T>(
+  c: Routed<B & { id: string; version?: number | undefined }, T> & StepRequest<B>,
+) => answer(c, { ...c.req.valid('json'), id: c.req.param('id'), version: c.var.match })
 
 export const appointments = new Hono<Gateway>()
   .post('/', says(appointment('appointment.book'), 'Book a visit', Appointment, 201), body(BookAppointment), c =>
@@ -58,7 +68,7 @@ export const appointments = new Hono<Gateway>()
     '/displaced',
     says(
       appointment('appointment.alternatives'),
-      'Visits that an absence hits, each with where it could go',
+      'Visits that an absence affects, each with where it could go',
       AffectedVisitsWithAlternatives,
     ),
     query(FindAlternatives),
@@ -88,84 +98,49 @@ export const appointments = new Hono<Gateway>()
     says(appointment('appointment.confirm'), 'The patient will come', Appointment),
     mayMatch,
     body(Step),
-    c =>
-      answer(c, {
-        ...c.req.valid('json'),
-        id: c.req.param('id'),
-        version: c.var.match,
-      }),
+    c => takeStep(c),
   )
   .post(
     '/:id/check-in',
     says(appointment('appointment.check_in'), 'The patient is here: gives the queue number', Appointment),
     mayMatch,
     body(CheckIn),
-    c =>
-      answer(c, {
-        ...c.req.valid('json'),
-        id: c.req.param('id'),
-        version: c.var.match,
-      }),
+    c => takeStep(c),
   )
   .post(
     '/:id/start',
     says(appointment('appointment.start'), 'The patient goes in', Appointment),
     mayMatch,
     body(Start),
-    c =>
-      answer(c, {
-        ...c.req.valid('json'),
-        id: c.req.param('id'),
-        version: c.var.match,
-      }),
+    c => takeStep(c),
   )
   .post(
     '/:id/finish',
     says(appointment('appointment.finish'), 'The doctor is done: frees doctor and room', Appointment),
     mayMatch,
     body(Step),
-    c =>
-      answer(c, {
-        ...c.req.valid('json'),
-        id: c.req.param('id'),
-        version: c.var.match,
-      }),
+    c => takeStep(c),
   )
   .post(
     '/:id/check-out',
     says(appointment('appointment.check_out'), 'The patient leaves', Appointment),
     mayMatch,
     body(Step),
-    c =>
-      answer(c, {
-        ...c.req.valid('json'),
-        id: c.req.param('id'),
-        version: c.var.match,
-      }),
+    c => takeStep(c),
   )
   .post(
     '/:id/cancel',
     says(appointment('appointment.cancel', offersFreedSlotLater), 'The visit will not be', Appointment),
     mayMatch,
     body(Cancel),
-    c =>
-      answer(c, {
-        ...c.req.valid('json'),
-        id: c.req.param('id'),
-        version: c.var.match,
-      }),
+    c => takeStep(c),
   )
   .post(
     '/:id/no-show',
     says(appointment('appointment.no_show', offersFreedSlotLater), 'Nobody came', Appointment),
     mayMatch,
     body(Step),
-    c =>
-      answer(c, {
-        ...c.req.valid('json'),
-        id: c.req.param('id'),
-        version: c.var.match,
-      }),
+    c => takeStep(c),
   )
   .post(
     '/:id/complete',

@@ -24,13 +24,18 @@ export const times = new Hono<Gateway>()
   )
   .post(
     '/:id/absences',
-    says(composed('absence.add', addAbsence), 'Note an absence: answers the visits that it hits', AbsenceAnswer, 201),
+    says(
+      composed('absence.add', addAbsence),
+      'Note an absence: answers the visits that it affects',
+      AbsenceAnswer,
+      201,
+    ),
     body(AddAbsence),
     c => answer(c, { staffId: c.req.param('id'), absence: c.req.valid('json') }, 201),
   )
   .post(
     '/:id/absences/preview',
-    says(composed('absence.preview', previewAbsence), 'Which visits an absence would hit', AbsencePreview),
+    says(composed('absence.preview', previewAbsence), 'Which visits an absence would affect', AbsencePreview),
     body(AddAbsence),
     c => {
       const { startsAt, endsAt } = c.req.valid('json')

@@ -194,7 +194,7 @@ async function addOpenings({ env, demo, ids, who, now }: Setting): Promise<void>
 async function fillWaitlist({ env, demo, ids, who, now }: Setting, patientIds: string[]): Promise<void> {
   const [first, second, third] = words[demo.language].notes
   const child = demo.staff.find(one => one.key === 'second')?.specialties[0]
-  const wishes = [
+  const waitlistEntries = [
     {
       staffId: known(ids.staff, demo.steady),
       visitTypeId: known(ids.visitTypes, 'control'),
@@ -218,10 +218,10 @@ async function fillWaitlist({ env, demo, ids, who, now }: Setting, patientIds: s
     { specialty: child, visitTypeId: known(ids.visitTypes, 'specialist'), from: '15:00' },
     { visitTypeId: known(ids.visitTypes, 'control') },
   ]
-  for (const [i, wish] of wishes.entries()) {
-    const desk = who('receptionist', now - (30 - 4 * i) * hour, 'reception', `wish-${i}`)
+  for (const [i, entry] of waitlistEntries.entries()) {
+    const desk = who('receptionist', now - (30 - 4 * i) * hour, 'reception', `waitlist-${i}`)
     const patientId = patientIds[i]
-    if (patientId) await must('addWish', env.APPOINTMENT['waitlist.add'](desk, { patientId, ...wish }))
+    if (patientId) await must('waitlist.add', env.APPOINTMENT['waitlist.add'](desk, { patientId, ...entry }))
   }
 }
 

@@ -1,11 +1,11 @@
-import type { Case, Told } from './cases.ts'
+import type { Case, CaseFacts } from './cases.ts'
 
 /** What people of Jakarta come with. */
 
 const comma = (value: number) => value.toFixed(1).replace('.', ',')
-const measured = ({ vitals }: Told) =>
+const measured = ({ vitals }: CaseFacts) =>
   `TD ${vitals.systolic}/${vitals.diastolic}, nadi ${vitals.pulse}, suhu ${comma(vitals.temperature)}, BB ${comma(vitals.weight)} kg.`
-const side = (told: Told) => told.luck.pick(['kanan', 'kiri'])
+const side = (facts: CaseFacts) => facts.luck.pick(['kanan', 'kiri'])
 
 export const indonesian: Case[] = [
   {
@@ -14,9 +14,9 @@ export const indonesian: Case[] = [
     type: 'general',
     reason: 'Batuk dan pilek',
     lean: { temperature: 37.6 },
-    note: told => ({
-      subjective: `Batuk berdahak ${told.luck.pick(['putih', 'bening'])}, pilek, tenggorokan gatal sejak ${told.luck.whole(2, 5)} hari. Tidak sesak. ${told.luck.pick(['Demam ringan malam pertama.', 'Anak di rumah juga batuk.', 'Tidur terganggu batuk.'])}`,
-      objective: `${measured(told)} Faring hiperemis ringan, tonsil T1/T1. Paru vesikuler, tanpa ronki.`,
+    note: facts => ({
+      subjective: `Batuk berdahak ${facts.luck.pick(['putih', 'bening'])}, pilek, tenggorokan gatal sejak ${facts.luck.whole(2, 5)} hari. Tidak sesak. ${facts.luck.pick(['Demam ringan malam pertama.', 'Anak di rumah juga batuk.', 'Tidur terganggu batuk.'])}`,
+      objective: `${measured(facts)} Faring hiperemis ringan, tonsil T1/T1. Paru vesikuler, tanpa ronki.`,
       assessment: 'ISPA (J06.9).',
       plan: 'Istirahat, banyak minum hangat. Parasetamol 500 mg bila demam. Kembali bila demam lebih dari 3 hari atau sesak.',
     }),
@@ -28,9 +28,9 @@ export const indonesian: Case[] = [
     reason: 'Kontrol tekanan darah',
     fits: ({ body }) => body.hypertension,
     after: { days: 7, key: 'pressure-again' },
-    note: told => ({
-      subjective: `Kontrol rutin hipertensi. Obat diminum ${told.luck.pick(['teratur', 'kadang lupa', 'teratur, habis 2 hari lalu'])}, ${told.luck.pick(['kadang pusing pagi hari', 'tidak ada keluhan', 'tengkuk terasa berat'])}. Garam belum banyak dikurangi.`,
-      objective: `${measured(told)} Jantung reguler, tanpa murmur. Edema tungkai tidak ada.`,
+    note: facts => ({
+      subjective: `Kontrol rutin hipertensi. Obat diminum ${facts.luck.pick(['teratur', 'kadang lupa', 'teratur, habis 2 hari lalu'])}, ${facts.luck.pick(['kadang pusing pagi hari', 'tidak ada keluhan', 'tengkuk terasa berat'])}. Garam belum banyak dikurangi.`,
+      objective: `${measured(facts)} Jantung reguler, tanpa murmur. Edema tungkai tidak ada.`,
       assessment: 'Hipertensi esensial (I10), belum mencapai target.',
       plan: 'Amlodipin dinaikkan menjadi 10 mg malam. Kurangi garam, jalan kaki 30 menit sehari. Kontrol 1 minggu dengan catatan tekanan darah di rumah.',
     }),
@@ -42,9 +42,9 @@ export const indonesian: Case[] = [
     reason: 'Kontrol tekanan darah setelah obat dinaikkan',
     control: true,
     lean: { treated: 16 },
-    note: told => ({
-      subjective: `Catatan di rumah ${told.vitals.systolic - told.luck.whole(2, 8)}/${told.vitals.diastolic - told.luck.whole(0, 4)} rata-rata. ${told.luck.pick(['Pusing berkurang.', 'Tidak ada bengkak kaki.', 'Sudah jalan pagi.'])}`,
-      objective: `${measured(told)} Jantung reguler. Edema pretibial tidak ada.`,
+    note: facts => ({
+      subjective: `Catatan di rumah ${facts.vitals.systolic - facts.luck.whole(2, 8)}/${facts.vitals.diastolic - facts.luck.whole(0, 4)} rata-rata. ${facts.luck.pick(['Pusing berkurang.', 'Tidak ada bengkak kaki.', 'Sudah jalan pagi.'])}`,
+      objective: `${measured(facts)} Jantung reguler. Edema pretibial tidak ada.`,
       assessment: 'Hipertensi esensial (I10), membaik.',
       plan: 'Amlodipin 10 mg lanjut. Kontrol 1 bulan.',
     }),
@@ -55,9 +55,9 @@ export const indonesian: Case[] = [
     type: 'control',
     reason: 'Kontrol gula darah',
     fits: ({ body }) => body.diabetes,
-    note: told => ({
-      subjective: `Diabetes tipe 2 sejak ${told.luck.whole(2, 9)} tahun. ${told.luck.pick(['Kaki kadang kesemutan.', 'Tidak ada keluhan kaki.', 'Sering haus bila malam.'])} Minum metformin 2 x 500 mg.`,
-      objective: `${measured(told)} GDS ${told.luck.whole(148, 214)} mg/dL. Kaki tanpa luka, sensasi monofilamen baik.`,
+    note: facts => ({
+      subjective: `Diabetes tipe 2 sejak ${facts.luck.whole(2, 9)} tahun. ${facts.luck.pick(['Kaki kadang kesemutan.', 'Tidak ada keluhan kaki.', 'Sering haus bila malam.'])} Minum metformin 2 x 500 mg.`,
+      objective: `${measured(facts)} GDS ${facts.luck.whole(148, 214)} mg/dL. Kaki tanpa luka, sensasi monofilamen baik.`,
       assessment: 'Diabetes melitus tipe 2 (E11.9), kendali cukup.',
       plan: 'Metformin lanjut. Periksa HbA1c dan mata. Edukasi perawatan kaki. Kontrol 1 bulan.',
     }),
@@ -67,9 +67,9 @@ export const indonesian: Case[] = [
     field: 'adult',
     type: 'general',
     reason: 'Nyeri ulu hati',
-    note: told => ({
-      subjective: `Nyeri ulu hati sejak ${told.luck.whole(3, 14)} hari, ${told.luck.pick(['terutama telat makan', 'setelah kopi', 'malam hari'])}, mual tanpa muntah. BAB tidak hitam.`,
-      objective: `${measured(told)} Nyeri tekan epigastrium ringan, tanpa defans.`,
+    note: facts => ({
+      subjective: `Nyeri ulu hati sejak ${facts.luck.whole(3, 14)} hari, ${facts.luck.pick(['terutama telat makan', 'setelah kopi', 'malam hari'])}, mual tanpa muntah. BAB tidak hitam.`,
+      objective: `${measured(facts)} Nyeri tekan epigastrium ringan, tanpa defans.`,
       assessment: 'Dispepsia (K30).',
       plan: 'Omeprazol 20 mg sebelum sarapan 14 hari. Makan teratur, kurangi kopi dan pedas. Kembali bila muntah darah atau BAB hitam.',
     }),
@@ -81,9 +81,9 @@ export const indonesian: Case[] = [
     reason: 'Nyeri punggung bawah',
     fits: ({ age, body }) => age <= 70 && !body.hypertension,
     after: { days: 5, key: 'back-again' },
-    note: told => ({
-      subjective: `Nyeri pinggang ${side(told)} ${told.luck.whole(2, 9)} hari setelah ${told.luck.pick(['mengangkat galon', 'memindahkan lemari', 'naik motor jauh'])}. Tidak menjalar, tidak kebas.`,
-      objective: `${measured(told)} Otot paravertebral lumbal tegang, Laseque negatif, kekuatan tungkai 5/5.`,
+    note: facts => ({
+      subjective: `Nyeri pinggang ${side(facts)} ${facts.luck.whole(2, 9)} hari setelah ${facts.luck.pick(['mengangkat galon', 'memindahkan lemari', 'naik motor jauh'])}. Tidak menjalar, tidak kebas.`,
+      objective: `${measured(facts)} Otot paravertebral lumbal tegang, Laseque negatif, kekuatan tungkai 5/5.`,
       assessment: 'Low back pain mekanik (M54.5).',
       plan: 'Ibuprofen 400 mg 3 x sehari sesudah makan 5 hari. Kompres hangat, latihan peregangan. Kontrol 5 hari.',
     }),
@@ -94,9 +94,9 @@ export const indonesian: Case[] = [
     type: 'control',
     reason: 'Kontrol nyeri punggung',
     control: true,
-    note: told => ({
-      subjective: `Nyeri tinggal skala ${told.luck.whole(1, 3)}. ${told.luck.pick(['Sudah bekerja lagi.', 'Masih kaku pagi hari.', 'Tidur sudah enak.'])}`,
-      objective: `${measured(told)} Spasme berkurang, gerak lumbal hampir penuh.`,
+    note: facts => ({
+      subjective: `Nyeri tinggal skala ${facts.luck.whole(1, 3)}. ${facts.luck.pick(['Sudah bekerja lagi.', 'Masih kaku pagi hari.', 'Tidur sudah enak.'])}`,
+      objective: `${measured(facts)} Spasme berkurang, gerak lumbal hampir penuh.`,
       assessment: 'Low back pain mekanik (M54.5), membaik.',
       plan: 'Obat dihentikan. Latihan di rumah diteruskan.',
     }),
@@ -109,9 +109,9 @@ export const indonesian: Case[] = [
     fits: ({ age }) => age < 65,
     lean: { temperature: 38.7, pulse: 22 },
     after: { days: 1, key: 'fever-again' },
-    note: told => ({
-      subjective: `Demam naik turun 2 hari, nyeri otot dan ${told.luck.pick(['belakang mata', 'sendi', 'kepala'])}. Tidak ada mimisan. ${told.luck.pick(['Tetangga sakit demam berdarah.', 'Teman kantor juga demam.', 'Tidak bepergian.'])}`,
-      objective: `${measured(told)} Rumple Leede negatif. Tidak ada ruam. Hepar tidak teraba.`,
+    note: facts => ({
+      subjective: `Demam naik turun 2 hari, nyeri otot dan ${facts.luck.pick(['belakang mata', 'sendi', 'kepala'])}. Tidak ada mimisan. ${facts.luck.pick(['Tetangga sakit demam berdarah.', 'Teman kantor juga demam.', 'Tidak bepergian.'])}`,
+      objective: `${measured(facts)} Rumple Leede negatif. Tidak ada ruam. Hepar tidak teraba.`,
       assessment: 'Demam, observasi dengue (A90).',
       plan: 'Cek darah lengkap hari ini dan besok. Minum 2 liter sehari, parasetamol. Tanda bahaya dijelaskan. Kontrol besok.',
     }),
@@ -123,9 +123,9 @@ export const indonesian: Case[] = [
     reason: 'Kontrol demam, hasil darah',
     control: true,
     lean: { temperature: 37.7, pulse: 8 },
-    note: told => ({
-      subjective: `Demam turun, ${told.luck.pick(['nafsu makan membaik', 'masih lemas', 'mual berkurang'])}. Tidak ada perdarahan.`,
-      objective: `${measured(told)} Trombosit ${told.luck.whole(148, 230)} ribu, hematokrit ${told.luck.whole(37, 43)} %.`,
+    note: facts => ({
+      subjective: `Demam turun, ${facts.luck.pick(['nafsu makan membaik', 'masih lemas', 'mual berkurang'])}. Tidak ada perdarahan.`,
+      objective: `${measured(facts)} Trombosit ${facts.luck.whole(148, 230)} ribu, hematokrit ${facts.luck.whole(37, 43)} %.`,
       assessment: 'Demam virus, dengue tidak terbukti (B34.9).',
       plan: 'Lanjut minum banyak. Kembali bila demam lagi atau ada bintik merah.',
     }),
@@ -135,9 +135,9 @@ export const indonesian: Case[] = [
     field: 'adult',
     type: 'general',
     reason: 'Gatal di lipat paha',
-    note: told => ({
-      subjective: `Gatal dan merah di lipat paha ${told.luck.whole(1, 4)} minggu, bertambah saat berkeringat.`,
-      objective: `${measured(told)} Plak eritem tepi aktif, bersisik, ${told.luck.pick(['di kedua lipat paha', `di lipat paha ${side(told)}`])}.`,
+    note: facts => ({
+      subjective: `Gatal dan merah di lipat paha ${facts.luck.whole(1, 4)} minggu, bertambah saat berkeringat.`,
+      objective: `${measured(facts)} Plak eritem tepi aktif, bersisik, ${facts.luck.pick(['di kedua lipat paha', `di lipat paha ${side(facts)}`])}.`,
       assessment: 'Tinea kruris (B35.6).',
       plan: 'Krim mikonazol 2 x sehari 3 minggu. Pakaian longgar, keringkan lipatan.',
     }),
@@ -149,11 +149,11 @@ export const indonesian: Case[] = [
     reason: 'Anak demam dan batuk',
     lean: { temperature: 38.3, pulse: 16 },
     after: { days: 3, key: 'child-again' },
-    note: told => ({
-      subjective: `Demam ${told.luck.whole(1, 2)} hari, batuk pilek. ${told.luck.pick(['Masih mau minum', 'Makan berkurang, minum baik'])}, BAK cukup.`,
-      objective: `${measured(told)} Aktif. Faring merah, telinga bersih. Napas vesikuler, tanpa retraksi.`,
+    note: facts => ({
+      subjective: `Demam ${facts.luck.whole(1, 2)} hari, batuk pilek. ${facts.luck.pick(['Masih mau minum', 'Makan berkurang, minum baik'])}, BAK cukup.`,
+      objective: `${measured(facts)} Aktif. Faring merah, telinga bersih. Napas vesikuler, tanpa retraksi.`,
       assessment: 'ISPA pada anak (J06.9).',
-      plan: `Parasetamol sirup ${Math.round(told.vitals.weight * 12)} mg bila demam. Cukup cairan. Kontrol 3 hari; lebih cepat bila napas cepat atau tidak mau minum.`,
+      plan: `Parasetamol sirup ${Math.round(facts.vitals.weight * 12)} mg bila demam. Cukup cairan. Kontrol 3 hari; lebih cepat bila napas cepat atau tidak mau minum.`,
     }),
   },
   {
@@ -162,9 +162,9 @@ export const indonesian: Case[] = [
     type: 'control',
     reason: 'Kontrol setelah demam',
     control: true,
-    note: told => ({
-      subjective: `Tidak demam sejak ${told.luck.pick(['kemarin', 'semalam', 'dua hari'])}. Batuk ${told.luck.pick(['berkurang', 'tinggal malam'])}.`,
-      objective: `${measured(told)} Faring tenang, paru bersih.`,
+    note: facts => ({
+      subjective: `Tidak demam sejak ${facts.luck.pick(['kemarin', 'semalam', 'dua hari'])}. Batuk ${facts.luck.pick(['berkurang', 'tinggal malam'])}.`,
+      objective: `${measured(facts)} Faring tenang, paru bersih.`,
       assessment: 'ISPA pada anak (J06.9), sembuh.',
       plan: 'Obat dihentikan. Boleh sekolah dan bermain.',
     }),
@@ -174,9 +174,9 @@ export const indonesian: Case[] = [
     field: 'child',
     type: 'specialist',
     reason: 'Diare anak',
-    note: told => ({
-      subjective: `BAB cair ${told.luck.whole(3, 7)} kali sejak kemarin, tanpa darah. Muntah ${told.luck.pick(['sekali', 'dua kali'])}. Masih minum.`,
-      objective: `${measured(told)} Mata tidak cekung, turgor baik. Abdomen supel.`,
+    note: facts => ({
+      subjective: `BAB cair ${facts.luck.whole(3, 7)} kali sejak kemarin, tanpa darah. Muntah ${facts.luck.pick(['sekali', 'dua kali'])}. Masih minum.`,
+      objective: `${measured(facts)} Mata tidak cekung, turgor baik. Abdomen supel.`,
       assessment: 'Gastroenteritis akut tanpa dehidrasi (A09).',
       plan: 'Oralit setiap BAB cair, zink 20 mg 10 hari. Teruskan makan. Tanda dehidrasi dijelaskan kepada ibu.',
     }),
@@ -187,9 +187,9 @@ export const indonesian: Case[] = [
     type: 'control',
     reason: 'Imunisasi dan tumbuh kembang',
     fits: ({ age }) => age <= 6,
-    note: told => ({
-      subjective: `Datang untuk imunisasi. Tidak demam. ${told.luck.pick(['Bicara dua kata.', 'Lari dan melompat.', 'Makan bersama keluarga.'])} Perkembangan sesuai umur menurut ibu.`,
-      objective: `${measured(told)} Tinggi ${told.vitals.height} cm, naik sesuai kurva. Pemeriksaan fisik dalam batas normal.`,
+    note: facts => ({
+      subjective: `Datang untuk imunisasi. Tidak demam. ${facts.luck.pick(['Bicara dua kata.', 'Lari dan melompat.', 'Makan bersama keluarga.'])} Perkembangan sesuai umur menurut ibu.`,
+      objective: `${measured(facts)} Tinggi ${facts.vitals.height} cm, naik sesuai kurva. Pemeriksaan fisik dalam batas normal.`,
       assessment: 'Anak sehat, imunisasi (Z23).',
       plan: 'Vaksin sesuai jadwal diberikan, diamati 30 menit. Berikutnya sesuai buku KIA.',
     }),
@@ -200,9 +200,9 @@ export const indonesian: Case[] = [
     type: 'specialist',
     reason: 'Pemeriksaan anak sekolah',
     fits: ({ age }) => age >= 7,
-    note: told => ({
-      subjective: `Tidak ada keluhan. Sekolah kelas ${Math.max(1, told.age - 6)}. ${told.luck.pick(['Suka berenang.', 'Jarang sarapan.', 'Tidur pukul 21.'])}`,
-      objective: `${measured(told)} Tinggi ${told.vitals.height} cm. Gigi, telinga dan tajam penglihatan baik.`,
+    note: facts => ({
+      subjective: `Tidak ada keluhan. Sekolah kelas ${Math.max(1, facts.age - 6)}. ${facts.luck.pick(['Suka berenang.', 'Jarang sarapan.', 'Tidur pukul 21.'])}`,
+      objective: `${measured(facts)} Tinggi ${facts.vitals.height} cm. Gigi, telinga dan tajam penglihatan baik.`,
       assessment: 'Pemeriksaan kesehatan anak (Z00.1).',
       plan: 'Sarapan setiap hari, gawai paling lama satu jam. Obat cacing diberikan.',
     }),
@@ -214,11 +214,11 @@ export const indonesian: Case[] = [
     reason: 'Sakit gigi geraham',
     fits: ({ age }) => age >= 14,
     after: { days: 7, key: 'tooth-again' },
-    note: told => {
-      const tooth = told.luck.pick([16, 26, 36, 46, 37, 47])
+    note: facts => {
+      const tooth = facts.luck.pick([16, 26, 36, 46, 37, 47])
       return {
-        subjective: `Gigi geraham ngilu bila minum dingin, ${told.luck.whole(3, 14)} hari.`,
-        objective: `${measured(told)} Gigi ${tooth} karies dentin, perkusi negatif, vitalitas positif.`,
+        subjective: `Gigi geraham ngilu bila minum dingin, ${facts.luck.whole(3, 14)} hari.`,
+        objective: `${measured(facts)} Gigi ${tooth} karies dentin, perkusi negatif, vitalitas positif.`,
         assessment: `Karies dentin gigi ${tooth} (K02.1).`,
         plan: 'Tambal sementara hari ini. Edukasi sikat gigi. Kontrol 1 minggu untuk tambalan tetap.',
       }
@@ -230,9 +230,9 @@ export const indonesian: Case[] = [
     type: 'dental',
     reason: 'Kontrol gigi, tambalan tetap',
     control: true,
-    note: told => ({
-      subjective: `Tidak ngilu lagi${told.luck.pick(['.', ', makan di sisi itu bisa.', ' sejak hari kedua.'])}`,
-      objective: `${measured(told)} Tambalan sementara utuh, perkusi negatif.`,
+    note: facts => ({
+      subjective: `Tidak ngilu lagi${facts.luck.pick(['.', ', makan di sisi itu bisa.', ' sejak hari kedua.'])}`,
+      objective: `${measured(facts)} Tambalan sementara utuh, perkusi negatif.`,
       assessment: 'Karies dentin (K02.1), terawat.',
       plan: 'Tambal komposit. Kontrol 6 bulan.',
     }),
@@ -243,9 +243,9 @@ export const indonesian: Case[] = [
     type: 'dental',
     reason: 'Pembersihan karang gigi',
     fits: ({ age }) => age >= 16,
-    note: told => ({
-      subjective: `Gusi mudah berdarah saat sikat gigi, ${told.luck.pick(['beberapa minggu', 'sejak bulan lalu', 'hilang timbul'])}.`,
-      objective: `${measured(told)} Kalkulus supragingiva ${told.luck.pick(['rahang bawah', 'kedua rahang'])}, gingiva hiperemis.`,
+    note: facts => ({
+      subjective: `Gusi mudah berdarah saat sikat gigi, ${facts.luck.pick(['beberapa minggu', 'sejak bulan lalu', 'hilang timbul'])}.`,
+      objective: `${measured(facts)} Kalkulus supragingiva ${facts.luck.pick(['rahang bawah', 'kedua rahang'])}, gingiva hiperemis.`,
       assessment: 'Gingivitis kronik (K05.1).',
       plan: 'Skeling dilakukan. Obat kumur klorheksidin 1 minggu. Kontrol 6 bulan.',
     }),
@@ -256,9 +256,9 @@ export const indonesian: Case[] = [
     type: 'dental',
     reason: 'Gigi susu goyang',
     fits: ({ age }) => age >= 5 && age < 14,
-    note: told => ({
-      subjective: `Gigi depan ${told.luck.pick(['atas', 'bawah'])} goyang ${told.luck.whole(3, 12)} hari, sakit saat makan.`,
-      objective: `${measured(told)} Gigi ${told.luck.pick([51, 61, 71, 81])} goyang derajat 3, gigi tetap mulai tumbuh.`,
+    note: facts => ({
+      subjective: `Gigi depan ${facts.luck.pick(['atas', 'bawah'])} goyang ${facts.luck.whole(3, 12)} hari, sakit saat makan.`,
+      objective: `${measured(facts)} Gigi ${facts.luck.pick([51, 61, 71, 81])} goyang derajat 3, gigi tetap mulai tumbuh.`,
       assessment: 'Persistensi gigi susu (K00.6).',
       plan: 'Cabut dengan anestesi topikal. Sikat gigi dua kali sehari bersama orang tua.',
     }),
@@ -269,11 +269,11 @@ export const indonesian: Case[] = [
     type: 'midwifery',
     reason: 'Pemeriksaan kehamilan',
     fits: ({ body }) => body.gestationDays !== undefined,
-    note: told => ({
-      subjective: `Hamil ${told.weeks} minggu. ${told.weeks < 20 ? told.luck.pick(['Mual berkurang.', 'Kadang pusing pagi.']) : `Gerak janin aktif. ${told.luck.pick(['Kaki kadang pegal.', 'Sering BAK.', 'Tidak ada perdarahan.'])}`}`,
-      objective: `${measured(told)} ${told.weeks < 20 ? `TFU ${Math.max(1, Math.round(told.weeks / 5))} jari di atas simfisis` : `TFU ${told.weeks + told.luck.whole(-1, 1)} cm`}, DJJ ${told.luck.whole(132, 152)} kali/menit. Edema tidak ada.`,
-      assessment: `Kehamilan normal trimester ${told.weeks < 14 ? 'pertama' : told.weeks < 28 ? 'kedua' : 'ketiga'} (Z34.9).`,
-      plan: `Tablet tambah darah lanjut. ${told.weeks < 28 ? 'Anjuran gizi dan tanda bahaya. Kontrol 4 minggu.' : 'Rencana persalinan dibicarakan. Kontrol 2 minggu.'}`,
+    note: facts => ({
+      subjective: `Hamil ${facts.weeks} minggu. ${facts.weeks < 20 ? facts.luck.pick(['Mual berkurang.', 'Kadang pusing pagi.']) : `Gerak janin aktif. ${facts.luck.pick(['Kaki kadang pegal.', 'Sering BAK.', 'Tidak ada perdarahan.'])}`}`,
+      objective: `${measured(facts)} ${facts.weeks < 20 ? `TFU ${Math.max(1, Math.round(facts.weeks / 5))} jari di atas simfisis` : `TFU ${facts.weeks + facts.luck.whole(-1, 1)} cm`}, DJJ ${facts.luck.whole(132, 152)} kali/menit. Edema tidak ada.`,
+      assessment: `Kehamilan normal trimester ${facts.weeks < 14 ? 'pertama' : facts.weeks < 28 ? 'kedua' : 'ketiga'} (Z34.9).`,
+      plan: `Tablet tambah darah lanjut. ${facts.weeks < 28 ? 'Anjuran gizi dan tanda bahaya. Kontrol 4 minggu.' : 'Rencana persalinan dibicarakan. Kontrol 2 minggu.'}`,
     }),
   },
   {
@@ -282,9 +282,9 @@ export const indonesian: Case[] = [
     type: 'midwifery',
     reason: 'Suntik KB 3 bulan',
     fits: ({ sex, age, body }) => sex === 'female' && age >= 20 && age <= 45 && body.gestationDays === undefined,
-    note: told => ({
-      subjective: `Jadwal suntik ke-${told.luck.whole(2, 9)}. Haid ${told.luck.pick(['tidak teratur', 'sedikit', 'tidak ada'])}, tidak ada keluhan lain.`,
-      objective: `${measured(told)} Payudara dan perut tanpa kelainan.`,
+    note: facts => ({
+      subjective: `Jadwal suntik ke-${facts.luck.whole(2, 9)}. Haid ${facts.luck.pick(['tidak teratur', 'sedikit', 'tidak ada'])}, tidak ada keluhan lain.`,
+      objective: `${measured(facts)} Payudara dan perut tanpa kelainan.`,
       assessment: 'Kontrasepsi suntik (Z30.4).',
       plan: 'DMPA 150 mg im diberikan. Kembali 12 minggu.',
     }),

@@ -5,14 +5,14 @@ import { indonesian } from './cases-id.ts'
 import type { Chance } from './random.ts'
 
 /** Whether somebody comes with this: complaints follow age, sex and what the person lives with. */
-export interface Comer {
+export interface CasePatient {
   age: number
   sex: 'female' | 'male'
   body: Body
 }
 
 /** What the one who writes the note knows of the visit. */
-export interface Told extends Comer {
+export interface CaseFacts extends CasePatient {
   luck: Chance
   vitals: DemoVitals
   /** Completed weeks of a pregnancy on the day of the visit. */
@@ -34,9 +34,9 @@ export interface Case {
   type: string
   reason: string
   /** Absent where it is anybody's of that field. */
-  fits?: (comer: Comer) => boolean
+  fits?: (patient: CasePatient) => boolean
   lean?: Lean
-  note: (told: Told) => SoapNote
+  note: (facts: CaseFacts) => SoapNote
   /** The control that the plan asks for: after so many days, as which other case. */
   after?: { days: number; key: string }
   /** Comes of another case alone. */
@@ -46,7 +46,7 @@ export interface Case {
 export const cases: Record<'id' | 'en', Case[]> = { id: indonesian, en: english }
 
 /** What a nurse writes beside what was measured. */
-export function nursingNote(luck: Chance, language: 'id' | 'en', { age }: Comer): string {
+export function nursingNote(luck: Chance, language: 'id' | 'en', { age }: CasePatient): string {
   const alone = age < 14 ? 'child' : 'adult'
   const [came, checked, felt] = nursing[language]
   return `${luck.pick(came[alone])} ${luck.pick(checked)} ${felt(luck.whole(0, 4))}`

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { DemoClinic, DemoStaff, Field } from '../clinics/clinic.ts'
 import { type DemoVitals, vitalsOn } from './body.ts'
-import { type Case, type Comer, cases, nursingNote, type SoapNote } from './cases.ts'
+import { type Case, type CasePatient, cases, nursingNote, type SoapNote } from './cases.ts'
 import type { PlannedPatient } from './people.ts'
 import { type Chance, chance } from './random.ts'
 import { dateIn, worksOn } from './weeks.ts'
@@ -70,14 +70,14 @@ export function planVisits(clinic: DemoClinic, patients: PlannedPatient[], now: 
         const patient = asked?.patient ?? forced ?? choose(luck, poolOf(pools, member, due), days, offset)
         const who = patient === undefined ? undefined : patients[patient]
         if (patient === undefined || !who) continue
-        const comer = comerOf(who)
+        const casePatient = casePatientOf(who)
         const reason =
           asked?.case ??
           reasonFor(
             luck,
             clinic,
             member,
-            comer,
+            casePatient,
             planned.filter(one => one.patient === patient),
             slot.startsAt,
           )
@@ -85,7 +85,7 @@ export function planVisits(clinic: DemoClinic, patients: PlannedPatient[], now: 
         if (!reason || !type || !slot.fits(type.minutes)) continue
         const visit = planVisit(luck, clinic, now, {
           patient,
-          comer,
+          casePatient,
           member,
           reason,
           type,
@@ -143,7 +143,7 @@ function* timesOf(clinic: DemoClinic, { hours }: DemoStaff, date: Temporal.Plain
 
 interface Wanted {
   patient: number
-  comer: Comer
+  casePatient: CasePatient
   member: DemoStaff
   reason: Case
   type: DemoClinic['visitTypes'][number]
@@ -152,9 +152,9 @@ interface Wanted {
 }
 
 function planVisit(luck: Chance, clinic: DemoClinic, now: number, wanted: Wanted): PlannedVisit {
-  const { patient, comer, member, reason, type, offset, startsAt } = wanted
-  const vitals = vitalsOn(luck, comer.body, offset, reason.lean)
-  const weeks = Math.floor(((comer.body.gestationDays ?? 0) + offset) / 7)
+  const { patient, casePatient, member, reason, type, offset, startsAt } = wanted
+  const vitals = vitalsOn(luck, casePatient.body, offset, reason.lean)
+  const weeks = Math.floor(((casePatient.body.gestationDays ?? 0) + offset) / 7)
   // Booked on one of the days before, in the clinic's hours.
   const hour = luck.whole(9, 16) * 3_600_000
   const morning = dateIn(clinic, startsAt, -luck.whole(1, 5)).toZonedDateTime(clinic.clinic.timezone).epochMilliseconds
@@ -168,13 +168,13 @@ function planVisit(luck: Chance, clinic: DemoClinic, now: number, wanted: Wanted
     outcome: 'booked',
     case: reason.key,
     reason: reason.reason,
-    note: reason.note({ ...comer, luck, vitals, weeks }),
+    note: reason.note({ ...casePatient, luck, vitals, weeks }),
     vitals,
-    nursing: nursingNote(luck, clinic.language, comer),
+    nursing: nursingNote(luck, clinic.language, casePatient),
   }
 }
 
-function comerOf({ age, body, input }: PlannedPatient): Comer {
+function casePatientOf({ age, body, input }: PlannedPatient): CasePatient {
   return { age, body, sex: input.sex === 'female' ? 'female' : 'male' }
 }
 
@@ -226,15 +226,16 @@ function reasonFor(
   luck: Chance,
   clinic: DemoClinic,
   { field = 'adult' }: DemoStaff,
-  comer: Comer,
+  casePatient: CasePatient,
   before: PlannedVisit[],
   at: number,
 ): Case | undefined {
   // An expectant mother comes for the same again, two weeks later.
-  const again = (visit: PlannedVisit) => comer.body.gestationDays !== undefined && at - visit.startsAt > 13 * 86_400_000
+  const again = (visit: PlannedVisit) =>
+    casePatient.body.gestationDays !== undefined && at - visit.startsAt > 13 * 86_400_000
   const had = new Set(before.filter(visit => !again(visit)).map(visit => visit.case))
   const fit = cases[clinic.language].filter(
-    one => one.field === field && !one.control && !had.has(one.key) && (one.fits?.(comer) ?? true),
+    one => one.field === field && !one.control && !had.has(one.key) && (one.fits?.(casePatient) ?? true),
   )
   // Who lives with something comes for it before anything else.
   const own = fit.filter(one => ['pressure', 'sugar', 'antenatal', 'prenatal'].includes(one.key))

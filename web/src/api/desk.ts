@@ -117,8 +117,7 @@ function cacheVisit(visit: Appointment): Appointment {
   queries.setQueryData(['visit', visit.id], visit)
   queries.setQueriesData<Board>(
     { queryKey: ['board'] },
-    board =>
-      board && { ...board, items: board.items.map(visitRoutes => (visitRoutes.id === row.id ? row : visitRoutes)) },
+    board => board && { ...board, items: board.items.map(item => (item.id === row.id ? row : item)) },
   )
   return visit
 }

@@ -19,7 +19,7 @@ const offerInterval = 15_000
 export function waitlistEntriesOf(patientId?: string) {
   const query = new URLSearchParams({ limit: '100', ...(patientId ? { patientId } : {}) })
   return queryOptions({
-    queryKey: ['waitlist', 'wishes', patientId ?? 'all'],
+    queryKey: ['waitlist', 'entries', patientId ?? 'all'],
     queryFn: async () => (await read<WaitlistEntryPage>(`/api/waitlist?${query}`)).items,
     refetchInterval: 2 * offerInterval,
     refetchOnWindowFocus: true,

@@ -25,7 +25,7 @@ export function enterApp(): void {
   location.replace(destination(new URLSearchParams(location.search).get('next'), location.origin))
 }
 
-const key = 'door-email'
+const key = 'sign-in-email'
 
 /** Keep the typed e-mail address for the next auth page of this tab. */
 export function storeTypedEmail(email: string): void {

@@ -1,6 +1,6 @@
 import { dictionary } from './dictionary.ts'
 
-/** Words of held times, series, assistants, and of moving what an absence hits. */
+/** Words of held times, series, assistants, and of moving the visits that an absence affects. */
 export const t = dictionary({
   en: {
     held: 'This time is held for you until {time} ({left}).',
@@ -49,8 +49,8 @@ export const t = dictionary({
     },
     lateCancel: 'Late cancellation',
 
-    affected: { one: '{count} visit is hit', other: '{count} visits are hit' },
-    affectedNone: 'No visit is hit.',
+    affected: { one: '{count} visit is affected', other: '{count} visits are affected' },
+    affectedNone: 'No visit is affected.',
     affectedHelp: 'Choose for each where it goes. Nothing moves before you press the button below.',
     affectedMany: 'Only the first hundred are shown. Move these, then look again.',
     stays: 'Stays as it is',
@@ -65,7 +65,7 @@ export const t = dictionary({
     agreeNone: 'None',
     affectedOf: 'What to do with the visit of {name}, {when}',
     showAffected: 'Visits in this time',
-    whichVisits: 'Visits hit by the absence {when}',
+    whichVisits: 'Visits affected by the absence {when}',
     close: 'Done',
   },
   id: {

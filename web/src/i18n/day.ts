@@ -136,7 +136,7 @@ export const t = dictionary({
       'Visits of past days of which nobody said how they went. Until they are closed they count as neither done nor missed.',
     unclosedNone: 'Every visit of past days is closed',
     unclosedMost: 'The earliest 100 are shown. Close some, and the others follow.',
-    leftStep: 'Left unseen',
+    leftStep: 'Left without being seen',
     didMove: '{name}: {day} {time}',
     didBook: '{name} booked for {day} {time}',
     didWalkIn: '{name} is in the queue with number {number}',

@@ -73,7 +73,7 @@ test('a date that takes place at another time belongs to the series', async () =
   })
 })
 
-test('no later date is booked unseen: the patient, the room and the daily maximum of the last one count too', async () => {
+test('no later date is booked unchecked: the patient, the room and the daily maximum of the last one count too', async () => {
   const desk = await aDesk()
   const roomId = await desk.aRoom()
   const [colleague, someone] = [await desk.aDoctor(), await desk.aPatient()]

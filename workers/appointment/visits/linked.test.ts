@@ -9,21 +9,21 @@ import { listAppointments } from './list.ts'
 async function aMergedPair() {
   const desk = await aDesk()
   const [duplicate, mergedInto] = [desk.patient, await desk.aPatient('Sari Dewi')]
-  const ofTwin = must(await desk.book({ patientId: duplicate }))
+  const ofDuplicate = must(await desk.book({ patientId: duplicate }))
   const ofKept = must(await desk.book({ patientId: mergedInto, startsAt: local('10:00') }))
   must(await env.PATIENT['patient.merge'](desk.desk, { id: duplicate, intoId: mergedInto }))
-  return { ...desk, duplicate, mergedInto, ofTwin, ofKept }
+  return { ...desk, duplicate, mergedInto, ofDuplicate, ofKept }
 }
 
 const visitsOf = async (actor: Parameters<(typeof env.APPOINTMENT)['appointment.list']>[0], patientId: string) =>
   must(await env.APPOINTMENT['appointment.list'](actor, { patientId: [patientId] })).items.map(({ id }) => id)
 
 test('visits of either id are the visits of both, each under the id it was written with', async () => {
-  const { desk, duplicate, mergedInto, ofTwin, ofKept } = await aMergedPair()
-  for (const id of [duplicate, mergedInto]) expect(await visitsOf(desk, id)).toEqual([ofTwin.id, ofKept.id])
-  expect(must(await env.APPOINTMENT['appointment.read'](desk, ofTwin.id)).patient.id).toBe(duplicate)
+  const { desk, duplicate, mergedInto, ofDuplicate, ofKept } = await aMergedPair()
+  for (const id of [duplicate, mergedInto]) expect(await visitsOf(desk, id)).toEqual([ofDuplicate.id, ofKept.id])
+  expect(must(await env.APPOINTMENT['appointment.read'](desk, ofDuplicate.id)).patient.id).toBe(duplicate)
   must(await env.PATIENT['patient.unmerge'](desk, { id: duplicate }))
-  expect([await visitsOf(desk, duplicate), await visitsOf(desk, mergedInto)]).toEqual([[ofTwin.id], [ofKept.id]])
+  expect([await visitsOf(desk, duplicate), await visitsOf(desk, mergedInto)]).toEqual([[ofDuplicate.id], [ofKept.id]])
 })
 
 test('a visit booked for a merged patient belongs to the record it was merged into, and shows that record', async () => {
@@ -59,30 +59,33 @@ test('a visit booked for a merged patient belongs to the record it was merged in
 })
 
 test('a person has one visit at a time under whichever ids: booked, moved, brought back, repeated or offered', async () => {
-  const { desk, owner, doctor, duplicate, mergedInto, ofTwin, ofKept, aDoctor } = await aMergedPair()
+  const { desk, owner, doctor, duplicate, mergedInto, ofDuplicate, ofKept, aDoctor } = await aMergedPair()
   const colleague = await aDoctor()
-  const busy = { code: 'patient_busy', details: { until: ofTwin.endsAt } }
-  const atTwins = { staffId: colleague, startsAt: ofTwin.startsAt, minutes: 30 }
+  const busy = { code: 'patient_busy', details: { until: ofDuplicate.endsAt } }
+  const atDuplicates = { staffId: colleague, startsAt: ofDuplicate.startsAt, minutes: 30 }
   const { APPOINTMENT, PATIENT } = env
   const booked = (input: object) =>
-    APPOINTMENT['appointment.book'](desk, { patientId: mergedInto, ...atTwins, ...input })
+    APPOINTMENT['appointment.book'](desk, { patientId: mergedInto, ...atDuplicates, ...input })
   expect(await booked({})).toMatchObject(busy)
   expect(await booked({ patientId: duplicate })).toMatchObject(busy)
   const change = (id: string, version: number, to: object) =>
     APPOINTMENT['appointment.move'](desk, { id, version, change: to })
-  expect(await change(ofKept.id, 1, { startsAt: ofTwin.startsAt, staffId: colleague })).toMatchObject(busy)
+  expect(await change(ofKept.id, 1, { startsAt: ofDuplicate.startsAt, staffId: colleague })).toMatchObject(busy)
   const away = { startsAt: ofKept.startsAt, staffId: colleague }
-  expect(await change(ofTwin.id, 1, away)).toMatchObject({ code: 'patient_busy', details: { until: ofKept.endsAt } })
+  expect(await change(ofDuplicate.id, 1, away)).toMatchObject({
+    code: 'patient_busy',
+    details: { until: ofKept.endsAt },
+  })
   const [move] = must(
-    await APPOINTMENT['appointment.move_many'](desk, { moves: [{ id: ofTwin.id, version: 1, ...away }] }),
+    await APPOINTMENT['appointment.move_many'](desk, { moves: [{ id: ofDuplicate.id, version: 1, ...away }] }),
   ).items
   expect(move).toMatchObject({ outcome: 'refused', code: 'patient_busy' })
   const repeat = { every: 'week', count: 2 } as const
-  const series = must(await APPOINTMENT['series.book'](owner, { patientId: mergedInto, ...atTwins, repeat }))
+  const series = must(await APPOINTMENT['series.book'](owner, { patientId: mergedInto, ...atDuplicates, repeat }))
   expect(series.items.map(one => one.code ?? one.outcome)).toEqual(['patient_busy', 'booked'])
 
   // Called off, then somebody takes the time under the other id: what comes back is asked again.
-  const off = must(await APPOINTMENT['appointment.cancel'](desk, { id: ofTwin.id, by: 'patient', code: 'ill' }))
+  const off = must(await APPOINTMENT['appointment.cancel'](desk, { id: ofDuplicate.id, by: 'patient', code: 'ill' }))
   const instead = must(await booked({}))
   expect(await APPOINTMENT['appointment.undo'](desk, { id: off.id })).toMatchObject(busy)
   must(await APPOINTMENT['appointment.cancel'](desk, { id: instead.id, by: 'patient', code: 'ill' }))
@@ -105,12 +108,12 @@ test('a person waits once for the same, and is offered no time at which another 
   const freed = must(await desk.book({ patientId: someone, staffId: colleague }))
   const entry = (patientId: string) =>
     APPOINTMENT['waitlist.add'](desk.desk, { patientId, staffId: colleague, minutes: 30 })
-  const ofTwin = must(await entry(duplicate))
+  const ofDuplicate = must(await entry(duplicate))
   const ofKept = must(await entry(mergedInto))
   must(await APPOINTMENT['waitlist.remove'](desk.desk, { id: ofKept.id, version: ofKept.version }))
   must(await PATIENT['patient.merge'](desk.desk, { id: duplicate, intoId: mergedInto }))
   expect(await entry(mergedInto)).toMatchObject({ code: 'already_waiting' })
-  must(await APPOINTMENT['waitlist.remove'](desk.desk, { id: ofTwin.id, version: ofTwin.version }))
+  must(await APPOINTMENT['waitlist.remove'](desk.desk, { id: ofDuplicate.id, version: ofDuplicate.version }))
   must(await entry(mergedInto))
   must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
   const later = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
@@ -119,7 +122,7 @@ test('a person waits once for the same, and is offered no time at which another 
 })
 
 test.each([
-  ['survivor', 0],
+  ['record merged into', 0],
   ['duplicate', 1],
 ] as const)(
   'whether a time is offered depends on the record merged into: with the %s archived %i',
@@ -131,7 +134,7 @@ test.each([
     must(await APPOINTMENT['waitlist.add'](desk.desk, { patientId: duplicate, staffId: desk.doctor, minutes: 30 }))
     if (archived === 'duplicate') must(await PATIENT['patient.archive'](desk.desk, { id: duplicate }))
     must(await PATIENT['patient.merge'](desk.desk, { id: duplicate, intoId: mergedInto }))
-    if (archived === 'survivor') must(await PATIENT['patient.archive'](desk.desk, { id: mergedInto }))
+    if (archived === 'record merged into') must(await PATIENT['patient.archive'](desk.desk, { id: mergedInto }))
     must(await APPOINTMENT['appointment.cancel'](desk.desk, { id: freed.id, by: 'patient', code: 'ill' }))
     const clock = { ...desk.desk, at: desk.now + 10_000, kind: 'system' as const, roles: [] }
     must(await APPOINTMENT['waitlist.offer_freed_slots'](clock))

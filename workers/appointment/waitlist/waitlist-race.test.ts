@@ -106,7 +106,7 @@ test(
 test(
   'whatever people answer, however many clocks tick at once, no time is taken twice and no waitlist entry has two open offers',
   async () => {
-    const turn = fc.record({
+    const round = fc.record({
       /** Seconds that pass. */
       passes: fc.constantFrom(1, 10, 60, 1_800),
       clocks: fc.integer({ min: 1, max: 3 }),
@@ -118,11 +118,11 @@ test(
       cancels: fc.integer({ min: 0, max: 3 }),
     })
     await fc.assert(
-      fc.asyncProperty(fc.array(turn, { minLength: 2, maxLength: 5 }), async turns => {
+      fc.asyncProperty(fc.array(round, { minLength: 2, maxLength: 5 }), async rounds => {
         const { desk, visits } = await aScene(6, 12, i => (i % 3 === 0 ? { urgency: 'soon' } : {}))
         const left = [...visits]
         let now = 0
-        for (const { passes, clocks, answers, cancels } of turns) {
+        for (const { passes, clocks, answers, cancels } of rounds) {
           now += passes
           const offers = await open(desk)
           const answer = ({ id }: { id: string }, i: number) => {

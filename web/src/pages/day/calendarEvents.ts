@@ -151,18 +151,16 @@ export function unavailableEvents(
       const one = by === 'staff' ? hours?.items.find(item => item.staffId === id) : undefined
       const closed = one ? gaps(one.open, day).map(gap => background('off', id, gap, 'time-off')) : []
       const named = [
-        ...(one?.absences ?? []).map(offTimes => ({
-          ...offTimes,
-          label: offTimes.reason ? t('absentWhy', { reason: offTimes.reason }) : t('absent'),
+        ...(one?.absences ?? []).map(absence => ({
+          ...absence,
+          label: absence.reason ? t('absentWhy', { reason: absence.reason }) : t('absent'),
         })),
-        ...(hours?.closures ?? []).map(offTimes => ({ ...offTimes, label: t('closed', { reason: offTimes.reason }) })),
-        ...blocked
-          .filter(offTimes => offTimes.column === id)
-          .map(offTimes => ({ ...offTimes, label: offTimes.reason })),
+        ...(hours?.closures ?? []).map(closure => ({ ...closure, label: t('closed', { reason: closure.reason }) })),
+        ...blocked.filter(time => time.column === id).map(time => ({ ...time, label: time.reason })),
       ]
-      const reasons = named.flatMap(offTimes => {
-        const span = clip(offTimes, day)
-        return span ? background('why', id, span, 'time-why', offTimes.label) : []
+      const reasons = named.flatMap(time => {
+        const span = clip(time, day)
+        return span ? background('why', id, span, 'time-why', time.label) : []
       })
       return [...closed, ...reasons]
     })

@@ -61,7 +61,7 @@ function MergeInto({ duplicate, primaryId }: { duplicate: Patient; primaryId: st
       {read =>
         read.mergedInto ? (
           <Note text={t('targetMerged', { name: read.name.text })}>
-            <Link href={`/patients/${duplicate.id}/merge?into=${read.mergedInto}`}>{t('takeSurvivor')}</Link>
+            <Link href={`/patients/${duplicate.id}/merge?into=${read.mergedInto}`}>{t('takeMergedInto')}</Link>
           </Note>
         ) : (
           <MergePair key={read.id} duplicate={duplicate} primary={read} />

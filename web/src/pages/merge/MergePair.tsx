@@ -58,7 +58,7 @@ export function MergePair({ duplicate, primary }: { duplicate: Patient; primary:
       <div className="merge-foot">
         {merged && !unfinished ? (
           <Button component={Link} href={`/patients/${primary.id}`}>
-            {t('openSurvivor', { name: primary.name.text })}
+            {t('openMergedInto', { name: primary.name.text })}
           </Button>
         ) : (
           <Button

@@ -50,7 +50,7 @@ function MergedWarning({ patient, mergedIntoId }: { patient: Patient; mergedInto
       <p>{t('mergedBannerHelp', { name: mergedInto?.name.text ?? t('thatRecord') })}</p>
       <div className="patient-ways">
         <Button component={Link} href={`/patients/${mergedIntoId}`}>
-          {mergedInto ? t('openSurvivor', { name: mergedInto.name.text }) : t('openKept')}
+          {mergedInto ? t('openMergedInto', { name: mergedInto.name.text }) : t('openKept')}
         </Button>
         {may('patient.merge') && !confirming && (
           <Button
