@@ -91,9 +91,9 @@ export type Problem = { [C in FailureCode]: { code: C; details?: Failures[C] | u
 
 const waits: Partial<Record<FailureCode, number>> = { unavailable: 2, outcome_unknown: 2, rate_limited: 10 }
 
-/** What the body says of a failure: fields of `invalid_request` as `fields`, the seconds of `rate_limited` in a header, the rest as `details`. */
+/** What the body says of a failure: fields of `invalid_request` as `fields`, the rest as `details`. */
 function explained({ code, details }: Problem): object {
-  if (!details || code === 'rate_limited') return {}
+  if (!details) return {}
   return code === 'invalid_request' ? { fields: details } : { details }
 }
 

@@ -35,8 +35,15 @@ export interface Failures {
   if_match_required: undefined
   too_large: undefined
   unsupported_media_type: undefined
-  /** Seconds until there is room again, for Retry-After; not in the body. */
-  rate_limited: { seconds: number }
+  /**
+   * Seconds until there is room again, as in Retry-After, and what is locked until then: sign-in to this account on devices it does not know;
+   * on this device; its second step; what comes from this network address; mails to this address; invitations of this clinic or by this
+   * member; everything, for a moment (`busy`, many sign in at once; `requests`).
+   */
+  rate_limited: {
+    seconds: number
+    scope: 'account' | 'device' | 'code' | 'address' | 'mailbox' | 'clinic' | 'inviter' | 'busy' | 'requests'
+  }
   internal: undefined
   unavailable: undefined
   outcome_unknown: undefined

@@ -1,7 +1,7 @@
 import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
-import { mfaWindows } from '../attempts/attempt-guard.ts'
-import { secondsToWait, takePlaces } from '../attempts/attempt-limits.ts'
+import { codeWindows } from '../attempts/attempt-guard.ts'
+import { releasePlaces, takePlaces, whatToWaitFor } from '../attempts/attempt-limits.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import type { TokenSession } from '../sessions/contract.ts'
@@ -19,7 +19,7 @@ export async function signInSecondStep(
   const { env, at, db } = context
   const claims = await verifyMfaToken(env, mfaToken, at)
   if (!claims) return fail('bad_credentials')
-  const windows = mfaWindows(env, client, claims.counts)
+  const windows = codeWindows(env, client, claims.counts)
   const {
     places,
     factor: [factor],
@@ -37,10 +37,10 @@ export async function signInSecondStep(
   if (who && used) {
     const input = { who, device: client.device, counts: claims.counts, passed: true, at }
     const { signedIn, statements } = newSession(db, input, after)
-    const { opened } = await batch(db, { use: used.use, ...statements })
+    const { opened } = await batch(db, { use: used.use, ...statements, places: releasePlaces(db, places) })
     if (opened.length === 1) return ok(await toOutcome(context, signedIn))
   }
   const outcome = waits ? 'rate_limited' : 'bad_credentials'
   if (who) await noteEvent(context, { event: 'signed_in', outcome, account: who.account, clinicIds: clinicsOf(who) })
-  return waits ? fail('rate_limited', { seconds: await secondsToWait(db, windows, at) }) : fail('bad_credentials')
+  return waits ? fail('rate_limited', await whatToWaitFor(db, windows, at)) : fail('bad_credentials')
 }

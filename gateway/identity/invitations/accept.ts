@@ -7,7 +7,7 @@ import { mailRow } from '../../mail/outbox.ts'
 import type { Link } from '../accounts/links.ts'
 import { hashPassword } from '../accounts/password.ts'
 import { goodEnough } from '../accounts/password-rules.ts'
-import { guessWindows, limitStrangers } from '../attempts/attempt-guard.ts'
+import { guessOf, limitStrangers, release } from '../attempts/attempt-guard.ts'
 import { checkPassword } from '../attempts/check-password.ts'
 import { bearerToken, type Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
@@ -74,7 +74,9 @@ export async function acceptInvitation(
     if (accountId) await noteAccount(context, { event: 'invitation_accepted', outcome: refusal.code }, { accountId })
     return refusal
   }
+  // What ends in a mail goes on counting.
   if (accepted.value === 'confirm_by_mail') return ok({ status: 'confirm_by_mail' })
+  await release(context, place.value)
   if (!bearer) return signInAccepted(context, client, accepted.value, 'invitation_accepted')
   const moved = await moveSession(env, bearer.value.sessionId, accepted.value.clinicId, at)
   if (!moved.ok) return moved
@@ -116,7 +118,8 @@ export async function accept(
     return acceptWithPassword(context, client, read.value, { email: address, password })
   const good = await goodEnough(db, password, false)
   if (!good.ok) return good
-  const first = { email: address, passwordHash: await hashPassword(password) }
+  const { hashing } = guessOf(env, client, address)
+  const first = { email: address, passwordHash: await hashPassword(password, hashing) }
   const added = await addByInvitation(env, read.value, first, asking)
   if (added === 'taken') return acceptWithPassword(context, client, read.value, { email: address, password })
   return added.ok ? ok({ accountId: added.value, clinicId: invitation.clinicId }) : added
@@ -130,8 +133,7 @@ async function acceptWithPassword(
   typed: { email: string; password: string },
 ): Promise<Result<Accepted, 'link_invalid' | 'already_member'> | WrongGuess> {
   const { env, at } = context
-  const { account, address } = guessWindows(env, client, typed.email)
-  const checked = await checkPassword(env, typed, [account, address], at)
+  const checked = await checkPassword(env, typed, guessOf(env, client, typed.email), at)
   if (checked.ok) return addAccount(env, invited, { accountId: checked.account.id }, askingOf(context))
   const { refusal } = checked
   return { ok: false, code: refusal.code, refusal, accountId: checked.account?.id }
