@@ -8,7 +8,7 @@ const problems = {
   unauthenticated: [401, 'Sign in first.'],
   bad_credentials: [401, 'The e-mail address and the password do not belong together.'],
   link_invalid: [422, 'This link or code does not work any more. Ask for a new one.'],
-  weak_password: [422, 'This password is too short or too common.'],
+  weak_password: [422, 'This password is too short or too easy to guess.'],
   wrong_password: [422, 'That is not the present password.'],
   wrong_code: [422, 'This code is not right, or was used before.'],
   second_factor_required: [409, 'This clinic asks for a second factor. Set one up first, then try again.'],

@@ -1,4 +1,7 @@
-/** What mails say. `{clinic}` is the name of the clinic that invites. No name of a person, and nothing about anybody's health. */
+/**
+ * What mails say. `{clinic}` is the name of the clinic that invites, never in a subject: whoever registers a clinic chooses it. No name of a
+ * person, and nothing about anybody's health.
+ */
 
 export type MailText =
   | 'registration'
@@ -42,17 +45,17 @@ export const mailTexts: Record<'en' | 'id', Words> = {
         button: 'Add the clinic to my account',
       },
       invitation_staff: {
-        subject: '{clinic} invites you to work with it',
+        subject: 'A clinic invites you to work with it',
         body: [
-          '{clinic} invites you to its account at Smart Healthcare. Follow the link to accept.',
+          'A clinic with the name “{clinic}” invites you to its account at Smart Healthcare. Follow the link to accept.',
           'The link works once, for 7 days.',
         ],
         button: 'Accept the invitation',
       },
       invitation_patient: {
-        subject: '{clinic} invites you to its portal',
+        subject: 'Your clinic invites you to its portal',
         body: [
-          '{clinic} invites you to its portal, where you see visits and write to the clinic. Follow the link to accept.',
+          'A clinic with the name “{clinic}” invites you to its portal, where you see visits and write to the clinic. Follow the link to accept.',
           'The link works once, for 7 days.',
         ],
         button: 'Accept the invitation',
@@ -60,15 +63,15 @@ export const mailTexts: Record<'en' | 'id', Words> = {
       claim: {
         subject: 'Confirm your address',
         body: [
-          'This mail address was given with an invitation of {clinic}. Follow the link to confirm the address and accept the invitation.',
+          'This mail address was given with an invitation of “{clinic}”. Follow the link to confirm the address and accept the invitation.',
           'If the address already has an account, its password stays as it is. The link works once, for 48 hours.',
         ],
         button: 'Confirm and accept',
       },
       patient_registration: {
-        subject: 'Confirm your address to register with {clinic}',
+        subject: 'Confirm your address to register as a patient',
         body: [
-          'This mail address was given to register as a patient of {clinic}. Follow the link to confirm the address; then you can book visits.',
+          'This mail address was given to register as a patient of “{clinic}”. Follow the link to confirm the address; then you can book visits.',
           'If the address already has an account, its password stays as it is. The link works once, for 24 hours.',
         ],
         button: 'Confirm and go on',
@@ -132,17 +135,17 @@ export const mailTexts: Record<'en' | 'id', Words> = {
         button: 'Tambahkan klinik ke akun saya',
       },
       invitation_staff: {
-        subject: '{clinic} mengundang Anda bekerja bersama',
+        subject: 'Sebuah klinik mengundang Anda bekerja bersama',
         body: [
-          '{clinic} mengundang Anda ke akunnya di Smart Healthcare. Ikuti tautan berikut untuk menerima undangan.',
+          'Klinik dengan nama “{clinic}” mengundang Anda ke akunnya di Smart Healthcare. Ikuti tautan berikut untuk menerima undangan.',
           'Tautan hanya dapat dipakai sekali, selama 7 hari.',
         ],
         button: 'Terima undangan',
       },
       invitation_patient: {
-        subject: '{clinic} mengundang Anda ke portalnya',
+        subject: 'Klinik Anda mengundang Anda ke portalnya',
         body: [
-          '{clinic} mengundang Anda ke portalnya, tempat Anda melihat kunjungan dan berkirim pesan dengan klinik. Ikuti tautan berikut untuk menerima undangan.',
+          'Klinik dengan nama “{clinic}” mengundang Anda ke portalnya, tempat Anda melihat kunjungan dan berkirim pesan dengan klinik. Ikuti tautan berikut untuk menerima undangan.',
           'Tautan hanya dapat dipakai sekali, selama 7 hari.',
         ],
         button: 'Terima undangan',
@@ -150,15 +153,15 @@ export const mailTexts: Record<'en' | 'id', Words> = {
       claim: {
         subject: 'Konfirmasi alamat Anda',
         body: [
-          'Alamat surel ini dipakai untuk menerima undangan dari {clinic}. Ikuti tautan berikut untuk mengonfirmasi alamat dan menerima undangan.',
+          'Alamat surel ini dipakai untuk menerima undangan dari “{clinic}”. Ikuti tautan berikut untuk mengonfirmasi alamat dan menerima undangan.',
           'Jika alamat ini sudah memiliki akun, kata sandinya tidak berubah. Tautan hanya dapat dipakai sekali, selama 48 jam.',
         ],
         button: 'Konfirmasi dan terima',
       },
       patient_registration: {
-        subject: 'Konfirmasi alamat Anda untuk mendaftar di {clinic}',
+        subject: 'Konfirmasi alamat Anda untuk mendaftar sebagai pasien',
         body: [
-          'Alamat surel ini dipakai untuk mendaftar sebagai pasien {clinic}. Ikuti tautan berikut untuk mengonfirmasi alamat; setelah itu Anda dapat membuat janji temu.',
+          'Alamat surel ini dipakai untuk mendaftar sebagai pasien “{clinic}”. Ikuti tautan berikut untuk mengonfirmasi alamat; setelah itu Anda dapat membuat janji temu.',
           'Jika alamat ini sudah memiliki akun, kata sandinya tidak berubah. Tautan hanya dapat dipakai sekali, selama 24 jam.',
         ],
         button: 'Konfirmasi dan lanjutkan',

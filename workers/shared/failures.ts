@@ -12,7 +12,8 @@ export interface Failures {
   bad_credentials: undefined
   /** The link, code or token was used before, has expired, was withdrawn, or never was one. */
   link_invalid: undefined
-  weak_password: { rule: 'too_short' | 'too_common'; minimum: number }
+  /** Too short; on the list of common ones; mostly repeats and sequences; mostly the words of clinic and person. */
+  weak_password: { rule: 'too_short' | 'too_common' | 'too_simple' | 'own_words'; minimum: number }
   wrong_password: undefined
   wrong_code: undefined
   already_enabled: undefined

@@ -13,7 +13,7 @@ import { ownSession } from '../sessions/session-state.ts'
 import { askingOf, noteAccount } from '../sign-in-events.ts'
 import type { ChangePassword } from './contract.ts'
 import { hashPassword } from './password.ts'
-import { goodEnough, secondFactorSet, standsAlone } from './password-rules.ts'
+import { goodEnough, secondFactorSet, standsAlone, wordsAround } from './password-rules.ts'
 import { account, credential } from './schema.ts'
 
 type ChangeFailure = 'unauthenticated' | 'wrong_password' | 'weak_password' | 'rate_limited'
@@ -42,7 +42,7 @@ async function change(
     .leftJoin(credential, eq(credential.accountId, account.id))
     .where(and(eq(account.id, accountId), isNull(account.disabledAt)))
   if (!who) return fail('unauthenticated')
-  const good = await goodEnough(db, next, who.factor !== null)
+  const good = await goodEnough(db, next, who.factor !== null, await wordsAround(db, accountId))
   if (!good.ok) return good
   const { windows, hashing } = guessOf(env, client, who.email)
   const guess = { windows, hashing: { ...hashing, known: true } }

@@ -1,6 +1,6 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
+import { randomBytes, type ScryptOptions, scryptSync, timingSafeEqual } from 'node:crypto'
 import type { Hashing } from '../hashing/hash-queue.ts'
-import { inTurn, type Rest } from '../hashing/in-turn.ts'
+import { type InTurn, inTurn, restAsBetween } from '../hashing/in-turn.ts'
 
 /**
  * Passwords are kept as five chained scrypts, `scrypt-chain$N$r$slices$salt$hash` (base64url), each of 16 MiB: the salt of a slice is the
@@ -18,35 +18,37 @@ const length = 32
 
 const aStranger: Hashing = { known: false }
 
-function derive(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFC'), salt, length, options, (error, key) => (error ? reject(error) : resolve(key)))
-  })
-}
-
 interface Chain {
   N: number
   r: number
   slices: number
 }
 
-async function deriveChained(password: string, salt: Buffer, { N, r, slices }: Chain, rest: Rest): Promise<Buffer> {
-  let key = await derive(password, salt, { N, r, p: 1 })
-  for (let i = 1; i < slices; i++) {
-    await rest(1)
-    key = await derive(password, key, { N, r, p: 1 })
-  }
+/** In the thread, which a slice holds in any case. */
+function derive(password: string, salt: Buffer, options: ScryptOptions): Buffer {
+  return scryptSync(password.normalize('NFC'), salt, length, options)
+}
+
+async function deriveChained(password: string, salt: Buffer, { N, r, slices }: Chain, turn: InTurn): Promise<Buffer> {
+  let key = salt
+  for (let i = 0; i < slices; i++) key = await turn(() => derive(password, key, { N, r, p: 1 }))
+  return key
+}
+
+async function deriveAtOnce(password: string, salt: Buffer, { N, r, slices }: Chain, turn: InTurn): Promise<Buffer> {
+  const key = await turn(() => derive(password, salt, { N, r, p: slices }))
+  await restAsBetween(slices)
   return key
 }
 
 /** @throws TooManyHashes where too many wait to be hashed. */
 export function hashPassword(password: string, who: Hashing = aStranger): Promise<string> {
-  return inTurn(who, rest => hashNow(password, rest))
+  return inTurn(who, turn => hashNow(password, turn))
 }
 
-async function hashNow(password: string, rest: Rest): Promise<string> {
+async function hashNow(password: string, turn: InTurn): Promise<string> {
   const salt = randomBytes(16)
-  const key = await deriveChained(password, salt, current, rest)
+  const key = await deriveChained(password, salt, current, turn)
   return [scheme, current.N, current.r, current.slices, salt.toString('base64url'), key.toString('base64url')].join('$')
 }
 
@@ -65,25 +67,17 @@ export function verifyPassword(
   hash: string | undefined,
   who: Hashing = aStranger,
 ): Promise<{ right: boolean; renewed?: string }> {
-  return inTurn(who, async rest => {
+  return inTurn(who, async turn => {
     const [kind, N, r, times, salt, key] = (hash ?? decoy).split('$')
     const wanted = Buffer.from(key ?? '', 'base64url')
     const from = Buffer.from(salt ?? '', 'base64url')
     const cost = { N: Number(N), r: Number(r), slices: Number(times) }
-    const found =
-      kind === scheme ? await deriveChained(password, from, cost, rest) : await deriveAtOnce(password, from, cost, rest)
+    const found = await (kind === scheme ? deriveChained : deriveAtOnce)(password, from, cost, turn)
     const same = wanted.length === found.length && timingSafeEqual(wanted, found)
     if (!same || hash === undefined) return { right: false }
     if (!isOutdated(hash)) return { right: true }
-    await rest(1)
-    return { right: true, renewed: await hashNow(password, rest) }
+    return { right: true, renewed: await hashNow(password, turn) }
   })
-}
-
-async function deriveAtOnce(password: string, salt: Buffer, { N, r, slices }: Chain, rest: Rest): Promise<Buffer> {
-  const key = await derive(password, salt, { N, r, p: slices })
-  if (slices > 1) await rest(slices - 1)
-  return key
 }
 
 /** Whether a hash was made in another way or with other parameters than today's: it is then made anew when its password is next typed. */

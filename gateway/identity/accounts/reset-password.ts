@@ -11,7 +11,7 @@ import { session } from '../sessions/schema.ts'
 import { askingOf, noteAccount } from '../sign-in-events.ts'
 import { readLink } from './links.ts'
 import { hashPassword } from './password.ts'
-import { goodEnough, secondFactorSet, standsAlone } from './password-rules.ts'
+import { goodEnough, secondFactorSet, standsAlone, wordsAround } from './password-rules.ts'
 import { account, credential, passwordReset } from './schema.ts'
 
 /** Choose a new password by a mailed link; ends all sessions. */
@@ -45,7 +45,7 @@ async function setPassword(
     .innerJoin(account, and(eq(account.id, passwordReset.accountId), isNull(account.disabledAt)))
     .where(usable)
   if (!who) return fail('link_invalid')
-  const good = await goodEnough(db, password, who.factor !== null)
+  const good = await goodEnough(db, password, who.factor !== null, await wordsAround(db, who.id))
   if (!good.ok) return good
   const passwordHash = await hashPassword(password, guessOf(env, client, who.email).hashing)
   const done = sql`EXISTS (SELECT 1 FROM password_reset r WHERE r.id = ${id} AND r.used_at = ${at})`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ceilings, type Hashing, HashQueue } from './hash-queue.ts'
+import { ceilings, type Hashing, HashQueue, type Ticket } from './hash-queue.ts'
 
 const stranger: Hashing = { known: false }
 const known: Hashing = { known: true }
@@ -11,38 +11,47 @@ function mustEnter(queue: HashQueue, who: Hashing, now = 0) {
   return ticket
 }
 
-test('one is hashed at a time, a known device before strangers who came earlier', () => {
-  const queue = new HashQueue()
-  const [first, second, desk] = [stranger, stranger, known].map(who => mustEnter(queue, who))
-  if (!first || !second || !desk) throw new Error('nobody')
-  // Known devices pass those who wait.
-  expect(queue.takeTurn(first, 0)).toBe(false)
-  expect(queue.takeTurn(desk, 0)).toBe(true)
-  expect(queue.takeTurn(first, 0)).toBe(false)
-  queue.leave(desk, 100)
-  expect(queue.takeTurn(second, 1_000)).toBe(false)
-  expect(queue.takeTurn(first, 1_000)).toBe(true)
-})
+/** Ask until the turn is given, as requests do, and compute nothing. @returns when it was. */
+function computeOne(queue: HashQueue, ticket: Ticket, from: number): number {
+  let now = from
+  for (let ms = queue.askForTurn(ticket, now); ms > 0; ms = queue.askForTurn(ticket, now)) now += ms
+  queue.compute(() => undefined)
+  return now
+}
 
-test('between two hashes there is a pause', () => {
+test('whoever came first is served, and a known device before, also between two slices of a stranger', () => {
   const queue = new HashQueue()
   const [first, second] = times(2, () => mustEnter(queue, stranger))
   if (!first || !second) throw new Error('nobody')
-  queue.takeTurn(first, 0)
-  queue.leave(first, 100)
-  expect(queue.takeTurn(second, 100)).toBe(false)
-  expect(queue.takeTurn(second, 160)).toBe(true)
+  expect(queue.askForTurn(second, 0)).toBeGreaterThan(0)
+  expect(queue.askForTurn(first, 0)).toBe(0)
+  queue.compute(() => undefined)
+  const desk = mustEnter(queue, known, 10)
+  expect(queue.askForTurn(desk, 10)).toBeGreaterThan(0)
+  expect(queue.askForTurn(first, 100)).toBeGreaterThan(0)
+  expect(queue.askForTurn(desk, 100)).toBe(0)
+  queue.leave(desk, 100)
+  expect(queue.askForTurn(first, 100)).toBe(0)
 })
 
-test('the pause grows with those who wait, up to a bound', () => {
+test('after a slice there is a pause, also for whoever computed it', () => {
   const queue = new HashQueue()
   const ticket = mustEnter(queue, stranger)
-  const alone = queue.pauseAfter(ticket, 1, 0)
+  const began = computeOne(queue, ticket, 0)
+  expect(queue.askForTurn(ticket, began)).toBeGreaterThan(0)
+  expect(computeOne(queue, ticket, began) - began).toBeGreaterThanOrEqual(queue.pause())
+})
+
+test('the pause grows with those who wait and with what a slice takes, up to a bound', () => {
+  const queue = new HashQueue()
+  mustEnter(queue, stranger)
+  const alone = queue.pause()
   times(3, () => mustEnter(queue, stranger))
-  const among = queue.pauseAfter(ticket, 1, 0)
+  const among = queue.pause()
   times(12, () => mustEnter(queue, stranger))
-  const crowded = queue.pauseAfter(ticket, 1, 0)
-  expect([alone < among, among < crowded, crowded]).toEqual([true, true, 60])
+  const crowded = queue.pause()
+  times(40, () => queue.took(1_000))
+  expect([alone < among, among < crowded, crowded < 120, queue.pause()]).toEqual([true, true, true, 120])
 })
 
 test.each<[string, number, (i: number) => Hashing, Hashing]>([
@@ -67,22 +76,29 @@ test('known devices have a ceiling in all, and those of one network none of its 
   expect(queue.enter(known, 0)).toBeUndefined()
 })
 
-test('whoever was cut off in the middle of a hash, or while waiting, is passed over', () => {
+test('whoever was cut off after a slice, or while waiting, is passed over and soon forgotten', () => {
   const queue = new HashQueue()
   const [gone, goneToo, alive] = times(3, () => mustEnter(queue, stranger))
   if (!gone || !goneToo || !alive) throw new Error('nobody')
-  expect(queue.takeTurn(gone, 0)).toBe(true)
-  expect(queue.takeTurn(alive, 2_900)).toBe(false)
-  expect(queue.takeTurn(alive, 3_001)).toBe(true)
+  computeOne(queue, gone, 0)
+  expect(queue.askForTurn(alive, 100)).toBeGreaterThan(0)
+  expect(computeOne(queue, alive, 300)).toBeLessThan(600)
+  times(ceilings.strangers - 3, () => mustEnter(queue, stranger, 400))
+  expect(queue.enter(stranger, 400)).toBeUndefined()
+  expect(queue.enter(stranger, 3_100)).toBeDefined()
+})
+
+test('who was only late goes on waiting', () => {
+  const queue = new HashQueue()
+  const late = mustEnter(queue, stranger)
+  mustEnter(queue, stranger, 9_000)
+  expect(queue.askForTurn(late, 9_000)).toBeGreaterThan(0)
+  expect(queue.askForTurn(late, 9_300)).toBe(0)
 })
 
 test('how long to wait is what those before take, by what hashes took lately', () => {
   const queue = new HashQueue()
-  for (let i = 0; i < 40; i++) {
-    const ticket = mustEnter(queue, stranger, i * 10_000)
-    queue.takeTurn(ticket, i * 10_000)
-    queue.leave(ticket, i * 10_000 + 1_000)
-  }
-  times(7, () => mustEnter(queue, stranger, 400_000))
+  times(40, i => queue.leave(mustEnter(queue, stranger), i + 1_000, i))
+  times(7, () => mustEnter(queue, stranger))
   expect(queue.secondsToWait()).toBe(7)
 })

@@ -1,6 +1,6 @@
 /**
- * Who is hashed next, as rules without a clock of their own. A hash takes the one thread that every request of an isolate shares, so one is
- * computed at a time, with pauses, and no more wait than can be served before their requests time out.
+ * Whose slice is computed next, as rules without a clock of their own. A hash takes the one thread that every request of an isolate shares, so
+ * it is computed in slices, one at a time with a pause after each, and no more wait than can be served before their requests time out.
  */
 
 /** Whose password is hashed, as far as the queue cares. */
@@ -15,10 +15,13 @@ export interface Hashing {
 
 /** How many may wait at once, the one that is computed included. */
 export const ceilings = { inAll: 32, strangers: 16, network: 8, account: 4 }
-/** Milliseconds after which a request that was not heard of is taken for cut off: then its code no longer runs, and it never leaves. */
+/** Milliseconds between two looks of a request at the queue. */
+const lookMs = 20
+/** Milliseconds after which one that has not looked again is passed over, and after which it is taken for cut off and forgotten. */
+const lateMs = 200
 const goneMs = 3_000
-/** Milliseconds between two slices: in proportion to a slice, so that a slow machine leaves others the same share, and within these bounds. */
-const pauses = { shortest: 5, longest: 60 }
+/** Milliseconds after a slice: in proportion to it, so that a slow machine leaves others the same share, and within these bounds. */
+const pauses = { shortest: 5, longest: 120 }
 
 export interface Ticket extends Hashing {
   seen: number
@@ -27,7 +30,7 @@ export interface Ticket extends Hashing {
 export class HashQueue {
   /** In the order in which they came; the one that is computed among them. */
   #tickets: Ticket[] = []
-  #current: { ticket: Ticket; since: number } | undefined
+  #pauseIsDue = false
   #restsUntil = 0
   /** What a slice and a hash took lately. */
   #sliceMs = 25
@@ -35,61 +38,63 @@ export class HashQueue {
 
   /** @returns undefined where a ceiling is reached. */
   enter(who: Hashing, now: number): Ticket | undefined {
-    this.#dropGone(now)
+    this.#tickets = this.#tickets.filter(one => now - one.seen <= goneMs)
     const count = (same: (one: Ticket) => boolean) => this.#tickets.filter(same).length
+    const { known, network, email } = who
     if (this.#tickets.length >= ceilings.inAll) return undefined
-    if (who.email && count(one => one.email === who.email) >= ceilings.account) return undefined
-    if (!who.known) {
-      if (count(one => !one.known) >= ceilings.strangers) return undefined
-      const { network } = who
-      if (network && count(one => !one.known && one.network === network) >= ceilings.network) return undefined
-    }
+    if (email && count(one => one.email === email) >= ceilings.account) return undefined
+    if (!known && count(one => !one.known) >= ceilings.strangers) return undefined
+    if (!known && network && count(one => !one.known && one.network === network) >= ceilings.network) return undefined
     const ticket = { ...who, seen: now }
     this.#tickets.push(ticket)
     return ticket
   }
 
-  /** Ask for the turn, again and again until it is given: known devices first, then in the order in which they came. */
-  takeTurn(ticket: Ticket, now: number): boolean {
+  /**
+   * Ask for the turn to compute a slice, again and again: known devices come first, also between two slices of a stranger's hash, then whoever
+   * came first.
+   *
+   * @returns 0 where it is given; else the milliseconds after which to ask again.
+   */
+  askForTurn(ticket: Ticket, now: number): number {
     ticket.seen = now
     // One that was taken for gone, and was only late, waits on at the end.
     if (!this.#tickets.includes(ticket)) this.#tickets.push(ticket)
-    this.#dropGone(now)
-    if (this.#current || now < this.#restsUntil) return false
-    if ((this.#tickets.find(one => one.known) ?? this.#tickets[0]) !== ticket) return false
-    this.#current = { ticket, since: now }
-    return true
+    // Whoever looks first after a slice begins its pause: who computed it may have been cut off since.
+    if (this.#pauseIsDue) this.#restsUntil = now + this.pause()
+    this.#pauseIsDue = false
+    const here = this.#tickets.filter(one => now - one.seen <= lateMs)
+    if ((here.find(one => one.known) ?? here[0]) !== ticket) return lookMs
+    return Math.min(lookMs, Math.max(0, this.#restsUntil - now))
   }
 
-  /** Milliseconds to leave to others after slices: longer, the more wait. */
-  pauseAfter(ticket: Ticket, slices: number, now: number): number {
-    ticket.seen = now
-    const waiting = this.#tickets.length - 1
-    const pause = Math.round(this.#sliceMs * (0.5 + waiting / 4))
-    return slices * Math.min(pauses.longest, Math.max(pauses.shortest, pause))
+  /** Compute one slice. It holds the thread, so nobody can be cut off in the middle and take the turn along. */
+  compute<T>(slice: () => T): T {
+    const value = slice()
+    this.#pauseIsDue = true
+    return value
   }
 
-  /** What one slice took, as told afterwards: the clock of the platform stands still while it computes. */
+  /** What one slice took, as its request tells when the clock goes on: the platform's stands still while it computes. */
   took(sliceMs: number): void {
-    this.#sliceMs = average(this.#sliceMs, Math.max(0, sliceMs))
+    this.#sliceMs = average(this.#sliceMs, sliceMs)
   }
 
-  leave(ticket: Ticket, now: number): void {
+  /** Milliseconds that the thread is left to others after a slice: longer, the more wait. */
+  pause(): number {
+    const waiting = Math.max(0, this.#tickets.length - 1)
+    return Math.min(pauses.longest, Math.max(pauses.shortest, Math.round(this.#sliceMs * (0.5 + waiting / 8))))
+  }
+
+  /** @param began when its first slice was computed; absent where none was. */
+  leave(ticket: Ticket, now: number, began?: number): void {
     this.#tickets = this.#tickets.filter(one => one !== ticket)
-    if (this.#current?.ticket !== ticket) return
-    this.#hashMs = average(this.#hashMs, now - this.#current.since)
-    this.#current = undefined
-    this.#restsUntil = now + this.pauseAfter(ticket, 1, now)
+    if (began !== undefined) this.#hashMs = average(this.#hashMs, now - began)
   }
 
   /** Seconds until all who wait now are served, where nobody else comes. */
   secondsToWait(): number {
     return Math.max(1, Math.ceil((this.#tickets.length * this.#hashMs) / 1000))
-  }
-
-  #dropGone(now: number): void {
-    this.#tickets = this.#tickets.filter(one => now - one.seen <= goneMs)
-    if (this.#current && !this.#tickets.includes(this.#current.ticket)) this.#current = undefined
   }
 }
 

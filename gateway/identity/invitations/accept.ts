@@ -9,6 +9,7 @@ import { hashPassword } from '../accounts/password.ts'
 import { goodEnough } from '../accounts/password-rules.ts'
 import { guessOf, limitStrangers, release } from '../attempts/attempt-guard.ts'
 import { checkPassword } from '../attempts/check-password.ts'
+import { mailPlace } from '../attempts/mail-limits.ts'
 import { bearerToken, type Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { type SignInOutcome, signInAccepted } from '../sessions/finish-sign-in.ts'
@@ -116,7 +117,8 @@ export async function accept(
   if (password === undefined) return fail('invalid_request', [{ path: 'password', rule: 'required' }])
   if (await accountOf(env, address))
     return acceptWithPassword(context, client, read.value, { email: address, password })
-  const good = await goodEnough(db, password, false)
+  const words = [invitation.name, read.value.clinicName, address]
+  const good = await goodEnough(db, password, false, words)
   if (!good.ok) return good
   const { hashing } = guessOf(env, client, address)
   const first = { email: address, passwordHash: await hashPassword(password, hashing) }
@@ -154,19 +156,21 @@ async function addAccount(
 async function claimByMail(
   { at, db }: IdentityContext,
   origin: string,
-  { invitation }: FoundInvitation,
+  { invitation, clinicName }: FoundInvitation,
   { email, password }: Pick<AcceptInvitation, 'email' | 'password'>,
 ): Promise<Result<'confirm_by_mail', 'invalid_request' | 'weak_password'>> {
   if (email === undefined) return fail('invalid_request', [{ path: 'email', rule: 'required' }])
   if (password !== undefined) {
-    const good = await goodEnough(db, password, false)
+    const good = await goodEnough(db, password, false, [invitation.name, clinicName, email])
     if (!good.ok) return good
   }
   const id = newId('claim')
   const passwordHash = password === undefined ? null : await hashPassword(password)
   const sent = sql`(SELECT count(*) FROM claim WHERE clinic_id = ${invitation.clinicId} AND invitation_id = ${invitation.id}
     AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`
+  const mailed = mailPlace(db, email, at)
   await db.batch([
+    mailed.taken,
     db.insert(claim).values({
       id,
       clinicId: invitation.clinicId,
@@ -176,7 +180,7 @@ async function claimByMail(
       createdAt: at,
       expiresAt: Math.min(at + claimLife, invitation.expiresAt),
     }),
-    mailRow(db, 'claim', id, origin, at, sent),
+    mailRow(db, 'claim', id, origin, at, sql`${sent} AND ${mailed.free}`),
   ])
   return ok('confirm_by_mail')
 }
