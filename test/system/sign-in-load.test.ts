@@ -84,6 +84,26 @@ test('a known device is served before others who came earlier', async () => {
   expect(before).toBeLessThan(served / 2)
 })
 
+test('who hang up in the middle hold up nobody', async () => {
+  const account = await someone()
+  await keepsOldHash(account)
+  const hangingUp = new AbortController()
+  const all = Array.from({ length: 16 }, (_, i) =>
+    fetch(new URL('/api/auth/login', app.url), {
+      method: 'POST',
+      signal: hangingUp.signal,
+      headers: { 'content-type': 'application/json', 'cf-connecting-ip': `198.51.100.${i}` },
+      body: JSON.stringify({ email: `${crypto.randomUUID()}@example.test`, password: 'a guess that is long enough' }),
+    }).catch(() => undefined),
+  )
+  await new Promise(resolve => setTimeout(resolve, 300))
+  hangingUp.abort()
+  await Promise.all(all)
+  must(await app.send('GET', '/.well-known/jwks.json', {}))
+  await new Promise(resolve => setTimeout(resolve, 3_500))
+  expect((await aBrowser(app).signIn(account)).status).toBe(200)
+})
+
 /** As hashes were kept before: the standard's scrypt, in one piece. */
 async function keepsOldHash({ accountId, password }: Account): Promise<string> {
   const salt = Buffer.alloc(16, 7)
