@@ -20,6 +20,8 @@ const lookMs = 20
 /** Milliseconds after which one that has not looked again is passed over, and after which it is taken for cut off and forgotten. */
 const lateMs = 200
 const goneMs = 3_000
+/** Milliseconds within which a password is looked at, or the request told to come later: the gateway gives up on it after ten seconds. */
+const answeredMs = 8_000
 /** Milliseconds after a slice: in proportion to it, so that a slow machine leaves others the same share, and within these bounds. */
 const pauses = { shortest: 5, longest: 120 }
 
@@ -90,6 +92,11 @@ export class HashQueue {
   leave(ticket: Ticket, now: number, began?: number): void {
     this.#tickets = this.#tickets.filter(one => one !== ticket)
     if (began !== undefined) this.#hashMs = average(this.#hashMs, now - began)
+  }
+
+  /** Milliseconds to wait for the first turn, so that with the hash after it the request is answered before the gateway gives up on it. */
+  patience(): number {
+    return Math.max(1_000, answeredMs - this.#hashMs)
   }
 
   /** Seconds until all who wait now are served, where nobody else comes. */

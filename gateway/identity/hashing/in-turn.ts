@@ -3,9 +3,6 @@ import { type Hashing, HashQueue } from './hash-queue.ts'
 /** The queue of this isolate. */
 const queue = new HashQueue()
 
-/** Milliseconds that a request waits for its first turn: with the hash after it, it is answered before the gateway gives up on it. */
-const patienceMs = 7_000
-
 /** Thrown where too many passwords wait to be hashed. Nothing was looked at or written; `verbs.ts` makes `rate_limited` of it. */
 export class TooManyHashes extends Error {
   override name = 'TooManyHashes'
@@ -36,7 +33,7 @@ export async function inTurn<T>(who: Hashing, hash: (inTurn: InTurn) => Promise<
   let began: number | undefined
   const turn: InTurn = async slice => {
     for (let ms = queue.askForTurn(ticket, Date.now()); ms > 0; ms = queue.askForTurn(ticket, Date.now())) {
-      if (began === undefined && Date.now() - came > patienceMs) throw new TooManyHashes(queue.secondsToWait())
+      if (began === undefined && Date.now() - came > queue.patience()) throw new TooManyHashes(queue.secondsToWait())
       await wait(ms)
     }
     const before = Date.now()
