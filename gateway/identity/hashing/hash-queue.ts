@@ -13,8 +13,8 @@ export interface Hashing {
   email?: string | undefined
 }
 
-/** How many may wait at once, the one that is computed included. */
-export const ceilings = { inAll: 32, strangers: 16, network: 8, account: 4 }
+/** How many may wait at once, the one that is computed included; for one account as many as may be guessed at it in 15 minutes. */
+export const ceilings = { inAll: 32, strangers: 16, network: 8, account: 10 }
 /** Milliseconds between two looks of a request at the queue. */
 const lookMs = 20
 /** Milliseconds after which one that has not looked again is passed over, and after which it is taken for cut off and forgotten. */
