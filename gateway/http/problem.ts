@@ -9,7 +9,7 @@ const problems = {
   bad_credentials: [401, 'The e-mail address and the password do not belong together.'],
   link_invalid: [422, 'This link or code does not work any more. Ask for a new one.'],
   password_required: [422, 'This address has no account yet: choose a password for it.'],
-  weak_password: [422, 'This password is too short or too common.'],
+  weak_password: [422, 'This password is too short or too easy to guess.'],
   wrong_password: [422, 'That is not the present password.'],
   wrong_code: [422, 'This code is not right, or was used before.'],
   second_factor_required: [409, 'This clinic asks for a second factor. Set one up first, then try again.'],
@@ -92,9 +92,9 @@ export type Problem = { [C in FailureCode]: { code: C; details?: Failures[C] | u
 
 const waits: Partial<Record<FailureCode, number>> = { unavailable: 2, outcome_unknown: 2, rate_limited: 10 }
 
-/** What the body says of a failure: fields of `invalid_request` as `fields`, the seconds of `rate_limited` in a header, the rest as `details`. */
+/** What the body says of a failure: fields of `invalid_request` as `fields`, the rest as `details`. */
 function explained({ code, details }: Problem): object {
-  if (!details || code === 'rate_limited') return {}
+  if (!details) return {}
   return code === 'invalid_request' ? { fields: details } : { details }
 }
 

@@ -29,7 +29,7 @@ function over(key: string, limit: string, at: number): number | undefined {
 /** Before anything is verified, so that forged tokens are counted too. */
 export const limitAddresses = createMiddleware<Gateway>(async (c, next) => {
   const seconds = over(`address:${networkOf(addressOf(c))}`, c.env.REQUESTS_PER_ADDRESS, c.var.at)
-  if (seconds) return problem(c, { code: 'rate_limited', details: { seconds } })
+  if (seconds) return problem(c, { code: 'rate_limited', details: { seconds, scope: 'requests' } })
   await next()
 })
 
@@ -41,6 +41,6 @@ export const limitAccounts = createMiddleware<Gateway>(async (c, next) => {
   const seconds =
     over(`account:${claims.sub}`, c.env.REQUESTS_PER_ACCOUNT, at) ??
     over(`clinic:${claims.clinicId}`, c.env.REQUESTS_PER_CLINIC, at)
-  if (seconds) return problem(c, { code: 'rate_limited', details: { seconds } })
+  if (seconds) return problem(c, { code: 'rate_limited', details: { seconds, scope: 'requests' } })
   await next()
 })

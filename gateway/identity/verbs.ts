@@ -23,6 +23,7 @@ import { resetSecondFactor } from './factors/reset-second-factor.ts'
 import { signInSecondStep } from './factors/second-step.ts'
 import { setUpAtSignIn } from './factors/set-up-at-sign-in.ts'
 import { setUpFactor } from './factors/set-up-factor.ts'
+import { TooManyHashes } from './hashing/in-turn.ts'
 import { acceptInvitation } from './invitations/accept.ts'
 import { invite } from './invitations/invite.ts'
 import { listInvitations } from './invitations/list-invitations.ts'
@@ -99,13 +100,14 @@ export function identityOf(env: IdentityEnv): IdentityVerbs {
   return Object.fromEntries(methods) as IdentityVerbs
 }
 
-/** What the access log did not take is not answered, as in `leavesEntry`. */
+/** What the access log did not take is not answered, as in `leavesEntry`; whoever would wait too long for a hash is told when to come. */
 function orSilence(action: Action, verb: Verb): Verb {
   return async (context, input) => {
     try {
       return await verb(context, input)
     } catch (error) {
       if (error instanceof NotLogged) return fail(silence(action))
+      if (error instanceof TooManyHashes) return fail('rate_limited', { seconds: error.seconds, scope: 'busy' })
       throw error
     }
   }

@@ -1,4 +1,5 @@
 import type { Mail } from './mailer.ts'
+import { nameInMail } from './name-in-mail.ts'
 import { type MailText, mailTexts } from './texts.ts'
 
 /** What a mail is about. The link's token stands behind a `#`, which browsers keep out of requests, logs and referrers. */
@@ -20,13 +21,13 @@ export function compose({ to, locale, text, clinicName = '', origin, link }: Let
   const { greeting, signature, keepLink, letters } = mailTexts[locale]
   const { subject, body, button, notYou } = letters[text]
   const url = link ? `${origin}/${link.page}/#${link.token}` : `${origin}/forgot/`
-  const fill = (line: string) => line.replaceAll('{clinic}', clinicName).replaceAll('{to}', to)
+  const fill = (line: string) => line.replaceAll('{clinic}', () => nameInMail(clinicName)).replaceAll('{to}', () => to)
   const before = [greeting, ...body.map(fill)]
   const after = [notYou, ...(link ? [keepLink] : []), fill(signature)]
   const paragraphs = (lines: string[]) => lines.map(line => `<p>${escaped(line)}</p>`).join('\n')
   return {
     to,
-    subject: fill(subject),
+    subject,
     text: [...before, `${button}: ${url}`, ...after].join('\n\n'),
     html: `<!doctype html>
 <html lang="${locale}"><body style="font:16px/1.5 sans-serif;max-width:36em;margin:2em auto;padding:0 1em">

@@ -1,6 +1,7 @@
 /**
- * What mails say. `{clinic}` is the name of the clinic that invites, `{to}` the address that the mail goes to. No name of a person, and
- * nothing about anybody's health. Every mail says who writes, to whom, what to do, and what to do if it was not them: never to do nothing.
+ * What mails say. `{clinic}` is the name of the clinic that invites, never in a subject: whoever registers a clinic chooses it. `{to}` is the
+ * address that the mail goes to. No name of a person, and nothing about anybody's health. Every mail says who writes, to whom, what to do, and
+ * what to do if it was not them: never to do nothing.
  */
 
 export type MailText =
@@ -64,9 +65,9 @@ export const mailTexts: Record<'en' | 'id', Language> = {
           'If it was not you, do not follow the link: without it nothing is added to your account, and the registration ends by itself after 48 hours.',
       },
       invitation_staff: {
-        subject: '{clinic} invites you to work with it',
+        subject: 'A clinic invites you to work with it',
         body: [
-          '{clinic} invites you to its account at Smart Healthcare. Follow the link to accept.',
+          'A clinic with the name “{clinic}” invites you to its account at Smart Healthcare. Follow the link to accept.',
           'The link works once, for 7 days.',
         ],
         button: 'Accept the invitation',
@@ -74,9 +75,9 @@ export const mailTexts: Record<'en' | 'id', Language> = {
           'If you do not know this clinic, do not follow the link. Ask the clinic, by a telephone number that you know, whether the invitation is theirs.',
       },
       invitation_patient: {
-        subject: '{clinic} invites you to its portal',
+        subject: 'Your clinic invites you to its portal',
         body: [
-          '{clinic} invites you to its portal, where you see visits and write to the clinic. Follow the link to accept.',
+          'A clinic with the name “{clinic}” invites you to its portal, where you see visits and write to the clinic. Follow the link to accept.',
           'The link works once, for 7 days.',
         ],
         button: 'Accept the invitation',
@@ -86,7 +87,7 @@ export const mailTexts: Record<'en' | 'id', Language> = {
       claim: {
         subject: 'Confirm your address',
         body: [
-          'This mail address was given with an invitation of {clinic}. Follow the link to confirm the address and accept the invitation; if the address has no account yet, you choose its password there.',
+          'This mail address was given with an invitation of “{clinic}”. Follow the link to confirm the address and accept the invitation; if the address has no account yet, you choose its password there.',
           'If it has one, its password stays as it is. The link works once, for 48 hours.',
         ],
         button: 'Confirm and accept',
@@ -94,9 +95,9 @@ export const mailTexts: Record<'en' | 'id', Language> = {
           'If nobody gave you a printed code, do not follow the link: without it nobody comes in with your address. Tell the clinic that somebody has named it.',
       },
       patient_registration: {
-        subject: 'Confirm your address to register with {clinic}',
+        subject: 'Confirm your address to register as a patient',
         body: [
-          'This mail address was given to register as a patient of {clinic}. Follow the link to confirm the address; then you can book visits. If the address has no account yet, you choose its password there.',
+          'This mail address was given to register as a patient of “{clinic}”. Follow the link to confirm the address; then you can book visits. If the address has no account yet, you choose its password there.',
           'If it has one, its password stays as it is. The link works once, for 24 hours.',
         ],
         button: 'Confirm and go on',
@@ -214,9 +215,9 @@ export const mailTexts: Record<'en' | 'id', Language> = {
           'Jika bukan Anda, jangan ikuti tautannya: tanpa itu tidak ada yang ditambahkan ke akun Anda, dan pendaftaran berakhir sendiri setelah 48 jam.',
       },
       invitation_staff: {
-        subject: '{clinic} mengundang Anda bekerja bersama',
+        subject: 'Sebuah klinik mengundang Anda bekerja bersama',
         body: [
-          '{clinic} mengundang Anda ke akunnya di Smart Healthcare. Ikuti tautan berikut untuk menerima undangan.',
+          'Klinik dengan nama “{clinic}” mengundang Anda ke akunnya di Smart Healthcare. Ikuti tautan berikut untuk menerima undangan.',
           'Tautan hanya dapat dipakai sekali, selama 7 hari.',
         ],
         button: 'Terima undangan',
@@ -224,9 +225,9 @@ export const mailTexts: Record<'en' | 'id', Language> = {
           'Jika Anda tidak mengenal klinik ini, jangan ikuti tautannya. Tanyakan kepada klinik, lewat nomor telepon yang Anda kenal, apakah undangan ini dari mereka.',
       },
       invitation_patient: {
-        subject: '{clinic} mengundang Anda ke portalnya',
+        subject: 'Klinik Anda mengundang Anda ke portalnya',
         body: [
-          '{clinic} mengundang Anda ke portalnya, tempat Anda melihat kunjungan dan berkirim pesan dengan klinik. Ikuti tautan berikut untuk menerima undangan.',
+          'Klinik dengan nama “{clinic}” mengundang Anda ke portalnya, tempat Anda melihat kunjungan dan berkirim pesan dengan klinik. Ikuti tautan berikut untuk menerima undangan.',
           'Tautan hanya dapat dipakai sekali, selama 7 hari.',
         ],
         button: 'Terima undangan',
@@ -236,7 +237,7 @@ export const mailTexts: Record<'en' | 'id', Language> = {
       claim: {
         subject: 'Konfirmasi alamat Anda',
         body: [
-          'Alamat surel ini dipakai untuk menerima undangan dari {clinic}. Ikuti tautan berikut untuk mengonfirmasi alamat dan menerima undangan; jika alamat ini belum memiliki akun, di sana Anda memilih kata sandinya.',
+          'Alamat surel ini dipakai untuk menerima undangan dari “{clinic}”. Ikuti tautan berikut untuk mengonfirmasi alamat dan menerima undangan; jika alamat ini belum memiliki akun, di sana Anda memilih kata sandinya.',
           'Jika sudah, kata sandinya tidak berubah. Tautan hanya dapat dipakai sekali, selama 48 jam.',
         ],
         button: 'Konfirmasi dan terima',
@@ -244,9 +245,9 @@ export const mailTexts: Record<'en' | 'id', Language> = {
           'Jika tidak ada yang memberi Anda kode tercetak, jangan ikuti tautannya: tanpa itu tidak ada yang masuk dengan alamat Anda. Beri tahu klinik bahwa alamat Anda disebut seseorang.',
       },
       patient_registration: {
-        subject: 'Konfirmasi alamat Anda untuk mendaftar di {clinic}',
+        subject: 'Konfirmasi alamat Anda untuk mendaftar sebagai pasien',
         body: [
-          'Alamat surel ini dipakai untuk mendaftar sebagai pasien {clinic}. Ikuti tautan berikut untuk mengonfirmasi alamat; setelah itu Anda dapat membuat janji temu. Jika alamat ini belum memiliki akun, di sana Anda memilih kata sandinya.',
+          'Alamat surel ini dipakai untuk mendaftar sebagai pasien “{clinic}”. Ikuti tautan berikut untuk mengonfirmasi alamat; setelah itu Anda dapat membuat janji temu. Jika alamat ini belum memiliki akun, di sana Anda memilih kata sandinya.',
           'Jika sudah, kata sandinya tidak berubah. Tautan hanya dapat dipakai sekali, selama 24 jam.',
         ],
         button: 'Konfirmasi dan lanjutkan',

@@ -46,7 +46,7 @@ test('a doctor is invited by mail and comes in with a new account', async () => 
   expect(invited.body.code).toBeUndefined()
 
   const mail = await mailTo(app, email)
-  expect([mail.page, mail.subject]).toEqual(['invitation', 'Klinik Baru invites you to work with it'])
+  expect([mail.page, mail.subject]).toEqual(['invitation', 'A clinic invites you to work with it'])
   expect(JSON.stringify(mail)).not.toContain('Sari')
   const face = await look(mail.token)
   expect(differences(said('POST /api/auth/invitations/look'), face.body)).toEqual([])

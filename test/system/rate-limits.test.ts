@@ -71,6 +71,7 @@ test('Retry-After is true: a second less is refused, waited out it admits', asyn
   const refused = await aBrowser(app).signIn(account)
   const wait = Number(refused.headers.get('retry-after'))
   expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited'])
+  expect(refused.body.details).toEqual({ seconds: wait, scope: 'account' })
   // The oldest of the four was made 500 s ago, and leaves after 900.
   expect(wait).toBeGreaterThan(385)
   expect(wait).toBeLessThanOrEqual(400)
@@ -80,7 +81,7 @@ test('Retry-After is true: a second less is refused, waited out it admits', asyn
   expect((await aBrowser(app).signIn(account)).status).toBe(200)
 })
 
-test('passwords, codes and recovery codes count together', async () => {
+test('codes and recovery codes count together, and apart from passwords', async () => {
   const account = await someone()
   const browser = aBrowser(app)
   const { codes } = await turnOn(browser, must(await browser.signIn(account)).accessToken)
@@ -89,12 +90,26 @@ test('passwords, codes and recovery codes count together', async () => {
   const { mfaToken } = must(await attacker.signIn(account))
   const guess = (code: string) => aBrowser(app).post('/api/auth/login/mfa', { mfaToken, code })
   expect((await attacker.signIn(wrong(account))).status).toBe(401)
-  expect((await guess('AAAA-BBBB-CCCC-DDDD')).status).toBe(401)
-  expect((await guess('000000')).status).toBe(401)
+  for (const code of ['AAAA-BBBB-CCCC-DDDD', '000000', '000000', '000000']) expect((await guess(code)).status).toBe(401)
   // A right password does not forget: who has it would have codes without end.
+  must(await aBrowser(app).signIn(account))
   const refused = await guess(codes())
   expect([refused.status, Number(refused.headers.get('retry-after')) > 800]).toEqual([429, true])
-  expect((await aBrowser(app).signIn(account)).status).toBe(429)
+  expect(refused.body).toMatchObject({ code: 'rate_limited', details: { scope: 'code' } })
+  // The owner's own device goes on: its codes count apart, too.
+  const { mfaToken: own } = must(await browser.signIn(account))
+  must(await browser.post('/api/auth/login/mfa', { mfaToken: own, code: codes() }))
+})
+
+test('wrong passwords from elsewhere do not keep the second step from whoever is at it', async () => {
+  const account = await someone()
+  const browser = aBrowser(app)
+  const { codes } = await turnOn(browser, must(await browser.signIn(account)).accessToken)
+  await passSteps(app, account.accountId)
+  const newDevice = aBrowser(app)
+  const { mfaToken } = must(await newDevice.signIn(account))
+  for (let i = 0; i < 5; i++) await aBrowser(app).signIn(wrong(account))
+  must(await newDevice.post('/api/auth/login/mfa', { mfaToken, code: codes() }))
 })
 
 test('of fifty wrong codes at once, as many are looked at as the limit says', async () => {
@@ -104,12 +119,11 @@ test('of fifty wrong codes at once, as many are looked at as the limit says', as
   const { mfaToken } = must(await aBrowser(app).signIn(account))
   const guess = () => aBrowser(app).post('/api/auth/login/mfa', { mfaToken, code: '000000' })
   const all = await Promise.all(Array.from({ length: 50 }, guess))
-  // One place was taken by the password.
-  expect(all.filter(one => one.status === 401)).toHaveLength(3)
-  expect(all.filter(one => one.status === 429)).toHaveLength(47)
+  expect(all.filter(one => one.status === 401)).toHaveLength(4)
+  expect(all.filter(one => one.status === 429)).toHaveLength(46)
 })
 
-test('the present password and a code, asked of somebody signed in, count too', async () => {
+test('the present password and a code, asked of somebody signed in, count too, each for itself', async () => {
   const account = await someone()
   const browser = aBrowser(app)
   const { accessToken } = must(await browser.signIn(account))
@@ -121,10 +135,14 @@ test('the present password and a code, asked of somebody signed in, count too', 
     await ask('POST', '/api/auth/password', { current: 'wrong', next: 'a long enough new one' }),
     await ask('POST', '/api/auth/mfa/totp/remove', { code: '000000' }),
     await ask('POST', '/api/auth/mfa/totp/remove', { code: '000000' }),
+    await ask('POST', '/api/auth/mfa/totp/remove', { code: '000000' }),
+    await ask('POST', '/api/auth/password', { current: 'wrong', next: 'a long enough new one' }),
+    await ask('POST', '/api/auth/password', { current: 'wrong', next: 'a long enough new one' }),
+    await ask('POST', '/api/auth/password', { current: 'wrong', next: 'a long enough new one' }),
     await ask('POST', '/api/auth/password', { current: account.password, next: 'a long enough new one' }),
   ]
-  expect(answers.map(one => one.status)).toEqual([422, 422, 422, 422, 429, 429])
-  expect((await browser.signIn(account)).status).toBe(429)
+  expect(answers.map(one => one.status)).toEqual([422, 422, 422, 422, 422, 429, 422, 422, 422, 429])
+  expect(await browser.signIn(account)).toMatchObject({ status: 429, body: { details: { scope: 'device' } } })
 })
 
 test('nobody locks a doctor out from afar: the own device counts apart, for its own accounts alone', async () => {
@@ -166,6 +184,43 @@ describe('an address', () => {
     }
     return replies
   }
+
+  test('counts failures alone: a hospital signs in behind one', async () => {
+    const address = anAddress()
+    for (let i = 0; i < 8; i++) must(await aBrowser(app, address).signIn(await someone()))
+    expect(statuses(await from(Array.from({ length: 7 }, () => address)))).toEqual([...Array(6).fill(401), 429])
+  })
+
+  test('that failed too often shuts out no device that is known, and no second step of one', async () => {
+    const address = anAddress()
+    const [plain, factored] = [await someone(), await someone()]
+    const [desk, other] = [aBrowser(app, address), aBrowser(app, address)]
+    must(await desk.signIn(plain))
+    const { codes } = await turnOn(other, must(await other.signIn(factored)).accessToken)
+    await passSteps(app, factored.accountId)
+    expect((await from(Array.from({ length: 7 }, () => address))).at(-1)?.body.details).toMatchObject({
+      scope: 'address',
+    })
+    must(await desk.signIn(plain))
+    const { mfaToken } = must(await other.signIn(factored))
+    must(await other.post('/api/auth/login/mfa', { mfaToken, code: codes() }))
+  })
+
+  test('asks for new passwords as often as it likes on devices that are known, up to five an hour each', async () => {
+    const address = anAddress()
+    const account = await someone()
+    const desk = aBrowser(app, address)
+    must(await desk.signIn(account))
+    const forget = (email: string, browser = aBrowser(app, address)) =>
+      browser.post('/api/auth/password/forgot', { email })
+    const strangers = await Promise.all(
+      Array.from({ length: 21 }, (_, i) => forget(`${i}.${crypto.randomUUID()}@example.test`)),
+    )
+    expect(statuses(strangers)).toEqual([...Array(20).fill(202), 429])
+    const own: Reply[] = []
+    for (let i = 0; i < 6; i++) own.push(await forget(account.email, desk))
+    expect(statuses(own)).toEqual([...Array(5).fill(202), 429])
+  })
 
   test('counts whoever is guessed', async () => {
     const address = anAddress()

@@ -14,7 +14,8 @@ export interface Failures {
   link_invalid: undefined
   /** Of a mailed link whose address has no account yet: repeated with a password, it makes one. The address is the one that got the mail. */
   password_required: { email: string }
-  weak_password: { rule: 'too_short' | 'too_common'; minimum: number }
+  /** Too short; on the list of common ones; mostly repeats and sequences; mostly the words of clinic and person. */
+  weak_password: { rule: 'too_short' | 'too_common' | 'too_simple' | 'own_words'; minimum: number }
   wrong_password: undefined
   wrong_code: undefined
   already_enabled: undefined
@@ -37,8 +38,15 @@ export interface Failures {
   if_match_required: undefined
   too_large: undefined
   unsupported_media_type: undefined
-  /** Seconds until there is room again, for Retry-After; not in the body. */
-  rate_limited: { seconds: number }
+  /**
+   * Seconds until there is room again, as in Retry-After, and what is locked until then: sign-in to this account on devices it does not know;
+   * on this device; its second step; what comes from this network address; mails to this address; invitations of this clinic or by this
+   * member; everything, for a moment (`busy`, many sign in at once; `requests`).
+   */
+  rate_limited: {
+    seconds: number
+    scope: 'account' | 'device' | 'code' | 'address' | 'mailbox' | 'clinic' | 'inviter' | 'busy' | 'requests'
+  }
   internal: undefined
   unavailable: undefined
   outcome_unknown: undefined

@@ -4,6 +4,7 @@ import { visitor } from '#shared/actor'
 import { countingContext } from '../../../test/verbs/counting.ts'
 import { env as bindings } from '../../../test/verbs/env.ts'
 import { aClinic } from '../../../test/verbs/people.ts'
+import type { Guess } from '../attempts/attempt-guard.ts'
 import { accountWindow, addressWindow } from '../attempts/attempt-limits.ts'
 import { checkPassword } from '../attempts/check-password.ts'
 import type { IdentityContext } from '../context.ts'
@@ -13,7 +14,7 @@ import { invitation } from '../invitations/schema.ts'
 import { createAccount } from './account.ts'
 import { leaveResetLink } from './forgot-password.ts'
 import { codeHash } from './links.ts'
-import { decoy, hashPassword, isOutdated } from './password.ts'
+import { decoy, hashPassword, isOutdated, realCost } from './password.ts'
 import { insertRegistration } from './register-clinic.ts'
 import { insertPatientRegistration } from './register-patient.ts'
 
@@ -48,7 +49,10 @@ async function anInvitation(env: Env): Promise<void> {
     .onConflictDoNothing()
 }
 
-const windows = (email: string) => [accountWindow(email, undefined, 10), addressWindow('address', email, 300)]
+const guess = (email: string): Guess => ({
+  windows: [accountWindow(email, undefined, 10), addressWindow('address', email, 300)],
+  hashing: { known: false },
+})
 
 const client = { origin, address: '192.0.2.1', device: 'a browser' }
 
@@ -59,7 +63,7 @@ function contextOf(env: Env): IdentityContext {
 }
 
 const requests: [string, (env: Env, email: string) => Promise<unknown>][] = [
-  ['sign-in', (env, email) => checkPassword(env, { email, password: 'not the one' }, windows(email), at)],
+  ['sign-in', (env, email) => checkPassword(env, { email, password: 'not the one' }, guess(email), at)],
   ['a forgotten password', (env, email) => leaveResetLink(env, email, origin, { requestId: 'a test', at })],
   [
     'the registration of a clinic',
@@ -97,5 +101,6 @@ test('what an unknown address is hashed against costs what a password of today c
     hash.split('$').map((part, i) => (i < 4 ? part : Buffer.from(part, 'base64url').length))
   expect(face(decoy)).toEqual(face(await hashPassword(password)))
   expect(isOutdated(decoy)).toBe(false)
-  expect(face(decoy)).toEqual(['scrypt', '16384', '8', '5', 16, 32])
+  expect(face(decoy)).toEqual(['scrypt-chain', '1024', '8', '5', 16, 32])
+  expect(realCost).toEqual({ N: 16_384, r: 8, slices: 5 })
 })

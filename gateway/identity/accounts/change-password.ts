@@ -3,7 +3,7 @@ import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { eventRows } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
-import { guessWindows } from '../attempts/attempt-guard.ts'
+import { guessOf } from '../attempts/attempt-guard.ts'
 import { forget } from '../attempts/attempt-limits.ts'
 import { checkPassword } from '../attempts/check-password.ts'
 import type { Client } from '../browser/client.ts'
@@ -13,7 +13,7 @@ import { ownSession } from '../sessions/session-state.ts'
 import { askingOf, noteAccount } from '../sign-in-events.ts'
 import type { ChangePassword } from './contract.ts'
 import { hashPassword } from './password.ts'
-import { goodEnough, secondFactorSet, standsAlone } from './password-rules.ts'
+import { goodEnough, secondFactorSet, standsAlone, wordsAround } from './password-rules.ts'
 import { account, credential } from './schema.ts'
 
 type ChangeFailure = 'unauthenticated' | 'wrong_password' | 'weak_password' | 'rate_limited'
@@ -37,22 +37,23 @@ async function change(
   const { env, at, db, actor } = context
   const { accountId } = actor
   const [who] = await db
-    .select({ email: account.email, hash: credential.passwordHash, factor: secondFactorSet })
+    .select({ email: account.email, changedAt: credential.changedAt, factor: secondFactorSet })
     .from(account)
     .leftJoin(credential, eq(credential.accountId, account.id))
     .where(and(eq(account.id, accountId), isNull(account.disabledAt)))
   if (!who) return fail('unauthenticated')
-  const good = await goodEnough(db, next, who.factor !== null)
+  const good = await goodEnough(db, next, who.factor !== null, await wordsAround(db, accountId))
   if (!good.ok) return good
-  const { account: window, address } = guessWindows(env, client, who.email)
-  const checked = await checkPassword(env, { email: who.email, password: current }, [window, address], at)
+  const { windows, hashing } = guessOf(env, client, who.email)
+  const guess = { windows, hashing: { ...hashing, known: true } }
+  const checked = await checkPassword(env, { email: who.email, password: current }, guess, at)
   if (!checked.ok) return checked.refusal.code === 'rate_limited' ? checked.refusal : fail('wrong_password')
-  const passwordHash = await hashPassword(next)
+  const passwordHash = await hashPassword(next, guess.hashing)
   const { changed } = await batch(db, {
     changed: db
       .update(credential)
       .set({ passwordHash, changedAt: at, standsAlone: standsAlone(next) })
-      .where(and(eq(credential.accountId, accountId), eq(credential.passwordHash, who.hash ?? '')))
+      .where(and(eq(credential.accountId, accountId), sql`${credential.changedAt} IS ${who.changedAt}`))
       .returning({ id: credential.accountId }),
     mail: mailRow(db, 'password_changed', accountId, client.origin, at, sql`changes() = 1`),
     session: db
@@ -66,7 +67,7 @@ async function change(
           sql`changes() = 1`,
         ),
       ),
-    forget: forget(db, window.subject),
+    forget: forget(db, windows[0].subject),
     event: eventRows(
       db,
       askingOf(context),

@@ -34,9 +34,9 @@ export async function confirmRegistration(
     or(isNull(registration.confirmedAt), and(isNotNull(registration.confirmedAt), unfinished)),
     sql`NOT EXISTS (SELECT 1 FROM account a WHERE a.email = ${registration.email} AND a.disabled_at IS NOT NULL)`,
   )
-  const [waiting] = await db.select({ email: registration.email }).from(registration).where(usable)
+  const [waiting] = await db.select().from(registration).where(usable)
   if (!waiting) return fail('link_invalid')
-  const first = await firstPassword(db, waiting.email, password)
+  const first = await firstPassword(db, { email: waiting.email, password, words: [waiting.name, waiting.ownerName] })
   if (!first.ok) return first
   const [row] = await db
     .update(registration)

@@ -44,7 +44,7 @@ export async function confirmPatient(
     )
   if (!row) return fail('link_invalid')
   const { email, name, birthDate, phone, locale, clinicId } = row.registration
-  const first = await firstPassword(db, email, password)
+  const first = await firstPassword(db, { email, password, words: [name] })
   if (!first.ok) return first
   const passwordHash = first.value
   const repeat = { key: id, route: 'public registration', bodyHash: id }

@@ -5,6 +5,7 @@ import { fail, type Result } from '#shared/result'
 import type { SignInEvent } from '../../access-log/identity-events/sign-in-event.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
+import { TooManyHashes } from '../hashing/in-turn.ts'
 import { type Accepted, confirmClaim } from '../invitations/accept.ts'
 import { type SignInOutcome, signInAccepted } from '../sessions/finish-sign-in.ts'
 import { askingOf } from '../sign-in-events.ts'
@@ -27,6 +28,7 @@ export async function confirm(
   // A Worker that is silent: what is written stays, and confirming again, or the sweep, goes on from there.
   const outcome = await settleWithin(budgets.confirmation, kind.confirm(context, link, password))
   if ('error' in outcome) {
+    if (outcome.error instanceof TooManyHashes) throw outcome.error
     log('confirmation.unfinished', { requestId: context.actor.requestId, ...thrown(outcome.error) })
     return fail('unavailable')
   }

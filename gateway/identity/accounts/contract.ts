@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { country, currency, date, locale, phone, text, zone } from '#shared/input/text'
+import { country, currency, date, locale, name, phone, text, zone } from '#shared/input/text'
 import { address, ignoredPassword, password, token } from '../fields.ts'
 
 export const RegisterClinic = v.strictObject({
-  clinic: v.strictObject({ name: text(120), timezone: zone, country, currency, locale }),
-  owner: v.strictObject({ name: text(120), email: address, password: ignoredPassword }),
+  clinic: v.strictObject({ name: name(120), timezone: zone, country, currency, locale }),
+  owner: v.strictObject({ name: name(120), email: address, password: ignoredPassword }),
 })
 export type RegisterClinic = v.InferOutput<typeof RegisterClinic>
 
@@ -29,7 +29,7 @@ export type ChangePassword = v.InferOutput<typeof ChangePassword>
 
 /** Whoever registers becomes a new patient of the clinic; nothing is matched with a record that is there. */
 export const RegisterAtClinic = v.strictObject({
-  name: text(200),
+  name: name(200),
   birthDate: v.optional(date),
   phone: v.optional(phone),
   email: address,

@@ -5,6 +5,13 @@ import { hashPassword } from './password.ts'
 import { goodEnough } from './password-rules.ts'
 import { account } from './schema.ts'
 
+interface FirstPassword {
+  email: string
+  password: string | undefined
+  /** Names of clinic and person, of which it must not mostly consist. */
+  words: readonly string[]
+}
+
 /**
  * The password of the account to be, chosen by whoever has just proved the mailbox. An address that has an account keeps its own: what was
  * sent along is thrown away. Nothing is hashed before the caller has found the link to be good.
@@ -13,12 +20,11 @@ import { account } from './schema.ts'
  */
 export async function firstPassword(
   db: DrizzleD1Database,
-  email: string,
-  password: string | undefined,
+  { email, password, words }: FirstPassword,
 ): Promise<Result<string | undefined, 'password_required' | 'weak_password'>> {
   const known = await db.select({ id: account.id }).from(account).where(eq(account.email, email))
   if (known.length > 0) return ok(undefined)
   if (password === undefined) return fail('password_required', { email })
-  const good = await goodEnough(db, password, false)
-  return good.ok ? ok(await hashPassword(password)) : good
+  const good = await goodEnough(db, password, false, [...words, email])
+  return good.ok ? ok(await hashPassword(password, { known: false, email })) : good
 }

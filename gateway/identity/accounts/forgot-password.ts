@@ -5,7 +5,7 @@ import { newId } from '#shared/id'
 import { ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
-import { limitStrangers } from '../attempts/attempt-guard.ts'
+import { limitForgotten } from '../attempts/attempt-guard.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { askingOf, concealingTime, noteAccount } from '../sign-in-events.ts'
@@ -22,7 +22,7 @@ export async function forgotPassword(
   context: IdentityContext,
   { email, client }: { email: string; client: Client },
 ): Promise<Result<SentIfKnown, 'rate_limited'>> {
-  const place = await limitStrangers(context, 'forgot', client)
+  const place = await limitForgotten(context, client, email)
   if (!place.ok) return place
   const leaving = async () => {
     const accountId = await leaveResetLink(context.env, email, client.origin, askingOf(context))

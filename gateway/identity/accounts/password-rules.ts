@@ -1,7 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { bareWord, unitOf, weaknessOf } from '#shared/password-strength'
 import { fail, ok, type Result } from '#shared/result'
-import { account, commonPassword } from './schema.ts'
+import { membership } from '../members/schema.ts'
+import { account, clinic, commonPassword } from './schema.ts'
 
 /** Characters that a new password must have: fewer where a second factor stands beside it. Nothing else is asked of it. */
 export const shortest = { alone: 15, withSecondFactor: 8 }
@@ -26,17 +28,37 @@ export function folded(password: string): string {
   return password.normalize('NFC').toLowerCase()
 }
 
-/** Whether a new password is good enough: long enough, and none of those that everybody tries first. */
+/** The names and addresses that everybody around an account knows: its own, and those of its clinics. */
+export async function wordsAround(db: DrizzleD1Database, accountId: string): Promise<string[]> {
+  const rows = await db
+    .select({ name: account.name, email: account.email, clinicName: clinic.name })
+    .from(account)
+    .leftJoin(membership, eq(membership.accountId, account.id))
+    .leftJoin(clinic, eq(clinic.id, membership.clinicId))
+    .where(eq(account.id, accountId))
+  return rows.flatMap(({ name, email, clinicName }) => [name, email, clinicName ?? ''])
+}
+
+/**
+ * Whether a new password is good enough: long enough, with enough of its own beside repeats, sequences and the words around the account, and none
+ * of those that everybody tries first, bare, repeated or with digits around.
+ *
+ * @param words names of clinic and person, mail addresses.
+ */
 export async function goodEnough(
   db: DrizzleD1Database,
   password: string,
   secondFactor: boolean,
+  words: readonly string[] = [],
 ): Promise<Result<null, 'weak_password'>> {
   const minimum = secondFactor ? shortest.withSecondFactor : shortest.alone
   if (lengthOf(password) < minimum) return fail('weak_password', { rule: 'too_short', minimum })
+  const whole = folded(password)
   const common = await db
     .select({ word: commonPassword.word })
     .from(commonPassword)
-    .where(eq(commonPassword.word, folded(password)))
-  return common.length > 0 ? fail('weak_password', { rule: 'too_common', minimum }) : ok(null)
+    .where(inArray(commonPassword.word, [whole, unitOf(whole), bareWord(whole), bareWord(unitOf(whole))]))
+  if (common.length > 0) return fail('weak_password', { rule: 'too_common', minimum })
+  const weakness = weaknessOf(password, words, secondFactor ? 'withSecondFactor' : 'alone')
+  return weakness ? fail('weak_password', { rule: weakness, minimum }) : ok(null)
 }

@@ -4,6 +4,7 @@ import { newId } from '#shared/id'
 import { ok, type Result } from '#shared/result'
 import { mailRow } from '../../mail/outbox.ts'
 import { limitStrangers } from '../attempts/attempt-guard.ts'
+import { mailPlace } from '../attempts/mail-limits.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { noteEvent } from '../sign-in-events.ts'
@@ -41,7 +42,9 @@ export async function insertRegistration(
   const id = newId('registration')
   const { email, name: ownerName } = owner
   const sent = sql`(SELECT count(*) FROM registration WHERE email = ${email} AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`
+  const mailed = mailPlace(db, email, at)
   await db.batch([
+    mailed.taken,
     db.insert(registration).values({
       id,
       clinicId: newId('clinic'),
@@ -52,6 +55,6 @@ export async function insertRegistration(
       createdAt: at,
       expiresAt: at + registrationLife,
     }),
-    mailRow(db, 'registration', id, origin, at, sent),
+    mailRow(db, 'registration', id, origin, at, sql`${sent} AND ${mailed.free}`),
   ])
 }

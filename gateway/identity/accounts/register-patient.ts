@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { newId } from '#shared/id'
 import { ok, type Result } from '#shared/result'
 import { mailRow } from '../../mail/outbox.ts'
+import { mailPlace } from '../attempts/mail-limits.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { noteEvent } from '../sign-in-events.ts'
@@ -41,7 +42,9 @@ export async function insertPatientRegistration(
   const id = newId('patient_registration')
   const sent = sql`(SELECT count(*) FROM patient_registration WHERE clinic_id = ${place.id} AND email = ${email}
     AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`
+  const mailed = mailPlace(db, email, at)
   await db.batch([
+    mailed.taken,
     db.insert(patientRegistration).values({
       id,
       clinicId: place.id,
@@ -53,6 +56,6 @@ export async function insertPatientRegistration(
       createdAt: at,
       expiresAt: at + life,
     }),
-    mailRow(db, 'patient_registration', id, origin, at, sent),
+    mailRow(db, 'patient_registration', id, origin, at, sql`${sent} AND ${mailed.free}`),
   ])
 }

@@ -3,6 +3,7 @@ import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { eventRows } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
+import { guessOf } from '../attempts/attempt-guard.ts'
 import { accountWindow, forget } from '../attempts/attempt-limits.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
@@ -10,7 +11,7 @@ import { session } from '../sessions/schema.ts'
 import { askingOf, noteAccount } from '../sign-in-events.ts'
 import { readLink } from './links.ts'
 import { hashPassword } from './password.ts'
-import { goodEnough, secondFactorSet, standsAlone } from './password-rules.ts'
+import { goodEnough, secondFactorSet, standsAlone, wordsAround } from './password-rules.ts'
 import { account, credential, passwordReset } from './schema.ts'
 
 /** Choose a new password by a mailed link; ends all sessions. */
@@ -20,7 +21,7 @@ export async function resetPassword(
 ): Promise<Result<null, 'link_invalid' | 'weak_password'>> {
   const link = readLink(context.env, token)
   if (link?.kind !== 'password_reset') return fail('link_invalid')
-  const set = await setPassword(context, { id: link.id, password }, client.origin)
+  const set = await setPassword(context, { id: link.id, password }, client)
   if (!set.ok) return set
   await noteAccount(context, { event: 'password_reset', outcome: 'ok' }, { accountId: set.value })
   return ok(null)
@@ -34,9 +35,9 @@ export async function resetPassword(
 async function setPassword(
   context: IdentityContext,
   { id, password }: { id: string; password: string },
-  origin: string,
+  client: Client,
 ): Promise<Result<string, 'link_invalid' | 'weak_password'>> {
-  const { at, db } = context
+  const { env, at, db } = context
   const usable = and(eq(passwordReset.id, id), isNull(passwordReset.usedAt), gt(passwordReset.expiresAt, at))
   const [who] = await db
     .select({ id: account.id, email: account.email, factor: secondFactorSet })
@@ -44,9 +45,9 @@ async function setPassword(
     .innerJoin(account, and(eq(account.id, passwordReset.accountId), isNull(account.disabledAt)))
     .where(usable)
   if (!who) return fail('link_invalid')
-  const good = await goodEnough(db, password, who.factor !== null)
+  const good = await goodEnough(db, password, who.factor !== null, await wordsAround(db, who.id))
   if (!good.ok) return good
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await hashPassword(password, guessOf(env, client, who.email).hashing)
   const done = sql`EXISTS (SELECT 1 FROM password_reset r WHERE r.id = ${id} AND r.used_at = ${at})`
   const { used } = await batch(db, {
     used: db.update(passwordReset).set({ usedAt: at }).where(usable).returning({ id: passwordReset.id }),
@@ -54,7 +55,7 @@ async function setPassword(
       .update(credential)
       .set({ passwordHash, changedAt: at, standsAlone: standsAlone(password) })
       .where(and(eq(credential.accountId, who.id), sql`changes() = 1`)),
-    mail: mailRow(db, 'password_changed', who.id, origin, at, sql`changes() = 1`),
+    mail: mailRow(db, 'password_changed', who.id, client.origin, at, sql`changes() = 1`),
     session: db
       .update(session)
       .set({ revokedAt: at, revokedFor: 'password_changed' })

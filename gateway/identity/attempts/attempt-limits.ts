@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { insertFrom } from '#shared/database/insert-where'
+import type { Failures } from '#shared/failures'
 import { networkOf } from '../../http/client-address.ts'
 import { attempt } from './schema.ts'
 
@@ -12,25 +13,42 @@ export interface Window {
   limit: number
   /** At most an hour: the sweep forgets what is older. */
   milliseconds: number
+  /** What is locked once the limit is met, as the answer names it. */
+  scope: RateScope
 }
+
+type RateScope = Failures['rate_limited']['scope']
 
 const quarter = 15 * 60_000
 const hour = 3_600_000
 
-/**
- * What a guess at an account counts against, whichever factor is guessed: on a device that the account has signed in on before that device
- * alone, elsewhere the account. The address typed is hashed: the table tells nobody who tried.
- */
-export function accountWindow(email: string, device: string | undefined, limit: number): Window {
-  const subject = device
-    ? `device:${device}`
-    : `account:${createHash('sha256').update(email.toLowerCase()).digest('base64url')}`
-  return { subject, limit, milliseconds: quarter }
+/** The address typed is hashed: the table tells nobody who tried. */
+export function hashOfAddress(email: string): string {
+  return createHash('sha256').update(email.toLowerCase()).digest('base64url')
 }
 
-/** What an address does of one kind: sign-ins, registrations, mails asked for. */
+/** What a guess at a password counts against: on a device that the account has signed in on before that device alone, elsewhere the account. */
+export function accountWindow(email: string, device: string | undefined, limit: number): Window {
+  const [subject, scope] = device
+    ? ([`device:${device}`, 'device'] as const)
+    : ([`account:${hashOfAddress(email)}`, 'account'] as const)
+  return { subject, limit, milliseconds: quarter, scope }
+}
+
+/** What a guess at a code counts against: the same account or device, apart from its password, which whoever guesses codes has. */
+export function codeWindow(counts: string, limit: number): Window {
+  return { subject: codeSubject(counts), limit, milliseconds: quarter, scope: 'code' }
+}
+
+const codeSubject = (counts: string) => `code:${counts}`
+
+/** What an address does of one kind: failed sign-ins, registrations, mails asked for. */
 export function addressWindow(kind: string, address: string, limit: number): Window {
-  return { subject: `${kind}:${networkOf(address)}`, limit, milliseconds: hour }
+  return hourWindow(`${kind}:${networkOf(address)}`, limit, 'address')
+}
+
+export function hourWindow(subject: string, limit: number, scope: RateScope): Window {
+  return { subject, limit, milliseconds: hour, scope }
 }
 
 /**
@@ -50,9 +68,24 @@ export function takePlaces(db: DrizzleD1Database, windows: Window[], id: string,
   ).returning({ id: attempt.id })
 }
 
-/** Seconds until every window has a place again, where nobody else takes it: in each, its `limit`th newest has to leave. */
-export async function secondsToWait(db: DrizzleD1Database, windows: Window[], at: number): Promise<number> {
-  const waits = windows.map(async ({ subject, limit, milliseconds }) => {
+export type Place = { id: string }
+
+/** Give places back: what was tried was no failure, or was not looked at. */
+export function releasePlaces(db: DrizzleD1Database, places: Place[]) {
+  const ids = JSON.stringify(places.map(one => one.id))
+  return db.delete(attempt).where(inArray(attempt.id, sql`(SELECT value FROM json_each(${ids}))`))
+}
+
+/**
+ * Seconds until every window has a place again, where nobody else takes it: in each, its `limit`th newest has to leave. With what is locked
+ * the longest.
+ */
+export async function whatToWaitFor(
+  db: DrizzleD1Database,
+  windows: Window[],
+  at: number,
+): Promise<Failures['rate_limited']> {
+  const waits = windows.map(async ({ subject, limit, milliseconds, scope }) => {
     const [last] = await db
       .select({ at: attempt.at })
       .from(attempt)
@@ -60,12 +93,18 @@ export async function secondsToWait(db: DrizzleD1Database, windows: Window[], at
       .orderBy(desc(attempt.at))
       .limit(1)
       .offset(limit - 1)
-    return last ? last.at + milliseconds - at : 0
+    return { wait: last ? last.at + milliseconds - at : 0, scope }
   })
-  return Math.max(1, Math.ceil(Math.max(...(await Promise.all(waits))) / 1000))
+  const [longest] = (await Promise.all(waits)).sort((a, b) => b.wait - a.wait)
+  return { seconds: Math.max(1, Math.ceil((longest?.wait ?? 0) / 1000)), scope: longest?.scope ?? 'requests' }
 }
 
-/** What a success forgets: the failures of the account, or of the device. An address's places stay, for they count every try. */
+/** What a success forgets: the failures of the account, or of the device. What others at its address failed at stays. */
 export function forget(db: DrizzleD1Database, subject: string, guard: SQL = sql`1`) {
   return db.delete(attempt).where(and(eq(attempt.subject, subject), guard))
+}
+
+/** The same of a sign-in that is complete, whichever factors it took. */
+export function forgetAll(db: DrizzleD1Database, counts: string, guard: SQL = sql`1`) {
+  return db.delete(attempt).where(and(inArray(attempt.subject, [counts, codeSubject(counts)]), guard))
 }

@@ -2,11 +2,13 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { batch } from '#shared/database/batch'
 import { type Failure, fail } from '#shared/result'
-import { hashPassword, isOutdated, verifyPassword } from '../accounts/password.ts'
+import { verifyPassword } from '../accounts/password.ts'
 import { standsAlone } from '../accounts/password-rules.ts'
 import { account, credential } from '../accounts/schema.ts'
+import { TooManyHashes } from '../hashing/in-turn.ts'
 import type { Login } from '../sessions/contract.ts'
-import { secondsToWait, takePlaces, type Window } from './attempt-limits.ts'
+import type { Guess } from './attempt-guard.ts'
+import { type Place, releasePlaces, takePlaces, whatToWaitFor } from './attempt-limits.ts'
 
 /** An account as sign-in knows it. */
 export interface Known {
@@ -21,15 +23,15 @@ export type Checked =
 
 /**
  * Look at a password. Every kind of failure is `bad_credentials` and takes the same time, whether the address is known or not; `account` of
- * a failure is for the log alone.
+ * a failure is for the log alone. A place is taken before the password is looked at, and given back where it is right.
  *
- * @param windows what the guess counts against; a place is taken in each before the password is looked at.
- * @returns whose password it is; or `bad_credentials`, or `rate_limited` with the seconds to wait.
+ * @returns whose password it is; or `bad_credentials`, or `rate_limited` with what is locked and for how long.
+ * @throws TooManyHashes where too many wait to be hashed; nothing is counted then.
  */
 export async function checkPassword(
   env: Pick<GatewayEnv, 'IDENTITY_DB'>,
   { email, password }: Login,
-  windows: Window[],
+  { windows, hashing }: Guess,
   at: number,
 ): Promise<Checked> {
   const db = drizzle(env.IDENTITY_DB)
@@ -44,7 +46,6 @@ export async function checkPassword(
         name: account.name,
         email: account.email,
         hash: credential.passwordHash,
-        alone: credential.standsAlone,
       })
       .from(account)
       .innerJoin(credential, eq(credential.accountId, account.id))
@@ -52,24 +53,33 @@ export async function checkPassword(
   })
   const known = found && { id: found.id, name: found.name, email: found.email }
   if (places.length === 0) {
-    const seconds = await secondsToWait(db, windows, at)
-    return { ok: false, refusal: fail('rate_limited', { seconds }), account: known }
+    return { ok: false, refusal: fail('rate_limited', await whatToWaitFor(db, windows, at)), account: known }
   }
-  const right = await verifyPassword(password, found?.hash)
-  if (right && found) await renewHash(db, found, password)
-  return right && known ? { ok: true, account: known } : { ok: false, refusal: fail('bad_credentials'), account: known }
+  const { right, renewed } = await givingBack(db, places, verifyPassword(password, found?.hash, hashing))
+  if (!right || !found || !known) return { ok: false, refusal: fail('bad_credentials'), account: known }
+  await db.batch([releasePlaces(db, places), keepKnown(db, found, password, renewed)])
+  return { ok: true, account: known }
+}
+
+/** Give the places back where the password is not looked at after all. */
+async function givingBack<T>(db: DrizzleD1Database, places: Place[], looking: Promise<T>): Promise<T> {
+  try {
+    return await looking
+  } catch (error) {
+    if (error instanceof TooManyHashes) await releasePlaces(db, places)
+    throw error
+  }
 }
 
 /** What can be known only of a password that is typed: today's parameters of its hash, its length. `changed_at` stays: nothing changed. */
-async function renewHash(
+function keepKnown(
   db: DrizzleD1Database,
-  { id, hash, alone }: { id: string; hash: string; alone: boolean },
+  { id, hash }: { id: string; hash: string },
   password: string,
-): Promise<void> {
-  if (!isOutdated(hash) && alone === standsAlone(password)) return
-  const passwordHash = isOutdated(hash) ? await hashPassword(password) : hash
-  await db
+  renewed: string | undefined,
+) {
+  return db
     .update(credential)
-    .set({ passwordHash, standsAlone: standsAlone(password) })
+    .set({ passwordHash: renewed ?? hash, standsAlone: standsAlone(password) })
     .where(and(eq(credential.accountId, id), eq(credential.passwordHash, hash)))
 }

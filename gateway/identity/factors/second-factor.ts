@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#shared/result'
 import type { SignInEvent } from '../../access-log/identity-events/sign-in-event.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import { account, clinic } from '../accounts/schema.ts'
-import { forgetGuesses, limitGuesses } from '../attempts/attempt-guard.ts'
+import { forgetCodes, limitCodes } from '../attempts/attempt-guard.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { membership } from '../members/schema.ts'
@@ -134,7 +134,7 @@ export function requiredBy(db: DrizzleD1Database, accountId: string | SQL) {
 }
 
 /**
- * Do what needs a code of the own second factor, and note it. A wrong one counts like a wrong password at sign-in.
+ * Do what needs a code of the own second factor, and note it. A wrong one counts like a wrong code at sign-in.
  *
  * @param use what is done with the sealed secret; undefined where the code was not right, or was used before.
  */
@@ -146,11 +146,11 @@ export async function withCode<T>(
 ): Promise<Result<T, 'wrong_code' | 'rate_limited'>> {
   const [factor] = await factorOf(context.db, context.actor.accountId)
   if (!factor?.confirmedAt) return fail('wrong_code')
-  const place = await limitGuesses(context, client, factor.email)
-  if (!place.ok) return place
+  const places = await limitCodes(context, client, factor.email)
+  if (!places.ok) return places
   const made = await use(factor.secret)
   await noteOwn(context, event, made === undefined ? 'wrong_code' : 'ok')
   if (made === undefined) return fail('wrong_code')
-  await forgetGuesses(context, client, factor.email)
+  await forgetCodes(context, client, factor.email, places.value)
   return ok(made)
 }

@@ -1,7 +1,7 @@
 import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
-import { mfaWindows } from '../attempts/attempt-guard.ts'
-import { secondsToWait, takePlaces } from '../attempts/attempt-limits.ts'
+import { codeWindows } from '../attempts/attempt-guard.ts'
+import { releasePlaces, takePlaces, whatToWaitFor } from '../attempts/attempt-limits.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { newSession, signInStatements, signingIn } from '../sessions/create-session.ts'
@@ -23,7 +23,7 @@ export async function signInSecondStep(
   const { env, at, db } = context
   const claims = await verifyMfaToken(env, mfaToken, at)
   if (!claims) return fail('bad_credentials')
-  const windows = mfaWindows(env, client, claims.counts)
+  const windows = codeWindows(env, client, claims.counts)
   const {
     places,
     factor: [factor],
@@ -50,10 +50,11 @@ export async function signInSecondStep(
       use: used.use,
       mail: recoveryMail(db, used, claims.sub, client.origin, at),
       ...statements,
+      places: releasePlaces(db, places),
     })
     if (opened.length === 1) return ok(await toOutcome(context, signedIn))
   }
   const outcome = waits ? 'rate_limited' : 'bad_credentials'
   if (who) await noteEvent(context, { event: 'signed_in', outcome, account: who.account, clinicIds: clinicsOf(who) })
-  return waits ? fail('rate_limited', { seconds: await secondsToWait(db, windows, at) }) : fail('bad_credentials')
+  return waits ? fail('rate_limited', await whatToWaitFor(db, windows, at)) : fail('bad_credentials')
 }

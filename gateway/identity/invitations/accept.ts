@@ -8,8 +8,9 @@ import { firstPassword } from '../accounts/first-password.ts'
 import type { Link } from '../accounts/links.ts'
 import { hashPassword } from '../accounts/password.ts'
 import { goodEnough } from '../accounts/password-rules.ts'
-import { guessWindows, limitStrangers } from '../attempts/attempt-guard.ts'
+import { guessOf, limitStrangers, release } from '../attempts/attempt-guard.ts'
 import { checkPassword } from '../attempts/check-password.ts'
+import { mailPlace } from '../attempts/mail-limits.ts'
 import { bearerToken, type Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { type SignInOutcome, signInAccepted } from '../sessions/finish-sign-in.ts'
@@ -75,7 +76,9 @@ export async function acceptInvitation(
     if (accountId) await noteAccount(context, { event: 'invitation_accepted', outcome: refusal.code }, { accountId })
     return refusal
   }
+  // What ends in a mail goes on counting.
   if (accepted.value === 'confirm_by_mail') return ok({ status: 'confirm_by_mail' })
+  await release(context, place.value)
   if (!bearer) return signInAccepted(context, client, accepted.value, 'invitation_accepted')
   const moved = await moveSession(env, bearer.value.sessionId, accepted.value.clinicId, at)
   if (!moved.ok) return moved
@@ -117,9 +120,11 @@ export async function accept(
   if (password === undefined) return fail('invalid_request', [{ path: 'password', rule: 'required' }])
   if (await accountOf(env, address))
     return acceptWithPassword(context, client, read.value, { email: address, password })
-  const good = await goodEnough(db, password, false)
+  const words = [invitation.name, read.value.clinicName, address]
+  const good = await goodEnough(db, password, false, words)
   if (!good.ok) return good
-  const first = { email: address, passwordHash: await hashPassword(password) }
+  const { hashing } = guessOf(env, client, address)
+  const first = { email: address, passwordHash: await hashPassword(password, hashing) }
   const added = await addByInvitation(env, read.value, first, asking)
   if (added === 'taken') return acceptWithPassword(context, client, read.value, { email: address, password })
   return added.ok ? ok({ accountId: added.value, clinicId: invitation.clinicId }) : added
@@ -133,8 +138,7 @@ async function acceptWithPassword(
   typed: { email: string; password: string },
 ): Promise<Result<Accepted, 'link_invalid' | 'already_member'> | WrongGuess> {
   const { env, at } = context
-  const { account, address } = guessWindows(env, client, typed.email)
-  const checked = await checkPassword(env, typed, [account, address], at)
+  const checked = await checkPassword(env, typed, guessOf(env, client, typed.email), at)
   if (checked.ok) return addAccount(env, invited, { accountId: checked.account.id }, askingOf(context))
   const { refusal } = checked
   return { ok: false, code: refusal.code, refusal, accountId: checked.account?.id }
@@ -165,7 +169,9 @@ async function claimByMail(
   const id = newId('claim')
   const sent = sql`(SELECT count(*) FROM claim WHERE clinic_id = ${invitation.clinicId} AND invitation_id = ${invitation.id}
     AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`
+  const mailed = mailPlace(db, email, at)
   await db.batch([
+    mailed.taken,
     db.insert(claim).values({
       id,
       clinicId: invitation.clinicId,
@@ -174,7 +180,7 @@ async function claimByMail(
       createdAt: at,
       expiresAt: Math.min(at + claimLife, invitation.expiresAt),
     }),
-    mailRow(db, 'claim', id, origin, at, sent),
+    mailRow(db, 'claim', id, origin, at, sql`${sent} AND ${mailed.free}`),
   ])
   return ok('confirm_by_mail')
 }
@@ -191,7 +197,11 @@ export async function confirmClaim(
   if (!invited.ok) return invited
   const { address, invitation } = invited.value
   if (address === undefined) return fail('link_invalid')
-  const first = await firstPassword(db, address, password)
+  const first = await firstPassword(db, {
+    email: address,
+    password,
+    words: [invitation.name, invited.value.clinicName],
+  })
   if (!first.ok) return first
   if (first.value !== undefined) {
     const added = await addByInvitation(env, invited.value, { email: address, passwordHash: first.value }, asking)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { id, locale, page, paging, resource, text, wordsText } from '#shared/input/text'
+import { id, locale, name, page, paging, resource, wordsText } from '#shared/input/text'
 import { roles } from '#shared/permissions'
 import { ConfirmByMail } from '../accounts/contract.ts'
 import { address, linkOrCode, password, staffRoles } from '../fields.ts'
@@ -12,7 +12,7 @@ import { MfaRequired, TokenSession } from '../sessions/contract.ts'
  */
 export const Invite = v.strictObject({
   email: v.optional(address),
-  name: text(120),
+  name: name(120),
   roles: staffRoles,
   staffId: v.optional(id),
   patientId: v.optional(id),

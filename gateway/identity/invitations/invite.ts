@@ -5,6 +5,7 @@ import { ok, type Result } from '#shared/result'
 import { eventRow, requestRow } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import { codeHash } from '../accounts/links.ts'
+import { limitInvitations, mailPlace } from '../attempts/mail-limits.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import type { Invitation, Invite } from './contract.ts'
@@ -16,17 +17,20 @@ import { invitationLife, toInvitation } from './view.ts'
 /**
  * Ask somebody into the clinic: by mail, or by a code to print where there is no address. The code is in this answer and nowhere else.
  *
- * @returns the invitation; or what `checkInvitation` refuses.
+ * @returns the invitation; or what `checkInvitation` refuses, or `rate_limited`.
  */
 export async function invite(
   context: IdentityContext,
   { client: { origin }, ...input }: Invite & { client: Client },
-): Promise<Result<Invitation, InviteFailure>> {
+): Promise<Result<Invitation, InviteFailure | 'rate_limited'>> {
   const fine = await checkInvitation(context, input)
   if (!fine.ok) return fine
+  const places = await limitInvitations(context, input.email)
+  if (!places.ok) return places
   const { env, actor, at, clinicId, db } = context
   const id = newId('invitation')
   const code = input.email === undefined ? newCode() : undefined
+  const mailed = input.email === undefined ? undefined : mailPlace(db, input.email, at)
   const {
     row: [row],
   } = await batch(db, {
@@ -50,7 +54,7 @@ export async function invite(
     change: changeRow(context, 'invitation', id, 'create', { roles: input.roles }),
     event: eventRow(db, actor, 'invitation_sent', id),
     request: input.patientId ? requestRow(db, actor, id, input.patientId) : [],
-    mail: code ? [] : [mailRow(db, 'invitation', id, origin, at)],
+    mail: mailed ? [mailed.taken, mailRow(db, 'invitation', id, origin, at, mailed.free)] : [],
   })
   if (!row) throw new Error('an invitation was inserted but not returned')
   return ok({ ...toInvitation(row, at), code })

@@ -1,5 +1,5 @@
 import { ok, type Result } from '#shared/result'
-import { limitStrangers } from '../attempts/attempt-guard.ts'
+import { limitStrangers, release } from '../attempts/attempt-guard.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import type { InvitationFace } from './contract.ts'
@@ -15,6 +15,7 @@ export async function lookAtInvitation(
   if (!place.ok) return place
   const invited = await findInvitation(env, token, at)
   if (!invited.ok) return invited
+  await release(context, place.value)
   const { clinicName, address } = invited.value
   const { name, roles, relation, locale } = invited.value.invitation
   const known = address === undefined ? 'unknown' : (await accountOf(env, address)) ? 'known' : 'new'

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { eventRow, requestRow } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import { codeHash } from '../accounts/links.ts'
+import { limitInvitations, mailPlace } from '../attempts/mail-limits.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import type { Invitation } from './contract.ts'
@@ -15,19 +16,25 @@ import { invitationLife, selectInvitation, toInvitation, visible } from './view.
 /**
  * Send an invitation anew, or print another code: seven more days, and what was sent before is of no more use.
  *
- * @returns the invitation with its new code; `not_found`, or `wrong_status` once it is accepted or taken back.
+ * @returns the invitation with its new code; `not_found`, `wrong_status` once it is accepted or taken back, or `rate_limited`.
  */
 export async function resendInvitation(
   context: IdentityContext,
   { id, client: { origin } }: { id: string; client: Client },
-): Promise<Result<Invitation, 'not_found' | 'wrong_status'>> {
+): Promise<Result<Invitation, 'not_found' | 'wrong_status' | 'rate_limited'>> {
   const { env, actor, at, db } = context
   const code = newCode()
   const [row] = await selectInvitation(context, id)
   if (!row) return fail('not_found')
+  const { status } = toInvitation(row, at)
+  if (status === 'accepted' || status === 'revoked') return fail('wrong_status', { status })
+  const places = await limitInvitations(context, row.email)
+  if (!places.ok) return places
+  const mailed = row.email === null ? undefined : mailPlace(db, row.email, at)
   const {
     changed: [changed],
   } = await batch(db, {
+    place: mailed ? [mailed.taken] : [],
     changed: db
       .update(invitation)
       .set({
@@ -40,7 +47,7 @@ export async function resendInvitation(
       .where(and(visible(context), eq(invitation.id, id), isNull(invitation.acceptedAt), isNull(invitation.revokedAt)))
       .returning(),
     change: changeRow(context, 'invitation', id, 'resend'),
-    mail: mailRow(db, 'invitation', id, origin, at, sql`changes() = 1`),
+    mail: mailRow(db, 'invitation', id, origin, at, sql`changes() = 1 AND ${mailed?.free ?? sql`1`}`),
     event: eventRow(db, actor, 'invitation_sent', id),
     request: row.patientId ? requestRow(db, actor, id, row.patientId) : [],
   })

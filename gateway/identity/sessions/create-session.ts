@@ -4,7 +4,7 @@ import { batch } from '#shared/database/batch'
 import { insertWhere } from '#shared/database/insert-where'
 import { newId } from '#shared/id'
 import { account, credential } from '../accounts/schema.ts'
-import { forget } from '../attempts/attempt-limits.ts'
+import { forgetAll } from '../attempts/attempt-limits.ts'
 import { firstToken, hashOf } from '../browser/refresh-token.ts'
 import { secondFactor } from '../factors/schema.ts'
 import { asksForSecondFactor, type MembershipRow, membershipsOf } from '../members/memberships.ts'
@@ -135,7 +135,7 @@ export function newSession(
       },
       guard,
     ).returning({ id: session.id }),
-    forgotten: forget(db, counts, sql`changes() > 0`),
+    forgotten: forgetAll(db, counts, sql`changes() > 0`),
   }
   return { signedIn, statements }
 }

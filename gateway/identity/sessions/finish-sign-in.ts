@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '#shared/result'
 import type { SignInEvent } from '../../access-log/identity-events/sign-in-event.ts'
 import { shortest } from '../accounts/password-rules.ts'
-import { guessWindows } from '../attempts/attempt-guard.ts'
+import { guessOf } from '../attempts/attempt-guard.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { noteAccount, noteEvent } from '../sign-in-events.ts'
@@ -42,7 +42,7 @@ export async function finishSignIn(
   const who = await readSignIn(env, accountId, clinicId)
   if (!who) return undefined
   const { account } = who
-  const counts = guessWindows(env, client, account.email).account.subject
+  const counts = guessOf(env, client, account.email).windows[0].subject
   if (who.factor === 'none') {
     return toOutcome(context, await createSession(env, { who, device: client.device, counts, passed: false, at }))
   }

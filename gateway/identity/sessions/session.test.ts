@@ -5,6 +5,7 @@ import { env as bindings } from '../../../test/verbs/env.ts'
 import { must, times } from '../../../test/verbs/people.ts'
 import { addMembership, createAccount } from '../accounts/account.ts'
 import { clinic } from '../accounts/schema.ts'
+import type { Guess } from '../attempts/attempt-guard.ts'
 import { accountWindow, addressWindow } from '../attempts/attempt-limits.ts'
 import { checkPassword } from '../attempts/check-password.ts'
 import { createSession, readSignIn } from './create-session.ts'
@@ -19,12 +20,13 @@ const password = 'correct horse battery'
 
 /** Sign in as the routes do, on a device that nobody has used before. */
 async function login(address: string, when: number, { email, password }: { email: string; password: string }) {
-  const windows = [accountWindow(email, undefined, 10), addressWindow('address', address, 300)]
-  const checked = await checkPassword(env, { email, password }, windows, when)
+  const account = accountWindow(email, undefined, 10)
+  const guess: Guess = { windows: [account, addressWindow('address', address, 300)], hashing: { known: false } }
+  const checked = await checkPassword(env, { email, password }, guess, when)
   const who = checked.ok ? await readSignIn(env, checked.account.id) : undefined
   if (!checked.ok) return checked.refusal
   if (!who) return { ok: false as const, code: 'bad_credentials' as const }
-  const counts = windows[0]?.subject ?? ''
+  const counts = account.subject
   return {
     ok: true as const,
     value: await createSession(env, { who, device: 'a browser', counts, passed: false, at: when }),
@@ -81,7 +83,11 @@ test('of fifty wrong guesses at once ten are looked at, and the right one waits 
   const doctor = await aDoctor()
   const all = await Promise.all(times(50, () => doctor.signIn('wrong')))
   expect(all.filter(one => !one.ok && one.code === 'bad_credentials')).toHaveLength(10)
-  expect(await doctor.signIn()).toEqual({ ok: false, code: 'rate_limited', details: { seconds: 900 } })
+  expect(await doctor.signIn()).toEqual({
+    ok: false,
+    code: 'rate_limited',
+    details: { seconds: 900, scope: 'account' },
+  })
   expect(must(await doctor.signIn(password, 'elsewhere', at + 900_001)).clinicId).toBe(doctor.clinicId)
 })
 

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '#shared/result'
-import { guessWindows } from '../attempts/attempt-guard.ts'
+import { guessOf } from '../attempts/attempt-guard.ts'
 import { checkPassword } from '../attempts/check-password.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
@@ -18,8 +18,7 @@ export async function signIn(
   { client, email, password }: Login & { client: Client },
 ): Promise<Result<SignInOutcome, 'bad_credentials' | 'rate_limited' | 'password_too_short'>> {
   const { env, at } = context
-  const { account, address } = guessWindows(env, client, email)
-  const checked = await checkPassword(env, { email, password }, [account, address], at)
+  const checked = await checkPassword(env, { email, password }, guessOf(env, client, email), at)
   const finished = checked.ok ? await finishSignIn(context, client, checked.account.id) : undefined
   if (finished === 'password_too_short') return tooShort
   if (finished) return ok(finished)

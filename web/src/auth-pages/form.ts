@@ -24,13 +24,31 @@ interface Form<T> {
 
 type Refusal = { field: Field; message: Localized } | { formMessage: Localized }
 
+/** What is locked, and what to do meanwhile; for how long, the countdown below says. */
+function lockedMessage(problem: Problem): Localized {
+  switch (problem.details('rate_limited')?.scope) {
+    case 'account':
+      return () => t('lockedAccount')
+    case 'device':
+      return () => t('lockedDevice')
+    case 'code':
+      return () => t('lockedCode')
+    case 'address':
+      return () => t('lockedAddress')
+    case 'busy':
+      return () => t('lockedBusy')
+    default:
+      return () => t('rateLimited')
+  }
+}
+
 /** The message for a failure that the person cannot correct; the same on every page. */
 function generalMessage(problem: Problem): Localized {
   switch (problem.code) {
     case 'offline':
       return () => t('offline')
     case 'rate_limited':
-      return () => t('rateLimited')
+      return lockedMessage(problem)
     case 'password_too_short':
       return () => t('passwordTooShort')
     case 'outcome_unknown':

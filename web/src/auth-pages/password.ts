@@ -1,3 +1,4 @@
+import { weaknessOf } from '../../../workers/shared/password-strength.ts'
 import type { Problem } from '../api/problem.ts'
 import { button, h, keepDrawn, type Localized } from './dom.ts'
 import { type Field, labelledField, textInput } from './field.ts'
@@ -43,7 +44,7 @@ export function passwordField(label: Localized = () => t('password')): PasswordF
 }
 
 /**
- * A new password, with its strength in words: length is what counts.
+ * A new password. What is said while it is typed is never praise: whether it is hard to guess the page cannot know.
  *
  * @param account whether the account may have a second factor: then the server says what is too short.
  */
@@ -60,7 +61,9 @@ export function newPasswordField(label: Localized, account: keyof typeof minimum
     check: (value: string) =>
       lengthOf(value) < minimumLengths[account]
         ? () => t('passwordShort', { count: minimum - lengthOf(value) })
-        : undefined,
+        : weaknessOf(value, [], account)
+          ? () => t('passwordSimple')
+          : undefined,
   } as const
   const input = textInput(options)
   input.setAttribute('passwordrules', `minlength: ${minimum}; maxlength: 200;`)
@@ -68,13 +71,14 @@ export function newPasswordField(label: Localized, account: keyof typeof minimum
   const announced = h('span', { class: 'only-spoken', role: 'status' })
   const draw = () => {
     const length = lengthOf(input.value)
-    strength.dataset.enough = String(length >= minimum)
+    const simple = weaknessOf(input.value) !== undefined
+    strength.dataset.enough = String(length >= minimum && !simple)
     strength.textContent =
       length === 0
         ? ''
         : length < minimum
           ? t('strengthShort', { count: minimum - length })
-          : t(length < 20 ? 'strengthGood' : 'strengthStrong')
+          : t(simple ? 'passwordSimple' : 'strengthLongEnough')
   }
   keepDrawn(draw)
   let announceTimer: ReturnType<typeof setTimeout> | undefined
@@ -94,7 +98,12 @@ export function newPasswordField(label: Localized, account: keyof typeof minimum
 export function refusedPassword(problem: Problem, field: Field) {
   const weak = problem.details('weak_password')
   if (!weak) return undefined
-  const message = () =>
-    weak.rule === 'too_short' ? t('passwordShortOf', { minimum: weak.minimum }) : t('passwordCommon')
-  return { field, message }
+  const messages: Record<typeof weak.rule, Localized> = {
+    too_short: () => t('passwordShortOf', { minimum: weak.minimum }),
+    too_common: () => t('passwordCommon'),
+    too_simple: () => t('passwordSimple'),
+    own_words: () => t('passwordOwnWords'),
+  }
+  // A newer server may know other rules.
+  return { field, message: messages[weak.rule] ?? messages.too_common }
 }

@@ -16,8 +16,10 @@ export const t = dictionary({
     passwordShortOf: 'Choose a password of at least {minimum} characters.',
     passwordCommon: 'Many people use this password, so it is among the first to be tried. Choose another.',
     strengthShort: { one: 'Too short: one more character', other: 'Too short: {count} more characters' },
-    strengthGood: 'Long enough',
-    strengthStrong: 'Long, and hard to guess',
+    passwordSimple:
+      'Mostly repeats or sequences, which are quickly tried. Take a few words that have nothing to do with each other.',
+    passwordOwnWords: 'Mostly names of you or the clinic, which are among the first to be tried. Take other words.',
+    strengthLongEnough: 'Long enough',
     show: 'Show',
     hide: 'Hide',
     showLabel: 'Show password',
@@ -28,6 +30,15 @@ export const t = dictionary({
     passwordTooShort:
       'The second step of this account is off, and its password is too short without it. Choose a longer one with “Password forgotten?” on the sign-in page.',
     rateLimited: 'Too many attempts, so this is paused for a while.',
+    lockedAccount:
+      'Too many wrong passwords for this address, so it cannot sign in on new devices for a while. It still can on a device where it has signed in before. If you do not know the password any more, go on with “Password forgotten?” on the sign-in page.',
+    lockedDevice:
+      'Too many wrong passwords on this device, so this address cannot sign in here for a while. If you do not know the password any more, go on with “Password forgotten?” on the sign-in page.',
+    lockedCode:
+      'Too many wrong codes, so the second step of this account is paused for a while. Your password is not affected. Check the clock of your phone, or keep a recovery code ready.',
+    lockedAddress:
+      'Too many attempts failed from this internet connection, which others may share, so it is paused for devices that have not signed in before. Devices that have are not affected, nor are other connections.',
+    lockedBusy: 'Very many people are signing in just now. Your password was not looked at; try again in a moment.',
     waitLeft: 'You can try again in {time}.',
     waitOver: 'You can try again now.',
     requestId: 'Request {id}',
@@ -51,8 +62,10 @@ export const t = dictionary({
     passwordShortOf: 'Pilih kata sandi sedikitnya {minimum} karakter.',
     passwordCommon: 'Kata sandi ini dipakai banyak orang, jadi termasuk yang pertama dicoba. Pilih yang lain.',
     strengthShort: 'Terlalu pendek: kurang {count} karakter',
-    strengthGood: 'Cukup panjang',
-    strengthStrong: 'Panjang dan sulit ditebak',
+    passwordSimple:
+      'Sebagian besar berulang atau berurutan, jadi cepat dicoba. Pakai beberapa kata yang tidak saling berhubungan.',
+    passwordOwnWords: 'Sebagian besar nama Anda atau klinik, yang termasuk pertama dicoba. Pakai kata lain.',
+    strengthLongEnough: 'Cukup panjang',
     show: 'Lihat',
     hide: 'Tutup',
     showLabel: 'Lihat kata sandi',
@@ -63,6 +76,15 @@ export const t = dictionary({
     passwordTooShort:
       'Langkah kedua akun ini sudah mati, dan kata sandinya terlalu pendek tanpanya. Pilih yang lebih panjang lewat “Lupa kata sandi?” di halaman masuk.',
     rateLimited: 'Terlalu banyak percobaan, jadi dijeda sebentar.',
+    lockedAccount:
+      'Terlalu banyak kata sandi salah untuk alamat ini, jadi untuk sementara tidak dapat masuk dari perangkat baru. Perangkat yang pernah dipakai masuk tetap bisa. Jika lupa kata sandi, pakai “Lupa kata sandi?” di halaman masuk.',
+    lockedDevice:
+      'Terlalu banyak kata sandi salah di perangkat ini, jadi alamat ini untuk sementara tidak dapat masuk dari sini. Jika lupa kata sandi, pakai “Lupa kata sandi?” di halaman masuk.',
+    lockedCode:
+      'Terlalu banyak kode salah, jadi langkah kedua akun ini dijeda sementara. Kata sandi Anda tidak terpengaruh. Periksa jam ponsel Anda, atau siapkan kode pemulihan.',
+    lockedAddress:
+      'Terlalu banyak percobaan gagal dari koneksi internet ini, yang mungkin dipakai bersama, jadi dijeda untuk perangkat yang belum pernah masuk. Perangkat yang pernah masuk dan koneksi lain tidak terpengaruh.',
+    lockedBusy: 'Sangat banyak orang sedang masuk. Kata sandi Anda belum diperiksa; coba lagi sebentar lagi.',
     waitLeft: 'Anda dapat mencoba lagi dalam {time}.',
     waitOver: 'Sekarang Anda dapat mencoba lagi.',
     requestId: 'Permintaan {id}',

@@ -21,6 +21,8 @@ export const t = dictionary({
     wrong: 'That is not your present password.',
     tooShort: 'Too short: at least {minimum} characters.',
     tooCommon: 'This password is on lists of common ones. Choose another, for example four unrelated words.',
+    tooSimple: 'Mostly repeats or sequences. Choose another, for example four unrelated words.',
+    ownWords: 'Mostly names of you or the clinic. Choose another, for example four unrelated words.',
     step: 'Second step at sign-in',
     stepHelp:
       'Besides the password you type six digits from an app on your phone. A stolen password alone opens nothing.',
@@ -100,6 +102,8 @@ export const t = dictionary({
     wrong: 'Itu bukan kata sandi Anda saat ini.',
     tooShort: 'Terlalu pendek: sedikitnya {minimum} karakter.',
     tooCommon: 'Kata sandi ini terlalu umum. Pilih yang lain, misalnya empat kata yang tidak berkaitan.',
+    tooSimple: 'Sebagian besar berulang atau berurutan. Pilih yang lain, misalnya empat kata yang tidak berkaitan.',
+    ownWords: 'Sebagian besar nama Anda atau klinik. Pilih yang lain, misalnya empat kata yang tidak berkaitan.',
     step: 'Langkah kedua saat masuk',
     stepHelp:
       'Selain kata sandi, Anda mengetik enam angka dari aplikasi di ponsel. Kata sandi yang dicuri saja tidak membuka apa pun.',

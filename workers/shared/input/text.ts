@@ -26,6 +26,19 @@ export function text(max: number) {
   )
 }
 
+/** What mail programs and phones make a link of, and signs that turn the direction of what is read. A dot alone stands in `dr.Rina`. */
+const linkLike =
+  /:\/\/|@|\bwww\.|[\p{L}\d]\/[\p{L}\d]+\/|\.(?:com|net|org|info|biz|app|dev|io|co|me|ly|link|site|online|shop|xyz|top|click|id)\b/iu
+const turning = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+
+/** The name of a clinic or a person, which others read in mails and on screens of ours: `text`, and no address to go to. */
+export function name(max: number) {
+  return v.pipe(
+    text(max),
+    v.check(value => !linkLike.test(value) && !turning.test(value), 'name_with_link'),
+  )
+}
+
 /** Text of 0 to `max` characters, with line breaks. */
 export function prose(max: number) {
   return v.pipe(cleaned, v.maxLength(max))

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { country, currency, id, locale, phone, resource, text, whole, zone } from '#shared/input/text'
+import { country, currency, id, locale, name, phone, resource, text, whole, zone } from '#shared/input/text'
 
 /** What others may know of the clinic itself. */
 
@@ -53,7 +53,7 @@ const policies = v.strictObject({
 
 export const CreateClinic = v.strictObject({
   id,
-  name: text(120),
+  name: name(120),
   slug: v.optional(slug),
   timezone: zone,
   country,
@@ -64,7 +64,7 @@ export const CreateClinic = v.strictObject({
 export type CreateClinic = v.InferOutput<typeof CreateClinic>
 
 export const ChangeClinic = v.strictObject({
-  name: v.optional(text(120)),
+  name: v.optional(name(120)),
   slug: v.optional(slug),
   timezone: v.optional(zone),
   country: v.optional(country),

@@ -14,9 +14,15 @@ function messagesOf(problem: Problem): FieldMessages | null {
   if (problem.code === 'wrong_password') return { current: t('wrong') }
   const weakPassword = problem.details('weak_password')
   if (!weakPassword) return null
-  return {
-    next: weakPassword.rule === 'too_common' ? t('tooCommon') : t('tooShort', { minimum: weakPassword.minimum }),
+  const { rule, minimum } = weakPassword
+  const next: Record<typeof rule, string> = {
+    too_short: t('tooShort', { minimum }),
+    too_common: t('tooCommon'),
+    too_simple: t('tooSimple'),
+    own_words: t('ownWords'),
   }
+  // A newer server may know other rules.
+  return { next: next[rule] ?? t('tooCommon') }
 }
 
 export function Password() {
