@@ -51,7 +51,7 @@ const words = {
   },
 }
 
-const names = Object.keys(mailTexts.en) as MailText[]
+const names = Object.keys(mailTexts.en.letters) as MailText[]
 const [to, origin, clinicName] = ['somebody@example.test', 'https://clinic.test', 'Klinik Melati']
 
 function written(text: MailText, locale: 'en' | 'id', { page }: Rule) {

@@ -1,0 +1,83 @@
+import type { Remedies } from '../remedy.ts'
+
+/** Who may sit in an account, and what its owner is told. */
+export const remedies: Remedies = [
+  {
+    name: 'whoever follows the mail chooses the password: an account never begins without one',
+    file: 'gateway/identity/accounts/first-password.ts',
+    from: "  if (password === undefined) return fail('password_required', { email })\n",
+    to: "  if (password === undefined) return ok(await hashPassword('the one typed at the door'))\n",
+    test: 'test/system/mailbox-first.test.ts',
+  },
+  {
+    name: 'an address that has an account keeps its own password',
+    file: 'gateway/identity/accounts/first-password.ts',
+    from: '  if (known.length > 0) return ok(undefined)\n',
+    to: '',
+    test: 'test/system/mailbox-first.test.ts',
+    titled: 'answers a known address alike',
+  },
+  {
+    name: 'a refused password does not use the link up',
+    file: 'gateway/identity/accounts/confirm-clinic.ts',
+    from: '  if (!first.ok) return first\n',
+    to: '  if (!first.ok) {\n    await db.update(registration).set({ confirmedAt: at }).where(usable)\n    return first\n  }\n',
+    test: 'test/system/mailbox-first.test.ts',
+    titled: 'a refused password uses nothing up',
+  },
+  {
+    name: 'identity takes no account whose address nobody proved',
+    file: 'migrations/identity/0020_prove_mailbox_first.sql',
+    from: 'BEFORE INSERT ON account WHEN NEW.confirmed_at IS NULL',
+    to: 'BEFORE INSERT ON account WHEN 0',
+    test: 'test/system/mailbox-first.test.ts',
+    titled: 'identity takes no account',
+  },
+  {
+    name: 'a doorway does not look at the password that is typed there',
+    file: 'gateway/identity/fields.ts',
+    from: 'export const ignoredPassword = v.optional(v.pipe(v.string(), v.maxLength(400)))\n',
+    to: 'export const ignoredPassword = v.optional(v.pipe(v.string(), v.minLength(15), v.maxLength(400)))\n',
+    test: 'test/system/mailbox-first.test.ts',
+    titled: 'does not even look at it',
+  },
+  {
+    name: 'a second factor that was added is told by mail',
+    file: 'gateway/identity/factors/confirm-factor.ts',
+    from: "    mail: mailRow(db, 'second_factor_added', accountId, origin, at, sql`changes() = 1`),\n",
+    to: '',
+    test: 'test/system/factor-mails.test.ts',
+    titled: 'each leave a mail',
+  },
+  {
+    name: 'a recovery code that was used is told by mail',
+    file: 'gateway/identity/factors/second-factor.ts',
+    from: "  return recovery ? [mailRow(db, 'recovery_code_used', accountId, origin, at, sql`changes() = 1`)] : []\n",
+    to: "  return recovery ? [mailRow(db, 'recovery_code_used', accountId, origin, at, sql`0`)] : []\n",
+    test: 'test/system/factor-mails.test.ts',
+    titled: 'each leave a mail',
+  },
+  {
+    name: 'a security mail says what to do if it was not you',
+    file: 'gateway/mail/compose.ts',
+    from: 'const after = [notYou, ',
+    to: "const after = ['If you did not expect this mail, you can ignore it.', ",
+    test: 'gateway/mail/texts.test.ts',
+  },
+  {
+    name: 'the printed code opens nothing but the loss it is kept for',
+    file: 'gateway/identity/factors/second-factor.ts',
+    from: '          eq(recoveryCode.kept, false),\n',
+    to: '',
+    test: 'test/system/factor-mails.test.ts',
+    titled: 'is only for that',
+  },
+  {
+    name: 'who has nobody to help gets a printed code',
+    file: 'gateway/identity/factors/second-factor.ts',
+    from: '...(who?.helped ? {} : { printedCode: newPrintedCode() })',
+    to: '...(who ? {} : { printedCode: newPrintedCode() })',
+    test: 'test/system/factor-mails.test.ts',
+    titled: 'the printed code',
+  },
+]
