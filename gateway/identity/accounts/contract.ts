@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { country, currency, date, locale, name, phone, text, zone } from '#shared/input/text'
+import { country, currency, date, locale, name, phone, zone } from '#shared/input/text'
 import { address, ignoredPassword, password, token } from '../fields.ts'
 
 export const RegisterClinic = v.strictObject({
