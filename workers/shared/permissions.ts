@@ -26,10 +26,10 @@ const absences = { owner: 'all', doctor: 'own', nurse: 'own', receptionist: 'all
 export interface ActionRule {
   /** Who may, and how far. Nobody: the system alone. */
   may: Row
-  /** A `write` asks first whether the session still stands and may not be told to have failed while it goes on; a `read` changes nothing. */
+  /** A `write` asks first whether the session still stands and may not be told to have failed while it goes on; a `read` asks beside. */
   effect: 'read' | 'write'
-  /** Whether a read, too, asks whether the session still stands: what shows somebody's record, or people whom the asker only thinks of. */
-  ofRecord?: boolean
+  /** A read of what the clinic shares with all who belong to it, and of nobody's data: asks once a minute whether the session still stands. */
+  ofClinic?: boolean
   /** What goes over many rows by its nature has longer than the second or ten that others have. */
   long?: boolean
   /** Also for the public pages, without anybody signed in: times and display names, never a patient. */
@@ -47,8 +47,9 @@ const read = <R extends Row, O extends Options>(may: R, options?: O) => ({ may, 
 const write = <R extends Row, O extends Options>(may: R, options?: O) => ({ may, effect: 'write', ...options }) as const
 /** A right that a verb asks for besides its own action. */
 const right = read
-const ofRecord = { ofRecord: true } as const
+const ofClinic = { ofClinic: true } as const
 const visitor = { visitor: true } as const
+const ofClinicAndVisitor = { ...ofClinic, ...visitor } as const
 const long = { long: true } as const
 const open = { open: true } as const
 const ownAccount = { ownAccount: true } as const
@@ -58,32 +59,32 @@ export const actions = {
   'clinic.found': write(nobody),
   /** Looks for the clinic of a public address. */
   'clinic.find': read(nobody),
-  'clinic.read': read(everyone, visitor),
+  'clinic.read': read(everyone, ofClinicAndVisitor),
   'clinic.change': write(ownerOnly),
-  'closure.list': read(everyone),
+  'closure.list': read(everyone, ofClinic),
   'closure.add': write(ownerOnly),
   'closure.remove': write(ownerOnly),
   'staff.add': write(ownerOnly),
-  'staff.read': read(everyone),
-  'staff.list': read(everyone),
-  'staff.cards': read(everyone),
-  'staff.specialties': read(everyone),
-  'staff.expiring_licences': read(staff),
+  'staff.read': read(everyone, ofClinic),
+  'staff.list': read(everyone, ofClinic),
+  'staff.cards': read(everyone, ofClinic),
+  'staff.specialties': read(everyone, ofClinic),
+  'staff.expiring_licences': read(staff, ofClinic),
   'staff.change': write(ownerOnly),
   'staff.archive': write(ownerOnly),
   'staff.restore': write(ownerOnly),
-  'availability.list': read(everyone),
-  'availability.read': read(everyone),
+  'availability.list': read(everyone, ofClinic),
+  'availability.read': read(everyone, ofClinic),
   'availability.change': write(ownHours),
   'availability.remove': write(ownHours),
   // Asked by the appointment Worker, which makes free times of it: also for the public pages.
-  'hours.read': read(everyone, visitor),
-  'hours.read_days': read(everyone, visitor),
+  'hours.read': read(everyone, ofClinicAndVisitor),
+  'hours.read_days': read(everyone, ofClinicAndVisitor),
   'absence.list': read(staff),
   'absence.add': write(absences),
-  'absence.preview': read(staff, ofRecord),
+  'absence.preview': read(staff),
   'absence.remove': write(absences),
-  'opening.list': read(staff),
+  'opening.list': read(staff, ofClinic),
   'opening.add': write(absences),
   'opening.remove': write(absences),
 
@@ -93,7 +94,7 @@ export const actions = {
   'patient.register_online': write(nobody),
   'patient.import': write(staff, long),
   'patient.search': read(staff),
-  'patient.match': read(staff, ofRecord),
+  'patient.match': read(staff),
   'patient.read': read(staffAndOwn),
   'patient.cards': read(staffAndOwn),
   'patient.linked': read(staffAndOwn),
@@ -106,13 +107,13 @@ export const actions = {
   'patient.merge': write(desk),
   'patient.unmerge': write(desk),
   /** One page of everything that the asker may see of a patient. */
-  'patient.summary': read(staffAndOwn, ofRecord),
-  'patient.access_log': read({ owner: 'all', patient: 'own' }, { ofRecord: true, watched: true }),
+  'patient.summary': read(staffAndOwn),
+  'patient.access_log': read({ owner: 'all', patient: 'own' }, { watched: true }),
 
   // ---- visits
   /** For the access log, which names the patient of a refused request. */
   'appointment.patient_ids': read(nobody),
-  'slot.read': read(everyone, visitor),
+  'slot.read': read(everyone, ofClinicAndVisitor),
   'slot.hold': write(staffAndOwn),
   'slot.release': write(staffAndOwn),
   'appointment.book': write(staffAndOwn),
@@ -140,7 +141,7 @@ export const actions = {
   'appointment.count_unclosed': read(staff),
   'series.book': write(staff),
   'series.read': read(staff),
-  'statistics.read': read(staff),
+  'statistics.read': read(staff, ofClinic),
 
   // ---- the waiting room and the waitlist
   'queue.read': read(staff),
@@ -149,7 +150,7 @@ export const actions = {
   'queue.recall': write(staff),
   'queue.skip': write(staff),
   'screen.create': write(staff),
-  'screen.list': read(staff),
+  'screen.list': read(staff, ofClinic),
   'screen.remove': write(staff),
   /** For the television, which is nobody: its token is held against the clinic's screens by the verb. */
   'screen.show': read(nobody, { visitor: true, open: true }),
@@ -164,30 +165,30 @@ export const actions = {
 
   // ---- what the desk offers
   'visit_type.create': write(ownerOnly),
-  'visit_type.read': read(everyone, visitor),
-  'visit_type.list': read(everyone, visitor),
+  'visit_type.read': read(everyone, ofClinicAndVisitor),
+  'visit_type.list': read(everyone, ofClinicAndVisitor),
   'visit_type.change': write(ownerOnly),
   'room.create': write(ownerOnly),
-  'room.read': read(staff),
-  'room.list': read(staff),
+  'room.read': read(staff, ofClinic),
+  'room.list': read(staff, ofClinic),
   'room.board': read(staff),
   'room.change': write(ownerOnly),
   'room.remove': write(ownerOnly),
-  'maintenance.list': read(staff),
+  'maintenance.list': read(staff, ofClinic),
   'maintenance.add': write(ownerOnly),
   'maintenance.remove': write(ownerOnly),
   'product.create': write(ownerOnly),
-  'product.read': read(staff),
-  'product.list': read(staff),
+  'product.read': read(staff, ofClinic),
+  'product.list': read(staff, ofClinic),
   'product.change': write(ownerOnly),
 
   // ---- the record
   /** For the access log, which names the patient of a refused request. */
   'record.patient_ids': read(nobody),
   'encounter.open': write(clinicians),
-  'encounter.list': read(cliniciansAndOwn, ofRecord),
-  'encounter.read': read(cliniciansAndOwn, ofRecord),
-  'encounter.unsigned': read(clinicians, ofRecord),
+  'encounter.list': read(cliniciansAndOwn),
+  'encounter.read': read(cliniciansAndOwn),
+  'encounter.unsigned': read(clinicians),
   'encounter.count_unsigned': read(staff),
   'encounter.save_soap': write(doctors),
   'encounter.sign': write(doctors),
@@ -197,15 +198,15 @@ export const actions = {
   'note.sign': write(clinicians),
   'observation.add': write(clinicians),
   'observation.add_many': write(clinicians),
-  'observation.list': read(cliniciansAndOwn, ofRecord),
-  'observation.read': read(cliniciansAndOwn, ofRecord),
+  'observation.list': read(cliniciansAndOwn),
+  'observation.read': read(cliniciansAndOwn),
   'observation.retract': write(clinicians),
-  'timeline.read': read(cliniciansAndOwn, ofRecord),
+  'timeline.read': read(cliniciansAndOwn),
   /** What the record Worker has for the summary. */
-  'chart.summary': read(cliniciansAndOwn, ofRecord),
+  'chart.summary': read(cliniciansAndOwn),
 
   // ---- who has access
-  'dashboard.read': read(staff),
+  'dashboard.read': read(staff, ofClinic),
   'member.list': read(ownerOnly),
   'member.read': read(ownerOnly),
   'member.change': write(ownerOnly),
