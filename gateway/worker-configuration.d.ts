@@ -15,6 +15,7 @@ interface __BaseEnv_GatewayEnv {
 	SIGNING_KEYS: string;
 	REFRESH_SECRET: string;
 	LOG_SECRET: string;
+	PURPOSE_KEYS: string;
 	ACCESS_LOG: DurableObjectNamespace<import("./index").AccessLog>;
 	LIVE: DurableObjectNamespace<import("./index").Live>;
 	PATIENT: Service<typeof import("../workers/patient/index").default>;
@@ -34,7 +35,7 @@ type StringifyValues<EnvType extends Record<string, unknown>> = {
 	[Binding in keyof EnvType]: EnvType[Binding] extends string ? EnvType[Binding] : string;
 };
 declare namespace NodeJS {
-	interface ProcessEnv extends StringifyValues<Pick<Cloudflare.Env, "ISSUER" | "SIGN_INS_PER_ACCOUNT" | "SIGN_INS_PER_ADDRESS" | "REQUESTS_PER_ACCOUNT" | "REQUESTS_PER_CLINIC" | "REQUESTS_PER_ADDRESS" | "MAIL_FROM" | "WEB_ORIGIN" | "SIGNING_KEYS" | "REFRESH_SECRET" | "LOG_SECRET">> {}
+	interface ProcessEnv extends StringifyValues<Pick<Cloudflare.Env, "ISSUER" | "SIGN_INS_PER_ACCOUNT" | "SIGN_INS_PER_ADDRESS" | "REQUESTS_PER_ACCOUNT" | "REQUESTS_PER_CLINIC" | "REQUESTS_PER_ADDRESS" | "MAIL_FROM" | "WEB_ORIGIN" | "SIGNING_KEYS" | "REFRESH_SECRET" | "LOG_SECRET" | "PURPOSE_KEYS">> {}
 }
 declare module "*.txt" {
 	const value: string;
