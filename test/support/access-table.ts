@@ -50,6 +50,7 @@ DELETE /api/members/:id                           yes   no     no    no         
 DELETE /api/members/:id/second-factor             yes   no     no    no           no    none
 GET    /api/auth/session                          yes   yes    yes   yes          yes   none
 POST   /api/auth/switch                           yes   yes    yes   yes          yes   none
+POST   /api/auth/step-up                          yes   yes    yes   yes          yes   none
 GET    /api/auth/sessions                         yes   yes    yes   yes          yes   none
 DELETE /api/auth/sessions                         yes   yes    yes   yes          yes   none
 DELETE /api/auth/sessions/:id                     mine  mine   mine  mine         mine  none

@@ -102,6 +102,7 @@ export const samples: Record<string, Make> = {
   'DELETE /api/auth/sessions': () => at('/api/auth/sessions'),
   'DELETE /api/auth/sessions/:id': () => at(`/api/auth/sessions/ses-${crypto.randomUUID()}`),
   'GET /api/auth/mfa': () => at('/api/auth/mfa'),
+  'POST /api/auth/step-up': () => at('/api/auth/step-up', { code: '000000' }),
   'POST /api/auth/mfa/totp': () => at('/api/auth/mfa/totp'),
   'POST /api/auth/mfa/totp/confirm': () => at('/api/auth/mfa/totp/confirm', { code: '000000' }),
   'POST /api/auth/mfa/totp/remove': () => at('/api/auth/mfa/totp/remove', { code: '000000' }),

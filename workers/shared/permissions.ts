@@ -36,6 +36,11 @@ export interface ActionRule {
   visitor?: boolean
   /** Looking is an entry in the access log of its own, whomever it concerns. */
   watched?: boolean
+  /**
+   * Reaches far enough that who asks must have proved within 15 minutes who they are, by password or code: `step_up_required` else.
+   * `to_sign`: where the clinic's policy asks for it.
+   */
+  stepUp?: 'always' | 'to_sign'
   /** Answers who is signed in, with the people the account stands for: nobody's record was opened. */
   ownAccount?: boolean
   /** For whoever is not signed in, too: the way in, and what a clinic shows to strangers. */
@@ -53,6 +58,8 @@ const ofClinicAndVisitor = { ...ofClinic, ...visitor } as const
 const long = { long: true } as const
 const open = { open: true } as const
 const ownAccount = { ownAccount: true } as const
+const stepUp = { stepUp: 'always' } as const
+const stepUpToSign = { stepUp: 'to_sign' } as const
 
 export const actions = {
   // ---- the clinic and who works there
@@ -104,8 +111,8 @@ export const actions = {
   'patient.verify': write(staff),
   'patient.archive': write(desk),
   'patient.restore': write(desk),
-  'patient.merge': write(desk),
-  'patient.unmerge': write(desk),
+  'patient.merge': write(desk, stepUp),
+  'patient.unmerge': write(desk, stepUp),
   /** One page of everything that the asker may see of a patient. */
   'patient.summary': read(staffAndOwn),
   'patient.access_log': read({ owner: 'all', patient: 'own' }, { watched: true }),
@@ -191,11 +198,11 @@ export const actions = {
   'encounter.unsigned': read(clinicians),
   'encounter.count_unsigned': read(staff),
   'encounter.save_soap': write(doctors),
-  'encounter.sign': write(doctors),
+  'encounter.sign': write(doctors, stepUpToSign),
   'encounter.retract': write(clinicians),
   'note.add': write(clinicians),
   'note.change': write(clinicians),
-  'note.sign': write(clinicians),
+  'note.sign': write(clinicians, stepUpToSign),
   'observation.add': write(clinicians),
   'observation.add_many': write(clinicians),
   'observation.list': read(cliniciansAndOwn),
@@ -209,31 +216,33 @@ export const actions = {
   'dashboard.read': read(staff, ofClinic),
   'member.list': read(ownerOnly),
   'member.read': read(ownerOnly),
-  'member.change': write(ownerOnly),
-  'member.remove': write(ownerOnly),
-  'member.remove_factor': write(ownerOnly),
-  'invitation.staff': right(ownerOnly),
+  'member.change': write(ownerOnly, stepUp),
+  'member.remove': write(ownerOnly, stepUp),
+  'member.remove_factor': write(ownerOnly, stepUp),
+  /** An invitation gives roles, too: the verb asks for the proof, for patients are invited by the same route. */
+  'invitation.staff': right(ownerOnly, stepUp),
   'invitation.create': write(staff),
   'invitation.list': read(staff),
   'invitation.revoke': write(staff),
   'invitation.resend': write(staff),
   'sign_in_policy.read': read(ownerOnly),
-  'sign_in_policy.change': write(ownerOnly),
+  'sign_in_policy.change': write(ownerOnly, stepUp),
   'access_log.list': read(ownerOnly, { watched: true }),
-  'access_log.export': read(ownerOnly, { watched: true, long: true }),
+  'access_log.export': read(ownerOnly, { watched: true, long: true, ...stepUp }),
   'access_log.verify': read(ownerOnly, long),
 
   // ---- the own account
   'session.read': read(everyone, ownAccount),
   'session.list': read(everyone),
   'session.switch': write(everyone, ownAccount),
+  'session.step_up': write(everyone),
   'session.revoke': write(everyone),
   'session.revoke_others': write(everyone),
   'factor.read': read(everyone),
-  'factor.set_up': write(everyone),
-  'factor.confirm': write(everyone),
-  'factor.remove': write(everyone),
-  'factor.renew_recovery_codes': write(everyone),
+  'factor.set_up': write(everyone, stepUp),
+  'factor.confirm': write(everyone, stepUp),
+  'factor.remove': write(everyone, stepUp),
+  'factor.renew_recovery_codes': write(everyone, stepUp),
   'password.change': write(everyone),
 
   // ---- without anybody signed in
