@@ -69,7 +69,7 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
     })
 
   const labels = labelsOf()
-  const text = (key: Exclude<keyof ProfileForm, 'selfBooking'>) => ({
+  const text = (key: Exclude<keyof ProfileForm, 'selfBooking' | 'stepUpToSign'>) => ({
     id: `${prefix}${key}`,
     label: labels[key],
     value: form[key],
