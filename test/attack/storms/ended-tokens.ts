@@ -5,17 +5,19 @@ import { aBrowser } from '../../support/http-browser.ts'
 import { samples } from '../../support/route-samples.ts'
 import type { Storm } from '../storm.ts'
 
-const people = 20
-const readsBefore = 40
-const readsAfter = 120
+const people = 12
+const readsBefore = 28
+const readsAfter = 60
 
-/** Twenty people read as fast as they can while each is signed out: what was asked after the sign-out was answered shows nobody. */
+/** A dozen people read as fast as they can while each is signed out: what was asked after the sign-out was answered shows nobody. */
 export const storm: Storm = {
   name: 'a token that ended reads nobody, however fast it is used',
   async run(app, say) {
     const fixture = await aClinicFixture(app)
     const paths = [...rules.keys()]
       .filter(route => route.startsWith('GET ') && logged.has(route) && outcomeOnceEnded(route) === 'stranger')
+      // What goes over the whole log would be most of the storm's time.
+      .filter(route => !/access-log\/(?:csv|verify)$/.test(route))
       .flatMap(route => samples[route]?.(fixture, fixture.own).path ?? [])
     const broken: string[] = []
     let [read, refused] = [0, 0]
