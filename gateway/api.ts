@@ -78,9 +78,10 @@ export const api = routes
     c.json(openApi(routes, openRoutes, version)),
   )
   .notFound(c => {
-    const path = c.req.path
-    const known = routes.routes.some(route => route.method !== 'ALL' && matches(route.path, path))
-    return problem(c, { code: known ? 'method_not_allowed' : 'not_found' })
+    const allowed = methodsOf(c.req.path)
+    if (allowed.length === 0) return problem(c, { code: 'not_found' })
+    c.header('allow', allowed.join(', '))
+    return problem(c, { code: 'method_not_allowed' })
   })
   .onError((error, c) => {
     if (error instanceof HTTPException && error.status === 400) {
@@ -96,6 +97,12 @@ export const api = routes
     log('gateway.failed', { requestId: c.get('requestId'), ...thrown(error) })
     return problem(c, { code: unready(error) ? 'unavailable' : 'internal' })
   })
+
+/** The methods that an address takes: whoever may GET may ask HEAD. Empty where there is no such address. */
+function methodsOf(path: string): string[] {
+  const methods = api.routes.filter(route => route.method !== 'ALL' && matches(route.path, path)).map(one => one.method)
+  return [...new Set(methods.flatMap(method => (method === 'GET' ? ['GET', 'HEAD'] : [method])))].sort()
+}
 
 /** Whether a path of the router, `/api/patients/:id`, covers this one. */
 function matches(pattern: string, path: string): boolean {

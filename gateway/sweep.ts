@@ -7,6 +7,7 @@ import { finishClinics } from './identity/accounts/create-clinic.ts'
 import { clinic, passwordReset, patientRegistration, registration } from './identity/accounts/schema.ts'
 import { attempt } from './identity/attempts/schema.ts'
 import { settleEffects, settleIdentity, workers } from './identity/effects.ts'
+import { resealFactors } from './identity/factors/reseal-factors.ts'
 import { claim } from './identity/invitations/schema.ts'
 import { sendMails } from './identity/mails.ts'
 import { session } from './identity/sessions/schema.ts'
@@ -22,6 +23,7 @@ export async function sweep(env: GatewayBindings, at: number): Promise<void> {
     sendMails(env, at),
     ...workers.map(worker => settleEffects(env, worker)),
     settleIdentity(env, at),
+    resealFactors(env),
   ])
   await forgetOld(env, at)
   await Promise.allSettled(workers.map(worker => env[worker].sweep(at)))

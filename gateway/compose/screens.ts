@@ -14,7 +14,7 @@ export async function createScreen(
 ): Promise<Result<NewScreen, FailureCode>> {
   const made = await env.APPOINTMENT['screen.create'](actor, input)
   if (!made.ok) return made
-  return ok({ ...made.value, token: screenToken(env.REFRESH_SECRET, actor.clinicId, made.value.id) })
+  return ok({ ...made.value, token: screenToken(env, actor.clinicId, made.value.id) })
 }
 
 /** What a screen shows whose token stands in the Authorization header; `unauthenticated` for any other. */
@@ -23,7 +23,7 @@ export async function showScreen(
   { at, requestId }: Actor,
   authorization: string | undefined,
 ): Promise<Result<ScreenView, FailureCode>> {
-  const screen = presentedScreen(env.REFRESH_SECRET, authorization)
+  const screen = presentedScreen(env, authorization)
   const known = screen && (await readClinic(env, screen.clinicId))
   if (!screen || !known) return fail('unauthenticated')
   return env.APPOINTMENT['screen.show'](visitor(known, at, requestId), screen.screenId)

@@ -51,6 +51,9 @@ export const requestContext = createMiddleware<Gateway>(async (c, next) => {
   const { headers } = c.res
   headers.set('x-request-id', requestId)
   headers.set('x-content-type-options', 'nosniff')
+  headers.set('cross-origin-resource-policy', 'same-origin')
+  // Where it is hosted; a browser takes it over https alone.
+  if (c.env.WEB_ORIGIN.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000')
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   if (!headers.has('content-security-policy')) {
     headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
@@ -61,24 +64,37 @@ export const requestContext = createMiddleware<Gateway>(async (c, next) => {
 /** Bytes that a body may have; an import of 200 rows needs more than a form. */
 const bodyLimits = { ordinary: 262_144, '/api/patients/import': 1_048_576 }
 
-/** Bytes after which no more is taken of a body that is too large. */
-const patienceBytes = 8_388_608
+/** Milliseconds for which a body that is too large is still taken from the wire before it is refused. */
+const drainMs = 1_000
+
+/** JSON is UTF-8; a charset may say so. Nothing that a form of another site can send without asking, and no type that only ends in it. */
+const isJson = /^application\/json[ \t]*(?:;[ \t]*charset=(?:utf-8|"utf-8")[ \t]*)?$/i
 
 /** Refuses bodies that are too large (413), by what arrives and not by what the header claims, or not JSON (415). */
 export const bodyLimit = createMiddleware<Gateway>(async (c, next) => {
   const { body } = c.req.raw
   if (!body) return next()
   const limit = c.req.path === '/api/patients/import' ? bodyLimits['/api/patients/import'] : bodyLimits.ordinary
-  const bytes = await readUpTo(body, limit)
+  const bytes = await readUpTo(body, limit, rest => c.executionCtx.waitUntil(rest))
   if (!bytes) return problem(c, { code: 'too_large' })
-  if (bytes.length > 0 && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) {
+  if (bytes.length > 0 && !isJson.test(c.req.header('content-type') ?? '')) {
     return problem(c, { code: 'unsupported_media_type' })
   }
   c.req.raw = new Request(c.req.raw, { body: bytes.length > 0 ? bytes : null })
   await next()
 })
 
-async function readUpTo(stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array | undefined> {
+/**
+ * The whole of a body; undefined where it is longer than the limit.
+ *
+ * What is too much is still taken from the wire, and thrown away: whoever is cut off while sending never gets to read the 413, and behind
+ * another server, as locally, no answer passes at all until the body was taken. Who sends for longer is answered meanwhile.
+ */
+async function readUpTo(
+  stream: ReadableStream<Uint8Array>,
+  limit: number,
+  meanwhile: (rest: Promise<unknown>) => void,
+): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = []
   let length = 0
   const reader = stream.getReader()
@@ -86,15 +102,14 @@ async function readUpTo(stream: ReadableStream<Uint8Array>, limit: number): Prom
     const { done, value } = await reader.read()
     if (done) break
     length += value.length
-    // What is too much is still taken from the wire for a while: who is cut off while sending never gets to read the 413.
-    if (length > patienceBytes) {
-      await reader.cancel()
+    if (length > limit) {
+      const rest = drain(reader)
+      meanwhile(rest)
+      await Promise.race([rest, new Promise(resolve => setTimeout(resolve, drainMs))])
       return undefined
     }
-    if (length <= limit) parts.push(value)
-    else parts.length = 0
+    parts.push(value)
   }
-  if (length > limit) return undefined
   const whole = new Uint8Array(length)
   let at = 0
   for (const part of parts) {
@@ -102,4 +117,11 @@ async function readUpTo(stream: ReadableStream<Uint8Array>, limit: number): Prom
     at += part.length
   }
   return whole
+}
+
+/** Take what still comes and keep none of it. A sender who hangs up is no fault of ours. */
+async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  try {
+    while (!(await reader.read()).done);
+  } catch {}
 }

@@ -13,6 +13,7 @@ const problems = {
   wrong_password: [422, 'That is not the present password.'],
   wrong_code: [422, 'This code is not right, or was used before.'],
   second_factor_required: [409, 'This clinic asks for a second factor. Set one up first, then try again.'],
+  step_up_required: [403, 'Give your password or a code again first: this reaches far.'],
   already_enabled: [409, 'A second factor is already set up.'],
   password_too_short: [409, 'This password is too short without a second factor. Choose a longer one first.'],
   account_shared: [

@@ -12,7 +12,7 @@ export interface Companions {
   /** Go on, and leave the request's entry in the access log. */
   leavesEntry(c: Context<Gateway>, next: () => Promise<void>): Promise<void>
   /** Go on where the token still says the truth: a write asks before, a read beside. */
-  whileTokenIsTrue(c: Context<Gateway>, effect: 'read' | 'write', next: () => Promise<void>): Promise<void>
+  whileTokenIsTrue(c: Context<Gateway>, next: () => Promise<void>): Promise<void>
 }
 
 /** Hand the companions in, before the first route. */
@@ -31,7 +31,7 @@ interface Carries<I, T> {
  * The first step of every route: names the operation that it carries out, and says for the API description what it is and answers.
  *
  * What goes with a request by its action goes on here, before anything is validated: its entry in the access log, and the question whether
- * the session still stands, before every write and beside every read of a record.
+ * the session still stands, before every write and beside every read.
  *
  * @param again another status with the same answer, where a repeat finds what is there.
  */
@@ -57,8 +57,7 @@ export function says(
   again?: number,
 ): unknown {
   const { action } = operation
-  const { effect, ofRecord, open } = ruleOf(action)
-  const asks = !open && (effect === 'write' || ofRecord)
+  const { open } = ruleOf(action)
   const carries = createMiddleware<Gateway & Carries<never, unknown>>(async (c, next) => {
     const request = c as unknown as Context<Gateway>
     c.set('action', action)
@@ -72,7 +71,7 @@ export function says(
       else await next()
     }
     const { leavesEntry, whileTokenIsTrue } = request.var.companions
-    await leavesEntry(request, () => (asks ? whileTokenIsTrue(request, effect, go) : go()))
+    await leavesEntry(request, () => (open ? go() : whileTokenIsTrue(request, go)))
   })
   return describing(carries, { action, summary, answer, status, again })
 }

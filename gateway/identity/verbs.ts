@@ -43,6 +43,7 @@ import { revokeOtherSessions } from './sessions/revoke-other-sessions.ts'
 import { revokeSession } from './sessions/revoke-session.ts'
 import { signIn } from './sessions/sign-in.ts'
 import { signOut } from './sessions/sign-out.ts'
+import { stepUp } from './sessions/step-up.ts'
 import { switchClinic } from './sessions/switch-clinic.ts'
 import { withEvent, withEventOnSuccess } from './with-event.ts'
 
@@ -67,6 +68,7 @@ const verbs = {
   'session.read': readSession,
   'session.list': listSessions,
   'session.switch': switchClinic,
+  'session.step_up': stepUp,
   'session.revoke': revokeSession,
   'session.revoke_others': revokeOtherSessions,
   'factor.read': readFactor,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { firstPurposeKeys } from '../../gateway/keys/rotation.ts'
 import { newKey } from './keys.ts'
 import { Trouble } from './trouble.ts'
 
@@ -17,22 +18,24 @@ export function ensureSecrets(path: string): void {
     rmSync(own, { force: true })
   }
   readSecrets(path)
-  addSecret(path, 'LOG_SECRET')
+  addSecret(path, 'LOG_SECRET', newSecret())
+  addSecret(path, 'PURPOSE_KEYS', JSON.stringify(firstPurposeKeys(0, false)))
 }
 
 function newSecrets(): string {
   // Both of the first hour: no token was signed before, so the second may sign whenever it is its turn.
   const keys = [newKey(0), newKey(0)]
-  return `SIGNING_KEYS=${JSON.stringify(keys)}\nREFRESH_SECRET=${newSecret()}\nLOG_SECRET=${newSecret()}\n`
+  const byPurpose = JSON.stringify(firstPurposeKeys(0, true))
+  return `SIGNING_KEYS=${JSON.stringify(keys)}\nREFRESH_SECRET=${newSecret()}\nLOG_SECRET=${newSecret()}\nPURPOSE_KEYS=${byPurpose}\n`
 }
 
 const newSecret = () => randomBytes(32).toString('base64url')
 
 /** A state that is older than a secret gets it, and keeps the others. */
-function addSecret(path: string, name: string): void {
+function addSecret(path: string, name: string, value: string): void {
   const text = readFileSync(path, 'utf8')
   if (new RegExp(`^${name}=`, 'm').test(text)) return
-  writeFileSync(path, `${text.endsWith('\n') ? text : `${text}\n`}${name}=${newSecret()}\n`, { mode: 0o600 })
+  writeFileSync(path, `${text.endsWith('\n') ? text : `${text}\n`}${name}=${value}\n`, { mode: 0o600 })
 }
 
 function readSecrets(path: string): void {

@@ -9,6 +9,8 @@ import { root } from '../../scripts/local/root.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     url: string
+    /** The folder of its state, for what only the clock or another program could do. */
+    state: string
   }
 }
 
@@ -30,10 +32,13 @@ async function theWholeDemo(url: string): Promise<void> {
 /**
  * What a new user does: `npm start` on an empty state, with the demo clinics, on a port of its own. Stopped with SIGTERM to npm at the end,
  * after which nothing may listen any more.
- * While writing a test, STAGE_URL names one that already runs.
+ * While writing a test, STAGE_URL names one that already runs, and STAGE_STATE its state folder.
  */
 export default async function setup(project: TestProject) {
-  if (process.env.STAGE_URL) return project.provide('url', process.env.STAGE_URL)
+  if (process.env.STAGE_URL) {
+    project.provide('state', process.env.STAGE_STATE ?? '')
+    return project.provide('url', process.env.STAGE_URL)
+  }
   const state = mkdtempSync(join(tmpdir(), 'smart-healthcare-stage-'))
   const port = await freePort()
   const child = spawn('npm', ['start'], {
@@ -54,6 +59,7 @@ export default async function setup(project: TestProject) {
   await ready
   await theWholeDemo(`http://localhost:${port}`)
   project.provide('url', `http://localhost:${port}`)
+  project.provide('state', state)
   return async () => {
     child.removeAllListeners('exit')
     child.kill('SIGTERM')

@@ -47,8 +47,8 @@ export const logged: ReadonlyMap<string, LogWord> = new Map(
  *
  * own, other: of this clinic, the asker's and somebody else's · absent: an id that nothing has · foreign: another clinic's
  *
- * active: signed in · disabled: switched off since the token was made, which a write and a read of a record ask, and other reads learn when
- * the token ends · pre_mfa: the password was right, the second factor is still asked for
+ * active: signed in · disabled: switched off since the token was made, before anything was asked with it · pre_mfa: the password was right,
+ * the second factor is still asked for
  *
  * admitted: done, or refused for the state of the object · nothing: as if it did not exist · forbidden: 403 · stranger: 401
  */
@@ -61,12 +61,6 @@ no    active          forbidden  forbidden  forbidden  forbidden
 open  active          open       open       open       open
 live  active          stranger   stranger   stranger   stranger
 
-yes   disabled_read   admitted   admitted   nothing    nothing
-own   disabled_read   admitted   nothing    nothing    nothing
-mine  disabled_read   nothing    nothing    nothing    nothing
-no    disabled_read   forbidden  forbidden  forbidden  forbidden
-open  disabled_read   open       open       open       open
-live  disabled_read   stranger   stranger   stranger   stranger
 yes   disabled        stranger   stranger   stranger   stranger
 own   disabled        stranger   stranger   stranger   stranger
 mine  disabled        stranger   stranger   stranger   stranger
@@ -99,10 +93,19 @@ const table = new Map(
     }),
 )
 
-const sessionReads = new Set(areas.flatMap(area => area.sessionReads ?? []))
-
 export function outcomeOf(route: string, role: Role, standing: Standing, whose: Whose): Outcome {
-  const believed = route.startsWith('GET ') && !sessionReads.has(route)
-  const row = standing === 'disabled' && believed ? 'disabled_read' : standing
-  return table.get(`${rules.get(route)?.[role]} ${row}`)?.[whose] as Outcome
+  return table.get(`${rules.get(route)?.[role]} ${standing}`)?.[whose] as Outcome
+}
+
+/**
+ * What a token comes to that ended a moment after it was last used, by the reviewed words above.
+ *
+ * stranger: 401 at once: every write, and every read that the access log has a word for, of the own account, of who has access, of the log
+ * and of absences · believed: for a minute more, for it is the clinic's own and nobody's · open: as for anybody
+ */
+export function outcomeOnceEnded(route: string): 'stranger' | 'believed' | 'open' {
+  if (rules.get(route)?.owner === 'open') return 'open'
+  const [path = ''] = route.split('#')
+  const ofSomebody = logged.get(path) !== 'none' || /^GET \/api\/(?:auth|members|access-log)\b|\/absences$/.test(path)
+  return path.startsWith('GET ') && !ofSomebody && rules.get(route)?.owner !== 'live' ? 'believed' : 'stranger'
 }

@@ -11,6 +11,7 @@ export function expectProblem(reply: Reply, what: string): void {
   expect(reply.status, told).toBeLessThan(500)
   expect(reply.headers.get('x-request-id'), told).toMatch(/^[0-9a-f-]{36}$/)
   expect(reply.headers.get('x-content-type-options'), told).toBe('nosniff')
+  expect(reply.headers.get('cross-origin-resource-policy'), told).toBe('same-origin')
   expect(reply.headers.get('cache-control'), told).toMatch(/^(?:no-store|public, max-age=30(?:0)?)$/)
   if (reply.status < 400) return
   expect(reply.headers.get('content-type'), told).toBe('application/problem+json')

@@ -16,6 +16,7 @@ export const keys = {
   ISSUER: 'smart-healthcare' as const,
   REFRESH_SECRET: 'a secret of the tests, long enough',
   LOG_SECRET: 'the secret of the chains of the tests',
+  PURPOSE_KEYS: '{}',
 }
 
 const { ISSUER: _, ...secrets } = keys
@@ -62,6 +63,8 @@ export interface ClinicOptions {
 interface AppOptions {
   extra?: { configPath: string }[]
   overrides?: Record<string, Record<string, string>>
+  /** Of the gateway, instead of those of the tests. */
+  secrets?: Partial<typeof secrets>
   /** Of the gateway, instead of those in its wrangler.toml. */
   vars?: Record<string, string>
 }
@@ -86,7 +89,9 @@ async function startWorld(options: AppOptions) {
     workers: [
       ...workers.map(({ name, configPath }) => ({
         configPath,
-        ...(name === 'gateway' ? { secrets, vars: { ...withoutLimits, ...options.vars } } : {}),
+        ...(name === 'gateway'
+          ? { secrets: { ...secrets, ...options.secrets }, vars: { ...withoutLimits, ...options.vars } }
+          : {}),
         ...(options.overrides?.[name] ? { bindingOverrides: options.overrides[name] } : {}),
       })),
       tables,

@@ -1,6 +1,6 @@
 import { signMfaToken } from '../../gateway/identity/sessions/token.ts'
 import { type Role, roles } from '../../workers/shared/permissions.ts'
-import { type Outcome, objects, outcomeOf, type Standing, type Whose } from './access-table.ts'
+import { type Outcome, objects, outcomeOf, outcomeOnceEnded, type Standing, type Whose } from './access-table.ts'
 import { aClinicFixture, type ClinicFixture, type Objects } from './clinic-fixture.ts'
 import { type App, keys, type Person, type Reply } from './harness.ts'
 import type { Sample } from './route-areas.ts'
@@ -93,10 +93,31 @@ export function cellsOf(cast: Cast, route: string, role: Role): Cell[] {
 }
 
 export function ask(cast: Cast, cell: Cell, headers: Record<string, string> = {}): Promise<Reply> {
+  return askAs(cast.people[cell.standing][cell.role], cast, cell, headers)
+}
+
+function askAs(person: Person, cast: Cast, cell: Cell, headers: Record<string, string> = {}): Promise<Reply> {
   const { path, body } = sampleOf(cast, cell)
   const method = cell.route.slice(0, cell.route.indexOf(' '))
   const match: Record<string, string> = ['PATCH', 'PUT', 'DELETE'].includes(method) ? { 'if-match': '"1"' } : {}
-  return cast.people[cell.standing][cell.role].ask(method, path, body, { ...match, ...headers })
+  return person.ask(method, path, body, { ...match, ...headers })
+}
+
+/** What is wrong with the answer to somebody whose token has ended; undefined where it is as the reviewed table has it. */
+export async function faultOnceEnded(
+  cast: Cast,
+  route: string,
+  role: Role,
+  person: Person,
+): Promise<string | undefined> {
+  const cell: Cell = { route, role, standing: 'active', whose: 'own' }
+  const expected = outcomeOnceEnded(route)
+  if (expected === 'open') return undefined
+  const { status, body } = await askAs(person, cast, cell)
+  const refused = status === 401 && body.code === 'unauthenticated'
+  const asBefore = fits(outcomeOf(route, role, 'active', 'own'), status, body, cast, cell)
+  if (refused || (expected === 'believed' && asBefore)) return undefined
+  return `${route} as ${role}: ${expected} expected, answered: ${status} ${JSON.stringify(body).slice(0, 200)}`
 }
 
 /** Admitted: done, or refused for the state of the object. */

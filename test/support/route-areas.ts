@@ -16,8 +16,6 @@ export type Prepare = (fixture: ClinicFixture) => Promise<Sample>
 export interface RouteArea {
   /** A line per route: what each role may, and what is left in the access log. test/support/access-table.ts says what the words mean. */
   access: string
-  /** Reads that ask the session as a write does: what they answer is in somebody's record, or is the session itself. */
-  sessionReads?: string[]
   /** A request per route that its rules accept. */
   samples: Samples
   /** Requests that ask for more than the sample does, each with a line of its own, `METHOD /path#word`. */

@@ -201,6 +201,11 @@ test('a method that an address does not take is 405', async () => {
       // GET /api/patients/match reads the patient "match".
       const taken = [...paths].some(([one, takes]) => one.endsWith('/:id') && takes.has(method) && covers(one, path))
       if (!path.includes('x-1') && !taken) expect(reply.body.code, `${method} ${path}`).toBe('method_not_allowed')
+      if (reply.status === 405) {
+        const allowed = reply.headers.get('allow')?.split(', ') ?? []
+        expect(allowed, `${method} ${path}`).toEqual(expect.arrayContaining([...methods]))
+        expect(allowed, `${method} ${path}`).not.toContain(method)
+      }
     }
   }
 })

@@ -1,6 +1,13 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { publicKeys, signAccessToken, verifyAccessToken } from '../../gateway/identity/sessions/token.ts'
+import { purposes, type StoredPurposeKeys } from '../../gateway/keys/purpose-keys.ts'
 import { newKey, rotated, type StoredKey } from '../../scripts/local/keys.ts'
+import { root } from '../../scripts/local/root.ts'
+import { openState } from '../../scripts/local/state.ts'
 
 const minute = 60_000
 const start = Date.parse('2026-03-02T08:00:00.000Z')
@@ -45,4 +52,39 @@ test('a retired key loses its private part at once, and goes with the next turn 
   const third = turn(second, start + 10 * minute)
   expect(await kidsOf(third)).toEqual([second[1]?.kid, third[1]?.kid, second[0]?.kid])
   expect(await kidsOf(third)).not.toContain(first[0]?.kid)
+})
+
+test('npm run keys:rotate -- <purpose> turns that one, in a state of before too', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keys-'))
+  try {
+    const { secrets } = openState(folder)
+    const before = readFileSync(secrets, 'utf8').replace(/^PURPOSE_KEYS=.*\n/m, '')
+    writeFileSync(secrets, before)
+    openState(folder)
+    const keys = () =>
+      JSON.parse(/^PURPOSE_KEYS=(.*)$/m.exec(readFileSync(secrets, 'utf8'))?.[1] ?? '') as StoredPurposeKeys
+    const rotate = (...words: string[]) =>
+      spawnSync(process.execPath, ['scripts/keys-rotate.ts', ...words], {
+        cwd: root,
+        env: { ...process.env, STATE: folder },
+      })
+    for (const purpose of purposes) {
+      const was = keys()
+      expect(was[purpose]?.map(key => key.id)).toEqual(['0', expect.any(String)])
+      const { status, stdout } = rotate(purpose)
+      expect([status, String(stdout)]).toEqual([
+        0,
+        expect.stringContaining(`${purpose}: ${was[purpose]?.[1]?.id} makes now`),
+      ])
+      const { [purpose]: turnedKeys, ...others } = keys()
+      expect(turnedKeys?.map(key => key.id)).toEqual([was[purpose]?.[1]?.id, expect.any(String), '0'])
+      expect(others).toEqual({ ...was, [purpose]: undefined })
+      expect([rotate(purpose).status, keys()]).toEqual([1, { ...others, [purpose]: turnedKeys }])
+    }
+    expect(String(rotate('nothing').stderr)).toContain('There is no purpose nothing')
+    const kept = (text: string) => text.replace(/^PURPOSE_KEYS=.*\n/m, '')
+    expect(kept(readFileSync(secrets, 'utf8'))).toBe(before)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { roles } from '../../workers/shared/permissions.ts'
 import { rules } from '../support/access-table.ts'
 import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
+import { anEndedToken, endings } from '../support/ended-tokens.ts'
 import { type App, startApp } from '../support/harness.ts'
-import { aCast, ask, type Cast, cellsOf, fault } from '../support/permission-matrix.ts'
+import { aCast, ask, type Cast, cellsOf, fault, faultOnceEnded } from '../support/permission-matrix.ts'
 
 /** Every route × role × standing × whose object, against the reviewed file access.ts. */
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   process.stdout.write(
-    `\n  ${cells} cells: route × role × active, disabled, before the second factor × own, other, absent, foreign\n`,
+    `\n  ${cells} cells: route × role × active, disabled, before the second factor × own, other, absent, foreign, and of ended tokens\n`,
   )
   await app.close()
 })
@@ -35,6 +36,13 @@ describe.each([...roles])('a %s', role => {
     const found = [fault(cast, first, await ask(cast, first))]
     found.push(...(await Promise.all(rest.map(async cell => fault(cast, cell, await ask(cast, cell))))))
     cells += all.length
+    expect(found.filter(Boolean)).toEqual([])
+  })
+
+  test.each(Object.keys(endings))('reads nobody and writes nothing with a token that ended by %s', async ending => {
+    const person = await anEndedToken(cast, role, ending)
+    const found = await Promise.all([...rules.keys()].map(route => faultOnceEnded(cast, route, role, person)))
+    cells += rules.size
     expect(found.filter(Boolean)).toEqual([])
   })
 })

@@ -21,6 +21,8 @@ export interface Failures {
   already_enabled: undefined
   /** The clinic asks for a second factor: `POST /api/auth/mfa/totp` sets one up, and this session has then passed it. */
   second_factor_required: { clinicIds: string[] }
+  /** The password or a code was last given 15 minutes ago or earlier: `POST /api/auth/step-up`, then the same again. */
+  step_up_required: undefined
   /** Without a second factor beside it: a password this short was chosen with one. */
   password_too_short: { minimum: number }
   last_owner: undefined

@@ -26,16 +26,21 @@ const absences = { owner: 'all', doctor: 'own', nurse: 'own', receptionist: 'all
 export interface ActionRule {
   /** Who may, and how far. Nobody: the system alone. */
   may: Row
-  /** A `write` asks first whether the session still stands and may not be told to have failed while it goes on; a `read` changes nothing. */
+  /** A `write` asks first whether the session still stands and may not be told to have failed while it goes on; a `read` asks beside. */
   effect: 'read' | 'write'
-  /** Whether a read, too, asks whether the session still stands: what shows somebody's record, or people whom the asker only thinks of. */
-  ofRecord?: boolean
+  /** A read of what the clinic shares with all who belong to it, and of nobody's data: asks once a minute whether the session still stands. */
+  ofClinic?: boolean
   /** What goes over many rows by its nature has longer than the second or ten that others have. */
   long?: boolean
   /** Also for the public pages, without anybody signed in: times and display names, never a patient. */
   visitor?: boolean
   /** Looking is an entry in the access log of its own, whomever it concerns. */
   watched?: boolean
+  /**
+   * Reaches far enough that who asks must have proved within 15 minutes who they are, by password or code: `step_up_required` else.
+   * `to_sign`: where the clinic's policy asks for it.
+   */
+  stepUp?: 'always' | 'to_sign'
   /** Answers who is signed in, with the people the account stands for: nobody's record was opened. */
   ownAccount?: boolean
   /** For whoever is not signed in, too: the way in, and what a clinic shows to strangers. */
@@ -47,44 +52,47 @@ const read = <R extends Row, O extends Options>(may: R, options?: O) => ({ may, 
 const write = <R extends Row, O extends Options>(may: R, options?: O) => ({ may, effect: 'write', ...options }) as const
 /** A right that a verb asks for besides its own action. */
 const right = read
-const ofRecord = { ofRecord: true } as const
+const ofClinic = { ofClinic: true } as const
 const visitor = { visitor: true } as const
+const ofClinicAndVisitor = { ...ofClinic, ...visitor } as const
 const long = { long: true } as const
 const open = { open: true } as const
 const ownAccount = { ownAccount: true } as const
 const watched = { watched: true } as const
+const stepUp = { stepUp: 'always' } as const
+const stepUpToSign = { stepUp: 'to_sign' } as const
 
 export const actions = {
   // ---- the clinic and who works there
   'clinic.found': write(nobody),
   /** Looks for the clinic of a public address. */
   'clinic.find': read(nobody),
-  'clinic.read': read(everyone, visitor),
+  'clinic.read': read(everyone, ofClinicAndVisitor),
   'clinic.change': write(ownerOnly),
-  'closure.list': read(everyone),
+  'closure.list': read(everyone, ofClinic),
   'closure.add': write(ownerOnly),
   'closure.remove': write(ownerOnly),
   'staff.add': write(ownerOnly),
-  'staff.read': read(everyone),
-  'staff.list': read(everyone),
-  'staff.cards': read(everyone),
-  'staff.specialties': read(everyone),
-  'staff.expiring_licences': read(staff),
+  'staff.read': read(everyone, ofClinic),
+  'staff.list': read(everyone, ofClinic),
+  'staff.cards': read(everyone, ofClinic),
+  'staff.specialties': read(everyone, ofClinic),
+  'staff.expiring_licences': read(staff, ofClinic),
   'staff.change': write(ownerOnly),
   'staff.archive': write(ownerOnly),
   'staff.restore': write(ownerOnly),
-  'availability.list': read(everyone),
-  'availability.read': read(everyone),
+  'availability.list': read(everyone, ofClinic),
+  'availability.read': read(everyone, ofClinic),
   'availability.change': write(ownHours),
   'availability.remove': write(ownHours),
   // Asked by the appointment Worker, which makes free times of it: also for the public pages.
-  'hours.read': read(everyone, visitor),
-  'hours.read_days': read(everyone, visitor),
+  'hours.read': read(everyone, ofClinicAndVisitor),
+  'hours.read_days': read(everyone, ofClinicAndVisitor),
   'absence.list': read(staff),
   'absence.add': write(absences),
-  'absence.preview': read(staff, ofRecord),
+  'absence.preview': read(staff),
   'absence.remove': write(absences),
-  'opening.list': read(staff),
+  'opening.list': read(staff, ofClinic),
   'opening.add': write(absences),
   'opening.remove': write(absences),
 
@@ -94,7 +102,7 @@ export const actions = {
   'patient.register_online': write(nobody),
   'patient.import': write(staff, long),
   'patient.search': read(staff, watched),
-  'patient.match': read(staff, { ofRecord: true, watched: true }),
+  'patient.match': read(staff, watched),
   'patient.read': read(staffAndOwn),
   'patient.cards': read(staffAndOwn),
   'patient.linked': read(staffAndOwn),
@@ -104,16 +112,16 @@ export const actions = {
   'patient.verify': write(staff),
   'patient.archive': write(desk),
   'patient.restore': write(desk),
-  'patient.merge': write(desk),
-  'patient.unmerge': write(desk),
+  'patient.merge': write(desk, stepUp),
+  'patient.unmerge': write(desk, stepUp),
   /** One page of everything that the asker may see of a patient. */
-  'patient.summary': read(staffAndOwn, ofRecord),
-  'patient.access_log': read({ owner: 'all', patient: 'own' }, { ofRecord: true, watched: true }),
+  'patient.summary': read(staffAndOwn),
+  'patient.access_log': read({ owner: 'all', patient: 'own' }, { watched: true }),
 
   // ---- visits
   /** For the access log, which names the patient of a refused request. */
   'appointment.patient_ids': read(nobody),
-  'slot.read': read(everyone, visitor),
+  'slot.read': read(everyone, ofClinicAndVisitor),
   'slot.hold': write(staffAndOwn),
   'slot.release': write(staffAndOwn),
   'appointment.book': write(staffAndOwn),
@@ -141,7 +149,7 @@ export const actions = {
   'appointment.count_unclosed': read(staff),
   'series.book': write(staff),
   'series.read': read(staff),
-  'statistics.read': read(staff),
+  'statistics.read': read(staff, ofClinic),
 
   // ---- the waiting room and the waitlist
   'queue.read': read(staff),
@@ -150,7 +158,7 @@ export const actions = {
   'queue.recall': write(staff),
   'queue.skip': write(staff),
   'screen.create': write(staff),
-  'screen.list': read(staff),
+  'screen.list': read(staff, ofClinic),
   'screen.remove': write(staff),
   /** For the television, which is nobody: its token is held against the clinic's screens by the verb. */
   'screen.show': read(nobody, { visitor: true, open: true }),
@@ -165,75 +173,77 @@ export const actions = {
 
   // ---- what the desk offers
   'visit_type.create': write(ownerOnly),
-  'visit_type.read': read(everyone, visitor),
-  'visit_type.list': read(everyone, visitor),
+  'visit_type.read': read(everyone, ofClinicAndVisitor),
+  'visit_type.list': read(everyone, ofClinicAndVisitor),
   'visit_type.change': write(ownerOnly),
   'room.create': write(ownerOnly),
-  'room.read': read(staff),
-  'room.list': read(staff),
+  'room.read': read(staff, ofClinic),
+  'room.list': read(staff, ofClinic),
   'room.board': read(staff),
   'room.change': write(ownerOnly),
   'room.remove': write(ownerOnly),
-  'maintenance.list': read(staff),
+  'maintenance.list': read(staff, ofClinic),
   'maintenance.add': write(ownerOnly),
   'maintenance.remove': write(ownerOnly),
   'product.create': write(ownerOnly),
-  'product.read': read(staff),
-  'product.list': read(staff),
+  'product.read': read(staff, ofClinic),
+  'product.list': read(staff, ofClinic),
   'product.change': write(ownerOnly),
 
   // ---- the record
   /** For the access log, which names the patient of a refused request. */
   'record.patient_ids': read(nobody),
   'encounter.open': write(clinicians),
-  'encounter.list': read(cliniciansAndOwn, ofRecord),
-  'encounter.read': read(cliniciansAndOwn, ofRecord),
-  'encounter.unsigned': read(clinicians, ofRecord),
+  'encounter.list': read(cliniciansAndOwn),
+  'encounter.read': read(cliniciansAndOwn),
+  'encounter.unsigned': read(clinicians),
   'encounter.count_unsigned': read(staff),
   'encounter.save_soap': write(doctors),
-  'encounter.sign': write(doctors),
+  'encounter.sign': write(doctors, stepUpToSign),
   'encounter.retract': write(clinicians),
   'note.add': write(clinicians),
   'note.change': write(clinicians),
-  'note.sign': write(clinicians),
+  'note.sign': write(clinicians, stepUpToSign),
   'observation.add': write(clinicians),
   'observation.add_many': write(clinicians),
-  'observation.list': read(cliniciansAndOwn, ofRecord),
-  'observation.read': read(cliniciansAndOwn, ofRecord),
+  'observation.list': read(cliniciansAndOwn),
+  'observation.read': read(cliniciansAndOwn),
   'observation.retract': write(clinicians),
-  'timeline.read': read(cliniciansAndOwn, ofRecord),
+  'timeline.read': read(cliniciansAndOwn),
   /** What the record Worker has for the summary. */
-  'chart.summary': read(cliniciansAndOwn, ofRecord),
+  'chart.summary': read(cliniciansAndOwn),
 
   // ---- who has access
-  'dashboard.read': read(staff),
+  'dashboard.read': read(staff, ofClinic),
   'member.list': read(ownerOnly),
   'member.read': read(ownerOnly),
-  'member.change': write(ownerOnly),
-  'member.remove': write(ownerOnly),
-  'member.remove_factor': write(ownerOnly),
-  'invitation.staff': right(ownerOnly),
+  'member.change': write(ownerOnly, stepUp),
+  'member.remove': write(ownerOnly, stepUp),
+  'member.remove_factor': write(ownerOnly, stepUp),
+  /** An invitation gives roles, too: the verb asks for the proof, for patients are invited by the same route. */
+  'invitation.staff': right(ownerOnly, stepUp),
   'invitation.create': write(staff),
   'invitation.list': read(staff),
   'invitation.revoke': write(staff),
   'invitation.resend': write(staff),
   'sign_in_policy.read': read(ownerOnly),
-  'sign_in_policy.change': write(ownerOnly),
+  'sign_in_policy.change': write(ownerOnly, stepUp),
   'access_log.list': read(ownerOnly, { watched: true }),
-  'access_log.export': read(ownerOnly, { watched: true, long: true }),
+  'access_log.export': read(ownerOnly, { watched: true, long: true, ...stepUp }),
   'access_log.verify': read(ownerOnly, long),
 
   // ---- the own account
   'session.read': read(everyone, ownAccount),
   'session.list': read(everyone),
   'session.switch': write(everyone, ownAccount),
+  'session.step_up': write(everyone),
   'session.revoke': write(everyone),
   'session.revoke_others': write(everyone),
   'factor.read': read(everyone),
-  'factor.set_up': write(everyone),
-  'factor.confirm': write(everyone),
-  'factor.remove': write(everyone),
-  'factor.renew_recovery_codes': write(everyone),
+  'factor.set_up': write(everyone, stepUp),
+  'factor.confirm': write(everyone, stepUp),
+  'factor.remove': write(everyone, stepUp),
+  'factor.renew_recovery_codes': write(everyone, stepUp),
   'password.change': write(everyone),
 
   // ---- without anybody signed in

@@ -20,6 +20,7 @@ export const signInEvents = [
   'second_factor_asked',
   'signed_out',
   'clinic_switched',
+  'stepped_up',
   'session_replayed',
   'session_revoked',
   'password_forgotten',
@@ -56,6 +57,7 @@ const appendedAlone = new Set<SignInEvent['event']>([
   'second_factor_asked',
   'signed_out',
   'clinic_switched',
+  'stepped_up',
 ])
 
 /** As much of a verb's context as an event is noted with. */

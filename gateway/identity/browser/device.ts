@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import { derivedKey } from '../factors/encryption.ts'
+import { type KeySource, keysOf, type PurposeKey } from '../../keys/purpose-keys.ts'
 
 /**
  * A cookie that says of a device which accounts have signed in on it before: `<random>.<mark>.<mark>…`, a mark being an HMAC over the random
@@ -13,8 +13,8 @@ const yearSeconds = 365 * 86_400
 /** Accounts that one device remembers: the machine at a reception serves several people. */
 const remembered = 8
 
-function markOf(env: Pick<GatewayEnv, 'REFRESH_SECRET'>, device: string, email: string): string {
-  const mac = createHmac('sha256', derivedKey(env, 'device')).update(`${device}\n${email}`)
+function markOf({ key }: PurposeKey, device: string, email: string): string {
+  const mac = createHmac('sha256', key).update(`${device}\n${email}`)
   return mac.digest('base64url').slice(0, 22)
 }
 
@@ -30,23 +30,19 @@ export function deviceCookieOf(c: Context): string | undefined {
 }
 
 /** The mark of this account on this device; undefined where it has not signed in here before. */
-export function knownDevice(
-  env: Pick<GatewayEnv, 'REFRESH_SECRET'>,
-  deviceCookie: string | undefined,
-  email: string,
-): string | undefined {
+export function knownDevice(env: KeySource, deviceCookie: string | undefined, email: string): string | undefined {
   const here = readCookie(deviceCookie)
   if (!here) return undefined
-  const mark = markOf(env, here.device, email)
-  return here.marks.includes(mark) ? mark : undefined
+  const marks = keysOf(env, 'device').map(key => markOf(key, here.device, email))
+  return marks.find(mark => here.marks.includes(mark))
 }
 
 /** Remember that this account has signed in here. */
 export function rememberDevice(c: Context, email: string): void {
   const here = readCookie(deviceCookieOf(c))
   const device = here?.device ?? Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url')
-  const mark = markOf(c.env, device, email)
-  const marks = [mark, ...(here?.marks ?? []).filter(one => one !== mark)].slice(0, remembered)
+  const [mark = '', ...older] = keysOf(c.env, 'device').map(key => markOf(key, device, email))
+  const marks = [mark, ...(here?.marks ?? []).filter(one => one !== mark && !older.includes(one))].slice(0, remembered)
   setCookie(c, cookie, [device, ...marks].join('.'), {
     prefix: 'host',
     path: '/',

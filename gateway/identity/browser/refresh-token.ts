@@ -1,10 +1,11 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { type KeySource, keysOf, type PurposeKey } from '../../keys/purpose-keys.ts'
 import { sessionLife } from '../sessions/session-validity.ts'
 
 /**
- * The refresh token: `<session id>.<secret>` in a cookie that only this origin's requests carry. Its successor is HMAC(secret, token), so
+ * The refresh token: `<session id>.<secret>` in a cookie that only this origin's requests carry. Its successor is HMAC(key, token), so
  * that a repeat within `repeatWindow` gets the same successor without keeping any token, only hashes.
  */
 
@@ -17,8 +18,11 @@ export function firstToken(sessionId: string): string {
   return `${sessionId}.${randomBytes(32).toString('base64url')}`
 }
 
-export function successor(secret: string, sessionId: string, token: string): string {
-  return `${sessionId}.${createHmac('sha256', secret).update(token).digest('base64url')}`
+/** The token that takes another's place: first by the key of now, then by the others, one of which may have made it a moment ago. */
+export function successors(env: KeySource, { sessionId, token }: PresentedToken): [string, ...string[]] {
+  const by = ({ key }: PurposeKey) => `${sessionId}.${createHmac('sha256', key).update(token).digest('base64url')}`
+  const [now, ...others] = keysOf(env, 'refresh')
+  return [by(now), ...others.map(by)]
 }
 
 export function hashOf(token: string): string {

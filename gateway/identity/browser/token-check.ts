@@ -3,26 +3,44 @@ import { drizzle } from 'drizzle-orm/d1'
 import type { Context } from 'hono'
 import { budgets, settleWithin } from '#shared/deadline'
 import { log, thrown } from '#shared/log'
+import { may, ruleOf } from '#shared/permissions'
 import type { Gateway } from '../../gateway.ts'
 import { problem } from '../../http/problem.ts'
-import { account } from '../accounts/schema.ts'
+import { account, clinic } from '../accounts/schema.ts'
 import { membership } from '../members/schema.ts'
+import { isFresh, provedAt } from '../sessions/proof.ts'
+import { RecentlyValid } from '../sessions/recently-valid.ts'
 import { session } from '../sessions/schema.ts'
 import { isValid } from '../sessions/session-validity.ts'
 import type { AccessClaims } from '../sessions/token.ts'
 
+interface Standing {
+  /** When the session's password or code was last given, Unix milliseconds. */
+  proved: number
+  /** Whether the clinic asks for a fresh proof before a note is signed. */
+  signingAsks: number
+}
+
+/** Whether the action asks for a fresh proof that the session lacks. A role that may not do it anyway is told that, by the verb. */
+function lacksProof({ action, actor, at }: Gateway['Variables'], { proved, signingAsks }: Standing): boolean {
+  const { stepUp } = ruleOf(action)
+  const asks = stepUp === 'always' || (stepUp === 'to_sign' && signingAsks === 1)
+  return asks && may(actor.roles, action) !== false && !isFresh(proved, at)
+}
+
+const recentlyValid = new RecentlyValid()
+
 /**
- * Whether the token still says the truth. It is believed for ten minutes, but a write, and a read of somebody's record, asks: the session
- * neither ended nor idle and still in this clinic, the account not disabled, the membership not disabled, removed or changed. One read of
- * three rows by their keys.
+ * Whether the token still says the truth, and when its session last proved who works in it: the session neither ended nor idle and still in this clinic, the account not disabled, the
+ * membership not disabled, removed or changed. One read of four rows by their keys; undefined where it does not.
  */
-async function isTrue(
+async function standOf(
   env: Pick<GatewayEnv, 'IDENTITY_DB'>,
   { sid, sub, clinicId, mv }: AccessClaims,
   at: number,
-): Promise<boolean> {
-  const rows = await drizzle(env.IDENTITY_DB)
-    .select({ one: sql`1` })
+): Promise<Standing | undefined> {
+  const [standing] = await drizzle(env.IDENTITY_DB)
+    .select({ proved: provedAt, signingAsks: sql<number>`coalesce(${clinic.stepUpToSign}, 0)` })
     .from(session)
     .innerJoin(account, and(eq(account.id, session.accountId), isNull(account.disabledAt)))
     .innerJoin(
@@ -34,26 +52,32 @@ async function isTrue(
         isNull(membership.disabledAt),
       ),
     )
+    .leftJoin(clinic, eq(clinic.id, session.clinicId))
     .where(and(isValid(sid, at), eq(session.accountId, sub), eq(session.clinicId, clinicId)))
-  return rows.length === 1
+  return standing
 }
 
 /**
- * Go on where the token still says the truth: a write asks before, a read beside, and is answered only then. A token that does not is
- * 401, so that the web app refreshes and gets the roles of now, or the sign-in page.
+ * Go on where the token still says the truth: a write asks before; a read asks beside, and is answered only then. What the clinic shares with
+ * everybody in it is believed for a minute. A token that does not is 401, so that the web app refreshes and gets the roles of now, or the
+ * sign-in page.
  */
-export async function whileTokenIsTrue(
-  c: Context<Gateway>,
-  effect: 'read' | 'write',
-  next: () => Promise<void>,
-): Promise<void> {
-  const asked = settleWithin(budgets.read, isTrue(c.env, c.var.claims, c.var.at))
-  if (effect === 'read') await next()
+export async function whileTokenIsTrue(c: Context<Gateway>, next: () => Promise<void>): Promise<void> {
+  const { action, at, claims } = c.var
+  const { effect, ofClinic, stepUp } = ruleOf(action)
+  const token = `${claims.sid} ${claims.clinicId} ${claims.mv}`
+  if (ofClinic && effect === 'read' && recentlyValid.has(token, at)) return next()
+  const asked = settleWithin(budgets.read, standOf(c.env, claims, at))
+  const beside = effect === 'read' && !stepUp
+  if (beside) await next()
   const outcome = await asked
   if ('value' in outcome && outcome.value) {
-    if (effect === 'write') await next()
+    recentlyValid.note(token, at)
+    if (lacksProof(c.var, outcome.value)) c.res = problem(c, { code: 'step_up_required' })
+    else if (!beside) await next()
     return
   }
+  recentlyValid.forget(token)
   if ('error' in outcome) log('session.unknown', { requestId: c.var.requestId, ...thrown(outcome.error) })
   const code = 'error' in outcome ? 'unavailable' : 'unauthenticated'
   if (code === 'unauthenticated') c.header('www-authenticate', 'Bearer')

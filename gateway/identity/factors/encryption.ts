@@ -1,30 +1,30 @@
-import { createHmac } from 'node:crypto'
+import { type KeySource, keysOf, type PurposeKey } from '../../keys/purpose-keys.ts'
 
-/** What identity must be able to read again is kept under AES-GCM, bound to whose it is: a copied row opens nothing elsewhere. */
+/**
+ * What identity must be able to read again is kept under AES-GCM, bound to whose it is: a copied row opens nothing elsewhere.
+ * `<key id>.<nonce>.<ciphertext>`; without a key id it is from before there were keys by purpose, that is of key `0`.
+ */
 
-type Secret = Pick<GatewayEnv, 'REFRESH_SECRET'>
+const imported = ({ key }: PurposeKey) => crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt'])
 
-/** A key of its own for each purpose, derived from the one secret. */
-export function derivedKey({ REFRESH_SECRET }: Secret, purpose: string): Buffer {
-  return createHmac('sha256', REFRESH_SECRET).update(`smart-healthcare/${purpose}`).digest()
-}
-
-const keyOf = (env: Secret) =>
-  crypto.subtle.importKey('raw', derivedKey(env, 'second-factor'), 'AES-GCM', false, ['encrypt', 'decrypt'])
-
-export async function seal(env: Secret, owner: string, plain: Uint8Array): Promise<string> {
+export async function seal(env: KeySource, owner: string, plain: Uint8Array): Promise<string> {
+  const [current] = keysOf(env, 'second_factor')
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const additionalData = Buffer.from(owner)
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, await keyOf(env), plain)
-  return `${Buffer.from(iv).toString('base64url')}.${Buffer.from(sealed).toString('base64url')}`
+  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, await imported(current), plain)
+  const parts = [Buffer.from(iv).toString('base64url'), Buffer.from(sealed).toString('base64url')]
+  return (current.id === '0' ? parts : [current.id, ...parts]).join('.')
 }
 
-/** Undefined where it was sealed under another secret or for another owner. */
-export async function unseal(env: Secret, owner: string, sealed: string): Promise<Uint8Array | undefined> {
-  const [iv = '', text = ''] = sealed.split('.')
+/** Undefined where it was sealed under a key that is gone, or for another owner. */
+export async function unseal(env: KeySource, owner: string, sealed: string): Promise<Uint8Array | undefined> {
+  const parts = sealed.split('.')
+  const [id, iv = '', text = ''] = parts.length === 3 ? parts : ['0', ...parts]
+  const key = keysOf(env, 'second_factor').find(one => one.id === id)
+  if (!key) return undefined
   const options = { name: 'AES-GCM', iv: Buffer.from(iv, 'base64url'), additionalData: Buffer.from(owner) }
   try {
-    return new Uint8Array(await crypto.subtle.decrypt(options, await keyOf(env), Buffer.from(text, 'base64url')))
+    return new Uint8Array(await crypto.subtle.decrypt(options, await imported(key), Buffer.from(text, 'base64url')))
   } catch {
     return undefined
   }

@@ -1,7 +1,7 @@
-import { and, eq, gt, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, type SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { fail, ok, type Result } from '#shared/result'
-import { codeHash, type Link, readLink } from '../accounts/links.ts'
+import { codeHashes, type Link, readLink } from '../accounts/links.ts'
 import { account, clinic } from '../accounts/schema.ts'
 import { normalCode } from './printed-code.ts'
 import { claim, invitation } from './schema.ts'
@@ -22,7 +22,7 @@ export function findInvitation(env: Env, token: string, at: number): Promise<Res
   if (link) return findByLink(env, link, at)
   const code = normalCode(token)
   if (!code) return Promise.resolve(fail('link_invalid'))
-  return find(env, eq(invitation.codeHash, codeHash(env, code)), at, () => ({}))
+  return find(env, inArray(invitation.codeHash, codeHashes(env, code)), at, () => ({}))
 }
 
 /** The same by a link that has been read. */

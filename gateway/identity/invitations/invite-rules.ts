@@ -6,10 +6,12 @@ import { type Failure, fail, ok, type Result } from '#shared/result'
 import { account } from '../accounts/schema.ts'
 import type { IdentityContext } from '../context.ts'
 import { membership, standsFor } from '../members/schema.ts'
+import { hasFreshProof } from '../sessions/proof.ts'
 import type { Invite } from './contract.ts'
 
 export type InviteFailure =
   | 'forbidden'
+  | 'step_up_required'
   | 'invalid_request'
   | 'patient_not_found'
   | 'patient_deceased'
@@ -39,6 +41,7 @@ export async function checkInvitation(context: IdentityContext, input: Invite): 
   const { actor } = context
   const staff = input.patientId === undefined && !input.roles.includes('patient')
   if (!may(actor.roles, staff ? 'invitation.staff' : 'invitation.create')) return fail('forbidden')
+  if (staff && !(await hasFreshProof(context))) return fail('step_up_required')
   const fields = inviteFields(input)
   if (fields.length > 0) return fail('invalid_request', fields)
   if (input.patientId !== undefined) {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { id, page } from '#shared/input/text'
 import { roles } from '#shared/permissions'
-import { password } from '../fields.ts'
+import { code, password } from '../fields.ts'
 import { relations } from '../members/schema.ts'
 
 export const Login = v.strictObject({
@@ -15,6 +15,10 @@ export const Login = v.strictObject({
   password,
 })
 export type Login = v.InferOutput<typeof Login>
+
+/** What one proves with: the password, or a code of the second factor (six digits, or a recovery code). */
+export const StepUp = v.union([v.strictObject({ password }), v.strictObject({ code })])
+export type StepUp = v.InferOutput<typeof StepUp>
 
 export const Switch = v.strictObject({ clinicId: id })
 

@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { batch } from '#shared/database/batch'
 import { type Failure, fail, ok, type Result } from '#shared/result'
-import { hashOf, type PresentedToken, repeatWindow, successor } from '../browser/refresh-token.ts'
+import type { KeySource } from '../../keys/purpose-keys.ts'
+import { hashOf, type PresentedToken, repeatWindow, successors } from '../browser/refresh-token.ts'
 import type { IdentityContext } from '../context.ts'
 import { noteEvent } from '../sign-in-events.ts'
 import type { TokenSession } from './contract.ts'
@@ -43,14 +44,15 @@ export async function refreshSession(
  * @returns who is signed in with the next token; or `unauthenticated` with the reason, where the session was a real one.
  */
 export async function rotate(
-  env: Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'>,
+  env: KeySource & Pick<GatewayEnv, 'IDENTITY_DB'>,
   presented: PresentedToken,
   at: number,
 ): Promise<{ ok: true; value: SignedIn & { token: string } } | NotRotated> {
   const db = drizzle(env.IDENTITY_DB)
   const { sessionId } = presented
   const hash = hashOf(presented.token)
-  const token = successor(env.REFRESH_SECRET, sessionId, presented.token)
+  const made = successors(env, presented)
+  const [token] = made
   const {
     rotated,
     sessions: [here],
@@ -72,9 +74,12 @@ export async function rotate(
   }
   const who = signedIn(sessionId, here, rows)
   if (!who || here.expiresAt <= at) return refused('ended')
-  if (rotated.length === 1 || (here.previousHash === hash && at - here.rotatedAt <= repeatWindow && here.valid)) {
+  const repeats = here.previousHash === hash && at - here.rotatedAt <= repeatWindow && here.valid
+  // What a repeat gets was made by the key of a moment ago, where that has changed meanwhile.
+  const next = rotated.length === 1 ? token : repeats && made.find(one => hashOf(one) === here.tokenHash)
+  if (next) {
     if (who.clinicId !== here.clinicId) await moveTo(db, who)
-    return ok({ ...who, token })
+    return ok({ ...who, token: next })
   }
   if (here.tokenHash === hash || !here.valid) return refused('idle')
   await endSession(env, sessionId, 'replayed', at)

@@ -15,6 +15,7 @@ export const session = sqliteTable('session', {
   revokedAt: integer('revoked_at'),
   revokedFor: text('revoked_for').$type<'signed_out' | 'replayed' | 'by_user' | 'by_owner' | 'password_changed'>(),
   secondFactorAt: integer('second_factor_at'),
+  steppedUpAt: integer('stepped_up_at'),
 })
 
 export type Revocation = NonNullable<(typeof session.$inferSelect)['revokedFor']>

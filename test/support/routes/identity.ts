@@ -32,6 +32,7 @@ DELETE /api/members/:id                           yes   no     no    no         
 DELETE /api/members/:id/second-factor             yes   no     no    no           no    none
 GET    /api/auth/session                          yes   yes    yes   yes          yes   none
 POST   /api/auth/switch                           yes   yes    yes   yes          yes   none
+POST   /api/auth/step-up                          yes   yes    yes   yes          yes   none
 GET    /api/auth/sessions                         yes   yes    yes   yes          yes   none
 DELETE /api/auth/sessions                         yes   yes    yes   yes          yes   none
 DELETE /api/auth/sessions/:id                     mine  mine   mine  mine         mine  none
@@ -43,7 +44,6 @@ POST   /api/auth/mfa/recovery-codes               yes   yes    yes   yes        
 GET    /api/auth/policy                           yes   no     no    no           no    none
 PUT    /api/auth/policy                           yes   no     no    no           no    none
 `,
-  sessionReads: ['GET /api/auth/session'],
   samples: {
     'POST /api/auth/login': () => at('/api/auth/login', { email: 'nobody@example.test', password: 'nothing' }),
     'POST /api/auth/login/mfa': () => at('/api/auth/login/mfa', { mfaToken: 'not.a.token', code: '000000' }),
@@ -81,6 +81,7 @@ PUT    /api/auth/policy                           yes   no     no    no         
     'DELETE /api/auth/sessions': () => at('/api/auth/sessions'),
     'DELETE /api/auth/sessions/:id': () => at(`/api/auth/sessions/ses-${crypto.randomUUID()}`),
     'GET /api/auth/mfa': () => at('/api/auth/mfa'),
+    'POST /api/auth/step-up': () => at('/api/auth/step-up', { code: '000000' }),
     'POST /api/auth/mfa/totp': () => at('/api/auth/mfa/totp'),
     'POST /api/auth/mfa/totp/confirm': () => at('/api/auth/mfa/totp/confirm', { code: '000000' }),
     'POST /api/auth/mfa/totp/remove': () => at('/api/auth/mfa/totp/remove', { code: '000000' }),

@@ -26,7 +26,6 @@ POST   /api/patients/:id/verify                   yes   yes    yes   yes        
 GET    /api/patients/:id/timeline                 no    yes    yes   no           own   patient
 GET    /api/patients/:id/summary                  yes   yes    yes   yes          own   patient
 `,
-  sessionReads: ['GET /api/patients/:id/timeline', 'GET /api/patients/:id/summary'],
   samples: {
     'POST /api/patients': () => at('/api/patients', patient),
     'GET /api/patients': () => at('/api/patients'),

@@ -71,13 +71,6 @@ POST   /api/observations/batch                    no    yes    yes   no         
 GET    /api/observations/:id                      no    yes    yes   no           own   object
 POST   /api/observations/:id/retract              no    yes    yes   no           no    object
 `,
-  sessionReads: [
-    'GET /api/encounters',
-    'GET /api/encounters/unsigned',
-    'GET /api/encounters/:id',
-    'GET /api/observations',
-    'GET /api/observations/:id',
-  ],
   samples,
   objects: async ({ doctor, nurse }, { patient }, text) => {
     const id = must(await doctor.ask('POST', '/api/encounters', { patientId: patient })).id

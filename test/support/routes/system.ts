@@ -16,7 +16,6 @@ GET    /api/access-log/csv                        yes   no     no    no         
 GET    /api/access-log/verify                     yes   no     no    no           no    none
 GET    /api/patients/:id/access-log               yes   no     no    no           own   patient
 `,
-  sessionReads: ['GET /api/patients/:id/access-log'],
   samples: {
     'GET /health': () => at('/health'),
     'GET /api': () => at('/api'),

@@ -1,6 +1,7 @@
 import type { ClientResponse } from 'hono/client'
 import { hc } from 'hono/client'
 import type { Api } from '../../../gateway/api.ts'
+import { askForProof } from '../session/proof.ts'
 import { goToSignIn, refresh, SignedOut } from '../session/refresh.ts'
 import { Problem, problemOf } from './problem.ts'
 
@@ -18,7 +19,15 @@ async function accessToken(refused?: string): Promise<string> {
   }
 }
 
-/** fetch with the access token; a 401 is answered by one refresh and one repetition. */
+/** Whether a request was refused for want of a fresh proof of who asks. */
+async function lacksProof(response: Response): Promise<boolean> {
+  return response.status === 403 && (await problemOf(response.clone())).code === 'step_up_required'
+}
+
+/**
+ * fetch with the access token. A 401 is answered by one refresh and one repetition; a refusal for want of a fresh proof by asking the person,
+ * and the same request once more, under the same Idempotency-Key.
+ */
 async function signedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const send = async (token: string) => {
     const headers = new Headers(init?.headers)
@@ -29,7 +38,9 @@ async function signedFetch(input: RequestInfo | URL, init?: RequestInit): Promis
   }
   const token = await accessToken()
   const response = await send(token)
-  return response.status === 401 ? send(await accessToken(token)) : response
+  const answered = response.status === 401 ? await send(await accessToken(token)) : response
+  const repeats = (await lacksProof(answered)) && (await askForProof())
+  return repeats ? send(await accessToken()) : answered
 }
 
 /** Every route of the gateway, by type: `api.patients[':id'].$get({ param: { id } })`. */

@@ -58,6 +58,7 @@ const en = {
   wrong_code: 'This code is not right, or was used before.',
   second_factor_required: 'This clinic asks for a second step. Set one up in your account first, then try again.',
   already_enabled: 'A second step is already set up.',
+  step_up_required: 'Confirm with your password or a code that it is you, then try again.',
   password_too_short:
     'Your password is too short without the second step. Change it to one of at least 15 characters first.',
   account_shared: 'This account belongs to another clinic too. A recovery code or its printed code opens it.',
@@ -134,6 +135,7 @@ const id = {
   wrong_code: 'Kode ini salah atau sudah dipakai.',
   second_factor_required: 'Klinik ini meminta langkah kedua. Aktifkan dulu di akun Anda, lalu coba lagi.',
   already_enabled: 'Langkah kedua sudah aktif.',
+  step_up_required: 'Pastikan dengan kata sandi atau kode bahwa ini Anda, lalu coba lagi.',
   password_too_short:
     'Kata sandi Anda terlalu pendek tanpa langkah kedua. Ganti dulu dengan yang sedikitnya 15 karakter.',
   account_shared: 'Akun ini juga milik klinik lain. Kode pemulihan atau kode tercetaknya dapat membukanya.',

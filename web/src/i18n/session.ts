@@ -1,6 +1,6 @@
 import { dictionary } from './dictionary.ts'
 
-/** What is said before a session ends. */
+/** What is said before a session ends, and where a fresh proof is asked for. */
 export const t = dictionary({
   en: {
     idleTitle: 'Are you still there?',
@@ -12,6 +12,15 @@ export const t = dictionary({
     minutesSeconds: '{minutes} min {seconds} s',
     endsText: 'Your session ends at {time}, in {minutes} min. Finish what you are at, then sign in again.',
     again: 'Sign in again',
+    proofTitle: 'Is it you?',
+    proofText: 'This reaches far, and you signed in a while ago. Confirm that it is you; it then holds for 15 minutes.',
+    proofGive: 'Confirm and go on',
+    password: 'Your password',
+    passwordMissing: 'Type your password.',
+    code: 'Six digits of the app, or a recovery code',
+    codeMissing: 'Type the six digits that the app shows.',
+    useCode: 'Use a code instead',
+    usePassword: 'Use the password instead',
   },
   id: {
     idleTitle: 'Apakah Anda masih di sini?',
@@ -23,5 +32,15 @@ export const t = dictionary({
     minutesSeconds: '{minutes} mnt {seconds} dtk',
     endsText: 'Sesi Anda berakhir pukul {time}, {minutes} menit lagi. Selesaikan pekerjaan Anda, lalu masuk lagi.',
     again: 'Masuk lagi',
+    proofTitle: 'Apakah ini Anda?',
+    proofText:
+      'Tindakan ini berdampak luas, dan Anda masuk beberapa waktu lalu. Pastikan bahwa ini Anda; berlaku 15 menit.',
+    proofGive: 'Pastikan dan lanjutkan',
+    password: 'Kata sandi Anda',
+    passwordMissing: 'Ketik kata sandi Anda.',
+    code: 'Enam angka dari aplikasi, atau kode pemulihan',
+    codeMissing: 'Ketik enam angka yang ditampilkan aplikasi.',
+    useCode: 'Gunakan kode saja',
+    usePassword: 'Gunakan kata sandi saja',
   },
 })

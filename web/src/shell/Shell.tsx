@@ -7,6 +7,7 @@ import { homeOf, pageOf, routesFor } from '../pages/routes.ts'
 import { LoadingState, OfflineBanner } from '../parts/query-states.tsx'
 import { inTextField, type Shortcut, shortcutsEnabled, useShortcuts } from '../parts/shortcuts.ts'
 import { useSessionState } from '../session/idle-watch.ts'
+import { useProofAsked } from '../session/proof.ts'
 import { useMembership } from '../session/session.ts'
 import { BottomBar, SideBar } from './NavBar.tsx'
 import { NotFound, PageBoundary } from './PageBoundary.tsx'
@@ -14,6 +15,7 @@ import { TopBar } from './TopBar.tsx'
 
 const Search = lazy(() => import('./Search.tsx'))
 const KeysHelp = lazy(() => import('./ShortcutsHelp.tsx'))
+const ProofDialog = lazy(() => import('./ProofDialog.tsx'))
 /** A local demo may still be filling. Whoever is hosted has none, and is not asked. */
 const DemoLine = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
   ? lazy(() => import('./DemoLine.tsx'))
@@ -75,6 +77,7 @@ export function Shell() {
   const [opened, setOpened] = useState<'search' | 'keys' | null>(null)
   const [openSearch] = useState(() => () => setOpened('search'))
   const page = usePageStart()
+  const proofAsked = useProofAsked()
   useSearchKey(openSearch)
   useEffect(
     () => prefetch([{ load: sessionWarning }, ...routesFor(membership).filter(route => route.bar)]),
@@ -127,6 +130,7 @@ export function Shell() {
       <BottomBar />
       <Suspense>
         {opened === 'search' && <Search close={() => setOpened(null)} />}
+        {proofAsked && <ProofDialog />}
         {opened === 'keys' && <KeysHelp close={() => setOpened(null)} />}
       </Suspense>
     </div>

@@ -36,11 +36,20 @@ test('what is changed changes, the rest stays, and the copy is told', async () =
   expect(changed).toEqual({ ...clinic, ...change, version: 2 })
   expect(must(await env.STAFF['clinic.read'](owner))).toEqual(changed)
   const { slug, country, currency, locale } = clinic
-  const facts = { topic: 'clinic.changed', objectId: clinicId, id: clinicId, slug, country, currency, locale }
+  const same = { topic: 'clinic.changed', objectId: clinicId, id: clinicId, slug, country, currency, locale }
+  const facts = { ...same, stepUpToSign: 0 }
   expect(await waiting(clinicId)).toEqual([
     { ...facts, name: clinic.name, timezone: clinic.timezone, version: 1 },
     { ...facts, name: change.name, timezone: change.timezone, version: 2 },
   ])
+})
+
+test('the copy is told whether signing asks for a fresh proof', async () => {
+  const { owner, clinicId } = await aFoundedClinic()
+  for (const [i, stepUpToSign] of [true, null].entries()) {
+    must(await env.STAFF['clinic.change'](owner, { version: i + 1, change: { policies: { stepUpToSign } } }))
+  }
+  expect((await waiting(clinicId)).map(one => one.stepUpToSign)).toEqual([0, 1, 0])
 })
 
 test('address and policies are merged member by member, and null clears', async () => {

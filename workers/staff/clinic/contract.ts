@@ -13,6 +13,7 @@ export const ClinicPolicies = v.object({
   selfBookingMaxOpen: v.number(),
   lateCancelMinutes: v.number(),
   maxVisitsPerDay: v.optional(v.number()),
+  stepUpToSign: v.boolean(),
 })
 
 export type ClinicPolicies = v.InferOutput<typeof ClinicPolicies>
@@ -49,6 +50,8 @@ const policies = v.strictObject({
   lateCancelMinutes: v.optional(v.nullable(whole(0, 20_160))),
   /** How many booked visits one member of staff takes on a day, where their profile says nothing; null for no limit. */
   maxVisitsPerDay: v.optional(v.nullable(whole(1, 500))),
+  /** Whether who signs a note is asked again for the password or a code, where the last time is 15 minutes ago. */
+  stepUpToSign: v.optional(v.nullable(v.boolean())),
 })
 
 export const CreateClinic = v.strictObject({

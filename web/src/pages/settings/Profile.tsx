@@ -69,7 +69,7 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
     })
 
   const labels = labelsOf()
-  const text = (key: Exclude<keyof ProfileForm, 'selfBooking'>) => ({
+  const text = (key: Exclude<keyof ProfileForm, 'selfBooking' | 'stepUpToSign'>) => ({
     id: `${prefix}${key}`,
     label: labels[key],
     value: form[key],
@@ -153,6 +153,14 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
         />
         <TextInput {...text('waitlistHoldMinutes')} inputMode="numeric" description={t('waitlistHoldMinutesHelp')} />
       </div>
+      <h2>{t('signing')}</h2>
+      <Switch
+        id={`${prefix}stepUpToSign`}
+        label={t('stepUpToSign')}
+        description={t('stepUpToSignHelp')}
+        checked={form.stepUpToSign}
+        onChange={event => set({ stepUpToSign: event.currentTarget.checked })}
+      />
       <div className="settings-buttons settings-foot">
         <Button type="submit" loading={save.pending}>
           {common('save')}

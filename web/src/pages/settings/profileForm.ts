@@ -18,7 +18,7 @@ const policyNumbers = [
 export type ProfileForm = Record<
   (typeof plainParts)[number] | (typeof addressParts)[number] | (typeof policyNumbers)[number] | 'phone' | 'line',
   string
-> & { selfBooking: boolean }
+> & { selfBooking: boolean; stepUpToSign: boolean }
 
 export const profileFields = [
   'name',
@@ -32,6 +32,7 @@ export const profileFields = [
   'locale',
   'selfBooking',
   ...policyNumbers,
+  'stepUpToSign',
 ] as const
 
 export function formOf({
@@ -55,6 +56,7 @@ export function formOf({
     state: address?.state ?? '',
     postalCode: address?.postalCode ?? '',
     selfBooking: policies.selfBooking,
+    stepUpToSign: policies.stepUpToSign,
     selfBookingDays: String(policies.selfBookingDays),
     selfBookingNotice: String(policies.selfBookingNotice),
     selfBookingMaxOpen: String(policies.selfBookingMaxOpen),
@@ -74,6 +76,7 @@ export function patchOf(before: ProfileForm, form: ProfileForm) {
   }
   const policies = {
     ...(before.selfBooking === form.selfBooking ? {} : { selfBooking: form.selfBooking }),
+    ...(before.stepUpToSign === form.stepUpToSign ? {} : { stepUpToSign: form.stepUpToSign }),
     ...Object.fromEntries(
       changedKeys(policyNumbers).map(key => [
         key,

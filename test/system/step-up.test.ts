@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { actions, type Role } from '../../workers/shared/permissions.ts'
+import { type Account, aKnownClinic, anAccount } from '../support/accounts.ts'
+import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
+import { type App, startApp } from '../support/harness.ts'
+import { aBrowser, type Browser, passSteps, turnOn } from '../support/http-browser.ts'
+
+/** What reaches far asks again who asks, where the last proof is 15 minutes old. Signing in is a proof. */
+
+const minute = 60_000
+
+let app: App
+let fixture: ClinicFixture
+beforeAll(async () => {
+  app = await startApp()
+  fixture = await aClinicFixture(app)
+})
+afterAll(() => app.close())
+
+async function run(sql: string, ...values: unknown[]): Promise<void> {
+  await app
+    .database('gateway')
+    .prepare(sql)
+    .bind(...values)
+    .run()
+}
+
+interface SignedIn {
+  account: Account
+  browser: Browser
+  ask: ReturnType<Browser['with']>
+  token: string
+}
+
+/** Somebody who signed in so long ago, as the clocks of identity have it. */
+async function signedIn(ago: number, roles: Role[] = ['owner', 'doctor', 'nurse', 'receptionist']): Promise<SignedIn> {
+  await aKnownClinic(app, fixture.clinicId)
+  const account = await anAccount(app, [{ clinicId: fixture.clinicId, roles, staffId: fixture.own.staff }])
+  const browser = aBrowser(app)
+  const token = must(await browser.signIn(account)).accessToken
+  await age(account, ago)
+  return { account, browser, ask: browser.with(token), token }
+}
+
+const age = ({ accountId }: Account, ago: number) =>
+  run(
+    'UPDATE session SET created_at = created_at - ?, stepped_up_at = stepped_up_at - ? WHERE account_id = ?',
+    ago,
+    ago,
+    accountId,
+  )
+
+/** Everything that asks, by its action, so that none is forgotten: the table of permissions says which these are. */
+const farReaching: Record<string, [method: string, path: () => string, body?: () => unknown]> = {
+  'patient.merge': ['POST', () => `/api/patients/${fixture.own.patient}/merge`, () => ({ intoId: 'pat-absent' })],
+  'patient.unmerge': ['POST', () => `/api/patients/${fixture.own.patient}/unmerge`],
+  'member.change': ['PATCH', () => '/api/members/mbr-absent', () => ({ disabled: true })],
+  'member.remove': ['DELETE', () => '/api/members/mbr-absent'],
+  'member.remove_factor': ['DELETE', () => '/api/members/mbr-absent/second-factor'],
+  'invitation.staff': [
+    'POST',
+    () => '/api/auth/invitations',
+    () => ({ name: 'Somebody', email: `${crypto.randomUUID()}@example.test`, roles: ['owner'] }),
+  ],
+  'sign_in_policy.change': ['PUT', () => '/api/auth/policy', () => ({ requireSecondFactor: false })],
+  'access_log.export': ['GET', () => '/api/access-log/csv'],
+  'factor.set_up': ['POST', () => '/api/auth/mfa/totp'],
+  'factor.confirm': ['POST', () => '/api/auth/mfa/totp/confirm', () => ({ code: '000000' })],
+  'factor.remove': ['POST', () => '/api/auth/mfa/totp/remove', () => ({ code: '000000' })],
+  'factor.renew_recovery_codes': ['POST', () => '/api/auth/mfa/recovery-codes', () => ({ code: '000000' })],
+}
+
+test('everything that the table of permissions marks is looked at here', () => {
+  const marked = Object.entries(actions).filter(([, rule]) => 'stepUp' in rule && rule.stepUp === 'always')
+  expect(marked.map(([action]) => action).sort()).toEqual(Object.keys(farReaching).sort())
+})
+
+describe.each(Object.entries(farReaching))('%s', (_, [method, path, body]) => {
+  const ask = ({ browser, token }: SignedIn) =>
+    browser.send(method, path(), body?.(), { authorization: `Bearer ${token}`, 'if-match': '"1"' })
+
+  test('is done by who signed in a moment ago', async () => {
+    expect((await ask(await signedIn(14 * minute))).body.code).not.toBe('step_up_required')
+  })
+
+  test('asks who signed in 15 minutes ago, who then goes on', async () => {
+    const person = await signedIn(15 * minute)
+    const refused = await ask(person)
+    expect([refused.status, refused.body.code]).toEqual([403, 'step_up_required'])
+    expect((await person.ask('POST', '/api/auth/step-up', { password: person.account.password })).status).toBe(204)
+    expect((await ask(person)).body.code).not.toBe('step_up_required')
+    await age(person.account, 15 * minute)
+    expect((await ask(person)).body.code).toBe('step_up_required')
+  })
+
+  test('tells who may not do it anyway just that', async () => {
+    const patient = await signedIn(15 * minute, ['patient'])
+    expect((await ask(patient)).body.code).toBe(path().includes('/mfa/') ? 'step_up_required' : 'forbidden')
+  })
+})
+
+test('a refused merge leaves its entry in the log, and a refused export shows nothing', async () => {
+  const person = await signedIn(15 * minute)
+  await person.ask('POST', `/api/patients/${fixture.other.patient}/merge`, { intoId: fixture.own.patient })
+  const log = must(await fixture.people.owner.ask('GET', `/api/access-log?patientId=${fixture.other.patient}`))
+  expect(log.items).toContainEqual(expect.objectContaining({ action: 'patient.merge', outcome: 'step_up_required' }))
+  const reply = await person.ask('GET', '/api/access-log/csv')
+  expect(reply.headers.get('content-disposition')).toBeNull()
+  expect(reply.body).toMatchObject({ code: 'step_up_required' })
+})
+
+test('a proof is of one session alone', async () => {
+  const person = await signedIn(15 * minute)
+  const elsewhere = aBrowser(app)
+  const other = elsewhere.with(must(await elsewhere.signIn(person.account)).accessToken)
+  expect((await other('GET', '/api/access-log/csv')).status).toBe(200)
+  expect((await person.ask('GET', '/api/access-log/csv')).status).toBe(403)
+})
+
+test('a wrong password or code proves nothing, counts like a guess, and is in the log', async () => {
+  const person = await signedIn(15 * minute)
+  const tried = await person.ask('POST', '/api/auth/step-up', { password: 'not the one' })
+  expect([tried.status, tried.body.code]).toEqual([422, 'wrong_password'])
+  expect((await person.ask('POST', '/api/auth/step-up', { code: '123456' })).body.code).toBe('wrong_code')
+  expect((await person.ask('GET', '/api/access-log/csv')).status).toBe(403)
+  const replies = []
+  for (let i = 0; i < 10; i += 1)
+    replies.push(await person.ask('POST', '/api/auth/step-up', { password: 'not the one' }))
+  expect(replies.at(-1)?.status).toBe(429)
+  expect((await person.ask('POST', '/api/auth/step-up', { password: person.account.password })).status).toBe(429)
+  const log = must(await fixture.people.owner.ask('GET', `/api/access-log?accountId=${person.account.accountId}`))
+  const outcomes = log.items.filter((one: { action: string }) => one.action === 'stepped_up')
+  expect(new Set(outcomes.map((one: { outcome: string }) => one.outcome))).toEqual(
+    new Set(['wrong_password', 'rate_limited']),
+  )
+})
+
+test.each([{}, { password: 'x', code: '000000' }, { password: '' }, { code: 'x' }, { proof: 'x' }])(
+  'what is neither a password nor a code is refused: %j',
+  async body => {
+    const { ask } = await signedIn(0)
+    expect((await ask('POST', '/api/auth/step-up', body)).status).toBe(400)
+  },
+)
+
+test('a code of the second factor proves it, once', async () => {
+  const person = await signedIn(0)
+  const { codes, recoveryCodes } = await turnOn(person.browser, person.token)
+  await age(person.account, 15 * minute)
+  await passSteps(app, person.account.accountId)
+  expect((await person.ask('GET', '/api/access-log/csv')).status).toBe(403)
+  expect((await person.ask('POST', '/api/auth/step-up', { code: codes() })).status).toBe(204)
+  expect((await person.ask('GET', '/api/access-log/csv')).status).toBe(200)
+  await age(person.account, 15 * minute)
+  for (const code of [codes(), 'ABCD-EFGH-IJKL-MNOP']) {
+    expect((await person.ask('POST', '/api/auth/step-up', { code })).body.code).toBe('wrong_code')
+    expect((await person.ask('GET', '/api/access-log/csv')).status).toBe(403)
+  }
+  expect((await person.ask('POST', '/api/auth/step-up', { code: recoveryCodes[0] })).status).toBe(204)
+  expect((await person.ask('GET', '/api/access-log/csv')).status).toBe(200)
+})
+
+describe('signing a note', () => {
+  const policy = async (stepUpToSign: boolean | null) => {
+    const { owner } = fixture.people
+    const { version } = must(await owner.ask('GET', '/api/clinic'))
+    const changed = must(
+      await owner.ask('PATCH', '/api/clinic', { policies: { stepUpToSign } }, { 'if-match': `"${version}"` }),
+    )
+    await app.harness.getWorker('gateway').scheduled({ cron: '* * * * *' })
+    return changed.policies.stepUpToSign
+  }
+  const signs = (person: SignedIn) => [
+    person.ask('POST', `/api/encounters/${fixture.own.encounter}/notes/not-absent/sign`),
+    person.ask('POST', '/api/encounters/enc-absent/sign'),
+  ]
+
+  test('asks for a proof only where the clinic wants it', async () => {
+    const person = await signedIn(15 * minute)
+    for (const one of signs(person)) expect((await one).body.code).not.toBe('step_up_required')
+    expect(await policy(true)).toBe(true)
+    for (const one of signs(person)) expect((await one).body.code).toBe('step_up_required')
+    expect((await person.ask('POST', '/api/auth/step-up', { password: person.account.password })).status).toBe(204)
+    for (const one of signs(person)) expect((await one).body.code).not.toBe('step_up_required')
+    expect(await policy(null)).toBe(false)
+    await age(person.account, 15 * minute)
+    for (const one of signs(person)) expect((await one).body.code).not.toBe('step_up_required')
+  })
+})
