@@ -37,8 +37,11 @@ export async function signInSecondStep(
   if (who && used) {
     const input = { who, device: client.device, counts: claims.counts, passed: true, at }
     const { signedIn, statements } = newSession(db, input, after)
-    const { opened } = await batch(db, { use: used.use, ...statements, places: releasePlaces(db, places) })
-    if (opened.length === 1) return ok(await toOutcome(context, signedIn))
+    const { opened } = await batch(db, { use: used.use, ...statements })
+    if (opened.length === 1) {
+      await releasePlaces(db, places)
+      return ok(await toOutcome(context, signedIn))
+    }
   }
   const outcome = waits ? 'rate_limited' : 'bad_credentials'
   if (who) await noteEvent(context, { event: 'signed_in', outcome, account: who.account, clinicIds: clinicsOf(who) })
