@@ -14,7 +14,7 @@ afterAll(() => app.close())
 
 const anAddress = () => `${crypto.randomUUID()}@example.test`
 const invite = (owner: Person, email: string | undefined, name = 'Sari') =>
-  owner.ask('POST', '/api/invitations', { name, roles: ['nurse'], ...(email ? { email } : {}) })
+  owner.ask('POST', '/api/auth/invitations', { name, roles: ['nurse'], ...(email ? { email } : {}) })
 const scopes = (replies: Reply[]) => replies.map(one => (one.status === 429 ? one.body.details.scope : one.status))
 
 /** An owner whose clinic identity knows by a name. */
@@ -32,7 +32,7 @@ test('one address is invited, or invited again, five times an hour by one clinic
   const owner = await anOwner()
   const email = anAddress()
   const invitation = must(await invite(owner, email), 201)
-  const resend = () => owner.ask('POST', `/api/invitations/${invitation.id}/resend`)
+  const resend = () => owner.ask('POST', `/api/auth/invitations/${invitation.id}/resend`)
   const again: Reply[] = []
   for (let i = 0; i < 5; i++) again.push(i % 2 === 0 ? await resend() : await invite(owner, email))
   expect(scopes(again)).toEqual([200, 201, 200, 201, 'mailbox'])

@@ -31,7 +31,11 @@ export function folded(password: string): string {
 /** The names and addresses that everybody around an account knows: its own, and those of its clinics. */
 export async function wordsAround(db: DrizzleD1Database, accountId: string): Promise<string[]> {
   const rows = await db
-    .select({ name: account.name, email: account.email, clinicName: clinic.name })
+    .select({
+      name: account.name,
+      email: account.email,
+      clinicName: sql<string | null>`${clinic.name}`.as('clinic_name'),
+    })
     .from(account)
     .leftJoin(membership, eq(membership.accountId, account.id))
     .leftJoin(clinic, eq(clinic.id, membership.clinicId))

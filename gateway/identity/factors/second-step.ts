@@ -50,9 +50,11 @@ export async function signInSecondStep(
       use: used.use,
       mail: recoveryMail(db, used, claims.sub, client.origin, at),
       ...statements,
-      places: releasePlaces(db, places),
     })
-    if (opened.length === 1) return ok(await toOutcome(context, signedIn))
+    if (opened.length === 1) {
+      await releasePlaces(db, places)
+      return ok(await toOutcome(context, signedIn))
+    }
   }
   const outcome = waits ? 'rate_limited' : 'bad_credentials'
   if (who) await noteEvent(context, { event: 'signed_in', outcome, account: who.account, clinicIds: clinicsOf(who) })

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { fail, ok, type Result } from '#shared/result'
 import { codeHashes, type Link, readLink } from '../accounts/links.ts'
@@ -51,7 +51,7 @@ async function find(
   proof: (row: FoundInvitation['invitation']) => Pick<FoundInvitation, 'address'>,
 ): Promise<Result<FoundInvitation, 'link_invalid'>> {
   const [found] = await drizzle(IDENTITY_DB)
-    .select({ invitation, clinicName: clinic.name })
+    .select({ invitation, clinicName: sql<string>`${clinic.name}`.as('clinic_name') })
     .from(invitation)
     .innerJoin(clinic, and(eq(clinic.id, invitation.clinicId), eq(clinic.status, 'active')))
     .where(and(which, isNull(invitation.acceptedAt), isNull(invitation.revokedAt), gt(invitation.expiresAt, at)))
