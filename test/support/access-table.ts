@@ -11,7 +11,7 @@ import { type Role, roles } from '../../workers/shared/permissions.ts'
  *
  * patient: one entry that names the patient, also when it is refused: the path or the body names one ·
  * two: the same of both patients whom it is about, unless it is refused ·
- * object: one entry, of the object that the path names and its patient, also when it is refused ·
+ * object: one entry, of the object that the path or the body names and its patient, also when it is refused ·
  * found: one entry if the answer shows a patient, else none · log: one entry of whoever may look, whatever was found · none: it touches no patient
  *
  * A route with a # is the same one asked for something else: the sample of that name in test/support/route-samples.ts.
@@ -136,7 +136,7 @@ GET    /api/appointments/board                    yes   yes    yes   yes        
 POST   /api/appointments/series                   yes   yes    yes   yes          no    patient
 GET    /api/appointments/series/:id               yes   yes    yes   yes          no    object
 GET    /api/appointments/displaced                yes   yes    yes   yes          no    found
-POST   /api/appointments/move-many                yes   yes    yes   yes          no    found
+POST   /api/appointments/move-many                yes   yes    yes   yes          no    object
 GET    /api/appointments/:id                      yes   yes    yes   yes          own   object
 PATCH  /api/appointments/:id                      yes   yes    yes   yes          own   object
 POST   /api/appointments/:id/confirm              yes   yes    yes   yes          own   object
