@@ -22,8 +22,8 @@ interface Touching {
 }
 
 /**
- * The patients whom a request touched: all that it was shown, and those of the clinic that it named. Of a refused request the patients of the
- * objects that it named, too. Asked as the system, for the log alone; whoever was refused hears nothing of it.
+ * The patients whom a request touched: all that it was shown, and those of the clinic that it named. Where it was refused, or shown nobody, the
+ * patients of the objects that it named, too. Asked as the system, for the log alone; whoever was refused hears nothing of it.
  *
  * @returns the patients, and how many further ids a refused request named.
  */
@@ -32,7 +32,9 @@ export async function patientsOf(
   { clinicId, at, requestId, patients: own }: Actor,
   { named, shown, failure }: Touching,
 ): Promise<{ patientIds: string[]; unnamed?: number }> {
-  const unseen = named.filter(id => !shown.includes(id) && (isPatientId(id) || failure !== undefined))
+  // Where something was shown, it is what the objects led to.
+  const looksUpObjects = failure !== undefined || shown.length === 0
+  const unseen = named.filter(id => !shown.includes(id) && (looksUpObjects || isPatientId(id)))
   const asked = unseen.slice(0, mostResolved)
   const actor = system(clinicId, at, requestId)
   const byWorker = Map.groupBy(asked, id => workerOf(id))

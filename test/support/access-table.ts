@@ -13,7 +13,7 @@ import { areas } from './route-areas.ts'
  *
  * patient: one entry that names the patient, also when it is refused: the path or the body names one ·
  * two: the same of both patients whom it is about, unless it is refused ·
- * object: one entry, of the object that the path names and its patient, also when it is refused ·
+ * object: one entry, of the object that the path or the body names and its patient, also when it is refused ·
  * found: one entry if the answer shows a patient, else none · log: one entry of whoever may look, whatever was found · none: it touches no patient
  *
  * A route with a # is the same one asked for something else: the further sample of that name.

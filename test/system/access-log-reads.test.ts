@@ -204,8 +204,8 @@ test("another clinic's log is its own", async () => {
 })
 
 test('the table of entries takes nothing but new ones', async () => {
-  const { clinicId, doctor, owner } = await aClinic()
-  await doctor.ask('GET', '/api/patients/pat-nobody')
+  const { clinicId, owner, register } = await aClinic()
+  await register()
   const log = await app.harness.getWorker('gateway').getDurableObjectStorage('AccessLog', { name: clinicId })
   for (const statement of [
     "UPDATE entry SET outcome = 'ok'",

@@ -56,7 +56,7 @@ GET    /api/appointments/board                    yes   yes    yes   yes        
 POST   /api/appointments/series                   yes   yes    yes   yes          no    patient
 GET    /api/appointments/series/:id               yes   yes    yes   yes          no    object
 GET    /api/appointments/displaced                yes   yes    yes   yes          no    found
-POST   /api/appointments/move-many                yes   yes    yes   yes          no    found
+POST   /api/appointments/move-many                yes   yes    yes   yes          no    object
 GET    /api/appointments/:id                      yes   yes    yes   yes          own   object
 PATCH  /api/appointments/:id                      yes   yes    yes   yes          own   object
 POST   /api/appointments/:id/confirm              yes   yes    yes   yes          own   object
