@@ -9,6 +9,7 @@ import { attempt } from './identity/attempts/schema.ts'
 import { settleEffects, settleIdentity, workers } from './identity/effects.ts'
 import { claim } from './identity/invitations/schema.ts'
 import { sendMails } from './identity/mails.ts'
+import { endGuardianships } from './identity/relations/majority.ts'
 import { session } from './identity/sessions/schema.ts'
 import { placeOf } from './live/clock.ts'
 import { mail } from './mail/schema.ts'
@@ -22,6 +23,7 @@ export async function sweep(env: GatewayBindings, at: number): Promise<void> {
     sendMails(env, at),
     ...workers.map(worker => settleEffects(env, worker)),
     settleIdentity(env, at),
+    endGuardianships(env, at),
   ])
   await forgetOld(env, at)
   await Promise.allSettled(workers.map(worker => env[worker].sweep(at)))

@@ -4,13 +4,19 @@ import { log, thrown } from '#shared/log'
 import { kindOf } from '#shared/objects'
 import type { GatewayBindings } from '../gateway.ts'
 
-type Bindings = Pick<GatewayBindings, 'APPOINTMENT' | 'RECORD'>
+type Bindings = Pick<GatewayBindings, 'APPOINTMENT' | 'RECORD' | 'IDENTITY'>
 
 /** The Worker that knows whose an object is; undefined where the id names the patient, or nobody. */
 function askedFor(id: string): keyof Bindings | undefined {
   const kind = kindOf(id)
   if (!kind?.ofPatient) return undefined
-  return kind.worker === 'appointment' ? 'APPOINTMENT' : kind.worker === 'record' ? 'RECORD' : undefined
+  return kind.worker === 'appointment'
+    ? 'APPOINTMENT'
+    : kind.worker === 'record'
+      ? 'RECORD'
+      : kind.worker === 'identity'
+        ? 'IDENTITY'
+        : undefined
 }
 
 /**
@@ -19,7 +25,7 @@ function askedFor(id: string): keyof Bindings | undefined {
  */
 export async function whose(env: Bindings, { clinicId, at, requestId }: Actor, path: string): Promise<string[]> {
   const byWorker = Map.groupBy(path.split('/'), part => askedFor(part))
-  const asking = (['APPOINTMENT', 'RECORD'] as const).map(async worker => {
+  const asking = (['APPOINTMENT', 'RECORD', 'IDENTITY'] as const).map(async worker => {
     const ids = byWorker.get(worker)
     if (!ids) return []
     const outcome = await settleWithin(budgets.names, patientIdsOf(env, worker, system(clinicId, at, requestId), ids))
@@ -33,4 +39,6 @@ export async function whose(env: Bindings, { clinicId, at, requestId }: Actor, p
 const patientIdsOf = (env: Bindings, worker: keyof Bindings, actor: Actor, ids: string[]) =>
   worker === 'APPOINTMENT'
     ? env.APPOINTMENT['appointment.patient_ids'](actor, ids)
-    : env.RECORD['record.patient_ids'](actor, ids)
+    : worker === 'RECORD'
+      ? env.RECORD['record.patient_ids'](actor, ids)
+      : env.IDENTITY['relation.patient_ids'](actor, ids)

@@ -58,7 +58,7 @@ export function says(
 ): unknown {
   const { action } = operation
   const { effect, ofRecord, open } = ruleOf(action)
-  const asks = !open && (effect === 'write' || ofRecord)
+  const always = !open && (effect === 'write' || ofRecord)
   const carries = createMiddleware<Gateway & Carries<never, unknown>>(async (c, next) => {
     const request = c as unknown as Context<Gateway>
     c.set('action', action)
@@ -71,6 +71,8 @@ export function says(
       if (refused) c.res = problem(request, { code: 'forbidden' })
       else await next()
     }
+    // Whoever stands for patients is asked always: what a relation gave ends with it, not with the token.
+    const asks = always || (!open && c.var.actor.patients.length > 0)
     const { leavesEntry, whileTokenIsTrue } = request.var.companions
     await leavesEntry(request, () => (asks ? whileTokenIsTrue(request, effect, go) : go()))
   })

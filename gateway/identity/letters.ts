@@ -5,7 +5,9 @@ import type { Mail } from '../mail/mailer.ts'
 import type { mail } from '../mail/schema.ts'
 import { linkToken } from './accounts/links.ts'
 import { account, clinic, credential, passwordReset, patientRegistration, registration } from './accounts/schema.ts'
+import { inviterMay } from './invitations/inviter.ts'
 import { claim, invitation } from './invitations/schema.ts'
+import { standsFor } from './members/schema.ts'
 
 type Row = typeof mail.$inferSelect
 type Secret = Pick<GatewayEnv, 'REFRESH_SECRET'>
@@ -75,6 +77,7 @@ const letters: Record<
           isNull(invitation.acceptedAt),
           isNull(invitation.revokedAt),
           gt(invitation.expiresAt, at),
+          inviterMay,
         ),
       )
     if (!found?.email) return undefined
@@ -142,5 +145,16 @@ const letters: Record<
     if (!found) return undefined
     const text = found.alone === false ? 'second_factor_removed_short' : 'second_factor_removed'
     return compose({ to: found.email, locale: found.locale, text, origin })
+  },
+
+  async relation_begun(_, db, { subjectId, origin }) {
+    const [found] = await db
+      .select({ to: standsFor.noticeTo, opening: standsFor.opening, locale: clinic.locale, clinicName: clinic.name })
+      .from(standsFor)
+      .innerJoin(clinic, eq(clinic.id, standsFor.clinicId))
+      .where(eq(standsFor.id, subjectId))
+    if (!found?.to) return undefined
+    const text = found.opening === 'by_approval' ? 'relation_begun_waits' : 'relation_begun'
+    return compose({ to: found.to, locale: found.locale, text, clinicName: found.clinicName, origin })
   },
 }

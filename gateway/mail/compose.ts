@@ -18,11 +18,11 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, one => escapes[one] ??
 
 export function compose({ to, locale, text, clinicName = '', origin, link }: Letter): Mail {
   const { greeting, signature, ignore, letters } = mailTexts[locale]
-  const { subject, body, button } = letters[text]
+  const { subject, body, button, alarms } = letters[text]
   const url = link ? `${origin}/${link.page}/#${link.token}` : `${origin}/sign-in/`
   const fill = (line: string) => line.replaceAll('{clinic}', clinicName)
   const before = [greeting, ...body.map(fill)]
-  const after = [ignore, signature]
+  const after = alarms ? [signature] : [ignore, signature]
   const paragraphs = (lines: string[]) => lines.map(line => `<p>${escaped(line)}</p>`).join('\n')
   return {
     to,

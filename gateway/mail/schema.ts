@@ -10,6 +10,7 @@ export const mailKinds = [
   'password_changed',
   'patient_registration',
   'second_factor_removed',
+  'relation_begun',
 ] as const
 
 export const mail = sqliteTable('mail', {

@@ -11,12 +11,15 @@ export type MailText =
   | 'patient_registration'
   | 'second_factor_removed'
   | 'second_factor_removed_short'
+  | 'relation_begun'
+  | 'relation_begun_waits'
 
 interface Words {
   greeting: string
   signature: string
   ignore: string
-  letters: Record<MailText, { subject: string; body: string[]; button: string }>
+  /** `alarms`: somebody who did not expect it has something to do, and must not be told to ignore it. */
+  letters: Record<MailText, { subject: string; body: string[]; button: string; alarms?: true }>
 }
 
 export const mailTexts: Record<'en' | 'id', Words> = {
@@ -107,6 +110,24 @@ export const mailTexts: Record<'en' | 'id', Words> = {
         ],
         button: 'To the sign-in page',
       },
+      relation_begun: {
+        subject: 'Somebody new may see your data at {clinic}',
+        body: [
+          'From now on one more account may see visits and contact data in the portal of {clinic}. The record itself opens to it 24 hours from now, or earlier where somebody of the clinic has approved it.',
+          'In the portal, "Who may see this" says who it is, and you can end it there. If you do not know of it, or do not use the portal, tell the clinic at once.',
+        ],
+        button: 'To the portal',
+        alarms: true,
+      },
+      relation_begun_waits: {
+        subject: 'Somebody new may see your data at {clinic}',
+        body: [
+          'From now on one more account may see visits and contact data in the portal of {clinic}. The record itself stays closed to it until somebody of the clinic has approved it.',
+          'In the portal, "Who may see this" says who it is, and you can end it there. If you do not know of it, or do not use the portal, tell the clinic at once.',
+        ],
+        button: 'To the portal',
+        alarms: true,
+      },
     },
   },
   id: {
@@ -196,6 +217,24 @@ export const mailTexts: Record<'en' | 'id', Words> = {
           'Jika Anda tidak memintanya, segera hubungi klinik.',
         ],
         button: 'Ke halaman masuk',
+      },
+      relation_begun: {
+        subject: 'Ada akun baru yang dapat melihat data Anda di {clinic}',
+        body: [
+          'Mulai sekarang satu akun lagi dapat melihat kunjungan dan data kontak di portal {clinic}. Rekam medis baru terbuka untuk akun itu setelah 24 jam, atau lebih awal bila disetujui oleh klinik.',
+          'Di portal, "Siapa yang boleh melihat" menunjukkan siapa orangnya, dan Anda dapat mengakhirinya di sana. Jika Anda tidak mengetahuinya atau tidak memakai portal, segera beri tahu klinik.',
+        ],
+        button: 'Ke portal',
+        alarms: true,
+      },
+      relation_begun_waits: {
+        subject: 'Ada akun baru yang dapat melihat data Anda di {clinic}',
+        body: [
+          'Mulai sekarang satu akun lagi dapat melihat kunjungan dan data kontak di portal {clinic}. Rekam medis tetap tertutup untuk akun itu sampai disetujui oleh klinik.',
+          'Di portal, "Siapa yang boleh melihat" menunjukkan siapa orangnya, dan Anda dapat mengakhirinya di sana. Jika Anda tidak mengetahuinya atau tidak memakai portal, segera beri tahu klinik.',
+        ],
+        button: 'Ke portal',
+        alarms: true,
       },
     },
   },

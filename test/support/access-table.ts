@@ -48,6 +48,9 @@ GET    /api/members/:id                           yes   no     no    no         
 PATCH  /api/members/:id                           yes   no     no    no           no    found
 DELETE /api/members/:id                           yes   no     no    no           no    none
 DELETE /api/members/:id/second-factor             yes   no     no    no           no    none
+GET    /api/relations                             yes   yes    no    yes          no    found
+POST   /api/relations/:id/approve                 yes   yes    no    no           no    object
+POST   /api/relations/:id/end                     yes   yes    no    yes          own   object
 GET    /api/auth/session                          yes   yes    yes   yes          yes   none
 POST   /api/auth/switch                           yes   yes    yes   yes          yes   none
 GET    /api/auth/sessions                         yes   yes    yes   yes          yes   none
@@ -75,6 +78,7 @@ POST   /api/patients/:id/restore                  yes   yes    no    yes        
 POST   /api/patients/:id/merge                    yes   yes    no    yes          no    two
 POST   /api/patients/:id/unmerge                  yes   yes    no    yes          no    two
 POST   /api/patients/:id/verify                   yes   yes    yes   yes          no    patient
+GET    /api/patients/:id/relations                yes   yes    yes   yes          own   patient
 GET    /api/patients/:id/timeline                 no    yes    yes   no           own   patient
 GET    /api/patients/:id/summary                  yes   yes    yes   yes          own   patient
 
@@ -281,6 +285,8 @@ const table = new Map(
 /** Reads that ask the session like a write does: what they answer is in somebody's record, or is the session itself. */
 const askingReads = new Set([
   'GET /api/auth/session',
+  'GET /api/relations',
+  'GET /api/patients/:id/relations',
   'GET /api/patients/:id/timeline',
   'GET /api/patients/:id/summary',
   'GET /api/patients/:id/access-log',
@@ -292,7 +298,8 @@ const askingReads = new Set([
 ])
 
 export function outcomeOf(route: string, role: Role, standing: Standing, whose: Whose): Outcome {
-  const believed = route.startsWith('GET ') && !askingReads.has(route)
+  // Whoever stands for patients is asked at every read.
+  const believed = route.startsWith('GET ') && !askingReads.has(route) && role !== 'patient'
   const row = standing === 'disabled' && believed ? 'disabled_read' : standing
   return table.get(`${rules.get(route)?.[role]} ${row}`)?.[whose] as Outcome
 }

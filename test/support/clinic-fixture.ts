@@ -20,6 +20,8 @@ export interface ClinicFixture {
   tend(after?: number): Promise<unknown>
   /** A patient of the public page whom nobody has verified. */
   stranger(): Promise<string>
+  /** A new relation of somebody to the own patient, which waits for approval. */
+  relation(): Promise<string>
   /** The address of somebody who has an account, and belongs to another clinic alone. */
   outsider: string
   /** Somebody who works here and may be removed: the id of the membership. */
@@ -55,6 +57,8 @@ export interface Objects {
   offer: string
   opening: string
   hold: string
+  /** Of somebody else who stands for this patient, too. */
+  relation: string
 }
 
 const day = 86_400_000
@@ -143,6 +147,13 @@ export async function aClinicFixture(app: App, options: ClinicOptions = { timezo
     if (!made) throw new Error('nobody was registered')
     return made.value.id
   }
+  const relation = async () => {
+    const someone = await clinic.as('patient', { ...named, patients: [ownPatient] })
+    const id = await aRelation(app, someone, ownPatient)
+    const fresh = `UPDATE stands_for SET opening = 'by_approval' WHERE id = ?`
+    await app.database('gateway').prepare(fresh).bind(id).run()
+    return id
+  }
   const maintenance = must(
     await owner.ask('POST', `/api/rooms/${shared.room}/maintenance`, {
       startsAt: '2031-04-01',
@@ -168,10 +179,12 @@ export async function aClinicFixture(app: App, options: ClinicOptions = { timezo
     offer,
     tend,
     stranger,
+    relation,
   }
   const objects = async (patient: string, staff: string, hour: number): Promise<Objects> => ({
     ...(await objectsOf(people, patient, staff, canary, hour)),
     ...(await offered(people, tend, patient, staff)),
+    relation: await aRelation(app, await clinic.as('patient', { ...named, patients: [patient] }), patient),
   })
   const own = await objects(ownPatient, doctorStaff, 9)
   const other = await objects(otherPatient, nurseStaff, 10)
@@ -195,6 +208,17 @@ export async function aClinicFixture(app: App, options: ClinicOptions = { timezo
 async function aHold(person: Person, staffId: string): Promise<string> {
   const startsAt = new Date(aMonday(Date.now()) + 20 * 3_600_000).toISOString()
   return must(await person.ask('POST', '/api/slots/holds', { staffId, startsAt, minutes: 30 })).id
+}
+
+/** The relation of somebody who stands for a patient; as a carer, so that nobody loses the own one. */
+async function aRelation(app: App, { claims }: Person, patientId: string): Promise<string> {
+  const row = await app
+    .database('gateway')
+    .prepare(`UPDATE stands_for SET relation = 'carer' WHERE patient_id = ? AND account_id = ? RETURNING id`)
+    .bind(patientId, claims.sub)
+    .first<{ id: string }>()
+  if (!row) throw new Error('nobody stands for the patient')
+  return row.id
 }
 
 /** The membership of somebody whom the tests of members may change and remove. */
@@ -252,7 +276,7 @@ async function objectsOf(
   staff: string,
   canary: string,
   hour: number,
-): Promise<Omit<Objects, 'wish' | 'offer'>> {
+): Promise<Omit<Objects, 'wish' | 'offer' | 'relation'>> {
   const { owner, doctor, nurse, receptionist } = people
   const startsAt = new Date(aMonday(Date.now()) + hour * 3_600_000).toISOString()
   const appointment = must(

@@ -96,6 +96,9 @@ export const samples: Record<string, Make> = {
   'PATCH /api/members/:id': fixture => at(`/api/members/${fixture.shared.member}`, { roles: ['receptionist'] }),
   'DELETE /api/members/:id/second-factor': fixture => at(`/api/members/${fixture.shared.member}/second-factor`),
   'DELETE /api/members/:id': fixture => at(`/api/members/${fixture.shared.member}`),
+  'GET /api/relations': () => at('/api/relations'),
+  'POST /api/relations/:id/approve': (_, of) => at(`/api/relations/${of.relation}/approve`, {}),
+  'POST /api/relations/:id/end': (_, of) => at(`/api/relations/${of.relation}/end`, {}),
   'POST /api/auth/switch': fixture => at('/api/auth/switch', { clinicId: fixture.clinicId }),
 
   'GET /api/auth/sessions': () => at('/api/auth/sessions'),
@@ -122,6 +125,7 @@ export const samples: Record<string, Make> = {
   'POST /api/patients/:id/merge': (_, of) => at(`/api/patients/${of.patient}/merge`, { intoId: 'pat-nobody' }),
   'POST /api/patients/:id/unmerge': (_, of) => at(`/api/patients/${of.patient}/unmerge`),
   'POST /api/patients/:id/verify': (_, of) => at(`/api/patients/${of.patient}/verify`),
+  'GET /api/patients/:id/relations': (_, of) => at(`/api/patients/${of.patient}/relations`),
   'GET /api/patients/:id/timeline': (_, of) => at(`/api/patients/${of.patient}/timeline`),
   'GET /api/patients/:id/summary': (_, of) => at(`/api/patients/${of.patient}/summary`),
 

@@ -124,6 +124,14 @@ const preparing: Record<string, Prepare> = {
     path: `/api/members/${await fixture.guarded()}/second-factor`,
   }),
   'DELETE /api/members/:id': async fixture => ({ path: `/api/members/${await fixture.member()}` }),
+  'POST /api/relations/:id/approve': async fixture => ({
+    path: `/api/relations/${await fixture.relation()}/approve`,
+    body: {},
+  }),
+  'POST /api/relations/:id/end': async fixture => ({
+    path: `/api/relations/${await fixture.relation()}/end`,
+    body: {},
+  }),
   'POST /api/patients/:id/archive': async fixture => ({ path: `/api/patients/${await aPatient(fixture)}/archive` }),
   'POST /api/patients/:id/restore': async fixture => archived(fixture, 'patients', await aPatient(fixture)),
   'POST /api/patients/:id/merge': async fixture => ({

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anEmail, aPassword } from '../support/auth-pages.ts'
 import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
 import { type App, startApp } from '../support/harness.ts'
-import { knownFault } from '../support/known-fault.ts'
 import { mailTo } from '../support/mails.ts'
 import { type Asker, type Chart, relationsOf } from '../support/relations.ts'
 
@@ -42,13 +41,13 @@ async function expectClosed(reader: Asker, chart: Chart): Promise<void> {
   }
 }
 
-knownFault('a stranger whose registration is merged into the record of a patient reads nothing of it', async () => {
+test('a stranger whose registration is merged into the record of a patient reads nothing of it', async () => {
   const [stranger, victim] = [await aStranger(), await relations.aChart({ email: anEmail() })]
   must(await merge(stranger.patientId, victim.patientId))
   await expectClosed(await stranger.again(), victim)
 })
 
-knownFault("nor where the patient's record is merged into the stranger's registration", async () => {
+test("nor where the patient's record is merged into the stranger's registration", async () => {
   const [stranger, victim] = [await aStranger(), await relations.aChart({ email: anEmail() })]
   must(await merge(victim.patientId, stranger.patientId))
   const reader = await stranger.again()
@@ -57,7 +56,7 @@ knownFault("nor where the patient's record is merged into the stranger's registr
   expect(JSON.stringify(visits.body)).not.toContain(victim.encounterId)
 })
 
-knownFault('a merge shows the accounts of both sides', async () => {
+test('a merge shows the accounts of both sides', async () => {
   const [one, two] = [`Stranger ${crypto.randomUUID()}`, `Carer ${crypto.randomUUID()}`]
   const [stranger, victim] = [await aStranger(one), await relations.aChart({ email: anEmail() })]
   await relations.invited(victim, 'carer', { name: two })
@@ -70,7 +69,7 @@ knownFault('a merge shows the accounts of both sides', async () => {
   for (const name of [one, two]) expect(JSON.stringify(body)).toContain(name)
 })
 
-knownFault('an unmerge takes back at once what the merge gave, from the session that is open too', async () => {
+test('an unmerge takes back at once what the merge gave, from the session that is open too', async () => {
   const [duplicate, kept] = [await relations.aChart({ email: anEmail() }), await relations.aChart()]
   const { again } = await relations.aRelationOfBefore(duplicate)
   must(await merge(duplicate.patientId, kept.patientId))

@@ -21,7 +21,7 @@ export async function confirm(
   const kind = link && kinds[link.kind]
   if (!link || !kind) return fail('link_invalid')
   // A Worker that is silent: what is written stays, and confirming again, or the sweep, goes on from there.
-  const outcome = await settleWithin(budgets.confirmation, kind.confirm(context, link))
+  const outcome = await settleWithin(budgets.confirmation, kind.confirm(context, link, client.origin))
   if ('error' in outcome) {
     log('confirmation.unfinished', { requestId: context.actor.requestId, ...thrown(outcome.error) })
     return fail('unavailable')
@@ -30,7 +30,7 @@ export async function confirm(
 }
 
 interface Kind {
-  confirm(context: IdentityContext, link: Link): Promise<Result<Accepted, FailureCode>>
+  confirm(context: IdentityContext, link: Link, origin: string): Promise<Result<Accepted, FailureCode>>
   event: SignInEvent['event']
 }
 
@@ -44,7 +44,7 @@ const kinds: Partial<Record<Link['kind'], Kind>> = {
     event: 'patient_confirmed',
   },
   claim: {
-    confirm: (context, link) => confirmClaim(context.env, link, askingOf(context)),
+    confirm: (context, link, origin) => confirmClaim(context.env, link, origin, askingOf(context)),
     event: 'invitation_accepted',
   },
 }

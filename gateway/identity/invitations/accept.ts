@@ -3,6 +3,7 @@ import type { FailureCode } from '#shared/failures'
 import { newId } from '#shared/id'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import type { Asking } from '../../access-log/event-row.ts'
+import type { IdentityEnv } from '../../gateway.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import type { Link } from '../accounts/links.ts'
 import { hashPassword } from '../accounts/password.ts'
@@ -11,6 +12,7 @@ import { guessWindows, limitStrangers } from '../attempts/attempt-guard.ts'
 import { checkPassword } from '../attempts/check-password.ts'
 import { bearerToken, type Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
+import { withNotice } from '../relations/notice.ts'
 import { type SignInOutcome, signInAccepted } from '../sessions/finish-sign-in.ts'
 import { findSession } from '../sessions/session-state.ts'
 import { moveSession } from '../sessions/switch-clinic.ts'
@@ -27,7 +29,7 @@ const claimLife = 48 * 3_600_000
 /** Mails that one printed code can cause within an hour. */
 const mailsPerHour = 5
 
-type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'>
+type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'> & Pick<IdentityEnv, 'PATIENT'>
 
 /** Somebody is in: whom, where, and whether the password was asked for. */
 export interface Accepted {
@@ -35,7 +37,13 @@ export interface Accepted {
   clinicId: string
 }
 
-type AcceptFailure = 'link_invalid' | 'already_member' | 'other_account' | 'weak_password' | 'invalid_request'
+type AcceptFailure =
+  | 'unavailable'
+  | 'link_invalid'
+  | 'already_member'
+  | 'other_account'
+  | 'weak_password'
+  | 'invalid_request'
 
 /** Whom a password was guessed of, where the guess was wrong or one too many: for the log alone. */
 interface WrongGuess {
@@ -103,7 +111,9 @@ export async function accept(
   const { env, at, db } = context
   const { bearer, client } = acceptor
   const asking = askingOf(context)
-  const read = await findInvitation(env, token, at)
+  const found = await findInvitation(env, token, at)
+  if (!found.ok) return found
+  const read = await withNotice(env, found.value, client.origin, asking)
   if (!read.ok) return read
   const { address, invitation } = read.value
   if (bearer) {
@@ -183,9 +193,12 @@ async function claimByMail(
 export async function confirmClaim(
   env: Env,
   link: Link,
+  origin: string,
   asking: Asking,
-): Promise<Result<Accepted, 'link_invalid' | 'already_member'>> {
-  const invited = await findByLink(env, link, asking.at)
+): Promise<Result<Accepted, 'link_invalid' | 'already_member' | 'unavailable'>> {
+  const found = await findByLink(env, link, asking.at)
+  if (!found.ok) return found
+  const invited = await withNotice(env, found.value, origin, asking)
   if (!invited.ok) return invited
   const { address, passwordHash } = invited.value
   if (address === undefined) return fail('link_invalid')

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { fail, ok, type Result } from '#shared/result'
 import { codeHash, type Link, readLink } from '../accounts/links.ts'
 import { account, clinic } from '../accounts/schema.ts'
+import { inviterMay } from './inviter.ts'
 import { normalCode } from './printed-code.ts'
 import { claim, invitation } from './schema.ts'
 
@@ -16,6 +17,8 @@ export interface FoundInvitation {
   address?: string
   /** The password chosen with a printed code, whose mail this token came from. */
   passwordHash?: string
+  /** Where the patient hears of the relation, and where that mail's links lead. Without an address somebody has to approve the relation. */
+  notice?: { to?: string | undefined; origin: string }
 }
 
 /** The invitation of a mailed link or a printed code. Used, taken back, expired and made up are all `link_invalid`. */
@@ -59,7 +62,9 @@ async function find(
     .select({ invitation, clinicName: clinic.name })
     .from(invitation)
     .innerJoin(clinic, and(eq(clinic.id, invitation.clinicId), eq(clinic.status, 'active')))
-    .where(and(which, isNull(invitation.acceptedAt), isNull(invitation.revokedAt), gt(invitation.expiresAt, at)))
+    .where(
+      and(which, isNull(invitation.acceptedAt), isNull(invitation.revokedAt), gt(invitation.expiresAt, at), inviterMay),
+    )
   return found ? ok({ ...found, ...proof(found.invitation) }) : fail('link_invalid')
 }
 

@@ -39,7 +39,11 @@ async function aMember(clinicId: string, roles: string[], patientId?: string): P
   const statements = [
     `INSERT INTO account (id, email, name, locale, created_at, updated_at) VALUES ('${accountId}', '${accountId}@example.test', 'Rina', 'en', 0, 0)`,
     `INSERT INTO membership (id, clinic_id, account_id, roles, created_at, updated_at) VALUES ('${id}', '${clinicId}', '${accountId}', '${JSON.stringify(roles)}', 0, 0)`,
-    ...(patientId ? [`INSERT INTO stands_for VALUES ('${clinicId}', '${id}', '${patientId}', 'self', 0)`] : []),
+    ...(patientId
+      ? [
+          `INSERT INTO stands_for (clinic_id, membership_id, patient_id, relation, created_at) VALUES ('${clinicId}', '${id}', '${patientId}', 'self', 0)`,
+        ]
+      : []),
   ]
   await env.IDENTITY_DB.batch(statements.map(one => env.IDENTITY_DB.prepare(one)))
   return id

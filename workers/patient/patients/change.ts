@@ -6,7 +6,7 @@ import { insertWhere } from '#shared/database/insert-where'
 import { changeRows } from '#shared/database/ledger'
 import { fieldsOf } from '#shared/input/fields'
 import { fail, ok, type Result } from '#shared/result'
-import { refusedMerged } from '../duplicates/merge.ts'
+import { linksRow, refusedMerged } from '../duplicates/merge.ts'
 import { keptId } from '../duplicates/merged-into.ts'
 import { countryOf, heldIdentifiers } from '../identifiers.ts'
 import { holderOf, indexRows, releaseRows, takenBy, unindexRows } from '../search/indexing.ts'
@@ -81,6 +81,7 @@ export async function change(
         detail: { fields: Object.keys(patch) },
         patient: id,
       }),
+      links: columns.deceased === before.deceased ? [] : linksRow(context, id, id),
       staleWrite: insertWhere(db, staleWrite, { never: 1 }, sql`changes() = 0`),
       unindex: unindexRows(context, id),
       release: releaseRows(context, id, held),

@@ -44,6 +44,7 @@ export function toPatient(row: LinkedRow): Patient {
     contacts: row.contacts,
     interpreter: row.interpreter,
     coverages: row.coverages,
+    verifiedWith: row.verifiedWith ?? undefined,
   }
 }
 

@@ -13,6 +13,7 @@ export const ClinicPolicies = v.object({
   selfBookingMaxOpen: v.number(),
   lateCancelMinutes: v.number(),
   maxVisitsPerDay: v.optional(v.number()),
+  ageOfMajority: v.number(),
 })
 
 export type ClinicPolicies = v.InferOutput<typeof ClinicPolicies>
@@ -49,6 +50,8 @@ const policies = v.strictObject({
   lateCancelMinutes: v.optional(v.nullable(whole(0, 20_160))),
   /** How many booked visits one member of staff takes on a day, where their profile says nothing; null for no limit. */
   maxVisitsPerDay: v.optional(v.nullable(whole(1, 500))),
+  /** Years of age from which on nobody is a guardian without being confirmed: a year later a guardianship ends. */
+  ageOfMajority: v.optional(v.nullable(whole(14, 25))),
 })
 
 export const CreateClinic = v.strictObject({

@@ -12,6 +12,7 @@ const defaultPolicies: ClinicPolicies = {
   waitlistHoldMinutes: 30,
   selfBookingMaxOpen: 5,
   lateCancelMinutes: 1_440,
+  ageOfMajority: 18,
 }
 
 export function toPolicies(changed: ClinicRow['policies'] | undefined): ClinicPolicies {
@@ -37,6 +38,6 @@ export function toClinic(row: ClinicRow): Clinic {
 /** The facts of a clinic that others keep a copy of, as the row stands after the write before it. */
 export function clinicFacts(clinicId: string) {
   return sql`(SELECT json_object('id', clinic_id, 'name', name, 'slug', slug, 'timezone', timezone, 'country', country,
-                                 'currency', currency, 'locale', locale, 'version', version)
+                                 'currency', currency, 'locale', locale, 'ageOfMajority', coalesce(policies ->> 'ageOfMajority', 18), 'version', version)
               FROM clinic WHERE clinic_id = ${clinicId})`
 }

@@ -55,6 +55,7 @@ const hours = {
     waitlistHoldMinutes: 30,
     selfBookingMaxOpen: 1,
     lateCancelMinutes: 0,
+    ageOfMajority: 18,
   },
 } satisfies Hours
 
