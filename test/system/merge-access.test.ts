@@ -3,7 +3,7 @@ import { anEmail, aPassword } from '../support/auth-pages.ts'
 import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
 import { type App, startApp } from '../support/harness.ts'
 import { mailTo } from '../support/mails.ts'
-import { type Asker, type Chart, relationsOf } from '../support/relations.ts'
+import { type Asker, type Chart, hours, relationsOf } from '../support/relations.ts'
 
 /** A merge joins what is written of one person. It makes nobody a reader: an account gains nothing by it that nobody has verified. */
 
@@ -83,4 +83,69 @@ test('an unmerge takes back at once what the merge gave, from the session that i
   expect([401, 403, 404]).toContain(visits.status)
   await expectClosed(await again(), kept)
   expect(await relations.record(await again(), duplicate)).toBe('open')
+})
+
+/** A carer whom the desk invited to this record, who has waited her day and signs in anew. */
+async function aCarer({ patientId, ...chart }: Chart): Promise<() => Promise<Asker>> {
+  const [email, password] = [anEmail(), aPassword()]
+  const body = { name: 'Somebody', email, roles: ['patient'], patientId, relation: 'carer' }
+  must(await fixture.people.receptionist.ask('POST', '/api/auth/invitations', body))
+  const { token } = await mailTo(app, email)
+  must(await relations.authPages.post('/api/auth/invitations/accept', { token, password }), 201)
+  await relations.pass({ patientId, ...chart }, 25 * hours)
+  return async () => relations.bearing(must(await relations.authPages.signIn(email, password)).accessToken)
+}
+
+test('a duplicate that the desk made for it carries its account nowhere: the relation ends', async () => {
+  const [duplicate, victim] = [await relations.aChart({ email: anEmail() }), await relations.aChart()]
+  const again = await aCarer(duplicate)
+  expect(await relations.record(await again(), duplicate)).toBe('open')
+  const { relations: touched } = must(await merge(duplicate.patientId, victim.patientId))
+  expect(touched).toMatchObject([{ relation: 'carer', afterMerge: 'ends' }])
+  for (const chart of [victim, duplicate]) await expectClosed(await again(), chart)
+})
+
+test('an account of the record that is kept reads on there, and nothing of what is merged into it until it is approved', async () => {
+  const [duplicate, kept] = [await relations.aChart(), await relations.aChart({ email: anEmail() })]
+  const again = await aCarer(kept)
+  must(await merge(duplicate.patientId, kept.patientId))
+  expect(await relations.record(await again(), kept)).toBe('open')
+  expect(await relations.record(await again(), duplicate)).toBe('closed')
+  const log = must(await (await again()).ask('GET', `/api/patients/${kept.patientId}/access-log?limit=100`))
+  expect(JSON.stringify(log)).not.toContain(duplicate.encounterId)
+  must(await relations.approve(fixture.people.owner, await relations.theRelation(kept)))
+  expect(await relations.record(await again(), duplicate)).toBe('open')
+})
+
+test('an invitation to the duplicate that is accepted after the merge opens nothing', async () => {
+  const [duplicate, victim] = [await relations.aChart({ email: anEmail() }), await relations.aChart()]
+  const { receptionist } = fixture.people
+  const body = { name: 'Somebody', roles: ['patient'], patientId: duplicate.patientId, relation: 'carer' }
+  const { code } = must(await receptionist.ask('POST', '/api/auth/invitations', body))
+  must(await merge(duplicate.patientId, victim.patientId))
+  const outsider = await relations.anOutsider()
+  const { accessToken } = must(await relations.authPages.signIn(outsider.email, outsider.password))
+  const headers = { authorization: `Bearer ${accessToken}` }
+  const accepted = await relations.authPages.post('/api/auth/invitations/accept', { token: code }, headers)
+  const reader = relations.bearing(must(accepted, 201).accessToken)
+  await relations.pass(duplicate, 25 * hours)
+  await expectClosed(reader, victim)
+  await expectClosed(reader, duplicate)
+})
+
+test('an archived or deceased patient has no portal, and a restored one has it again', async () => {
+  const { receptionist } = fixture.people
+  const chart = await relations.aChart()
+  const path = `/api/patients/${chart.patientId}`
+  const { again } = await relations.aRelationOfBefore(chart)
+  const open = async () => relations.record(await again(), chart)
+  expect(await open()).toBe('open')
+  must(await receptionist.ask('POST', `${path}/archive`))
+  expect(await open()).toBe('closed')
+  expect((await (await again()).ask('GET', path)).status).toBe(404)
+  must(await receptionist.ask('POST', `${path}/restore`))
+  expect(await open()).toBe('open')
+  const { version } = must(await receptionist.ask('GET', path))
+  must(await receptionist.ask('PATCH', path, { deceased: {} }, { 'if-match': `"${version}"` }))
+  expect(await open()).toBe('closed')
 })
