@@ -42,6 +42,8 @@ export const t = dictionary({
     selfBookingMaxOpen: 'Visits ahead per patient',
     selfBookingMaxOpenHelp: 'Whoever has as many booked cannot add one online: 1 to 100.',
     deskRules: 'Rules of the front desk',
+    ageOfMajority: 'Age of majority',
+    ageOfMajorityHelp: 'In years. A year after it, guardians lose access unless an owner or doctor confirms them.',
     maxVisitsPerDay: 'Visits a day, at most',
     maxVisitsPerDayHelp: 'Of one member of staff whose profile says nothing else. Empty: no limit.',
     lateCancelMinutes: 'Minutes for a late cancellation',
@@ -185,6 +187,9 @@ export const t = dictionary({
     selfBookingMaxOpen: 'Kunjungan mendatang per pasien',
     selfBookingMaxOpenHelp: 'Yang sudah punya sebanyak ini tidak bisa menambah lewat internet: 1 sampai 100.',
     deskRules: 'Aturan meja depan',
+    ageOfMajority: 'Usia dewasa',
+    ageOfMajorityHelp:
+      'Dalam tahun. Setahun sesudahnya, wali kehilangan akses kecuali dikonfirmasi pemilik atau dokter.',
     maxVisitsPerDay: 'Kunjungan per hari, paling banyak',
     maxVisitsPerDayHelp: 'Untuk satu staf yang profilnya tidak menentukan lain. Kosong: tanpa batas.',
     lateCancelMinutes: 'Menit untuk pembatalan terlambat',

@@ -12,6 +12,7 @@ const policyNumbers = [
   'maxVisitsPerDay',
   'lateCancelMinutes',
   'waitlistHoldMinutes',
+  'ageOfMajority',
 ] as const
 
 /** The clinic's profile as its form holds it. */
@@ -62,6 +63,7 @@ export function formOf({
     maxVisitsPerDay: String(policies.maxVisitsPerDay ?? ''),
     lateCancelMinutes: String(policies.lateCancelMinutes),
     waitlistHoldMinutes: String(policies.waitlistHoldMinutes),
+    ageOfMajority: String(policies.ageOfMajority),
   }
 }
 
