@@ -1,0 +1,131 @@
+import type { Remedies } from '../remedy.ts'
+
+const newRelation = 'test/system/new-relation.test.ts'
+const relations = 'test/system/relations.test.ts'
+const mergeAccess = 'test/system/merge-access.test.ts'
+const inviters = 'test/system/inviters.test.ts'
+
+export const remedies: Remedies = [
+  {
+    name: 'the record is closed to a new relation',
+    file: 'workers/shared/context.ts',
+    from: "ruleOf(action).waits && reach === 'own' ? withOpenRecords(scope.actor) : scope.actor",
+    to: 'scope.actor',
+    test: newRelation,
+  },
+  {
+    name: "a new relation waits 24 hours where it is not the clinic's own",
+    file: 'gateway/identity/relations/opening.ts',
+    from: 'export const waitingTime = 24 * 3_600_000',
+    to: 'export const waitingTime = 0',
+    test: newRelation,
+  },
+  {
+    name: "a member's address or account opens by approval alone",
+    file: 'gateway/identity/relations/opening.ts',
+    from: `AND w.roles <> '["patient"]'`,
+    to: 'AND 0',
+    test: newRelation,
+    titled: 'nobody makes herself',
+  },
+  {
+    name: 'where the patient has no address of a week ago a relation opens by approval alone',
+    file: 'gateway/identity/relations/opening.ts',
+    from: "  if (noticeTo === undefined) return sql`'by_approval'`\n",
+    to: "  if (noticeTo === undefined) return sql`'after_a_day'`\n",
+    test: newRelation,
+    titled: 'no address older',
+  },
+  {
+    name: 'a notice goes to the address of seven days before',
+    file: 'gateway/identity/relations/notice.ts',
+    from: 'at: Math.min(at - addressAge, createdAt),',
+    to: 'at,',
+    test: newRelation,
+  },
+  {
+    name: 'nobody approves whom they invited, nor themselves',
+    file: 'gateway/identity/relations/approve-relation.ts',
+    from: "  if (row.invitedBy === actor.accountId || row.accountId === actor.accountId) return fail('forbidden')\n",
+    to: '',
+    test: relations,
+    titled: 'approving',
+  },
+  {
+    name: 'what has ended is in no session any more',
+    file: 'gateway/identity/members/memberships.ts',
+    from: '        isNull(standsFor.endedAt),\n',
+    to: '',
+    test: mergeAccess,
+  },
+  {
+    name: 'whoever stands for patients is asked at every request',
+    file: 'gateway/http/route.ts',
+    from: '    const asks = always || (!open && c.var.actor.patients.length > 0)\n',
+    to: '    const asks = always\n',
+    test: relations,
+    titled: 'ending',
+  },
+  {
+    name: 'a guardianship ends a year after the majority',
+    file: 'gateway/sweep.ts',
+    from: '    endGuardianships(env, at),\n',
+    to: '',
+    test: relations,
+    titled: 'majority',
+  },
+  {
+    name: 'a merge carries no access along',
+    file: 'gateway/identity/relations/reach.ts',
+    from: "  const reach = reachAfterMerge(relation, proof, person.id === relation.patientId)\n  return reach === 'whole' ? person.ids",
+    to: "  const reach = reachAfterMerge(relation, proof, person.id === relation.patientId)\n  return proof || reach === 'whole' ? person.ids",
+    test: mergeAccess,
+  },
+  {
+    name: 'a merge ends the relations that it would carry along',
+    file: 'gateway/identity/relations/after-merge.ts',
+    from: '    ended: mergedId\n',
+    to: '    ended: mergedId === splitId\n',
+    test: 'test/system/merge.test.ts',
+    titled: 'shown none',
+  },
+  {
+    name: 'a merge shows the accounts of both sides',
+    file: 'gateway/compose/merge.ts',
+    from: '  return ok({ ...done.value, relations: accounts.value })\n',
+    to: '  return ok({ ...done.value, relations: [] })\n',
+    test: mergeAccess,
+    titled: 'both sides',
+  },
+  {
+    name: 'an unmerge renews the sessions that the merge has widened',
+    file: 'gateway/identity/relations/after-merge.ts',
+    from: '      .set({ version: sql`${membership.version} + 1`, updatedAt: at })\n',
+    to: '      .set({ updatedAt: at })\n',
+    test: mergeAccess,
+    titled: 'unmerge',
+  },
+  {
+    name: 'an invitation is asked again at acceptance',
+    file: 'gateway/identity/invitations/inviter.ts',
+    from: 'export const inviterMay: SQL = sql`EXISTS (',
+    to: 'export const inviterMay: SQL = sql`1 OR EXISTS (',
+    test: inviters,
+  },
+  {
+    name: 'an invitation ends when its inviter is removed',
+    file: 'gateway/identity/members/remove-member.ts',
+    from: '      invitations: endUnbacked(context),\n',
+    to: '',
+    test: inviters,
+    titled: 'was removed',
+  },
+  {
+    name: 'an invitation ends when its inviter is disabled or demoted',
+    file: 'gateway/identity/members/change-member.ts',
+    from: '      invitations: endUnbacked(context),\n',
+    to: '',
+    test: inviters,
+    titled: 'no owner any more',
+  },
+]
