@@ -23,6 +23,7 @@ CREATE TABLE relation_anew (
   ended_by_name TEXT,
   ended_for TEXT CHECK (ended_for IN ('request', 'merge', 'of_age', 'membership')),
   end_reason TEXT,
+  held_for TEXT, -- the duplicate whose merge closed the record again, until it is approved or split off
   merged_id TEXT, -- the duplicate whose merge ended this: splitting it off again takes that back
   version INTEGER NOT NULL DEFAULT 1,
   created_at INTEGER NOT NULL,

@@ -105,16 +105,19 @@ test('a duplicate that the desk made for it carries its account nowhere: the rel
   for (const chart of [victim, duplicate]) await expectClosed(await again(), chart)
 })
 
-test('an account of the record that is kept reads on there, and nothing of what is merged into it until it is approved', async () => {
+test('an account that is new to the patient who is kept waits for approval: what is written from then on is written there', async () => {
   const [duplicate, kept] = [await relations.aChart(), await relations.aChart({ email: anEmail() })]
   const again = await aCarer(kept)
-  must(await merge(duplicate.patientId, kept.patientId))
+  const { relations: touched } = must(await merge(duplicate.patientId, kept.patientId))
+  expect(touched).toMatchObject([{ relation: 'carer', afterMerge: 'own' }])
+  for (const chart of [kept, duplicate]) expect(await relations.record(await again(), chart)).toBe('closed')
+  expect((await (await again()).ask('GET', `/api/patients/${kept.patientId}`)).status).toBe(200)
+  expect((await (await again()).ask('GET', `/api/patients/${duplicate.patientId}`)).status).toBe(404)
+  must(await unmerge(duplicate.patientId))
   expect(await relations.record(await again(), kept)).toBe('open')
-  expect(await relations.record(await again(), duplicate)).toBe('closed')
-  const log = must(await (await again()).ask('GET', `/api/patients/${kept.patientId}/access-log?limit=100`))
-  expect(JSON.stringify(log)).not.toContain(duplicate.encounterId)
+  must(await merge(duplicate.patientId, kept.patientId))
   must(await relations.approve(fixture.people.owner, await relations.theRelation(kept)))
-  expect(await relations.record(await again(), duplicate)).toBe('open')
+  for (const chart of [kept, duplicate]) expect(await relations.record(await again(), chart)).toBe('open')
 })
 
 test('an invitation to the duplicate that is accepted after the merge opens nothing', async () => {

@@ -25,6 +25,7 @@ export function membershipsOf(db: DrizzleD1Database, accountId: SQL | string) {
       opening: standsFor.opening,
       approvedAt: standsFor.approvedAt,
       standsSince: standsFor.createdAt,
+      heldFor: standsFor.heldFor,
     })
     .from(membership)
     .innerJoin(clinic, and(eq(clinic.id, membership.clinicId), eq(clinic.status, 'active')))

@@ -43,6 +43,7 @@ export const standsFor = sqliteTable('stands_for', {
   endedByName: text('ended_by_name'),
   endedFor: text('ended_for').$type<'request' | 'merge' | 'of_age' | 'membership'>(),
   endReason: text('end_reason'),
+  heldFor: text('held_for'),
   mergedId: text('merged_id'),
   version: integer().notNull().default(1),
   createdAt: integer('created_at').notNull(),

@@ -7,7 +7,8 @@ import { membership, standsFor } from '../members/schema.ts'
 
 /**
  * What a merge, a split, an archived or deceased patient has left to do. A merge ends the relations that would carry access along: to a
- * record whose identity nobody has proved, and of the duplicate's side those that are new. A split takes that back.
+ * record whose identity nobody has proved, and of the duplicate's side those that are new. Those that are new to the patient who is kept wait
+ * for approval, since what is written from then on is written there. A split takes that back.
  *
  * Whoever stands for one of the person's ids gets a session that says so: their memberships become a version newer, so that tokens of before
  * are refused and the web app refreshes. Done twice, it costs one refresh more. `reach.ts` says the same to new sessions, without this.
@@ -36,6 +37,28 @@ export async function applyLinks(
                     OR (opening <> 'at_once' AND approved_at IS NULL AND patient_id NOT IN ${among(payload.kept)}))`,
               ),
             ),
+        ]
+      : [],
+    held: mergedId
+      ? [
+          db
+            .update(standsFor)
+            .set({ heldFor: mergedId, version: sql`version + 1`, updatedAt: at })
+            .where(
+              and(
+                eq(standsFor.clinicId, clinicId),
+                sql`ended_at IS NULL AND held_for IS NULL AND patient_id IN ${among(payload.kept)}
+                  AND patient_id NOT IN ${among(payload.proved)} AND opening <> 'at_once' AND approved_at IS NULL`,
+              ),
+            ),
+        ]
+      : [],
+    released: splitId
+      ? [
+          db
+            .update(standsFor)
+            .set({ heldFor: null, version: sql`version + 1`, updatedAt: at })
+            .where(and(eq(standsFor.clinicId, clinicId), eq(standsFor.heldFor, splitId))),
         ]
       : [],
     begun: splitId

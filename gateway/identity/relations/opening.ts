@@ -13,12 +13,12 @@ export const waitingTime = 24 * 3_600_000
 export const addressAge = 7 * 86_400_000
 
 export type RelationRow = typeof standsFor.$inferSelect
-type Opening = Pick<RelationRow, 'opening' | 'approvedAt' | 'createdAt'>
+type Opening = Pick<RelationRow, 'opening' | 'approvedAt' | 'createdAt' | 'heldFor'>
 
 /** From when on the record is open; undefined while somebody has to approve it first. */
-export function recordFrom({ opening, approvedAt, createdAt }: Opening): number | undefined {
+export function recordFrom({ opening, approvedAt, createdAt, heldFor }: Opening): number | undefined {
   if (opening === 'at_once') return createdAt
-  const waited = opening === 'after_a_day' ? createdAt + waitingTime : undefined
+  const waited = opening === 'after_a_day' && heldFor === null ? createdAt + waitingTime : undefined
   if (approvedAt === null) return waited
   return waited === undefined ? approvedAt : Math.min(approvedAt, waited)
 }
@@ -32,7 +32,7 @@ export function isOpen(row: Opening, at: number): boolean {
 export function openAt(at: number, alias = 'stands_for'): SQL {
   const s = sql.raw(alias)
   return sql`(${s}.opening = 'at_once' OR ${s}.approved_at IS NOT NULL
-    OR (${s}.opening = 'after_a_day' AND ${s}.created_at <= ${at - waitingTime}))`
+    OR (${s}.opening = 'after_a_day' AND ${s}.held_for IS NULL AND ${s}.created_at <= ${at - waitingTime}))`
 }
 
 /**

@@ -9,7 +9,7 @@ type Standing = Pick<RelationRow, 'opening' | 'approvedAt'> | { approved: boolea
 
 /**
  * `whole`: every record of the person, since the identity of the relation's own record is proved by a document, or the relation was
- * approved or is older than the rule. `own`: that record alone, of the patient who is kept. `ends`: nothing.
+ * approved or is older than the rule. `own`: that record alone, of the patient who is kept, and closed until it is approved. `ends`: nothing.
  */
 export function reachAfterMerge(relation: Standing, proof: IdentityProof, kept: boolean): 'whole' | 'own' | 'ends' {
   if (proof === 'document') return 'whole'

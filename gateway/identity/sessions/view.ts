@@ -30,10 +30,10 @@ interface Stood {
 
 /** Whom one row stands for, and how far. The portal of somebody who is archived or has died is closed. */
 function stoodFor(row: MembershipRow, people: People, at: number): Stood | undefined {
-  const { patientId, relation, opening, approvedAt, standsSince } = row
+  const { patientId, relation, opening, approvedAt, standsSince, heldFor } = row
   if (!patientId || !relation || !opening || standsSince === null) return undefined
   const person = people.get(patientId)
-  const given = { patientId, opening, approvedAt, createdAt: standsSince }
+  const given = { patientId, opening, approvedAt, createdAt: standsSince, heldFor }
   const ids = person?.archived || person?.deceased ? [] : idsReached(given, person)
   const [shown] = ids
   if (!shown) return undefined

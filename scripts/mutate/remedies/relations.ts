@@ -90,6 +90,14 @@ export const remedies: Remedies = [
     titled: 'shown none',
   },
   {
+    name: 'a merge closes what is new to the patient who is kept',
+    file: 'gateway/identity/relations/after-merge.ts',
+    from: '            .set({ heldFor: mergedId, version',
+    to: '            .set({ version',
+    test: mergeAccess,
+    titled: 'waits for approval',
+  },
+  {
     name: 'a merge shows the accounts of both sides',
     file: 'gateway/compose/merge.ts',
     from: '  return ok({ ...done.value, relations: accounts.value })\n',

@@ -15,7 +15,7 @@ import { mergePatch } from './merge-patch.ts'
 import { dateProblems, findable, personColumns } from './person.ts'
 import { patient, staleWrite } from './schema.ts'
 import { hasUnknownContacts } from './unknown-contacts.ts'
-import { toPatient } from './view.ts'
+import { asShownTo, toPatient } from './view.ts'
 
 type Failures =
   | 'not_found'
@@ -87,7 +87,7 @@ export async function change(
       release: releaseRows(context, id, held),
       index: indexRows(context, [{ id, findable: findable(columns) }]),
     })
-    return row ? ok(toPatient(row)) : fail('stale')
+    return row ? ok(asShownTo(actor, reach, toPatient(row))) : fail('stale')
   } catch (error) {
     if (refusal(error) === 'stale') return fail('stale')
     const holder = takenBy(error) ? await holderOf(context, held, id) : undefined
