@@ -135,7 +135,10 @@ export async function verifyPatient(
   document?: NonNullable<Patient['verifiedWith']>,
 ): Promise<Patient> {
   const json = document ? { document } : {}
-  return cachePatient(await call(api.patients[':id'].verify.$post({ param: { id }, json }, ifMatch(version))))
+  const verified = await call(api.patients[':id'].verify.$post({ param: { id }, json }, ifMatch(version)))
+  // What a merge would do to each account follows from it.
+  void queries.invalidateQueries({ queryKey: ['relations'] })
+  return cachePatient(verified)
 }
 
 /** One batch of at most 200 rows. Repeating a batch adds nobody twice. */

@@ -4,6 +4,7 @@ import type { Patient } from '../../api/patients.ts'
 import { mergePreview } from '../../api/relations.ts'
 import { t } from '../../i18n/relations.ts'
 import { QueryContent } from '../../parts/query-states.tsx'
+import { IdentityDocument } from '../relations/IdentityDocument.tsx'
 import { RelationRow } from '../relations/RelationRow.tsx'
 
 /** Who sees either record online, and what a merge does to each of them. */
@@ -33,7 +34,16 @@ export function MergeAccounts({ duplicate, primary }: { duplicate: Patient; prim
                   </RelationRow>
                 ))}
               </ul>
-              {items.some(one => one.afterMerge !== 'whole') && <p className="merge-dim">{t('proveFirst')}</p>}
+              {items.some(one => one.afterMerge !== 'whole') && (
+                <>
+                  <p className="merge-dim">{t('proveFirst')}</p>
+                  {[duplicate, primary]
+                    .filter(side => items.some(one => one.patientId === side.id && one.afterMerge !== 'whole'))
+                    .map(side => (
+                      <IdentityDocument key={side.id} patient={side} of={side.name.text} />
+                    ))}
+                </>
+              )}
             </>
           )
         }

@@ -15,7 +15,6 @@ import { personLine } from '../../parts/person.ts'
 import { FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { useMay } from '../../session/session.ts'
-import { IdentityDocument } from '../relations/IdentityDocument.tsx'
 
 /** Likely duplicates shown at once; other patients are found by search. */
 const maxOffered = 3
@@ -122,7 +121,6 @@ function UnverifiedWarning({ patient }: { patient: Patient }) {
         <IconUnverified size={18} aria-hidden /> {t('unverifiedBanner')}
       </h2>
       <p>{t('unverifiedHelp')}</p>
-      <IdentityDocument patient={patient} />
       {may('patient.merge') && <LikelyDuplicates patient={patient} />}
       <div className="patient-ways">
         <Button loading={pending} onClick={() => void verify()}>

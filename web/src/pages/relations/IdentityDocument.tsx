@@ -17,7 +17,7 @@ const documents = [
 type Document = (typeof documents)[number]
 
 /** The document by which a patient's identity was proved, or a choice to note it. */
-export function IdentityDocument({ patient }: { patient: Patient }) {
+export function IdentityDocument({ patient, of }: { patient: Patient; of?: string }) {
   const [document, setDocument] = useState<Document>('identity_card')
   const [pending, setPending] = useState(false)
   if (patient.verifiedWith) {
@@ -30,13 +30,14 @@ export function IdentityDocument({ patient }: { patient: Patient }) {
       toast(t('documentNoted'))
     } catch (error) {
       toastProblem(error)
+    } finally {
       setPending(false)
     }
   }
   return (
     <div className="relations-document">
       <Select
-        label={t('document')}
+        label={of ? t('documentOf', { name: of }) : t('document')}
         description={t('documentHelp')}
         data={documents.map(value => ({ value, label: t(value) }))}
         value={document}
