@@ -66,7 +66,7 @@ async function merged({ patientId }: Chart, document?: string, split = false): P
   const registration = { name: 'Kartika', email, password }
   must(await relations.authPages.post(`/api/public/clinic-${fixture.canary}/register`, registration), 202)
   const { token } = await mailTo(app, email)
-  const { membership } = must(await relations.authPages.post('/api/auth/confirm', { token, password }), 201)
+  const { membership } = must(await relations.authPages.post('/api/auth/confirm', { token }), 201)
   const own: string = membership.patientId
   if (document) must(await post(`/api/patients/${own}/verify`, { document }))
   must(await post(`/api/patients/${own}/merge`, { intoId: patientId }))

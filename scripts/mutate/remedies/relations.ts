@@ -108,8 +108,8 @@ export const remedies: Remedies = [
   {
     name: 'an unmerge renews the sessions that the merge has widened',
     file: 'gateway/identity/relations/after-merge.ts',
-    from: '      .set({ version: sql`${membership.version} + 1`, updatedAt: at })\n',
-    to: '      .set({ updatedAt: at })\n',
+    from: 'WHERE s.clinic_id = membership.clinic_id AND s.patient_id IN',
+    to: 'WHERE 0 AND s.patient_id IN',
     test: mergeAccess,
     titled: 'unmerge',
   },
