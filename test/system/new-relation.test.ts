@@ -34,7 +34,8 @@ describe('with an address that the clinic has known for a month', () => {
       const chart = await relations.aChart({ email: anEmail() })
       const path = `/api/patients/${chart.patientId}`
       const { version } = (await fixture.people.receptionist.ask('GET', path)).body
-      const numbers = { nationalId: 'A 1234567', coverages: [{ payer: 'BPJS', number: '0001234567890' }] }
+      const nationalId = crypto.randomUUID()
+      const numbers = { nationalId, coverages: [{ payer: 'BPJS', number: '0001234567890' }] }
       const written = await fixture.people.receptionist.ask('PATCH', path, numbers, { 'if-match': `"${version}"` })
       if (written.status !== 200) throw new Error(`answered ${written.status}`)
       const reader = await relations.invited(chart, relation)
@@ -42,7 +43,7 @@ describe('with an address that the clinic has known for a month', () => {
       expect(await shown()).toMatchObject({ identifiers: [], coverages: [] })
       expect((await shown()).nationalId).toBeUndefined()
       await relations.pass(chart, 24 * hours)
-      expect(await shown()).toMatchObject({ nationalId: 'A 1234567', coverages: [{ payer: 'BPJS' }] })
+      expect(await shown()).toMatchObject({ nationalId, coverages: [{ payer: 'BPJS' }] })
     })
 
     test(`${relation}: the record is closed for 24 hours`, async () => {
