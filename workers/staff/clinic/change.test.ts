@@ -36,7 +36,16 @@ test('what is changed changes, the rest stays, and the copy is told', async () =
   expect(changed).toEqual({ ...clinic, ...change, version: 2 })
   expect(must(await env.STAFF['clinic.read'](owner))).toEqual(changed)
   const { slug, country, currency, locale } = clinic
-  const facts = { topic: 'clinic.changed', objectId: clinicId, id: clinicId, slug, country, currency, locale }
+  const facts = {
+    topic: 'clinic.changed',
+    objectId: clinicId,
+    id: clinicId,
+    slug,
+    country,
+    currency,
+    locale,
+    ageOfMajority: 18,
+  }
   expect(await waiting(clinicId)).toEqual([
     { ...facts, name: clinic.name, timezone: clinic.timezone, version: 1 },
     { ...facts, name: change.name, timezone: change.timezone, version: 2 },
