@@ -24,6 +24,7 @@ import { auth } from './routes/identity/auth.ts'
 import { invitations } from './routes/identity/invitations.ts'
 import { loginMfa } from './routes/identity/login-mfa.ts'
 import { members } from './routes/identity/members.ts'
+import { patientRelations, relations } from './routes/identity/relations.ts'
 import { secondFactor } from './routes/identity/second-factor.ts'
 import { sessions } from './routes/identity/sessions.ts'
 import { chart } from './routes/patient/chart.ts'
@@ -52,12 +53,14 @@ const routes = new Hono<Gateway>()
   .route('/api/auth', accounts)
   .route('/api/auth/invitations', invitations)
   .route('/api/members', members)
+  .route('/api/relations', relations)
   .route('/api/auth/login/mfa', loginMfa)
   .route('/api/auth', secondFactor)
   .route('/api/auth', sessions)
   .route('/api/patients', patients)
   .route('/api/patients', chart)
   .route('/api/patients', patientAccessLog)
+  .route('/api/patients', patientRelations)
   .route('/api/clinic', clinic)
   .route('/api/staff', staffMembers)
   .route('/api/staff', times)

@@ -10,6 +10,7 @@ import { settleEffects, settleIdentity, workers } from './identity/effects.ts'
 import { resealFactors } from './identity/factors/reseal-factors.ts'
 import { claim } from './identity/invitations/schema.ts'
 import { sendMails } from './identity/mails.ts'
+import { endGuardianships } from './identity/relations/majority.ts'
 import { session } from './identity/sessions/schema.ts'
 import { regionOf } from './live/clinic-alarm.ts'
 import { mail } from './mail/schema.ts'
@@ -24,6 +25,7 @@ export async function sweep(env: GatewayBindings, at: number): Promise<void> {
     ...workers.map(worker => settleEffects(env, worker)),
     settleIdentity(env, at),
     resealFactors(env),
+    endGuardianships(env, at),
   ])
   await forgetOld(env, at)
   await Promise.allSettled(workers.map(worker => env[worker].sweep(at)))

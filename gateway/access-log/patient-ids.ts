@@ -7,7 +7,7 @@ import { kindOf } from '#shared/objects'
 import type { Result } from '#shared/result'
 import type { GatewayBindings } from '../gateway.ts'
 
-type Bindings = Pick<GatewayBindings, 'PATIENT' | 'APPOINTMENT' | 'RECORD'>
+type Bindings = Pick<GatewayBindings, 'PATIENT' | 'APPOINTMENT' | 'RECORD' | 'IDENTITY'>
 type Answered = Promise<Result<string[], FailureCode>>
 
 /** Ids of one request that are looked up, and so the patients that the entry of a refused one names at most. */
@@ -52,6 +52,7 @@ export async function patientsOf(
     isKnown ? ids : resolve(ids, asking => existing(env, actor, asking), ids),
     resolve(byWorker.get('appointment'), asking => env.APPOINTMENT['appointment.patient_ids'](actor, asking)),
     resolve(byWorker.get('record'), asking => env.RECORD['record.patient_ids'](actor, asking)),
+    resolve(byWorker.get('identity'), asking => env.IDENTITY['relation.patient_ids'](actor, asking)),
   ])
   const patientIds = [...new Set([...shown, ...found.flat()])]
   const unnamed = unseen.length - asked.length

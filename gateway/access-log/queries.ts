@@ -1,5 +1,6 @@
 import type { Actor } from '#shared/actor'
 import { decodeCursor, defaultLimit } from '#shared/input/cursor'
+import { may } from '#shared/permissions'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { GatewayBindings } from '../gateway.ts'
@@ -56,7 +57,10 @@ export async function listPatientAccess(
     env.ACCESS_LOG.getByName(actor.clinicId).list({ ...filtersOf(actor, input), patientId: id, ...page })
   const [person, own] = await Promise.all([env.PATIENT['patient.linked'](actor, patientId), rowsOf(patientId)])
   if (!person.ok) return person
-  const { ids } = person.value
+  // A patient's merged records, too, are the asker's own alone where the account stands for each.
+  const ids = person.value.ids.filter(
+    id => may(actor.roles, 'patient.access_log') === 'all' || actor.patients.includes(id),
+  )
   const others = await Promise.all(ids.filter(id => id !== patientId).map(rowsOf))
   const rows = others.length > 0 ? newestOnce([own, ...others].flat()) : own
   return ok(toEntryPage(rows.slice(0, page.limit), page.limit - 1, row => toPatientAccess(row, ids)))

@@ -1,4 +1,4 @@
-import type { Actor } from '#shared/actor'
+import { type Actor, withOpenRecords } from '#shared/actor'
 import { budgets } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { type Action, may, ruleOf } from '#shared/permissions'
@@ -75,7 +75,11 @@ export function composed<I, T>(
 ): Operation<I, T> {
   return {
     action,
-    run: async (env, actor, input) => (may(actor.roles, action) ? compose(env, actor, input) : fail('forbidden')),
+    run: async (env, actor, input) => {
+      const reach = may(actor.roles, action)
+      if (!reach) return fail('forbidden')
+      return compose(env, ruleOf(action).waits && reach === 'own' ? withOpenRecords(actor) : actor, input)
+    },
     ...more,
   }
 }

@@ -5,13 +5,13 @@ import { dispatch, type Effects, forEach, reportEffect, type Source } from '#sha
 import { appendEntries } from '../access-log/sweep.ts'
 import type { GatewayBindings } from '../gateway.ts'
 import { copyClinic } from './accounts/copy-clinic.ts'
-import { renewLinked } from './members/patient-links.ts'
+import { applyLinks } from './relations/after-merge.ts'
 
 /** What follows writes elsewhere, by topic: one table for the outboxes of all Workers and identity's own. */
 const effectsOf = (env: GatewayBindings): Effects => ({
   [accessTopic]: appendEntries(env),
   'clinic.changed': forEach(entry => copyClinic(env, entry)),
-  'patient.links': forEach(entry => renewLinked(env, entry)),
+  'patient.links': forEach(entry => applyLinks(env, entry)),
 })
 
 /** The domain Workers, each with an outbox of its own. */

@@ -6,7 +6,9 @@ import type { mail } from '../mail/schema.ts'
 import type { MailText } from '../mail/texts.ts'
 import { linkToken } from './accounts/links.ts'
 import { account, clinic, credential, passwordReset, patientRegistration, registration } from './accounts/schema.ts'
+import { inviterMay } from './invitations/inviter.ts'
 import { claim, invitation } from './invitations/schema.ts'
+import { standsFor } from './members/schema.ts'
 
 type Row = typeof mail.$inferSelect
 type Secret = Pick<GatewayEnv, 'REFRESH_SECRET'>
@@ -86,6 +88,7 @@ const letters: Record<Row['kind'], Write> = {
           isNull(invitation.acceptedAt),
           isNull(invitation.revokedAt),
           gt(invitation.expiresAt, at),
+          inviterMay,
         ),
       )
     if (!found?.email) return undefined
@@ -151,5 +154,16 @@ const letters: Record<Row['kind'], Write> = {
     if (!found) return undefined
     const text = found.alone === false ? 'second_factor_removed_short' : 'second_factor_removed'
     return compose({ to: found.email, locale: found.locale, text, origin })
+  },
+
+  async relation_begun(_, db, { subjectId, origin }) {
+    const [found] = await db
+      .select({ to: standsFor.noticeTo, opening: standsFor.opening, locale: clinic.locale, clinicName: clinic.name })
+      .from(standsFor)
+      .innerJoin(clinic, eq(clinic.id, standsFor.clinicId))
+      .where(eq(standsFor.id, subjectId))
+    if (!found?.to) return undefined
+    const text = found.opening === 'by_approval' ? 'relation_begun_waits' : 'relation_begun'
+    return compose({ to: found.to, locale: found.locale, text, clinicName: found.clinicName, origin })
   },
 }

@@ -36,6 +36,11 @@ import { listMembers } from './members/list-members.ts'
 import { readMember } from './members/read-member.ts'
 import { readPolicy } from './members/read-policy.ts'
 import { removeMember } from './members/remove-member.ts'
+import { approveRelation } from './relations/approve-relation.ts'
+import { endRelation } from './relations/end-relation.ts'
+import { listOfPatient } from './relations/list-of-patient.ts'
+import { listRelations } from './relations/list-relations.ts'
+import { patientIdsOf, readRelation } from './relations/read-relation.ts'
 import { listSessions } from './sessions/list-sessions.ts'
 import { readSession } from './sessions/read-session.ts'
 import { refreshSession } from './sessions/refresh-session.ts'
@@ -61,6 +66,11 @@ const verbs = {
   'invitation.resend': withEventOnSuccess('invitation_sent', resendInvitation, ({ id }) => id),
   'invitation.look': lookAtInvitation,
   'invitation.accept': acceptInvitation,
+  'relation.list': listRelations,
+  'relation.of_patient': listOfPatient,
+  'relation.approve': [approveRelation, readRelation],
+  'relation.end': [endRelation, readRelation],
+  'relation.patient_ids': patientIdsOf,
   'session.sign_in': signIn,
   'session.sign_in_second_step': signInSecondStep,
   'session.refresh': refreshSession,
@@ -89,14 +99,16 @@ const verbs = {
 export type IdentityVerbs = MethodsOf<typeof verbs>
 
 type Verb = (context: IdentityContext, input: unknown) => Promise<Result<unknown, FailureCode>>
+type Again = (context: IdentityContext, id: string) => Promise<Result<unknown, FailureCode>>
 
 /** Identity as its callers see it: its verbs over its own database, asked like a Worker's. */
 export function identityOf(env: IdentityEnv): IdentityVerbs {
   const methods = Object.entries(verbs).map(([name, entry]) => {
     // Object.entries forgets what the table says: each name is an action, and each entry takes the input that MethodsOf lets in.
-    const [action, verb] = [name as Action, entry as Verb]
+    const action = name as Action
+    const [verb, again] = (typeof entry === 'function' ? [entry] : entry) as [Verb, Again?]
     const call = (actor: Actor, input: unknown) =>
-      perform({ env, database: env.IDENTITY_DB, actor }, action, orSilence(action, verb), input)
+      perform({ env, database: env.IDENTITY_DB, actor }, action, orSilence(action, verb), input, again)
     return [action, call]
   })
   return Object.fromEntries(methods) as IdentityVerbs

@@ -19,8 +19,8 @@ const escaped = (text: string) => text.replace(/[&<>"]/g, one => escapes[one] ??
 
 export function compose({ to, locale, text, clinicName = '', origin, link }: Letter): Mail {
   const { greeting, signature, keepLink, letters } = mailTexts[locale]
-  const { subject, body, button, notYou } = letters[text]
-  const url = link ? `${origin}/${link.page}/#${link.token}` : `${origin}/forgot/`
+  const { subject, body, button, notYou, page = 'forgot' } = letters[text]
+  const url = link ? `${origin}/${link.page}/#${link.token}` : `${origin}/${page}/`
   const fill = (line: string) => line.replaceAll('{clinic}', () => nameInMail(clinicName)).replaceAll('{to}', () => to)
   const before = [greeting, ...body.map(fill)]
   const after = [notYou, ...(link ? [keepLink] : []), fill(signature)]

@@ -15,6 +15,7 @@ export const mailKinds = [
   'second_factor_added',
   'recovery_code_used',
   'recovery_codes_renewed',
+  'relation_begun',
 ] as const
 
 export const mail = sqliteTable('mail', {

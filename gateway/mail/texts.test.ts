@@ -9,11 +9,13 @@ import { type MailText, mailTexts } from './texts.ts'
  */
 
 interface Rule {
-  page: 'confirm' | 'invitation' | 'reset' | 'forgot'
+  page: 'confirm' | 'invitation' | 'reset' | 'forgot' | 'sign-in'
   /** Whether a clinic is behind it, which must then be named. */
   clinic?: true
   /** Whether it tells of what happened to an account: then a new password is the first thing to choose. */
   security?: true
+  /** Whether it tells a patient of something that the clinic alone can look into. */
+  tells?: true
 }
 
 const told = { page: 'forgot', security: true } as const
@@ -34,6 +36,8 @@ const rules: Record<string, Rule> = {
   second_factor_removed_printed: told,
   recovery_code_used: told,
   recovery_codes_renewed: told,
+  relation_begun: { page: 'sign-in', clinic: true, tells: true },
+  relation_begun_waits: { page: 'sign-in', clinic: true, tells: true },
 }
 
 const words = {
@@ -42,12 +46,14 @@ const words = {
     ifNotYou: /^If (?:it was not you|you did not|you do not|you are no|nobody)/,
     newPassword: /choose a new password at once/,
     leaveIt: /do not follow the link/,
+    tellClinic: /tell the clinic at once/,
   },
   id: {
     nothingToDo: /abaikan|hiraukan|tidak perlu (?:melakukan|berbuat)|tidak melakukan apa/i,
     ifNotYou: /^Jika (?:bukan Anda|Anda tidak|Anda bukan|tidak ada)/,
     newPassword: /segera pilih kata sandi baru/,
     leaveIt: /jangan ikuti tautannya/,
+    tellClinic: /segera beri tahu klinik/,
   },
 }
 
@@ -55,13 +61,13 @@ const names = Object.keys(mailTexts.en.letters) as MailText[]
 const [to, origin, clinicName] = ['somebody@example.test', 'https://clinic.test', 'Klinik Melati']
 
 function written(text: MailText, locale: 'en' | 'id', { page }: Rule) {
-  const link: Pick<Letter, 'link'> = page === 'forgot' ? {} : { link: { page, token: 'a-token' } }
+  const link: Pick<Letter, 'link'> = page === 'forgot' || page === 'sign-in' ? {} : { link: { page, token: 'a-token' } }
   return compose({ to, locale, text, clinicName, origin, ...link })
 }
 
 test('every kind of mail has a text with a rule, and every rule a text', () => {
   expect(Object.keys(rules).sort()).toEqual([...names].sort())
-  const kinds = new Set(names.map(name => name.replace(/_(?:known|staff|patient|short)$/, '')))
+  const kinds = new Set(names.map(name => name.replace(/_(?:known|staff|patient|short|waits)$/, '')))
   for (const kind of mailKinds) expect([...kinds, ...names], kind).toContain(kind)
 })
 
@@ -70,7 +76,7 @@ describe.each(names.flatMap(name => [[name, 'en'] as const, [name, 'id'] as cons
   if (!rule) throw new Error(`nobody wrote the rule for the mail ${name}`)
   const mail = written(name, locale, rule)
   const paragraphs = mail.text.split('\n\n')
-  const { nothingToDo, ifNotYou, newPassword, leaveIt } = words[locale]
+  const { nothingToDo, ifNotYou, newPassword, leaveIt, tellClinic } = words[locale]
 
   test('says who writes, and to whom', () => {
     expect(paragraphs.at(-1)).toContain('Smart Healthcare')
@@ -80,15 +86,15 @@ describe.each(names.flatMap(name => [[name, 'en'] as const, [name, 'id'] as cons
 
   test('says what to do, with a link to its page', () => {
     const { button } = mailTexts[locale].letters[name]
-    const path = rule.page === 'forgot' ? '/forgot/' : `/${rule.page}/#a-token`
+    const path = rule.security || rule.tells ? `/${rule.page}/` : `/${rule.page}/#a-token`
     expect(paragraphs).toContain(`${button}: ${origin}${path}`)
   })
 
   test('says what to do if it was not you, and never to do nothing', () => {
     const said = paragraphs.filter(one => ifNotYou.test(one))
     expect(said).toHaveLength(1)
-    expect(said[0]).toMatch(rule.security ? newPassword : leaveIt)
-    if (rule.security === undefined) expect(mail.text).toContain(mailTexts[locale].keepLink)
+    expect(said[0]).toMatch(rule.security ? newPassword : rule.tells ? tellClinic : leaveIt)
+    if (!rule.security && !rule.tells) expect(mail.text).toContain(mailTexts[locale].keepLink)
     expect(mail.text).not.toMatch(nothingToDo)
   })
 

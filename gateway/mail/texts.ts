@@ -20,6 +20,8 @@ export type MailText =
   | 'second_factor_added'
   | 'recovery_code_used'
   | 'recovery_codes_renewed'
+  | 'relation_begun'
+  | 'relation_begun_waits'
 
 interface Words {
   subject: string
@@ -27,6 +29,8 @@ interface Words {
   button: string
   /** What to do for somebody who did not cause this mail. */
   notYou: string
+  /** Where its button leads without a link of its own; to a new password where nothing is said. */
+  page?: 'sign-in'
 }
 
 interface Language {
@@ -187,6 +191,28 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         notYou:
           'If it was not you, choose a new password at once with the link: it signs out every device. Then sign in and make new recovery codes under “My account”.',
       },
+      relation_begun: {
+        subject: 'Somebody new may see your data',
+        body: [
+          'From now on one more account may see visits and contact data in the portal of {clinic}. The record itself opens to it 24 hours from now, or earlier where somebody of the clinic has approved it.',
+          'In the portal, “Who may see this” says who it is, and you can end it there.',
+        ],
+        button: 'To the portal',
+        page: 'sign-in',
+        notYou:
+          'If you do not know of it, or do not use the portal, tell the clinic at once, by a telephone number that you know.',
+      },
+      relation_begun_waits: {
+        subject: 'Somebody new may see your data',
+        body: [
+          'From now on one more account may see visits and contact data in the portal of {clinic}. The record itself stays closed to it until somebody of the clinic has approved it.',
+          'In the portal, “Who may see this” says who it is, and you can end it there.',
+        ],
+        button: 'To the portal',
+        page: 'sign-in',
+        notYou:
+          'If you do not know of it, or do not use the portal, tell the clinic at once, by a telephone number that you know.',
+      },
     },
   },
   id: {
@@ -336,6 +362,28 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         button: 'Pilih kata sandi baru',
         notYou:
           'Jika bukan Anda, segera pilih kata sandi baru lewat tautan ini: semua perangkat akan dikeluarkan. Setelah itu masuk dan buat kode pemulihan baru di “Akun saya”.',
+      },
+      relation_begun: {
+        subject: 'Ada akun baru yang dapat melihat data Anda',
+        body: [
+          'Mulai sekarang satu akun lagi dapat melihat kunjungan dan data kontak di portal {clinic}. Rekam medis baru terbuka untuk akun itu setelah 24 jam, atau lebih awal bila disetujui oleh klinik.',
+          'Di portal, “Siapa yang boleh melihat” menunjukkan siapa orangnya, dan Anda dapat mengakhirinya di sana.',
+        ],
+        button: 'Ke portal',
+        page: 'sign-in',
+        notYou:
+          'Jika Anda tidak mengetahuinya atau tidak memakai portal, segera beri tahu klinik, lewat nomor telepon yang Anda kenal.',
+      },
+      relation_begun_waits: {
+        subject: 'Ada akun baru yang dapat melihat data Anda',
+        body: [
+          'Mulai sekarang satu akun lagi dapat melihat kunjungan dan data kontak di portal {clinic}. Rekam medis tetap tertutup untuk akun itu sampai disetujui oleh klinik.',
+          'Di portal, “Siapa yang boleh melihat” menunjukkan siapa orangnya, dan Anda dapat mengakhirinya di sana.',
+        ],
+        button: 'Ke portal',
+        page: 'sign-in',
+        notYou:
+          'Jika Anda tidak mengetahuinya atau tidak memakai portal, segera beri tahu klinik, lewat nomor telepon yang Anda kenal.',
       },
     },
   },

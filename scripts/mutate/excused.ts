@@ -16,7 +16,7 @@ export const equivalents: ReadonlyMap<string, { why: string; times?: number }> =
     },
   ],
   [
-    'gateway/identity/members/patient-links.ts without eq(membership.clinicId, clinicId)',
+    'gateway/identity/relations/after-merge.ts without eq(membership.clinicId, clinicId)',
     {
       why: 'done by the sweep of the outbox, which no request wakes; the memberships are those whose stands_for row of the same clinic names the patient, and a patient is of one clinic',
     },

@@ -74,7 +74,11 @@ test('the desk merges who registered online into the patient of before, whose vi
   await phone.getByText('Different').waitFor()
   expect(await phone.getByRole('radio', { name: /^From the one that stays/ }).isChecked()).toBe(true)
   await phone.getByRole('radio', { name: /^From the duplicate/ }).check()
+  // Nobody is carried along without a document.
+  await page.getByText('loses access: nobody has proved who this is').waitFor()
   await expectAccessibleOnBoth(page, 'the two side by side')
+  await page.getByRole('button', { name: 'Note the document' }).click()
+  await page.getByText('keeps access, and sees the whole record').waitFor()
   await page.getByRole('button', { name: new RegExp(`^Merge Adele ${family} \\(\\d+\\) into Adele`) }).click()
 
   await page.waitForURL(at(`/patients/${old}`))
@@ -99,15 +103,13 @@ test('the desk merges who registered online into the patient of before, whose vi
 
   await page.getByRole('button', { name: 'Split again' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Split again' }).click()
-  await page.getByText('Registered online: nobody has checked yet who this is').waitFor()
+  await page.getByText('Identity proved by: Identity card').waitFor()
   await own.reload()
   await own.getByRole('heading', { level: 1 }).waitFor()
   await own.waitForLoadState('networkidle')
   expect(await own.getByText(reason).count()).toBe(0)
   await portal.close()
 
-  await page.getByRole('button', { name: 'It is a new patient' }).click()
-  await page.getByText('Registered online: nobody has checked yet who this is').waitFor({ state: 'detached' })
   expect(complaints).toEqual([])
   await context.close()
 })

@@ -20,6 +20,8 @@ export interface ClinicFixture {
   offerFreedSlots(after?: number): Promise<unknown>
   /** A patient of the public page whom nobody has verified. */
   stranger(): Promise<string>
+  /** A new relation of somebody to the own patient, which waits for approval. */
+  relation(): Promise<string>
   /** The address of somebody who has an account, and belongs to another clinic alone. */
   outsider: string
   /** Somebody who works here and may be removed: the id of the membership. */
@@ -51,6 +53,8 @@ export interface Objects {
   waitlistEntry: string
   offer: string
   hold: string
+  /** Of somebody else who stands for this patient, too. */
+  relation: string
 }
 
 const day = 86_400_000
@@ -139,6 +143,13 @@ export async function aClinicFixture(app: App, options: ClinicOptions = { timezo
     if (!made) throw new Error('nobody was registered')
     return made.value.id
   }
+  const relation = async () => {
+    const someone = await clinic.as('patient', { ...named, patients: [ownPatient] })
+    const id = await aRelation(app, someone, ownPatient)
+    const fresh = `UPDATE stands_for SET opening = 'by_approval' WHERE id = ?`
+    await app.database('gateway').prepare(fresh).bind(id).run()
+    return id
+  }
   const maintenance = must(
     await owner.ask('POST', `/api/rooms/${shared.room}/maintenance`, {
       startsAt: '2031-04-01',
@@ -164,12 +175,15 @@ export async function aClinicFixture(app: App, options: ClinicOptions = { timezo
     offer,
     offerFreedSlots,
     stranger,
+    relation,
   }
   // Not before: the areas import this file.
   const { areas } = await import('./route-areas.ts')
   const objects = async (patient: string, staff: string, hour: number): Promise<Objects> => {
     const appointment = await aVisit(people, patient, staff, canary, hour)
-    const found = { patient, staff, appointment, hold: '', ...(await offered(people, offerFreedSlots, patient, staff)) }
+    const relation = await aRelation(app, await clinic.as('patient', { ...named, patients: [patient] }), patient)
+    const freed = await offered(people, offerFreedSlots, patient, staff)
+    const found = { patient, staff, appointment, relation, hold: '', ...freed }
     for (const area of areas) Object.assign(found, await area.objects?.(people, { patient, staff }, canary))
     // What the areas add to the interface, they make.
     return found as Objects
@@ -196,6 +210,17 @@ export async function aClinicFixture(app: App, options: ClinicOptions = { timezo
 async function aHold(person: Person, staffId: string): Promise<string> {
   const startsAt = new Date(aMonday(Date.now()) + 20 * 3_600_000).toISOString()
   return must(await person.ask('POST', '/api/slots/holds', { staffId, startsAt, minutes: 30 })).id
+}
+
+/** The relation of somebody who stands for a patient; as a carer, so that nobody loses the own one. */
+async function aRelation(app: App, { claims }: Person, patientId: string): Promise<string> {
+  const row = await app
+    .database('gateway')
+    .prepare(`UPDATE stands_for SET relation = 'carer' WHERE patient_id = ? AND account_id = ? RETURNING id`)
+    .bind(patientId, claims.sub)
+    .first<{ id: string }>()
+  if (!row) throw new Error('nobody stands for the patient')
+  return row.id
 }
 
 /** The membership of somebody whom the tests of members may change and remove. */

@@ -78,7 +78,7 @@ export async function rowsOf(
 export async function changesOf(app: App, clinicId: string): Promise<number> {
   const sql = 'SELECT count(*) AS count FROM change WHERE clinic_id = ?'
   const each = app
-    .databases(['patient', 'staff', 'appointment', 'record'])
+    .databases(['gateway', 'patient', 'staff', 'appointment', 'record'])
     .map(db => db.prepare(sql).bind(clinicId).first<{ count: number }>())
   return (await Promise.all(each)).reduce((sum, one) => sum + (one?.count ?? 0), 0)
 }

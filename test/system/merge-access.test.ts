@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anEmail, aPassword } from '../support/auth-pages.ts'
 import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
 import { type App, startApp } from '../support/harness.ts'
-import { knownFault } from '../support/known-fault.ts'
 import { mailTo } from '../support/mails.ts'
-import { type Asker, type Chart, relationsOf } from '../support/relations.ts'
+import { type Asker, type Chart, hours, relationsOf } from '../support/relations.ts'
 
 /** A merge joins what is written of one person. It makes nobody a reader: an account gains nothing by it that nobody has verified. */
 
@@ -42,13 +41,13 @@ async function expectClosed(reader: Asker, chart: Chart): Promise<void> {
   }
 }
 
-knownFault('a stranger whose registration is merged into the record of a patient reads nothing of it', async () => {
+test('a stranger whose registration is merged into the record of a patient reads nothing of it', async () => {
   const [stranger, victim] = [await aStranger(), await relations.aChart({ email: anEmail() })]
   must(await merge(stranger.patientId, victim.patientId))
   await expectClosed(await stranger.again(), victim)
 })
 
-knownFault("nor where the patient's record is merged into the stranger's registration", async () => {
+test("nor where the patient's record is merged into the stranger's registration", async () => {
   const [stranger, victim] = [await aStranger(), await relations.aChart({ email: anEmail() })]
   must(await merge(victim.patientId, stranger.patientId))
   const reader = await stranger.again()
@@ -57,7 +56,7 @@ knownFault("nor where the patient's record is merged into the stranger's registr
   expect(JSON.stringify(visits.body)).not.toContain(victim.encounterId)
 })
 
-knownFault('a merge shows the accounts of both sides', async () => {
+test('a merge shows the accounts of both sides', async () => {
   const [one, two] = [`Stranger ${crypto.randomUUID()}`, `Carer ${crypto.randomUUID()}`]
   const [stranger, victim] = [await aStranger(one), await relations.aChart({ email: anEmail() })]
   await relations.invited(victim, 'carer', { name: two })
@@ -70,7 +69,7 @@ knownFault('a merge shows the accounts of both sides', async () => {
   for (const name of [one, two]) expect(JSON.stringify(body)).toContain(name)
 })
 
-knownFault('an unmerge takes back at once what the merge gave, from the session that is open too', async () => {
+test('an unmerge takes back at once what the merge gave, from the session that is open too', async () => {
   const [duplicate, kept] = [await relations.aChart({ email: anEmail() }), await relations.aChart()]
   const { again } = await relations.aRelationOfBefore(duplicate)
   must(await merge(duplicate.patientId, kept.patientId))
@@ -84,4 +83,72 @@ knownFault('an unmerge takes back at once what the merge gave, from the session 
   expect([401, 403, 404]).toContain(visits.status)
   await expectClosed(await again(), kept)
   expect(await relations.record(await again(), duplicate)).toBe('open')
+})
+
+/** A carer whom the desk invited to this record, who has waited her day and signs in anew. */
+async function aCarer({ patientId, ...chart }: Chart): Promise<() => Promise<Asker>> {
+  const [email, password] = [anEmail(), aPassword()]
+  const body = { name: 'Somebody', email, roles: ['patient'], patientId, relation: 'carer' }
+  must(await fixture.people.receptionist.ask('POST', '/api/auth/invitations', body))
+  const { token } = await mailTo(app, email)
+  must(await relations.authPages.post('/api/auth/invitations/accept', { token, password }), 201)
+  await relations.pass({ patientId, ...chart }, 25 * hours)
+  return async () => relations.bearing(must(await relations.authPages.signIn(email, password)).accessToken)
+}
+
+test('a duplicate that the desk made for it carries its account nowhere: the relation ends', async () => {
+  const [duplicate, victim] = [await relations.aChart({ email: anEmail() }), await relations.aChart()]
+  const again = await aCarer(duplicate)
+  expect(await relations.record(await again(), duplicate)).toBe('open')
+  const { relations: touched } = must(await merge(duplicate.patientId, victim.patientId))
+  expect(touched).toMatchObject([{ relation: 'carer', afterMerge: 'ends' }])
+  for (const chart of [victim, duplicate]) await expectClosed(await again(), chart)
+})
+
+test('an account that is new to the patient who is kept waits for approval: what is written from then on is written there', async () => {
+  const [duplicate, kept] = [await relations.aChart(), await relations.aChart({ email: anEmail() })]
+  const again = await aCarer(kept)
+  const { relations: touched } = must(await merge(duplicate.patientId, kept.patientId))
+  expect(touched).toMatchObject([{ relation: 'carer', afterMerge: 'own' }])
+  for (const chart of [kept, duplicate]) expect(await relations.record(await again(), chart)).toBe('closed')
+  expect((await (await again()).ask('GET', `/api/patients/${kept.patientId}`)).status).toBe(200)
+  expect((await (await again()).ask('GET', `/api/patients/${duplicate.patientId}`)).status).toBe(404)
+  must(await unmerge(duplicate.patientId))
+  expect(await relations.record(await again(), kept)).toBe('open')
+  must(await merge(duplicate.patientId, kept.patientId))
+  must(await relations.approve(fixture.people.owner, await relations.theRelation(kept)))
+  for (const chart of [kept, duplicate]) expect(await relations.record(await again(), chart)).toBe('open')
+})
+
+test('an invitation to the duplicate that is accepted after the merge opens nothing', async () => {
+  const [duplicate, victim] = [await relations.aChart({ email: anEmail() }), await relations.aChart()]
+  const { receptionist } = fixture.people
+  const body = { name: 'Somebody', roles: ['patient'], patientId: duplicate.patientId, relation: 'carer' }
+  const { code } = must(await receptionist.ask('POST', '/api/auth/invitations', body))
+  must(await merge(duplicate.patientId, victim.patientId))
+  const outsider = await relations.anOutsider()
+  const { accessToken } = must(await relations.authPages.signIn(outsider.email, outsider.password))
+  const headers = { authorization: `Bearer ${accessToken}` }
+  const accepted = await relations.authPages.post('/api/auth/invitations/accept', { token: code }, headers)
+  const reader = relations.bearing(must(accepted, 201).accessToken)
+  await relations.pass(duplicate, 25 * hours)
+  await expectClosed(reader, victim)
+  await expectClosed(reader, duplicate)
+})
+
+test('an archived or deceased patient has no portal, and a restored one has it again', async () => {
+  const { receptionist } = fixture.people
+  const chart = await relations.aChart()
+  const path = `/api/patients/${chart.patientId}`
+  const { again } = await relations.aRelationOfBefore(chart)
+  const open = async () => relations.record(await again(), chart)
+  expect(await open()).toBe('open')
+  must(await receptionist.ask('POST', `${path}/archive`))
+  expect(await open()).toBe('closed')
+  expect((await (await again()).ask('GET', path)).status).toBe(404)
+  must(await receptionist.ask('POST', `${path}/restore`))
+  expect(await open()).toBe('open')
+  const { version } = must(await receptionist.ask('GET', path))
+  must(await receptionist.ask('PATCH', path, { deceased: {} }, { 'if-match': `"${version}"` }))
+  expect(await open()).toBe('closed')
 })

@@ -63,7 +63,10 @@ const unmerge = (id: string) => fixture.people.receptionist.ask('POST', `/api/pa
 
 const idsOf = (reply: { body: { items: { id: string }[] } }) => reply.body.items.map(({ id }) => id)
 
-test('the portal of whoever registered anew shows the old visits once merged, and no longer once split', async () => {
+const verify = (id: string, document?: string) =>
+  fixture.people.receptionist.ask('POST', `/api/patients/${id}/verify`, { document })
+
+test('the portal of whoever registered anew and has shown a document shows the old visits once merged, and no longer once split', async () => {
   const portal = await aStranger()
   const kept = await aPatient('Budi')
   const visit = await aVisit(kept)
@@ -71,7 +74,12 @@ test('the portal of whoever registered anew shows the old visits once merged, an
   expect(idsOf(await portal.ask('/api/appointments'))).toEqual([])
   expect((await portal.ask(`/api/patients/${kept}`)).status).toBe(404)
 
-  expect(must(await merge(portal.patientId, kept))).toMatchObject({ id: portal.patientId, mergedInto: kept })
+  expect(must(await verify(portal.patientId, 'identity_card'))).toMatchObject({ verifiedWith: 'identity_card' })
+  expect(must(await merge(portal.patientId, kept))).toMatchObject({
+    id: portal.patientId,
+    mergedInto: kept,
+    relations: [{ relation: 'self', afterMerge: 'whole' }],
+  })
   // The session of before is asked to refresh where it touches a record.
   expect((await portal.ask(`/api/patients/${portal.patientId}/timeline`)).status).toBe(401)
   const merged = await portal.again()
@@ -81,6 +89,13 @@ test('the portal of whoever registered anew shows the old visits once merged, an
   expect((await merged.ask(`/api/patients/${kept}`)).body).toMatchObject({ name: { text: 'Budi' } })
   const session = must(await post('/api/auth/login', { email: portal.email, password }))
   expect(session.membership.patients).toEqual([{ patientId: kept, name: 'Budi', relation: 'self' }])
+  // The relation is of today: the record opens tomorrow.
+  expect((await merged.ask(`/api/patients/${kept}/access-log`)).status).toBe(404)
+  await app
+    .database('gateway')
+    .prepare('UPDATE stands_for SET created_at = created_at - 86400000 WHERE patient_id = ?')
+    .bind(portal.patientId)
+    .run()
   expect((await merged.ask(`/api/patients/${kept}/access-log`)).status).toBe(200)
   const standing = must(await fixture.people.owner.ask('GET', `/api/members?patientId=${kept}`)).items
   expect(standing).toMatchObject([{ account: { email: portal.email } }])
@@ -91,6 +106,33 @@ test('the portal of whoever registered anew shows the old visits once merged, an
   expect(split.patientId).toBe(portal.patientId)
   expect(idsOf(await split.ask('/api/appointments'))).toEqual([])
   expect((await split.ask(`/api/patients/${kept}`)).status).toBe(404)
+})
+
+test('the portal of whoever has shown none ends with the merge, and is there again once split', async () => {
+  const portal = await aStranger()
+  const kept = await aPatient('Budi')
+  const visit = await aVisit(kept)
+  // The mark of the public page goes without a document; who this is has nobody proved by that.
+  must(await verify(portal.patientId))
+  const preview = must(
+    await fixture.people.receptionist.ask('POST', `/api/patients/${portal.patientId}/merge?preview=true`, {
+      intoId: kept,
+    }),
+  )
+  expect(preview.relations).toMatchObject([{ patientId: portal.patientId, afterMerge: 'ends' }])
+  expect(preview.mergedInto).toBeUndefined()
+  expect((await portal.ask(`/api/patients/${portal.patientId}`)).status).toBe(200)
+
+  must(await merge(portal.patientId, kept))
+  expect((await portal.ask(`/api/patients/${portal.patientId}`)).status).toBe(401)
+  const merged = await portal.again()
+  expect(merged.patientId).toBeUndefined()
+  expect(JSON.stringify((await merged.ask('/api/appointments')).body)).not.toContain(visit)
+  const ended = must(await fixture.people.owner.ask('GET', `/api/patients/${kept}/relations`)).items
+  expect(ended).toMatchObject([{ status: 'ended', endedFor: 'merge' }])
+
+  must(await unmerge(portal.patientId))
+  expect((await portal.again()).patientId).toBe(portal.patientId)
 })
 
 test('booked, recorded and read over both ids, by either', async () => {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anEmail } from '../support/auth-pages.ts'
 import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
 import { type App, startApp } from '../support/harness.ts'
-import { knownFault } from '../support/known-fault.ts'
 import { relationsOf } from '../support/relations.ts'
 
 /** Relations of accounts to patients are listed, approved and ended one by one, and a guardianship ends with the years. */
@@ -18,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 describe('the list of what waits for approval', () => {
-  knownFault('shows a new relation to owner and doctor, as described', async () => {
+  test('shows a new relation to owner and doctor, as described', async () => {
     const chart = await relations.aChart()
     await relations.invited(chart, 'carer')
     for (const asker of [fixture.people.owner, fixture.people.doctor]) {
@@ -33,7 +32,7 @@ describe('the list of what waits for approval', () => {
 
 describe('approving', () => {
   for (const role of ['owner', 'doctor'] as const) {
-    knownFault(`by ${role} opens the record at once`, async () => {
+    test(`by ${role} opens the record at once`, async () => {
       const chart = await relations.aChart({ email: anEmail() })
       const reader = await relations.invited(chart, 'carer')
       const approved = await relations.approve(fixture.people[role], await relations.theRelation(chart))
@@ -43,7 +42,7 @@ describe('approving', () => {
     })
   }
 
-  knownFault("is never the inviter's", async () => {
+  test("is never the inviter's", async () => {
     const chart = await relations.aChart()
     const { doctor, owner } = fixture.people
     const reader = await relations.invited(chart, 'carer', { by: doctor })
@@ -53,7 +52,7 @@ describe('approving', () => {
     expect((await relations.approve(owner, id)).status).toBe(200)
   })
 
-  knownFault('is never of the own account', async () => {
+  test('is never of the own account', async () => {
     const chart = await relations.aChart()
     const owner = await relations.aMember('owner')
     const reader = await relations.invited(chart, 'carer', { email: owner.email, as: owner.accessToken })
@@ -62,7 +61,7 @@ describe('approving', () => {
     expect(await relations.record(reader, chart)).toBe('closed')
   })
 
-  knownFault('is not for nurse, reception and patient', async () => {
+  test('is not for nurse, reception and patient', async () => {
     const chart = await relations.aChart()
     const patient = await relations.aRelationOfBefore(chart)
     await relations.invited(chart, 'carer')
@@ -75,7 +74,7 @@ describe('approving', () => {
 
 describe('ending', () => {
   for (const role of ['owner', 'doctor', 'receptionist'] as const) {
-    knownFault(`by ${role} closes everything at once, and only for the one`, async () => {
+    test(`by ${role} closes everything at once, and only for the one`, async () => {
       const chart = await relations.aChart({ email: anEmail() })
       const kept = await relations.aRelationOfBefore(chart)
       const reader = await relations.invited(chart, 'carer')
@@ -92,7 +91,7 @@ describe('ending', () => {
   }
 
   for (const relation of ['self', 'guardian'] as const) {
-    knownFault(`by the patient herself or her guardian: ${relation}`, async () => {
+    test(`by the patient herself or her guardian: ${relation}`, async () => {
       const chart = await relations.aChart({ email: anEmail() })
       const mine = await relations.aRelationOfBefore(chart, relation)
       const reader = await relations.invited(chart, 'carer')
@@ -103,7 +102,7 @@ describe('ending', () => {
     })
   }
 
-  knownFault('is not for a nurse, a stranger and another clinic', async () => {
+  test('is not for a nurse, a stranger and another clinic', async () => {
     const chart = await relations.aChart()
     await relations.invited(chart, 'carer')
     const id = await relations.theRelation(chart)
@@ -123,7 +122,7 @@ describe('the age of majority', () => {
   }
   const sweep = () => app.harness.getWorker('gateway').scheduled({ cron: '* * * * *', scheduledTime: new Date() })
 
-  knownFault('is a policy of the clinic, 18 where nothing is said', async () => {
+  test('is a policy of the clinic, 18 where nothing is said', async () => {
     const own = await aClinicFixture(app)
     const { owner } = own.people
     const clinic = must(await owner.ask('GET', '/api/clinic'))
@@ -140,7 +139,7 @@ describe('the age of majority', () => {
     expect(await relations.record(guardian, chart)).toBe('open')
   })
 
-  knownFault('a guardianship that nobody confirmed ends a year later', async () => {
+  test('a guardianship that nobody confirmed ends a year later', async () => {
     const chart = await relations.aChart({ birthDate: born(19, 60) })
     const guardian = await relations.aRelationOfBefore(chart, 'guardian')
     await sweep()

@@ -16,6 +16,8 @@ import { register } from './patients/register.ts'
 import { registerOnline } from './patients/register-online.ts'
 import { restore } from './patients/restore.ts'
 import { verify } from './patients/verify.ts'
+import { birthDates } from './portal/birth-dates.ts'
+import { emailAt } from './portal/email-at.ts'
 import { list } from './search/list.ts'
 
 const verbs = {
@@ -35,6 +37,8 @@ const verbs = {
   'patient.restore': [restore, getPatient],
   'patient.merge': [merge, getPatient],
   'patient.unmerge': [unmerge, getUnmerged],
+  'patient.email_at': emailAt,
+  'patient.birth_dates': birthDates,
 } as const satisfies VerbTable
 
 export type PatientVerbs = WorkerVerbs<typeof verbs>

@@ -20,6 +20,8 @@ export interface Actor {
   sessionId?: string
   /** The patients this account stands for: itself, a child, someone cared for. */
   patients: string[]
+  /** Those of `patients` whose record is still closed to this account, since its relation to them is new. */
+  recordClosed?: string[]
   /** For whom it acts as somebody else's guardian or carer, of `patients`: the access log says so. */
   guardianOf?: string[]
   requestId: string
@@ -84,4 +86,10 @@ export function visitor(
     requestId,
     at,
   }
+}
+
+/** The actor as an action sees it that waits for a new relation: it stands for those alone whose record is open to it. */
+export function withOpenRecords<A extends Pick<Actor, 'patients' | 'recordClosed'>>(actor: A): A {
+  const closed = new Set(actor.recordClosed)
+  return closed.size === 0 ? actor : { ...actor, patients: actor.patients.filter(id => !closed.has(id)) }
 }

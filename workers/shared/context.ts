@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
-import type { Actor } from './actor.ts'
+import { type Actor, withOpenRecords } from './actor.ts'
 import { Unavailable } from './deadline.ts'
 import type { FailureCode } from './failures.ts'
 import { log, thrown } from './log.ts'
@@ -51,9 +51,9 @@ export async function perform<Env, I, T, C extends FailureCode>(
 ): Answer<T, C> {
   // The compiler cannot see through a generic code; every code that passes here is C, a common one, or the first time's own.
   const outcome = (result: unknown) => result as Result<T, C | CommonCode>
-  const { actor } = scope
-  const reach = reachOf(actor, action)
+  const reach = reachOf(scope.actor, action)
   if (!reach) return outcome(fail('forbidden'))
+  const actor = ruleOf(action).waits && reach === 'own' ? withOpenRecords(scope.actor) : scope.actor
   const context: Context<Env> = {
     env: scope.env,
     actor,

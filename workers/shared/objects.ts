@@ -39,6 +39,7 @@ export const objects = {
   mail: kind('identity', 'mai', 'mail', 'email'),
 
   patient: ofPatient('patient', 'pat', 'patient', 'pasien'),
+  relation: ofPatient('identity', 'rel', 'relation', 'hubungan'),
 
   clinic: kind('staff', 'cln', 'clinic', 'klinik'),
   closure: kind('staff', 'cls', 'closure', 'penutupan'),

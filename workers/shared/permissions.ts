@@ -41,6 +41,8 @@ export interface ActionRule {
    * `to_sign`: where the clinic's policy asks for it.
    */
   stepUp?: 'always' | 'to_sign'
+  /** Of the record: closed to an account whose relation to the patient is new, until 24 hours have passed or somebody has approved it. */
+  waits?: boolean
   /** Answers who is signed in, with the people the account stands for: nobody's record was opened. */
   ownAccount?: boolean
   /** For whoever is not signed in, too: the way in, and what a clinic shows to strangers. */
@@ -53,6 +55,7 @@ const write = <R extends Row, O extends Options>(may: R, options?: O) => ({ may,
 /** A right that a verb asks for besides its own action. */
 const right = read
 const ofClinic = { ofClinic: true } as const
+const waits = { waits: true } as const
 const visitor = { visitor: true } as const
 const ofClinicAndVisitor = { ...ofClinic, ...visitor } as const
 const long = { long: true } as const
@@ -116,7 +119,20 @@ export const actions = {
   'patient.unmerge': write(desk, stepUp),
   /** One page of everything that the asker may see of a patient. */
   'patient.summary': read(staffAndOwn),
-  'patient.access_log': read({ owner: 'all', patient: 'own' }, { watched: true }),
+  'patient.access_log': read({ owner: 'all', patient: 'own' }, { ...waits, watched: true }),
+
+  /** For the notice of a new relation, and for whoever comes of age: the system's. */
+  'patient.email_at': read(nobody),
+  'patient.birth_dates': read(nobody),
+
+  // ---- who stands for a patient
+  /** All of the clinic: what waits for approval, and what is in force. */
+  'relation.list': read(desk),
+  'relation.of_patient': read(staffAndOwn),
+  'relation.approve': write({ owner: 'all', doctor: 'all' }, stepUp),
+  'relation.end': write({ ...desk, patient: 'own' }),
+  /** For the access log, which names the patient of a refused request. */
+  'relation.patient_ids': read(nobody),
 
   // ---- visits
   /** For the access log, which names the patient of a refused request. */
@@ -194,8 +210,8 @@ export const actions = {
   /** For the access log, which names the patient of a refused request. */
   'record.patient_ids': read(nobody),
   'encounter.open': write(clinicians),
-  'encounter.list': read(cliniciansAndOwn),
-  'encounter.read': read(cliniciansAndOwn),
+  'encounter.list': read(cliniciansAndOwn, waits),
+  'encounter.read': read(cliniciansAndOwn, waits),
   'encounter.unsigned': read(clinicians),
   'encounter.count_unsigned': read(staff),
   'encounter.save_soap': write(doctors),
@@ -206,12 +222,12 @@ export const actions = {
   'note.sign': write(clinicians, stepUpToSign),
   'observation.add': write(clinicians),
   'observation.add_many': write(clinicians),
-  'observation.list': read(cliniciansAndOwn),
-  'observation.read': read(cliniciansAndOwn),
+  'observation.list': read(cliniciansAndOwn, waits),
+  'observation.read': read(cliniciansAndOwn, waits),
   'observation.retract': write(clinicians),
-  'timeline.read': read(cliniciansAndOwn),
+  'timeline.read': read(cliniciansAndOwn, waits),
   /** What the record Worker has for the summary. */
-  'chart.summary': read(cliniciansAndOwn),
+  'chart.summary': read(cliniciansAndOwn, waits),
 
   // ---- who has access
   'dashboard.read': read(staff, ofClinic),

@@ -46,7 +46,9 @@ export async function addMembership({ IDENTITY_DB }: Identity, input: NewMembers
   const { clinicId, accountId, roles, staffId, patients = [] } = input
   await db.batch([
     db.insert(membership).values({ id, clinicId, accountId, roles, staffId, version: 1, createdAt: at, updatedAt: at }),
-    ...patients.map(one => db.insert(standsFor).values({ clinicId, membershipId: id, ...one, createdAt: at })),
+    ...patients.map(one =>
+      db.insert(standsFor).values({ id: newId('relation'), clinicId, membershipId: id, ...one, createdAt: at }),
+    ),
   ])
   return id
 }

@@ -103,7 +103,19 @@ export async function confirmPatient(
     standsFor: insertFrom(
       db,
       standsFor,
-      { clinicId, membershipId: sql`m.id`, patientId: made.value.id, relation: 'self', createdAt: at },
+      {
+        id: newId('relation'),
+        clinicId,
+        membershipId: sql`m.id`,
+        accountId: sql`a.id`,
+        patientId: made.value.id,
+        relation: 'self',
+        opening: sql`CASE WHEN m.roles = '["patient"]' THEN 'after_a_day' ELSE 'by_approval' END`,
+        invitedBy: sql`a.id`,
+        invitedByName: sql`a.name`,
+        createdAt: at,
+        updatedAt: at,
+      },
       sql`FROM membership m JOIN account a ON a.id = m.account_id
             WHERE m.clinic_id = ${clinicId} AND a.email = ${email} AND m.disabled_at IS NULL AND ${won}`,
     ),

@@ -26,7 +26,10 @@ export async function confirm(
   const kind = link && kinds[link.kind]
   if (!link || !kind) return fail('link_invalid')
   // A Worker that is silent: what is written stays, and confirming again, or the sweep, goes on from there.
-  const outcome = await settleWithin(budgets.confirmation, kind.confirm(context, link, password))
+  const outcome = await settleWithin(
+    budgets.confirmation,
+    kind.confirm(context, link, { password, origin: client.origin }),
+  )
   if ('error' in outcome) {
     if (outcome.error instanceof TooManyHashes) throw outcome.error
     log('confirmation.unfinished', { requestId: context.actor.requestId, ...thrown(outcome.error) })
@@ -36,21 +39,25 @@ export async function confirm(
 }
 
 interface Kind {
-  confirm(context: IdentityContext, link: Link, password: string | undefined): Promise<Result<Accepted, FailureCode>>
+  confirm(
+    context: IdentityContext,
+    link: Link,
+    chosen: { password: string | undefined; origin: string },
+  ): Promise<Result<Accepted, FailureCode>>
   event: SignInEvent['event']
 }
 
 const kinds: Partial<Record<Link['kind'], Kind>> = {
   registration: {
-    confirm: (context, { id }, password) => confirmRegistration(context.env, { id, password }, askingOf(context)),
+    confirm: (context, { id }, { password }) => confirmRegistration(context.env, { id, password }, askingOf(context)),
     event: 'clinic_confirmed',
   },
   patient_registration: {
-    confirm: (context, { id }, password) => confirmPatient(context.env, { id, password }, askingOf(context)),
+    confirm: (context, { id }, { password }) => confirmPatient(context.env, { id, password }, askingOf(context)),
     event: 'patient_confirmed',
   },
   claim: {
-    confirm: (context, link, password) => confirmClaim(context, link, password),
+    confirm: (context, link, chosen) => confirmClaim(context, link, chosen),
     event: 'invitation_accepted',
   },
 }

@@ -5,7 +5,7 @@ import { clinic } from './schema.ts'
 
 /** Identity's copy of a clinic, which tokens carry. The version keeps an older copy from replacing a newer one. */
 export async function copyClinic({ IDENTITY_DB }: Pick<GatewayEnv, 'IDENTITY_DB'>, entry: OutboxEntry): Promise<void> {
-  const { name, timezone, country, currency, locale, version, stepUpToSign } = entry.payload
+  const { name, timezone, country, currency, locale, version, stepUpToSign, ageOfMajority } = entry.payload
   await drizzle(IDENTITY_DB)
     .update(clinic)
     .set({
@@ -14,8 +14,9 @@ export async function copyClinic({ IDENTITY_DB }: Pick<GatewayEnv, 'IDENTITY_DB'
       country: String(country),
       currency: String(currency),
       locale: locale === 'id' ? 'id' : 'en',
-      // Absent in what was written before there was such a policy.
+      // Absent in what was written before there were such policies.
       stepUpToSign: Boolean(stepUpToSign),
+      ageOfMajority: Number(ageOfMajority ?? 18),
       version: Number(version),
       updatedAt: Date.parse(entry.createdAt),
     })

@@ -3,6 +3,7 @@ import type { FailureCode } from '#shared/failures'
 import { newId } from '#shared/id'
 import { type Failure, fail, ok, type Result } from '#shared/result'
 import type { Asking } from '../../access-log/identity-events/event.ts'
+import type { IdentityEnv } from '../../gateway.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import { firstPassword } from '../accounts/first-password.ts'
 import type { Link } from '../accounts/links.ts'
@@ -13,6 +14,7 @@ import { checkPassword } from '../attempts/check-password.ts'
 import { mailPlace } from '../attempts/mail-limits.ts'
 import { bearerToken, type Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
+import { withNotice } from '../relations/notice.ts'
 import { type SignInOutcome, signInAccepted } from '../sessions/finish-sign-in.ts'
 import { findSession } from '../sessions/session-state.ts'
 import { moveSession } from '../sessions/switch-clinic.ts'
@@ -29,7 +31,7 @@ const claimLife = 48 * 3_600_000
 /** Mails that one printed code can cause within an hour. */
 const mailsPerHour = 5
 
-type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'>
+type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'> & Pick<IdentityEnv, 'PATIENT'>
 
 /** Somebody is in: whom, where, and whether the password was asked for. */
 export interface Accepted {
@@ -37,7 +39,13 @@ export interface Accepted {
   clinicId: string
 }
 
-type AcceptFailure = 'link_invalid' | 'already_member' | 'other_account' | 'weak_password' | 'invalid_request'
+type AcceptFailure =
+  | 'unavailable'
+  | 'link_invalid'
+  | 'already_member'
+  | 'other_account'
+  | 'weak_password'
+  | 'invalid_request'
 
 /** Whom a password was guessed of, where the guess was wrong or one too many: for the log alone. */
 interface WrongGuess {
@@ -109,7 +117,9 @@ export async function accept(
   const asking = askingOf(context)
   const shown = code ?? token
   if (shown === undefined) return fail('invalid_request', [{ path: 'token', rule: 'required' }])
-  const read = await findInvitation(env, shown, at)
+  const found = await findInvitation(env, shown, at)
+  if (!found.ok) return found
+  const read = await withNotice(env, found.value, client.origin, asking)
   if (!read.ok) return read
   const { address, invitation } = read.value
   if (bearer) {
@@ -189,11 +199,15 @@ async function claimByMail(
 export async function confirmClaim(
   context: IdentityContext,
   link: Link,
-  password: string | undefined,
-): Promise<Result<Accepted, 'link_invalid' | 'already_member' | 'password_required' | 'weak_password'>> {
+  { password, origin }: { password: string | undefined; origin: string },
+): Promise<
+  Result<Accepted, 'link_invalid' | 'already_member' | 'password_required' | 'weak_password' | 'unavailable'>
+> {
   const { env, at, db } = context
   const asking = askingOf(context)
-  const invited = await findByLink(env, link, at)
+  const found = await findByLink(env, link, at)
+  if (!found.ok) return found
+  const invited = await withNotice(env, found.value, origin, asking)
   if (!invited.ok) return invited
   const { address, invitation } = invited.value
   if (address === undefined) return fail('link_invalid')

@@ -32,8 +32,25 @@ async function aRace() {
       ),
     ),
   )
+  await theInviter(clinicId, accounts[0] ?? '')
   return { clinicId, accounts }
 }
+
+/** Somebody who may invite a patient into this clinic, and is none of those who accept. */
+async function theInviter(clinicId: string, like: string): Promise<void> {
+  const id = inviterOf(clinicId)
+  await env.IDENTITY_DB.batch([
+    env.IDENTITY_DB.prepare(
+      `INSERT INTO account (id, email, name, locale, created_at, updated_at)
+       SELECT ?, ? || email, name, locale, 0, 0 FROM account WHERE id = ?`,
+    ).bind(id, id, like),
+    env.IDENTITY_DB.prepare(
+      `INSERT INTO membership (id, clinic_id, account_id, roles, created_at, updated_at) VALUES (?, ?, ?, '["owner"]', 0, 0)`,
+    ).bind(`mbr-${crypto.randomUUID()}`, clinicId, id),
+  ])
+}
+
+const inviterOf = (clinicId: string) => `acc-inviter-${clinicId}`
 
 /** As a token finds it: read before anybody accepted. */
 async function anInvitation(clinicId: string, patientId: string): Promise<FoundInvitation> {
@@ -49,7 +66,7 @@ async function anInvitation(clinicId: string, patientId: string): Promise<FoundI
       locale: 'en',
       round: 1,
       codeHash: crypto.randomUUID(),
-      invitedBy: 'acc-1',
+      invitedBy: inviterOf(clinicId),
       invitedByName: 'Owner',
       expiresAt: at + 1,
       version: 1,
@@ -118,7 +135,7 @@ test('an invitation that has expired or was sent anew since is not accepted', as
   })
   await db.update(invitation).set({ round: 2 }).where(eq(invitation.id, found.invitation.id))
   expect(await addByInvitation(env, found, { accountId }, asking)).toMatchObject({ code: 'link_invalid' })
-  expect(await db.select().from(membership).where(eq(membership.clinicId, clinicId))).toEqual([])
+  expect(await db.select().from(membership).where(eq(membership.accountId, accountId))).toEqual([])
 })
 
 test('who was shut out is told so, by this clinic alone', async () => {

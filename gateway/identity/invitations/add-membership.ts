@@ -7,9 +7,12 @@ import { newId } from '#shared/id'
 import { roles as allRoles } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/identity-events/event.ts'
+import { mailRow } from '../../mail/outbox.ts'
 import { account, credential } from '../accounts/schema.ts'
 import { membership, standsFor } from '../members/schema.ts'
+import { openingOf } from '../relations/opening.ts'
 import type { FoundInvitation } from './find-invitation.ts'
+import { inviterMay } from './inviter.ts'
 import { invitation } from './schema.ts'
 
 /** Who accepts: an account that is there, or one that begins with this. */
@@ -74,6 +77,7 @@ function mark(
         isNull(invitation.acceptedAt),
         isNull(invitation.revokedAt),
         gt(invitation.expiresAt, at),
+        inviterMay,
         sql`NOT EXISTS (SELECT 1 FROM membership m
           WHERE m.clinic_id = ${invitation.clinicId} AND m.account_id = ${by} AND m.disabled_at IS NOT NULL)`,
       ),
@@ -129,22 +133,51 @@ function addMembership(
 
 function standFor(
   db: DrizzleD1Database,
-  { invitation: { clinicId, patientId, relation } }: FoundInvitation,
+  { invitation, notice }: FoundInvitation,
   accountId: string,
   won: ReturnType<typeof sql>,
   at: number,
 ) {
+  const { clinicId, patientId, relation, email, invitedBy, invitedByName } = invitation
+  const to = notice?.to
   // An invitation has both or none.
   if (patientId === null || relation === null) return []
+  const id = newId('relation')
   return [
     insertFrom(
       db,
       standsFor,
-      { clinicId, membershipId: sql`m.id`, patientId, relation, createdAt: at },
+      {
+        id,
+        clinicId,
+        membershipId: sql`m.id`,
+        accountId,
+        patientId,
+        relation,
+        opening: openingOf(clinicId, to, sql`${accountId}`, email),
+        invitedBy,
+        invitedByName,
+        noticeTo: to ?? null,
+        createdAt: at,
+        updatedAt: at,
+      },
       sql`FROM membership m WHERE m.clinic_id = ${clinicId} AND m.account_id = ${accountId} AND ${won}`,
     ).onConflictDoUpdate({
       target: [standsFor.clinicId, standsFor.membershipId, standsFor.patientId],
-      set: { relation: sql`excluded.relation` },
+      targetWhere: isNull(standsFor.endedAt),
+      set: { relation: sql`excluded.relation`, version: sql`stands_for.version + 1`, updatedAt: at },
     }),
+    ...(to === undefined || !notice
+      ? []
+      : [
+          mailRow(
+            db,
+            'relation_begun',
+            id,
+            notice.origin,
+            at,
+            sql`EXISTS (SELECT 1 FROM stands_for s WHERE s.id = ${id})`,
+          ),
+        ]),
   ]
 }

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { fail, ok, type Result } from '#shared/result'
 import { codeHashes, type Link, readLink } from '../accounts/links.ts'
 import { account, clinic } from '../accounts/schema.ts'
+import { inviterMay } from './inviter.ts'
 import { normalCode } from './printed-code.ts'
 import { claim, invitation } from './schema.ts'
 
@@ -14,6 +15,8 @@ export interface FoundInvitation {
   clinicName: string
   /** The address whose mailbox the token came from; absent for a printed code, which proves none. */
   address?: string
+  /** Where the patient hears of the relation, and where that mail's links lead. Without an address somebody has to approve the relation. */
+  notice?: { to?: string | undefined; origin: string }
 }
 
 /** The invitation of a mailed link or a printed code. Used, taken back, expired and made up are all `link_invalid`. */
@@ -54,7 +57,9 @@ async function find(
     .select({ invitation, clinicName: sql<string>`${clinic.name}`.as('clinic_name') })
     .from(invitation)
     .innerJoin(clinic, and(eq(clinic.id, invitation.clinicId), eq(clinic.status, 'active')))
-    .where(and(which, isNull(invitation.acceptedAt), isNull(invitation.revokedAt), gt(invitation.expiresAt, at)))
+    .where(
+      and(which, isNull(invitation.acceptedAt), isNull(invitation.revokedAt), gt(invitation.expiresAt, at), inviterMay),
+    )
   return found ? ok({ ...found, ...proof(found.invitation) }) : fail('link_invalid')
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { budgets, settleWithin } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { may, type Role } from '#shared/permissions'
@@ -103,6 +103,7 @@ async function addsNothing({ db, clinicId }: IdentityContext, { email, roles, pa
       and(
         eq(standsFor.clinicId, membership.clinicId),
         eq(standsFor.membershipId, membership.id),
+        isNull(standsFor.endedAt),
         sql`${standsFor.patientId} = ${patientId ?? null}`,
       ),
     )

@@ -6,10 +6,11 @@ import { fail, type Result } from '#shared/result'
 import { eventRow, requestRow } from '../../access-log/identity-events/event.ts'
 import type { IdentityContext, Versioned } from '../context.ts'
 import { checkStaff } from '../invitations/invite-rules.ts'
+import { endUnbacked } from '../invitations/inviter.ts'
 import type { ChangeMember, Member } from './contract.ts'
 import { readMember } from './read-member.ts'
 import { membership, standsFor } from './schema.ts'
-import { ofClinic, patientsOf } from './view.ts'
+import { endedWith, ofClinic, patientsOf } from './view.ts'
 
 type ChangeFailure =
   | 'not_found'
@@ -62,7 +63,15 @@ export async function changeMember(
       change: changeRow(context, 'membership', id, 'change', change),
       event: eventRow(db, actor, 'member_changed', id),
       request: shown.length > 0 ? requestRow(db, actor, id, shown) : [],
-      standsFor: portalEnds ? [db.delete(standsFor).where(patientsOf(context, id, sql`changes() > 0`))] : [],
+      standsFor: portalEnds
+        ? [
+            db
+              .update(standsFor)
+              .set(endedWith(context))
+              .where(patientsOf(context, id, sql`changes() > 0`)),
+          ]
+        : [],
+      invitations: endUnbacked(context),
     })
     if (changed.length === 0) return fail('stale')
   } catch (error) {

@@ -30,7 +30,7 @@ export async function listMembers(
       patientId === undefined
         ? undefined
         : sql`${membership.id} IN (SELECT membership_id FROM stands_for 
-            WHERE clinic_id = ${clinicId} AND patient_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})))`,
+            WHERE clinic_id = ${clinicId} AND ended_at IS NULL AND patient_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})))`,
       updatedSince === undefined ? undefined : sql`${membership.updatedAt} >= ${toInstant(updatedSince, timezone)}`,
       after && sql`(${membership.createdAt}, ${membership.id}) > (${after[0]}, ${after[1]})`,
     ),

@@ -39,7 +39,11 @@ async function aMember(clinicId: string, roles: string[], patientId?: string): P
   const statements = [
     `INSERT INTO account (id, email, name, locale, confirmed_at, created_at, updated_at) VALUES ('${accountId}', '${accountId}@example.test', 'Rina', 'en', 0, 0, 0)`,
     `INSERT INTO membership (id, clinic_id, account_id, roles, created_at, updated_at) VALUES ('${id}', '${clinicId}', '${accountId}', '${JSON.stringify(roles)}', 0, 0)`,
-    ...(patientId ? [`INSERT INTO stands_for VALUES ('${clinicId}', '${id}', '${patientId}', 'self', 0)`] : []),
+    ...(patientId
+      ? [
+          `INSERT INTO stands_for (clinic_id, membership_id, patient_id, relation, created_at) VALUES ('${clinicId}', '${id}', '${patientId}', 'self', 0)`,
+        ]
+      : []),
   ]
   await env.IDENTITY_DB.batch(statements.map(one => env.IDENTITY_DB.prepare(one)))
   return id
@@ -211,7 +215,7 @@ test('the staff and who stands for a patient are read without the thousands who 
     [
       `INSERT INTO account (id, email, name, locale, confirmed_at, created_at, updated_at) SELECT 'acc-${clinicId}-' || n, '${clinicId}-' || n, 'P', 'en', 0, 0, 0 FROM (${numbers})`,
       `INSERT INTO membership (id, clinic_id, account_id, roles, created_at, updated_at) SELECT 'mbr-${clinicId}-' || n, '${clinicId}', 'acc-${clinicId}-' || n, '["patient"]', 0, 0 FROM (${numbers})`,
-      `INSERT INTO stands_for SELECT '${clinicId}', 'mbr-${clinicId}-' || n, 'pat-' || n, 'self', 0 FROM (${numbers})`,
+      `INSERT INTO stands_for (clinic_id, membership_id, patient_id, relation, created_at) SELECT '${clinicId}', 'mbr-${clinicId}-' || n, 'pat-' || n, 'self', 0 FROM (${numbers})`,
     ].map(one => env.IDENTITY_DB.prepare(one)),
   )
   const reads = async (input: Parameters<typeof listMembers>[1]) => {

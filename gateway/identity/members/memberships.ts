@@ -22,10 +22,21 @@ export function membershipsOf(db: DrizzleD1Database, accountId: SQL | string) {
       requireSecondFactor: clinic.requireSecondFactor,
       patientId: standsFor.patientId,
       relation: standsFor.relation,
+      opening: standsFor.opening,
+      approvedAt: standsFor.approvedAt,
+      standsSince: standsFor.createdAt,
+      heldFor: standsFor.heldFor,
     })
     .from(membership)
     .innerJoin(clinic, and(eq(clinic.id, membership.clinicId), eq(clinic.status, 'active')))
-    .leftJoin(standsFor, and(eq(standsFor.clinicId, membership.clinicId), eq(standsFor.membershipId, membership.id)))
+    .leftJoin(
+      standsFor,
+      and(
+        eq(standsFor.clinicId, membership.clinicId),
+        eq(standsFor.membershipId, membership.id),
+        isNull(standsFor.endedAt),
+      ),
+    )
     .where(and(eq(membership.accountId, accountId), isNull(membership.disabledAt)))
     .orderBy(membership.createdAt, membership.id, standsFor.createdAt)
 }

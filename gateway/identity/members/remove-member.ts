@@ -5,8 +5,9 @@ import { changeRow } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { eventRow } from '../../access-log/identity-events/event.ts'
 import type { IdentityContext, Versioned } from '../context.ts'
+import { endUnbacked } from '../invitations/inviter.ts'
 import { membership, standsFor } from './schema.ts'
-import { ofClinic, patientsOf } from './view.ts'
+import { endedWith, ofClinic, patientsOf } from './view.ts'
 
 /** End a membership. The account stays: it may belong to other clinics, and be invited again. */
 export async function removeMember(
@@ -18,7 +19,8 @@ export async function removeMember(
   try {
     const { gone, left } = await batch(db, {
       standsFor: db
-        .delete(standsFor)
+        .update(standsFor)
+        .set(endedWith(context))
         .where(
           patientsOf(
             context,
@@ -30,6 +32,7 @@ export async function removeMember(
       left: db.select({ id: membership.id }).from(membership).where(ofClinic(context, id)),
       change: changeRow(context, 'membership', id, 'remove'),
       event: eventRow(db, actor, 'member_removed', id),
+      invitations: endUnbacked(context),
     })
     if (gone[0]) return ok(gone[0])
     return left.length === 1 ? fail('stale') : fail('not_found')

@@ -29,6 +29,11 @@ export interface AccessClaims {
   patients: string[]
   /** Those of them for whom the account is guardian or carer; absent where it is nobody's. */
   guardianOf?: string[]
+  /**
+   * Relations whose record was not open yet when the token was made: the patient whom each names, with the ids that it reaches. They are
+   * closed unless the session's check finds that they have opened since.
+   */
+  waiting?: Record<string, string[]>
   /** Version of the membership: roles that have changed since are asked for anew. */
   mv: number
 }
@@ -159,6 +164,7 @@ export function actorOf(claims: AccessClaims, requestId: string, at: number): Ac
     sessionId: claims.sid,
     patients: claims.patients,
     guardianOf: claims.guardianOf,
+    ...(claims.waiting ? { recordClosed: Object.values(claims.waiting).flat() } : {}),
     requestId,
     at,
   }

@@ -5,6 +5,8 @@ import { iso } from '#shared/time'
 import type { LinkedPerson } from '../../../workers/patient/duplicates/contract.ts'
 import type { IdentityEnv } from '../../gateway.ts'
 import { isStaff, type MembershipRow } from '../members/memberships.ts'
+import { isOpen } from '../relations/opening.ts'
+import { idsReached } from '../relations/reach.ts'
 import type { Membership, Session, TokenSession } from './contract.ts'
 import type { SignedIn } from './session-state.ts'
 import { idleSeconds } from './session-validity.ts'
@@ -12,13 +14,34 @@ import { type AccessClaims, accessTokenLife, actorOf, signAccessToken } from './
 
 /** What the web app learns of who is signed in, and what the access token carries. */
 
-type Person = Pick<LinkedPerson, 'id' | 'ids' | 'name'>
+type Person = Pick<LinkedPerson, 'id' | 'ids' | 'name' | 'records' | 'archived' | 'deceased'>
 /** Each person the account stands for, under every id that was merged into the survivor's. */
 type People = Map<string, Person>
 
-const alone = (id: string): Person => ({ id, ids: [id], name: '' })
+interface Stood {
+  /** The ids that the relation reaches, the one that is shown first. */
+  ids: string[]
+  name: string
+  relation: NonNullable<MembershipRow['relation']>
+  /** The patient whom the relation names. */
+  of: string
+  open: boolean
+}
 
-function toMemberships(rows: MembershipRow[], people: People): Membership[] {
+/** Whom one row stands for, and how far. The portal of somebody who is archived or has died is closed. */
+function stoodFor(row: MembershipRow, people: People, at: number): Stood | undefined {
+  const { patientId, relation, opening, approvedAt, standsSince, heldFor } = row
+  if (!patientId || !relation || !opening || standsSince === null) return undefined
+  const person = people.get(patientId)
+  const given = { patientId, opening, approvedAt, createdAt: standsSince, heldFor }
+  const ids = person?.archived || person?.deceased ? [] : idsReached(given, person)
+  const [shown] = ids
+  if (!shown) return undefined
+  const name = shown === person?.id ? person.name : (person?.records.find(one => one.id === shown)?.name ?? '')
+  return { ids, name, relation, of: patientId, open: isOpen(given, at) }
+}
+
+function toMemberships(rows: MembershipRow[], people: People, at: number): Membership[] {
   const found = new Map<string, Membership>()
   for (const row of rows) {
     const [role] = row.roles
@@ -37,21 +60,27 @@ function toMemberships(rows: MembershipRow[], people: People): Membership[] {
       patientId: undefined,
       patients: [],
     }
-    if (row.patientId && row.relation) {
-      const { id, name } = people.get(row.patientId) ?? alone(row.patientId)
-      const known = one.patients.find(other => other.patientId === id)
-      if (!known) one.patients.push({ patientId: id, name, relation: row.relation })
-      else if (row.relation === 'self') known.relation = 'self'
-      if (row.relation === 'self') one.patientId = id
+    const stood = stoodFor(row, people, at)
+    if (stood) {
+      const [patientId = stood.of] = stood.ids
+      const known = one.patients.find(other => other.patientId === patientId)
+      if (!known) one.patients.push({ patientId, name: stood.name, relation: stood.relation })
+      else if (stood.relation === 'self') known.relation = 'self'
+      if (stood.relation === 'self') one.patientId = patientId
     }
     found.set(row.id, one)
   }
   return [...found.values()]
 }
 
-function claimsOf(who: SignedIn, here: Membership, version: number, people: People): AccessClaims {
-  const idsOf = ({ patientId }: Membership['patients'][number]) => (people.get(patientId) ?? alone(patientId)).ids
-  const others = here.patients.filter(one => one.relation !== 'self')
+function claimsOf(who: SignedIn, here: Membership, people: People, at: number): AccessClaims {
+  const rows = who.memberships.filter(row => row.clinicId === here.clinicId)
+  const stood = rows.flatMap(row => stoodFor(row, people, at) ?? [])
+  const idsOf = (those: Stood[]) => [...new Set(those.flatMap(one => one.ids))]
+  const self = new Set(idsOf(stood.filter(one => one.relation === 'self')))
+  const others = idsOf(stood).filter(id => !self.has(id))
+  const open = new Set(idsOf(stood.filter(one => one.open)))
+  const waiting = stood.filter(one => one.ids.some(id => !open.has(id)))
   return {
     sub: who.account.id,
     sid: who.sessionId,
@@ -62,9 +91,10 @@ function claimsOf(who: SignedIn, here: Membership, version: number, people: Peop
     locale: here.locale,
     roles: here.roles,
     staffId: here.staffId,
-    patients: here.patients.flatMap(idsOf),
-    mv: version,
-    ...(others.length > 0 ? { guardianOf: others.flatMap(idsOf) } : {}),
+    patients: idsOf(stood),
+    mv: rows[0]?.version ?? 0,
+    ...(others.length > 0 ? { guardianOf: others } : {}),
+    ...(waiting.length > 0 ? { waiting: Object.fromEntries(waiting.map(one => [one.of, one.ids])) } : {}),
   }
 }
 
@@ -87,17 +117,16 @@ export async function toSession(
   at: number,
 ): Promise<{ session: Session; claims: AccessClaims }> {
   const of = (people: People) => {
-    const memberships = toMemberships(who.memberships, people)
+    const memberships = toMemberships(who.memberships, people, at)
     return { memberships, here: memberships.find(one => one.clinicId === who.clinicId) }
   }
   const given = of(new Map()).here
-  const version = who.memberships.find(row => row.clinicId === who.clinicId)?.version
-  if (!given || version === undefined) throw new Error('a session without its membership')
-  const people = await peopleOf(env, actorOf(claimsOf(who, given, version, new Map()), requestId, at))
+  if (!given) throw new Error('a session without its membership')
+  const people = await peopleOf(env, actorOf(claimsOf(who, given, new Map(), at), requestId, at))
   const { memberships, here = given } = of(people)
   return {
     session: { account: who.account, membership: here, memberships },
-    claims: claimsOf(who, here, version, people),
+    claims: claimsOf(who, here, people, at),
   }
 }
 

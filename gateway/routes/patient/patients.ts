@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { MatchCandidates, MatchPatient, MergePatient } from '../../../workers/patient/duplicates/contract.ts'
 import { ImportPatients, ImportVerdicts } from '../../../workers/patient/import/contract.ts'
-import { ChangePatient, Patient, RegisterPatient } from '../../../workers/patient/patients/contract.ts'
+import { ChangePatient, Patient, RegisterPatient, VerifyPatient } from '../../../workers/patient/patients/contract.ts'
 import { ListPatients, PatientPage } from '../../../workers/patient/search/contract.ts'
-import { mergePatients, unmergePatient } from '../../compose/merge.ts'
+import { MergeAnswer, mergePatients, PreviewMerge, portalsFollow, unmergePatient } from '../../compose/merge.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, carryOut, refuse, respond } from '../../http/answer.ts'
 import { composed, patient } from '../../http/operation.ts'
@@ -39,37 +39,54 @@ export const patients = new Hono<Gateway>()
     c => answer(c, c.req.valid('json')),
   )
   .get('/:id', says(patient('patient.read'), 'Read a patient', Patient), c => answer(c, c.req.param('id')))
-  .patch('/:id', says(patient('patient.change'), 'Change a patient', Patient), ifMatch, body(ChangePatient), c =>
-    answer(c, {
-      id: c.req.param('id'),
-      version: c.var.match ?? 0,
-      patch: c.req.valid('json'),
-    }),
+  .patch(
+    '/:id',
+    says(patient('patient.change', portalsFollow), 'Change a patient', Patient),
+    ifMatch,
+    body(ChangePatient),
+    c =>
+      answer(c, {
+        id: c.req.param('id'),
+        version: c.var.match ?? 0,
+        patch: c.req.valid('json'),
+      }),
   )
   .post(
     '/:id/archive',
-    says(patient('patient.archive'), 'Archive a patient: out of lists and search, never deleted', Patient),
+    says(
+      patient('patient.archive', portalsFollow),
+      'Archive a patient: out of lists and search, never deleted',
+      Patient,
+    ),
     mayMatch,
     c => answer(c, { id: c.req.param('id'), version: c.var.match }),
   )
-  .post('/:id/verify', says(patient('patient.verify'), 'The clinic has seen who this is', Patient), mayMatch, c =>
-    answer(c, { id: c.req.param('id'), version: c.var.match }),
+  .post(
+    '/:id/verify',
+    says(patient('patient.verify'), 'The clinic has seen who this is', Patient),
+    mayMatch,
+    body(VerifyPatient),
+    c => answer(c, { ...c.req.valid('json'), id: c.req.param('id'), version: c.var.match }),
   )
   .post(
     '/:id/merge',
     says(
       composed('patient.merge', mergePatients, { writer: 'PATIENT' }),
-      'Merge a duplicate into the patient who is kept',
-      Patient,
+      'Merge a duplicate into the patient who is kept; with `preview` only say whose access it touches',
+      MergeAnswer,
     ),
     mayMatch,
+    query(PreviewMerge),
     body(MergePatient),
-    c => answer(c, { ...c.req.valid('json'), id: c.req.param('id'), version: c.var.match }),
+    c => answer(c, { ...c.req.valid('json'), ...c.req.valid('query'), id: c.req.param('id'), version: c.var.match }),
   )
   .post('/:id/unmerge', says(unmerging, 'Split a merged patient off again', Patient), mayMatch, async c => {
     const result = await carryOut(c, { id: c.req.param('id'), version: c.var.match })
     return result.ok ? respond(c, result.value.patient) : refuse(c, result)
   })
-  .post('/:id/restore', says(patient('patient.restore'), 'Bring an archived patient back', Patient), mayMatch, c =>
-    answer(c, { id: c.req.param('id'), version: c.var.match }),
+  .post(
+    '/:id/restore',
+    says(patient('patient.restore', portalsFollow), 'Bring an archived patient back', Patient),
+    mayMatch,
+    c => answer(c, { id: c.req.param('id'), version: c.var.match }),
   )

@@ -30,6 +30,10 @@ GET    /api/members/:id                           yes   no     no    no         
 PATCH  /api/members/:id                           yes   no     no    no           no    found
 DELETE /api/members/:id                           yes   no     no    no           no    none
 DELETE /api/members/:id/second-factor             yes   no     no    no           no    none
+GET    /api/relations                             yes   yes    no    yes          no    found
+POST   /api/relations/:id/approve                 yes   yes    no    no           no    object
+POST   /api/relations/:id/end                     yes   yes    no    yes          own   object
+GET    /api/patients/:id/relations                yes   yes    yes   yes          own   patient
 GET    /api/auth/session                          yes   yes    yes   yes          yes   none
 POST   /api/auth/switch                           yes   yes    yes   yes          yes   none
 POST   /api/auth/step-up                          yes   yes    yes   yes          yes   none
@@ -45,6 +49,10 @@ GET    /api/auth/policy                           yes   no     no    no         
 PUT    /api/auth/policy                           yes   no     no    no           no    none
 `,
   samples: {
+    'GET /api/relations': () => at('/api/relations'),
+    'POST /api/relations/:id/approve': (_, of) => at(`/api/relations/${of.relation}/approve`, {}),
+    'POST /api/relations/:id/end': (_, of) => at(`/api/relations/${of.relation}/end`, {}),
+    'GET /api/patients/:id/relations': (_, of) => at(`/api/patients/${of.patient}/relations`),
     'POST /api/auth/login': () => at('/api/auth/login', { email: 'nobody@example.test', password: 'nothing' }),
     'POST /api/auth/login/mfa': () => at('/api/auth/login/mfa', { mfaToken: 'not.a.token', code: '000000' }),
     'POST /api/auth/login/mfa/setup': () => at('/api/auth/login/mfa/setup', { mfaToken: 'not.a.token' }),
@@ -97,6 +105,14 @@ PUT    /api/auth/policy                           yes   no     no    no         
     'GET /api/members#patient': (_, of) => at(`/api/members?patientId=${of.patient}`),
   },
   preparing: {
+    'POST /api/relations/:id/approve': async fixture => ({
+      path: `/api/relations/${await fixture.relation()}/approve`,
+      body: {},
+    }),
+    'POST /api/relations/:id/end': async fixture => ({
+      path: `/api/relations/${await fixture.relation()}/end`,
+      body: {},
+    }),
     'PATCH /api/members/:id': async fixture => ({
       path: `/api/members/${await fixture.member()}`,
       body: { roles: ['receptionist'] },

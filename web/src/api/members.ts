@@ -27,14 +27,6 @@ export function memberList(whose: 'staff' | 'patients') {
   })
 }
 
-/** Who may see this patient's record as the patient or on the patient's behalf. */
-export function membersOf(patientId: string) {
-  return queryOptions({
-    queryKey: ['members', 'of', patientId],
-    queryFn: async () => (await read<Page<Member>>(`/api/members?limit=100&patientId=${patientId}`)).items,
-  })
-}
-
 /** Invitations that were not taken up: open ones and those that ran out, the latest first. */
 export function invitationList(patientId?: string) {
   return infiniteQueryOptions({

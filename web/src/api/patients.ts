@@ -110,7 +110,9 @@ export async function setArchived({ id, version }: Patient, archived: boolean): 
 async function cacheRelinked(patient: Patient): Promise<Patient> {
   cachePatient(patient)
   await Promise.all(
-    ['patient', 'chart', 'visits', 'access-of', 'members'].map(key => queries.invalidateQueries({ queryKey: [key] })),
+    ['patient', 'chart', 'visits', 'access-of', 'members', 'relations'].map(key =>
+      queries.invalidateQueries({ queryKey: [key] }),
+    ),
   )
   return patient
 }
@@ -118,7 +120,7 @@ async function cacheRelinked(patient: Patient): Promise<Patient> {
 /** Merge a duplicate into the patient who is kept. */
 export async function mergeInto({ id, version }: Patient, intoId: string): Promise<Patient> {
   return cacheRelinked(
-    await call(api.patients[':id'].merge.$post({ param: { id }, json: { intoId } }, ifMatch(version))),
+    await call(api.patients[':id'].merge.$post({ param: { id }, query: {}, json: { intoId } }, ifMatch(version))),
   )
 }
 
@@ -127,9 +129,16 @@ export async function splitOff({ id, version }: Patient): Promise<Patient> {
   return cacheRelinked(await call(api.patients[':id'].unmerge.$post({ param: { id } }, ifMatch(version))))
 }
 
-/** Mark the identity of a patient who registered online as checked by the clinic. */
-export async function verifyPatient({ id, version }: Patient): Promise<Patient> {
-  return cachePatient(await call(api.patients[':id'].verify.$post({ param: { id } }, ifMatch(version))))
+/** Mark the identity of a patient as checked by the clinic; with a document it counts as proved where records are merged. */
+export async function verifyPatient(
+  { id, version }: Patient,
+  document?: NonNullable<Patient['verifiedWith']>,
+): Promise<Patient> {
+  const json = document ? { document } : {}
+  const verified = await call(api.patients[':id'].verify.$post({ param: { id }, json }, ifMatch(version)))
+  // What a merge would do to each account follows from it.
+  void queries.invalidateQueries({ queryKey: ['relations'] })
+  return cachePatient(verified)
 }
 
 /** One batch of at most 200 rows. Repeating a batch adds nobody twice. */

@@ -45,6 +45,8 @@ export const t = dictionary({
     signing: 'Signing notes',
     stepUpToSign: 'Ask for the password or a code before a note is signed',
     stepUpToSignHelp: 'Once, and again after 15 minutes.',
+    ageOfMajority: 'Age of majority',
+    ageOfMajorityHelp: 'In years. A year after it, guardians lose access unless an owner or doctor confirms them.',
     maxVisitsPerDay: 'Visits a day, at most',
     maxVisitsPerDayHelp: 'Of one member of staff whose profile says nothing else. Empty: no limit.',
     lateCancelMinutes: 'Minutes for a late cancellation',
@@ -191,6 +193,9 @@ export const t = dictionary({
     signing: 'Penandatanganan catatan',
     stepUpToSign: 'Minta kata sandi atau kode sebelum catatan ditandatangani',
     stepUpToSignHelp: 'Sekali, lalu lagi setelah 15 menit.',
+    ageOfMajority: 'Usia dewasa',
+    ageOfMajorityHelp:
+      'Dalam tahun. Setahun sesudahnya, wali kehilangan akses kecuali dikonfirmasi pemilik atau dokter.',
     maxVisitsPerDay: 'Kunjungan per hari, paling banyak',
     maxVisitsPerDayHelp: 'Untuk satu staf yang profilnya tidak menentukan lain. Kosong: tanpa batas.',
     lateCancelMinutes: 'Menit untuk pembatalan terlambat',

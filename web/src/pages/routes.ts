@@ -18,6 +18,7 @@ import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
 import IconStethoscope from '@tabler/icons-react/dist/esm/icons/IconStethoscope.mjs'
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs'
+import IconUserCheck from '@tabler/icons-react/dist/esm/icons/IconUserCheck.mjs'
 import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs'
@@ -207,6 +208,14 @@ export const routes = [
     action: 'absence.list',
     bar: false,
     load: () => import('./staff/MemberPage.tsx'),
+  },
+  {
+    path: '/relations',
+    label: () => t('approvals'),
+    icon: IconUserCheck,
+    action: 'relation.approve',
+    bar: true,
+    load: () => import('./relations/ApprovalsPage.tsx'),
   },
   {
     path: '/members',

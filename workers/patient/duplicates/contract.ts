@@ -48,7 +48,16 @@ export interface Linked {
 }
 
 /** The ids of a person with the card of the patient who is kept, for whoever writes for that person. */
-export interface LinkedPerson extends Linked, Omit<PatientFacts, 'mergedInto'> {}
+export interface LinkedPerson extends Linked, Omit<PatientFacts, 'mergedInto'> {
+  /** Each record of the person by its own name, and how its identity was proved. */
+  records: { id: string; name: string; proof: IdentityProof }[]
+}
+
+/**
+ * `document`: somebody of the clinic has seen a named document. `none`: registered on the public page by whoever knew the name, and shown
+ * none. `clinic`: registered by the clinic.
+ */
+export type IdentityProof = 'document' | 'clinic' | 'none'
 
 /** What `patient.unmerge` answers: the patient, and the id of the patient it was split from. */
 export interface Unmerged {

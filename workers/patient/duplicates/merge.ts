@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
@@ -49,7 +49,7 @@ export async function merge(
         detail: { intoId },
         patient: [id, intoId],
       }),
-      links: linksRow(context, id, intoId),
+      links: linksRow(context, id, intoId, { mergedId: id }),
       repeat: repeatRows(context, id),
     })
     if (merged) return ok(toPatient(merged))
@@ -69,10 +69,29 @@ function itself(): Failure<'invalid_request'> {
   return fail('invalid_request', [{ path: 'intoId', rule: 'itself' }])
 }
 
-/** The outbox row that names every patient of the two groups, as the groups are after the write. */
-export function linksRow(context: Context, id: string, otherId: string) {
+/**
+ * The outbox row that names every patient of the two groups, as the groups are after the write, and which of them is whose by a document or
+ * by nothing: a merge carries no access along.
+ */
+export function linksRow(
+  context: Context,
+  id: string,
+  otherId: string,
+  how: { mergedId?: string; splitId?: string } = {},
+) {
   const groups = groupsOf(context, [id, otherId])
-  return outboxRow(context, linksTopic, id, sql`json_object('ids', (SELECT group_concat(DISTINCT id) FROM ${groups}))`)
+  const among = (condition: SQL) =>
+    sql`(SELECT coalesce(group_concat(DISTINCT g.id), '') FROM ${groups} g CROSS JOIN patient p ON p.id = g.id WHERE ${condition})`
+  return outboxRow(
+    context,
+    linksTopic,
+    id,
+    sql`json_object('ids', (SELECT group_concat(DISTINCT id) FROM ${groups}),
+      'proved', ${among(sql`p.verified_with IS NOT NULL`)},
+      'unproved', ${among(sql`p.verified_with IS NULL AND (p.registered_online = 1 OR p.unverified = 1)`)},
+      'kept', ${among(sql`g.kept_id = g.id`)},
+      'mergedId', ${how.mergedId ?? null}, 'splitId', ${how.splitId ?? null})`,
+  )
 }
 
 /** What every other verb answers for a patient who was merged; `undefined` for one who was not. */

@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
 import { patient } from '../patients/schema.ts'
 import { toFacts } from '../patients/view.ts'
-import type { LinkedPerson } from './contract.ts'
+import type { IdentityProof, LinkedPerson } from './contract.ts'
 import { groupsOf } from './merged-into.ts'
 
 /**
@@ -22,6 +22,9 @@ export async function readPersons(context: Context, ids: string[]): Promise<Link
   const rows = await db
     .select({
       linkedId: sql<string>`g.id`.as('linked_id'),
+      linkedName: sql<string>`r.name_text`.as('linked_name'),
+      proof: sql<IdentityProof>`CASE WHEN r.verified_with IS NOT NULL THEN 'document'
+        WHEN r.registered_online = 1 OR r.unverified = 1 THEN 'none' ELSE 'clinic' END`.as('proof'),
       id: patient.id,
       nameText,
       recordNumber,
@@ -30,12 +33,13 @@ export async function readPersons(context: Context, ids: string[]): Promise<Link
       deceased,
       archivedAt,
     })
-    .from(sql`${groupsOf(context, readableIds)} g`)
+    .from(sql`${groupsOf(context, readableIds)} g CROSS JOIN patient r ON r.id = g.id`)
     .crossJoin(patient)
     .where(sql`${patient.id} = g.kept_id`)
   return [...Map.groupBy(rows, row => row.id)].flatMap(([id, [first, ...others]]) => {
     if (!first) return []
     const ids = [first, ...others].map(row => row.linkedId).filter(other => other !== id)
-    return [{ ...toFacts({ ...first, keptId: null }), ids: [id, ...ids] }]
+    const records = [first, ...others].map(row => ({ id: row.linkedId, name: row.linkedName, proof: row.proof }))
+    return [{ ...toFacts({ ...first, keptId: null }), ids: [id, ...ids], records }]
   })
 }

@@ -45,7 +45,7 @@ export async function unmerge(
         detail: { from: mergedInto },
         patient: [id, mergedInto],
       }),
-      links: linksRow(context, id, mergedInto),
+      links: linksRow(context, id, mergedInto, { splitId: id }),
       repeat: repeatRows(context, id),
       staleWrite: insertWhere(db, staleWrite, { never: 1 }, sql`changes() = 0`),
       unindex: unindexRows(context, id),

@@ -55,6 +55,8 @@ export function insertPatients({ db, clinicId, at }: Context, rows: string, sour
     recordNumber: sql`(SELECT coalesce(max(record_number), 0) FROM patient WHERE clinic_id = ${clinicId}) + row_number() OVER (ORDER BY r.key)`,
     // Whoever imports knows these people.
     unverified: false,
+    verifiedWith: null,
+    registeredOnline: false,
     version: 1,
     createdAt: at,
     updatedAt: at,

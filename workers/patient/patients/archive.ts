@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import { refusedMerged } from '../duplicates/merge.ts'
+import { linksRow, refusedMerged } from '../duplicates/merge.ts'
 import { keptId } from '../duplicates/merged-into.ts'
 import type { Patient } from './contract.ts'
 import { patient } from './schema.ts'
@@ -56,6 +56,8 @@ export async function setArchivedAt(
       action: archivedAt === null ? 'patient.restored' : 'patient.archived',
       patient: id,
     }),
+    // Portals close and open with it.
+    links: linksRow(context, id, id),
     repeat: repeatRows(context, id),
   })
   if (changed) return ok(toPatient(changed))

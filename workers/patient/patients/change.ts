@@ -6,7 +6,7 @@ import { insertWhere } from '#shared/database/insert-where'
 import { changeRows } from '#shared/database/ledger'
 import { fieldsOf } from '#shared/input/fields'
 import { fail, ok, type Result } from '#shared/result'
-import { refusedMerged } from '../duplicates/merge.ts'
+import { linksRow, refusedMerged } from '../duplicates/merge.ts'
 import { keptId } from '../duplicates/merged-into.ts'
 import { countryOf, heldIdentifiers } from '../identifiers.ts'
 import { holderOf, indexRows, releaseRows, takenBy, unindexRows } from '../search/indexing.ts'
@@ -15,7 +15,7 @@ import { mergePatch } from './merge-patch.ts'
 import { dateProblems, findable, personColumns } from './person.ts'
 import { patient, staleWrite } from './schema.ts'
 import { hasUnknownContacts } from './unknown-contacts.ts'
-import { toPatient } from './view.ts'
+import { asShownTo, toPatient } from './view.ts'
 
 type Failures =
   | 'not_found'
@@ -81,12 +81,13 @@ export async function change(
         detail: { fields: Object.keys(patch) },
         patient: id,
       }),
+      links: columns.deceased === before.deceased ? [] : linksRow(context, id, id),
       staleWrite: insertWhere(db, staleWrite, { never: 1 }, sql`changes() = 0`),
       unindex: unindexRows(context, id),
       release: releaseRows(context, id, held),
       index: indexRows(context, [{ id, findable: findable(columns) }]),
     })
-    return row ? ok(toPatient(row)) : fail('stale')
+    return row ? ok(asShownTo(actor, reach, toPatient(row))) : fail('stale')
   } catch (error) {
     if (refusal(error) === 'stale') return fail('stale')
     const holder = takenBy(error) ? await holderOf(context, held, id) : undefined

@@ -132,6 +132,22 @@ export const NameOut = v.object({
   preferred: v.optional(v.string()),
 })
 
+/** What somebody of the clinic held in hand when they saw who a patient is. */
+export const identityDocuments = [
+  'identity_card',
+  'passport',
+  'family_card',
+  'birth_certificate',
+  'driving_licence',
+  'insurance_card',
+  'other',
+] as const
+
+/** Without a document the mark of the public page goes; with one, the identity counts as proved where records are merged. */
+export const VerifyPatient = v.strictObject({ document: v.optional(v.picklist(identityDocuments)) })
+
+export type VerifyPatient = v.InferOutput<typeof VerifyPatient>
+
 export const Patient = v.object({
   ...resource,
   /** The clinic's own number for this person, at least six digits. */
@@ -175,6 +191,8 @@ export const Patient = v.object({
   archived: v.boolean(),
   /** Registered on the public page, and nobody of the clinic has confirmed yet who it is. */
   unverified: v.optional(v.boolean()),
+  /** The document by which somebody of the clinic has seen who this is. */
+  verifiedWith: v.optional(v.picklist(identityDocuments)),
   /** Of a merged duplicate: the patient who is kept. Every change of the duplicate is refused with `merged`. */
   mergedInto: v.optional(v.string()),
 })

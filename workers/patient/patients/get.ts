@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { keptId } from '../duplicates/merged-into.ts'
 import type { Patient } from './contract.ts'
 import { patient } from './schema.ts'
-import { toPatient } from './view.ts'
+import { asShownTo, toPatient } from './view.ts'
 
 /** One patient, whole. `not_found` also for another clinic's id and, where the permission reaches `own`, for anyone else's. */
 export async function getPatient(context: Context, id: string): Promise<Result<Patient, 'not_found'>> {
@@ -14,5 +14,5 @@ export async function getPatient(context: Context, id: string): Promise<Result<P
     .select({ ...getTableColumns(patient), keptId })
     .from(patient)
     .where(and(eq(patient.clinicId, clinicId), eq(patient.id, id)))
-  return row ? ok(toPatient(row)) : fail('not_found')
+  return row ? ok(asShownTo(actor, reach, toPatient(row))) : fail('not_found')
 }

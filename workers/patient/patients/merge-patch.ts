@@ -11,7 +11,19 @@ type Person = Omit<RegisterPatient, 'identifiers'> & Pick<Patient, 'identifiers'
  * the identifiers are replaced, it stays the national one only if it is still among them.
  */
 export function mergePatch(patient: Patient, patch: ChangePatient): unknown {
-  const { id, recordNumber, version, createdAt, updatedAt, archived, unverified, mergedInto, name, ...rest } = patient
+  const {
+    id,
+    recordNumber,
+    version,
+    createdAt,
+    updatedAt,
+    archived,
+    unverified,
+    verifiedWith,
+    mergedInto,
+    name,
+    ...rest
+  } = patient
   const person: Person = {
     ...rest,
     name: wholeName({ ...name, text: undefined }) === name.text ? { ...name, text: undefined } : name,

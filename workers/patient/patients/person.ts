@@ -37,6 +37,8 @@ type Owned =
   | 'recordNumber'
   | 'archivedAt'
   | 'unverified'
+  | 'verifiedWith'
+  | 'registeredOnline'
   | 'mergedInto'
   | 'version'
   | 'createdAt'

@@ -45,6 +45,7 @@ export async function insertPatient(context: Context, input: RegisterPatient, un
           recordNumber: sql`(SELECT coalesce(max(record_number), 0) + 1 FROM patient WHERE clinic_id = ${clinicId})`,
           ...columns,
           unverified,
+          registeredOnline: unverified,
           version: 1,
           createdAt: at,
           updatedAt: at,

@@ -1,7 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { HeldIdentifier } from '../identifiers.ts'
-import type { Patient } from './contract.ts'
+import type { identityDocuments, Patient } from './contract.ts'
 import type { PlainFieldName } from './plain-fields/contract.ts'
 import { plainColumns } from './plain-fields/schema.ts'
 
@@ -30,6 +30,8 @@ export const patient = sqliteTable('patient', {
   coverages: text({ mode: 'json' }).$type<Patient['coverages']>().notNull(),
   archivedAt: integer('archived_at'),
   unverified: integer({ mode: 'boolean' }).notNull().default(false),
+  verifiedWith: text('verified_with').$type<(typeof identityDocuments)[number]>(),
+  registeredOnline: integer('registered_online', { mode: 'boolean' }).notNull().default(false),
   /** The next one in the chain of links; the patient who is kept is at its end (`merged-into.ts`). */
   mergedInto: text('merged_into'),
   version: integer().notNull(),

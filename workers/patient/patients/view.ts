@@ -1,3 +1,5 @@
+import type { Actor } from '#shared/actor'
+import type { Reach } from '#shared/permissions'
 import { iso } from '#shared/time'
 import type { Patient, PatientCard, PatientFacts } from './contract.ts'
 import { toPlainFields } from './plain-fields/view.ts'
@@ -44,7 +46,14 @@ export function toPatient(row: LinkedRow): Patient {
     contacts: row.contacts,
     interpreter: row.interpreter,
     coverages: row.coverages,
+    verifiedWith: row.verifiedWith ?? undefined,
   }
+}
+
+/** The patient as this actor may see them: an account whose relation is new sees who it is and how to reach them, and no numbers. */
+export function asShownTo(actor: Pick<Actor, 'recordClosed'>, reach: Reach, patient: Patient): Patient {
+  if (reach === 'all' || !actor.recordClosed?.includes(patient.id)) return patient
+  return { ...patient, identifiers: [], nationalId: undefined, coverages: [] }
 }
 
 export function toCard(row: Pick<PatientRow, 'id' | 'nameText' | 'recordNumber' | 'birthDate' | 'sex'>): PatientCard {

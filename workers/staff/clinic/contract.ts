@@ -14,6 +14,7 @@ export const ClinicPolicies = v.object({
   lateCancelMinutes: v.number(),
   maxVisitsPerDay: v.optional(v.number()),
   stepUpToSign: v.boolean(),
+  ageOfMajority: v.number(),
 })
 
 export type ClinicPolicies = v.InferOutput<typeof ClinicPolicies>
@@ -52,6 +53,8 @@ const policies = v.strictObject({
   maxVisitsPerDay: v.optional(v.nullable(whole(1, 500))),
   /** Whether who signs a note is asked again for the password or a code, where the last time is 15 minutes ago. */
   stepUpToSign: v.optional(v.nullable(v.boolean())),
+  /** Years of age from which on nobody is a guardian without being confirmed: a year later a guardianship ends. */
+  ageOfMajority: v.optional(v.nullable(whole(14, 25))),
 })
 
 export const CreateClinic = v.strictObject({

@@ -13,6 +13,7 @@ const defaultPolicies: ClinicPolicies = {
   selfBookingMaxOpen: 5,
   lateCancelMinutes: 1_440,
   stepUpToSign: false,
+  ageOfMajority: 18,
 }
 
 export function toPolicies(changed: ClinicRow['policies'] | undefined): ClinicPolicies {
@@ -39,6 +40,7 @@ export function toClinic(row: ClinicRow): Clinic {
 export function clinicFacts(clinicId: string) {
   return sql`(SELECT json_object('id', clinic_id, 'name', name, 'slug', slug, 'timezone', timezone, 'country', country,
                                  'currency', currency, 'locale', locale, 'version', version,
-                                 'stepUpToSign', coalesce(policies ->> 'stepUpToSign', 0))
+                                 'stepUpToSign', coalesce(policies ->> 'stepUpToSign', 0),
+                                 'ageOfMajority', coalesce(policies ->> 'ageOfMajority', 18))
               FROM clinic WHERE clinic_id = ${clinicId})`
 }

@@ -56,6 +56,7 @@ const hours = {
     selfBookingMaxOpen: 1,
     lateCancelMinutes: 0,
     stepUpToSign: false,
+    ageOfMajority: 18,
   },
 } satisfies Hours
 

@@ -12,6 +12,7 @@ import { ProblemNote } from '../../parts/ProblemNote.tsx'
 import { personLine } from '../../parts/person.ts'
 import { toast } from '../../parts/toast.tsx'
 import { CompareFields } from './CompareFields.tsx'
+import { MergeAccounts } from './MergeAccounts.tsx'
 import { MovedRecords } from './MovedRecords.tsx'
 import { type Choices, patchesOf } from './merge-fields.ts'
 
@@ -47,6 +48,7 @@ export function MergePair({ duplicate, primary }: { duplicate: Patient; primary:
             choose={(field, choice) => setChoices(before => ({ ...before, [field]: choice }))}
           />
           <MovedRecords duplicate={duplicate} />
+          <MergeAccounts duplicate={duplicate} primary={primary} />
         </>
       )}
       {unfinishedStep && (

@@ -1,18 +1,20 @@
 import '../members/members.css'
 import { Button } from '@mantine/core'
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMailPlus.mjs'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
-import { type Invitation, invitationList, type Member, membersOf } from '../../api/members.ts'
+import { type Invitation, invitationList } from '../../api/members.ts'
 import type { Patient } from '../../api/patients.ts'
 import { t } from '../../i18n/members.ts'
 import { dayOf } from '../../i18n/time.ts'
-import { FailedState, LoadingState, QueryContent } from '../../parts/query-states.tsx'
+import { FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { SideDrawer } from '../../parts/SideDrawer.tsx'
 import { useMay } from '../../session/session.ts'
 import { InvitationActions } from '../members/InvitationActions.tsx'
 import { PrintCode } from '../members/PrintCode.tsx'
+import { IdentityDocument } from '../relations/IdentityDocument.tsx'
+import { WhoMaySee } from '../relations/WhoMaySee.tsx'
 
 const InvitePatient = lazy(() => import('./InvitePatient.tsx'))
 
@@ -34,7 +36,8 @@ export function OnlineAccess({ patient }: { patient: Patient }) {
       <h2 id="patient-access" className="patient-h">
         {t('onlineAccess')}
       </h2>
-      {may('member.read') === 'all' && <Members patientId={patient.id} />}
+      {may('relation.of_patient') === 'all' && <WhoMaySee patientId={patient.id} />}
+      {may('patient.verify') === 'all' && <IdentityDocument patient={patient} />}
       {mayInvite && <OpenInvitations patientId={patient.id} onPrint={setPrintedInvitation} />}
       <div className="members-buttons">
         {mayBeInvited && (
@@ -67,36 +70,6 @@ export function OnlineAccess({ patient }: { patient: Patient }) {
       )}
     </section>
   )
-}
-
-function Members({ patientId }: { patientId: string }) {
-  const members = useQuery(membersOf(patientId))
-  return (
-    <QueryContent query={members} rows={1}>
-      {items =>
-        items.length === 0 ? (
-          <p className="patient-dim">{t('nobodyOnline')}</p>
-        ) : (
-          <ul className="members-rows">
-            {items.map(one => (
-              <li key={one.id}>
-                <div>
-                  <strong>{one.account.name}</strong> <small>{relationOf(one, patientId)}</small>
-                  <span className="members-address">{one.account.email}</span>
-                </div>
-                {one.disabled && <span className="members-off">{t('disabled')}</span>}
-              </li>
-            ))}
-          </ul>
-        )
-      }
-    </QueryContent>
-  )
-}
-
-function relationOf({ patients }: Member, patientId: string): string {
-  const relation = patients.find(one => one.patientId === patientId)
-  return relation ? t(relation.relation) : ''
 }
 
 function OpenInvitations({ patientId, onPrint }: { patientId: string; onPrint: (invitation: Invitation) => void }) {

@@ -6,8 +6,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { matchesOf, type Patient, patientOf, splitOff, verifyPatient } from '../../api/patients.ts'
+import { relationsOf } from '../../api/relations.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/merging.ts'
+import { t as relationWords } from '../../i18n/relations.ts'
 import { matchQueryOf, reasonsInWords } from '../../parts/matching.ts'
 import { personLine } from '../../parts/person.ts'
 import { FailedState, LoadingState } from '../../parts/query-states.tsx'
@@ -21,8 +23,29 @@ const maxOffered = 3
 export function RecordWarnings({ patient }: { patient: Patient }) {
   const may = useMay()
   if (patient.mergedInto !== undefined) return <MergedWarning patient={patient} mergedIntoId={patient.mergedInto} />
-  if (patient.unverified && may('patient.change') === 'all') return <UnverifiedWarning patient={patient} />
-  return null
+  return (
+    <>
+      {patient.unverified && may('patient.change') === 'all' && <UnverifiedWarning patient={patient} />}
+      {may('relation.of_patient') === 'all' && <NewRelations patientId={patient.id} />}
+    </>
+  )
+}
+
+/** Somebody stands for the patient who did not before: said where the chart is read, until it is approved, ended or a day old. */
+function NewRelations({ patientId }: { patientId: string }) {
+  const relations = useQuery(relationsOf(patientId))
+  const count = relations.data?.filter(one => one.status === 'pending').length ?? 0
+  if (count === 0) return null
+  return (
+    <section className="patient-standing" aria-labelledby="patient-new-relations">
+      <h2 id="patient-new-relations">
+        <IconUnverified size={18} aria-hidden /> {relationWords('newHere', { count })}
+      </h2>
+      <p>
+        <Link href={`/patients/${patientId}?view=details`}>{relationWords('newHereHelp')}</Link>
+      </p>
+    </section>
+  )
 }
 
 function MergedWarning({ patient, mergedIntoId }: { patient: Patient; mergedIntoId: string }) {

@@ -4,6 +4,7 @@ import { clinicProfile } from '../../api/portal.ts'
 import { t } from '../../i18n/access-log.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { RecordAccess } from '../access-log/RecordAccess.tsx'
+import { WhoMaySee } from '../relations/WhoMaySee.tsx'
 import { ClinicPhone } from './ClinicPhone.tsx'
 import { ForPatient } from './PatientSwitch.tsx'
 
@@ -18,6 +19,7 @@ export default function OpenedPage() {
             title={person.relation === 'self' ? t('openedTitle') : t('openedOf', { name: person.name })}
             note={t('openedNote')}
           />
+          <WhoMaySee key={`relations-${person.patientId}`} patientId={person.patientId} />
           <RecordAccess key={person.patientId} patientId={person.patientId} name={person.name} />
           <p className="home-quiet">
             {t('questions')} <ClinicPhone clinic={clinic.data} />

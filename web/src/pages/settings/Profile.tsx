@@ -152,6 +152,7 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
           description={t('lateCancelMinutesHelp', { span: durationText(Number(form.lateCancelMinutes)) })}
         />
         <TextInput {...text('waitlistHoldMinutes')} inputMode="numeric" description={t('waitlistHoldMinutesHelp')} />
+        <TextInput {...text('ageOfMajority')} inputMode="numeric" description={t('ageOfMajorityHelp')} />
       </div>
       <h2>{t('signing')}</h2>
       <Switch

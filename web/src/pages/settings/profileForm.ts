@@ -12,6 +12,7 @@ const policyNumbers = [
   'maxVisitsPerDay',
   'lateCancelMinutes',
   'waitlistHoldMinutes',
+  'ageOfMajority',
 ] as const
 
 /** The clinic's profile as its form holds it. */
@@ -64,6 +65,7 @@ export function formOf({
     maxVisitsPerDay: String(policies.maxVisitsPerDay ?? ''),
     lateCancelMinutes: String(policies.lateCancelMinutes),
     waitlistHoldMinutes: String(policies.waitlistHoldMinutes),
+    ageOfMajority: String(policies.ageOfMajority),
   }
 }
 
