@@ -214,7 +214,7 @@ async function aHold(person: Person, staffId: string): Promise<string> {
 async function aRelation(app: App, { claims }: Person, patientId: string): Promise<string> {
   const row = await app
     .database('gateway')
-    .prepare(`UPDATE stands_for SET relation = 'carer', created_at = (SELECT max(created_at) + 1 FROM stands_for WHERE created_at < 1000)
+    .prepare(`UPDATE stands_for SET relation = 'carer', created_at = (SELECT count(*) FROM stands_for s WHERE s.clinic_id = stands_for.clinic_id)
        WHERE patient_id = ? AND account_id = ? RETURNING id`)
     .bind(patientId, claims.sub)
     .first<{ id: string }>()
