@@ -1,8 +1,10 @@
 -- Who stands for a patient, since when, asked in by whom, and whether the record is open to them yet. Times are Unix milliseconds.
 -- A row is never deleted: what ended keeps its account, also where the membership is removed (so it has no foreign key any more).
 -- What stands here from before has the opening `at_once`: relations of before stay in force.
-CREATE TABLE relation_anew (
-  id TEXT PRIMARY KEY DEFAULT ('rel-' || lower(hex(randomblob(16)))),
+ALTER TABLE stands_for RENAME TO stands_for_before;
+CREATE TABLE stands_for (
+  id TEXT PRIMARY KEY DEFAULT ('rel-' || lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2))
+    || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6)))),
   clinic_id TEXT NOT NULL,
   membership_id TEXT NOT NULL,
   account_id TEXT, -- a trigger fills it
@@ -32,11 +34,10 @@ CREATE TABLE relation_anew (
   CHECK ((approved_at IS NULL) = (approved_by IS NULL)),
   CHECK (merged_id IS NULL OR ended_for = 'merge')
 ) STRICT;
-INSERT INTO relation_anew (clinic_id, membership_id, account_id, patient_id, relation, created_at, updated_at)
+INSERT INTO stands_for (clinic_id, membership_id, account_id, patient_id, relation, created_at, updated_at)
   SELECT s.clinic_id, s.membership_id, m.account_id, s.patient_id, s.relation, s.created_at, s.created_at
-  FROM stands_for s JOIN membership m ON m.id = s.membership_id;
-DROP TABLE stands_for;
-ALTER TABLE relation_anew RENAME TO stands_for;
+  FROM stands_for_before s JOIN membership m ON m.id = s.membership_id;
+DROP TABLE stands_for_before;
 
 CREATE UNIQUE INDEX stands_for_once ON stands_for (clinic_id, membership_id, patient_id) WHERE ended_at IS NULL;
 CREATE INDEX stands_for_patient ON stands_for (clinic_id, patient_id, created_at);

@@ -212,11 +212,12 @@ async function aHold(person: Person, staffId: string): Promise<string> {
   return must(await person.ask('POST', '/api/slots/holds', { staffId, startsAt, minutes: 30 })).id
 }
 
-/** The relation of somebody who stands for a patient; as a carer, so that nobody loses the own one. */
+/** The relation of somebody who stands for a patient; as a carer, so that nobody loses the own one, one after another, so that lists have one order. */
 async function aRelation(app: App, { claims }: Person, patientId: string): Promise<string> {
   const row = await app
     .database('gateway')
-    .prepare(`UPDATE stands_for SET relation = 'carer' WHERE patient_id = ? AND account_id = ? RETURNING id`)
+    .prepare(`UPDATE stands_for SET relation = 'carer', created_at = (SELECT count(*) FROM stands_for s WHERE s.clinic_id = stands_for.clinic_id)
+       WHERE patient_id = ? AND account_id = ? RETURNING id`)
     .bind(patientId, claims.sub)
     .first<{ id: string }>()
   if (!row) throw new Error('nobody stands for the patient')
