@@ -137,7 +137,7 @@ describe('with twenty thousand past visits that were assisted, and a clinic full
       .prepare(
         `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
          INSERT INTO slot_hold SELECT 'hld-' || i, ?1, 'acc-' || i, ?2, NULL, ?3 - i * 1800000, ?3 - i * 1800000 + 900000,
-           ?3 - i * 1800000, ?3 - i * 1800000 + 900000, ?3 - i * 1800000, 1, 0, 0 FROM n`,
+           ?3 - i * 1800000, ?3 - i * 1800000 + 900000, ?3 - i * 1800000, 1, 0, 0, 0 FROM n`,
       )
       .bind(desk.clinicId, desk.doctor, Date.parse(local('00:00')))
       .run()
