@@ -5,7 +5,7 @@ import type { Patient } from './patients.ts'
 import { queries } from './query-client.ts'
 
 /** Who stands for a patient, and what waits for approval. */
-export type { MergedRelation, Relation }
+export type { Relation }
 
 /** Who may see this patient, and who may not any more. */
 export function relationsOf(patientId: string) {
