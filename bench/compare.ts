@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { hashPassword } from '../gateway/identity/accounts/password.ts'
+import { hashPassword } from '../gateway/identity/passwords/password.ts'
 import { step } from '../scripts/local/progress.ts'
 import { migrate, openState } from '../scripts/local/state.ts'
 import { main } from '../scripts/local/trouble.ts'

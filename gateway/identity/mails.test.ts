@@ -4,9 +4,9 @@ import { env as bindings } from '../../test/verbs/env.ts'
 import { times } from '../../test/verbs/people.ts'
 import type { Mail, Mailer } from '../mail/mailer.ts'
 import { createAccount } from './accounts/account.ts'
-import { leaveResetLink } from './accounts/forgot-password.ts'
 import { insertRegistration } from './accounts/register-clinic.ts'
 import { sendMails } from './mails.ts'
+import { leaveResetLink } from './passwords/forgot-password.ts'
 
 const env = { ...bindings, REFRESH_SECRET: 'a secret of this test', MAIL_FROM: bindings.MAIL_FROM, MAIL: bindings.MAIL }
 const at = Date.parse('2026-03-02T12:00:00.000Z')

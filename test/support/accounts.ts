@@ -1,4 +1,4 @@
-import { hashPassword } from '../../gateway/identity/accounts/password.ts'
+import { hashPassword } from '../../gateway/identity/passwords/password.ts'
 import type { Role } from '../../workers/shared/permissions.ts'
 import type { App } from './harness.ts'
 

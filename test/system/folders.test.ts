@@ -55,3 +55,8 @@ test('no route and no composition asks a database', () => {
   )
   expect(asking).toEqual([])
 })
+
+test('no folder has more than sixteen files of source', () => {
+  const folders = Map.groupBy(sources, file => dirname(file))
+  expect([...folders].filter(([, files]) => files.length > 16).map(([folder]) => folder)).toEqual([])
+})

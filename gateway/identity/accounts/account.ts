@@ -3,8 +3,8 @@ import { newId } from '#shared/id'
 import type { Role } from '#shared/permissions'
 import type { GatewayBindings } from '../../gateway.ts'
 import { membership, standsFor } from '../members/schema.ts'
-import { hashPassword } from './password.ts'
-import { standsAlone } from './password-rules.ts'
+import { hashPassword } from '../passwords/password.ts'
+import { standsAlone } from '../passwords/password-rules.ts'
 import { account, credential } from './schema.ts'
 
 type Identity = Pick<GatewayBindings, 'IDENTITY_DB'>

@@ -7,8 +7,8 @@ import { fail, ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/identity-events/event.ts'
 import type { GatewayBindings } from '../../gateway.ts'
 import { membership } from '../members/schema.ts'
+import { firstPassword } from '../passwords/first-password.ts'
 import { createClinic } from './create-clinic.ts'
-import { firstPassword } from './first-password.ts'
 import { account, clinic, credential, registration } from './schema.ts'
 
 type Identity = Pick<GatewayEnv, 'IDENTITY_DB'>

@@ -10,7 +10,7 @@ import { regionOf, systemIn } from '../../live/clinic-alarm.ts'
 import type { Accepted } from '../invitations/accept.ts'
 import { rolesTogether } from '../invitations/add-membership.ts'
 import { membership, standsFor } from '../members/schema.ts'
-import { firstPassword } from './first-password.ts'
+import { firstPassword } from '../passwords/first-password.ts'
 import { account, clinic, credential, patientRegistration } from './schema.ts'
 
 type Env = Pick<GatewayBindings, 'IDENTITY_DB' | 'PATIENT'>

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type KeySource, keysOf, type PurposeKey } from '../../keys/purpose-keys.ts'
-import { sessionLife } from '../sessions/session-validity.ts'
+import { sessionLife } from '../session-validity/session-validity.ts'
 
 /**
  * The refresh token: `<session id>.<secret>` in a cookie that only this origin's requests carry. Its successor is HMAC(key, token), so

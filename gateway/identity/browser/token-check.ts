@@ -9,11 +9,11 @@ import { problem } from '../../http/problem.ts'
 import { account, clinic } from '../accounts/schema.ts'
 import { membership } from '../members/schema.ts'
 import { openAt } from '../relations/opening.ts'
-import { isFresh, provedAt } from '../sessions/proof.ts'
-import { RecentlyValid } from '../sessions/recently-valid.ts'
+import { RecentlyValid } from '../session-validity/recently-valid.ts'
+import { isValid } from '../session-validity/session-validity.ts'
 import { session } from '../sessions/schema.ts'
-import { isValid } from '../sessions/session-validity.ts'
 import type { AccessClaims } from '../sessions/token.ts'
+import { isFresh, provedAt } from '../step-up/proof.ts'
 
 interface Standing {
   /** When the session's password or code was last given, Unix milliseconds. */

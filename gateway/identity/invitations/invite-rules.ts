@@ -6,7 +6,7 @@ import { type Failure, fail, ok, type Result } from '#shared/result'
 import { account } from '../accounts/schema.ts'
 import type { IdentityContext } from '../context.ts'
 import { membership, standsFor } from '../members/schema.ts'
-import { hasFreshProof } from '../sessions/proof.ts'
+import { hasFreshProof } from '../step-up/proof.ts'
 import type { Invite } from './contract.ts'
 
 export type InviteFailure =

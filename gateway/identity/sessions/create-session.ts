@@ -8,9 +8,9 @@ import { forgetAll } from '../attempts/attempt-limits.ts'
 import { firstToken, hashOf } from '../browser/refresh-token.ts'
 import { secondFactor } from '../factors/schema.ts'
 import { asksForSecondFactor, type MembershipRow, membershipsOf } from '../members/memberships.ts'
+import { sessionLife } from '../session-validity/session-validity.ts'
 import { session } from './schema.ts'
 import type { SignedIn } from './session-state.ts'
-import { sessionLife } from './session-validity.ts'
 
 /** What decides how an account whose password was right goes on. */
 export interface SigningIn {

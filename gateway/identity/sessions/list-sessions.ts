@@ -2,10 +2,10 @@ import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import { ok, type Page, type Result } from '#shared/result'
 import { iso } from '#shared/time'
 import type { IdentityContext } from '../context.ts'
+import { notIdle } from '../session-validity/session-validity.ts'
 import type { SessionItem } from './contract.ts'
 import { session } from './schema.ts'
 import { ownSession } from './session-state.ts'
-import { notIdle } from './session-validity.ts'
 
 /** An account signs in on a handful of devices, for twelve hours each. */
 const most = 100

@@ -5,11 +5,11 @@ import { type Failure, fail, ok, type Result } from '#shared/result'
 import type { KeySource } from '../../keys/purpose-keys.ts'
 import { hashOf, type PresentedToken, repeatWindow, successors } from '../browser/refresh-token.ts'
 import type { IdentityContext } from '../context.ts'
+import { isValid } from '../session-validity/session-validity.ts'
 import { noteEvent } from '../sign-in-events.ts'
 import type { TokenSession } from './contract.ts'
 import { session } from './schema.ts'
 import { asksFirst, endSession, type SignedIn, sessionStatements, signedIn } from './session-state.ts'
-import { isValid } from './session-validity.ts'
 import { toTokenSession } from './view.ts'
 
 /** Why a session does not go on. `second_factor`: its clinic asks for one by now, which is set up at the next sign-in. */

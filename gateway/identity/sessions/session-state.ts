@@ -5,8 +5,8 @@ import { fail, ok, type Result } from '#shared/result'
 import { account } from '../accounts/schema.ts'
 import type { IdentityContext } from '../context.ts'
 import { asksForSecondFactor, type MembershipRow, membershipsOf } from '../members/memberships.ts'
+import { isValid } from '../session-validity/session-validity.ts'
 import { session } from './schema.ts'
-import { isValid } from './session-validity.ts'
 
 /** Someone with a valid session: the account, and every clinic it may work in. */
 export interface SignedIn {

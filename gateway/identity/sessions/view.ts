@@ -7,9 +7,9 @@ import type { IdentityEnv } from '../../gateway.ts'
 import { isStaff, type MembershipRow } from '../members/memberships.ts'
 import { isOpen } from '../relations/opening.ts'
 import { idsReached } from '../relations/reach.ts'
+import { idleSeconds } from '../session-validity/session-validity.ts'
 import type { Membership, Session, TokenSession } from './contract.ts'
 import type { SignedIn } from './session-state.ts'
-import { idleSeconds } from './session-validity.ts'
 import { type AccessClaims, accessTokenLife, actorOf, signAccessToken } from './token.ts'
 
 /** What the web app learns of who is signed in, and what the access token carries. */

@@ -1,5 +1,5 @@
 import { addMembership, createAccount } from '../../../gateway/identity/accounts/account.ts'
-import { hashPassword } from '../../../gateway/identity/accounts/password.ts'
+import { hashPassword } from '../../../gateway/identity/passwords/password.ts'
 import type { Role } from '../../../workers/shared/permissions.ts'
 import type { Who, Workers } from '../calls.ts'
 import type { DemoClinic } from '../clinics/clinic.ts'

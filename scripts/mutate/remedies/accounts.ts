@@ -4,14 +4,14 @@ import type { Remedies } from '../remedy.ts'
 export const remedies: Remedies = [
   {
     name: 'whoever follows the mail chooses the password: an account never begins without one',
-    file: 'gateway/identity/accounts/first-password.ts',
+    file: 'gateway/identity/passwords/first-password.ts',
     from: "  if (password === undefined) return fail('password_required', { email })\n",
     to: "  if (password === undefined) return ok(await hashPassword('the one typed at the door'))\n",
     test: 'test/system/mailbox-first.test.ts',
   },
   {
     name: 'an address that has an account keeps its own password',
-    file: 'gateway/identity/accounts/first-password.ts',
+    file: 'gateway/identity/passwords/first-password.ts',
     from: '  if (known.length > 0) return ok(undefined)\n',
     to: '',
     test: 'test/system/mailbox-first.test.ts',

@@ -21,10 +21,10 @@ export const remedies: Remedies = [
   },
   {
     name: 'a belief in a session ends after a minute, however often it is used',
-    file: 'gateway/identity/sessions/recently-valid.ts',
+    file: 'gateway/identity/session-validity/recently-valid.ts',
     from: 'seen !== undefined && at - seen < beliefMs',
     to: 'seen !== undefined',
-    test: 'gateway/identity/sessions/recently-valid.test.ts',
+    test: 'gateway/identity/session-validity/recently-valid.test.ts',
   },
   {
     name: 'what reaches far asks for a proof younger than 15 minutes',
@@ -43,7 +43,7 @@ export const remedies: Remedies = [
   },
   {
     name: 'a proof is of one session alone',
-    file: 'gateway/identity/sessions/step-up.ts',
+    file: 'gateway/identity/step-up/step-up.ts',
     from: '  and(eq(session.id, ownSession(context)), eq(session.accountId, context.actor.accountId))',
     to: '  eq(session.accountId, context.actor.accountId)',
     test: 'test/system/step-up.test.ts',
@@ -51,7 +51,7 @@ export const remedies: Remedies = [
   },
   {
     name: 'a wrong code proves nothing',
-    file: 'gateway/identity/sessions/step-up.ts',
+    file: 'gateway/identity/step-up/step-up.ts',
     from: '      proved: proved(context).where(and(ofOwn(context), sql`changes() > 0`)),',
     to: '      proved: proved(context).where(ofOwn(context)),',
     test: 'test/system/step-up.test.ts',

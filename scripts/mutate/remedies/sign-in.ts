@@ -32,7 +32,7 @@ export const remedies: Remedies = [
   },
   {
     name: 'a hash of one piece is made anew in slices',
-    file: 'gateway/identity/accounts/password.ts',
+    file: 'gateway/identity/passwords/password.ts',
     from: '    if (!isOutdated(hash)) return { right: true }\n',
     to: '    if (hash) return { right: true }\n',
     test: 'test/system/sign-in-load.test.ts',
@@ -111,9 +111,9 @@ export const remedies: Remedies = [
   },
   {
     name: 'repeats, sequences and the words around an account are no password',
-    file: 'gateway/identity/accounts/password-rules.ts',
+    file: 'gateway/identity/passwords/password-rules.ts',
     from: "  return weakness ? fail('weak_password', { rule: weakness, minimum }) : ok(null)\n",
     to: '  return ok(null)\n',
-    test: 'gateway/identity/accounts/password-rules.test.ts',
+    test: 'gateway/identity/passwords/password-rules.test.ts',
   },
 ]

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { MergedRelation, Relation } from '../../../gateway/identity/relations/contract.ts'
+import type { Relation } from '../../../gateway/identity/relations/contract.ts'
 import { api, call, ifMatch } from './api.ts'
 import type { Patient } from './patients.ts'
 import { queries } from './query-client.ts'

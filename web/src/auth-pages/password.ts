@@ -1,4 +1,4 @@
-import { weaknessOf } from '../../../workers/shared/password-strength.ts'
+import { weaknessOf } from '../../../workers/shared/input/password-strength.ts'
 import type { Problem } from '../api/problem.ts'
 import { button, h, keepDrawn, type Localized } from './dom.ts'
 import { type Field, labelledField, textInput } from './field.ts'

@@ -8,10 +8,10 @@ import { checkPassword } from '../attempts/check-password.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { spendCode, withCode } from '../factors/second-factor.ts'
+import type { StepUp } from '../sessions/contract.ts'
+import { session } from '../sessions/schema.ts'
+import { ownSession } from '../sessions/session-state.ts'
 import { noteOwn } from '../sign-in-events.ts'
-import type { StepUp } from './contract.ts'
-import { session } from './schema.ts'
-import { ownSession } from './session-state.ts'
 
 type StepUpFailure = 'unauthenticated' | 'wrong_password' | 'wrong_code' | 'rate_limited'
 

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { IdentityContext } from '../context.ts'
-import { session } from './schema.ts'
+import { session } from '../sessions/schema.ts'
 
 /** Milliseconds for which a proof of who somebody is, a password or a code, is fresh enough for what reaches far. */
 const proofMs = 15 * 60_000

@@ -5,12 +5,12 @@ import { newId } from '#shared/id'
 import { ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
+import type { SentIfKnown } from '../accounts/contract.ts'
+import { account, passwordReset } from '../accounts/schema.ts'
 import { limitForgotten } from '../attempts/attempt-guard.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { askingOf, concealingTime, noteAccount } from '../sign-in-events.ts'
-import type { SentIfKnown } from './contract.ts'
-import { account, passwordReset } from './schema.ts'
 
 /** Milliseconds that a link for a new password works. */
 const resetLife = 3_600_000

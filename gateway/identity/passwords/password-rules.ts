@@ -1,9 +1,9 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
-import { bareWord, unitOf, weaknessOf } from '#shared/password-strength'
+import { bareWord, unitOf, weaknessOf } from '#shared/input/password-strength'
 import { fail, ok, type Result } from '#shared/result'
+import { account, clinic, commonPassword } from '../accounts/schema.ts'
 import { membership } from '../members/schema.ts'
-import { account, clinic, commonPassword } from './schema.ts'
 
 /** Characters that a new password must have: fewer where a second factor stands beside it. Nothing else is asked of it. */
 export const shortest = { alone: 15, withSecondFactor: 8 }

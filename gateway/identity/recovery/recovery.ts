@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { base32 } from '../factors/totp.ts'
 import { newCode, normalCode } from '../invitations/printed-code.ts'
-import { base32 } from './totp.ts'
 
 /**
  * Recovery codes: what opens an account when the authenticator is lost. Shown once, kept as hashes, each good for one use. Who has nobody to

@@ -4,12 +4,12 @@ import { changeRow } from '#shared/database/ledger'
 import { eventRows } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import type { IdentityContext } from '../context.ts'
+import { recoveryCode, secondFactor } from '../factors/schema.ts'
 import type { SigningIn } from '../sessions/create-session.ts'
 import { clinicsOf } from '../sessions/finish-sign-in.ts'
 import { revokeOthers } from '../sessions/revoke-other-sessions.ts'
 import { askingOf, noteEvent } from '../sign-in-events.ts'
 import { recoveryHash } from './recovery.ts'
-import { recoveryCode, secondFactor } from './schema.ts'
 
 /**
  * Switch a lost second factor off by the printed code that was kept for it: what an owner does for others, for whom there is no other owner.

@@ -6,11 +6,11 @@ import { eventRows } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
+import type { RecoveryCodes } from '../factors/contract.ts'
+import { recoveryCode } from '../factors/schema.ts'
+import { after, insertCodes, newCodes, recoveryMail, spendCode, withCode } from '../factors/second-factor.ts'
 import { askingOf } from '../sign-in-events.ts'
-import type { RecoveryCodes } from './contract.ts'
 import { recoveryHash } from './recovery.ts'
-import { recoveryCode } from './schema.ts'
-import { after, insertCodes, newCodes, recoveryMail, spendCode, withCode } from './second-factor.ts'
 
 /** Ten new recovery codes, for a code, and a printed one for whom nobody else can help; the old ones stop working. Tells the account's address. */
 export async function renewRecoveryCodes(

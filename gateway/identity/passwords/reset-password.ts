@@ -3,16 +3,16 @@ import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
 import { eventRows } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
+import { readLink } from '../accounts/links.ts'
+import { account, credential, passwordReset } from '../accounts/schema.ts'
 import { guessOf } from '../attempts/attempt-guard.ts'
 import { accountWindow, forget } from '../attempts/attempt-limits.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import { session } from '../sessions/schema.ts'
 import { askingOf, noteAccount } from '../sign-in-events.ts'
-import { readLink } from './links.ts'
 import { hashPassword } from './password.ts'
 import { goodEnough, secondFactorSet, standsAlone, wordsAround } from './password-rules.ts'
-import { account, credential, passwordReset } from './schema.ts'
 
 /** Choose a new password by a mailed link; ends all sessions. */
 export async function resetPassword(

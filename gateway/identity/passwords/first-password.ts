@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { fail, ok, type Result } from '#shared/result'
+import { account } from '../accounts/schema.ts'
 import { hashPassword } from './password.ts'
 import { goodEnough } from './password-rules.ts'
-import { account } from './schema.ts'
 
 interface FirstPassword {
   email: string

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
-import { session } from './schema.ts'
+import { session } from '../sessions/schema.ts'
 
 /** Milliseconds a signed-in device stays so: 12 hours. */
 export const sessionLife = 12 * 3_600_000
