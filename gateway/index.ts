@@ -3,7 +3,7 @@ import type { GatewayBindings, IdentityEnv } from './gateway.ts'
 import { identityOf } from './identity/verbs.ts'
 import { sweep } from './sweep.ts'
 
-export { AccessLog } from './access-log/chain/log.ts'
+export { AccessLog } from './access-log/chain/access-log-object.ts'
 export { Live } from './live/live.ts'
 
 /**

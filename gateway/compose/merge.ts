@@ -8,9 +8,9 @@ import { fail, ok, type Result } from '#shared/result'
 import type { LinkedPerson, Unmerged } from '../../workers/patient/duplicates/contract.ts'
 import { Patient } from '../../workers/patient/patients/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
-import { settleEffects } from '../identity/effects.ts'
 import { MergedRelation } from '../identity/relations/contract.ts'
 import { reachAfterMerge } from '../identity/relations/reach.ts'
+import { settleEffects } from '../identity/settle-outboxes.ts'
 
 interface Duplicate {
   id: string

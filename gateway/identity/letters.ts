@@ -8,7 +8,7 @@ import { linkToken } from './accounts/links.ts'
 import { account, clinic, credential, passwordReset, patientRegistration, registration } from './accounts/schema.ts'
 import { inviterMay } from './invitations/inviter.ts'
 import { claim, invitation } from './invitations/schema.ts'
-import { standsFor } from './members/schema.ts'
+import { standsFor } from './relations/schema.ts'
 
 type Row = typeof mail.$inferSelect
 type Secret = Pick<GatewayEnv, 'REFRESH_SECRET'>

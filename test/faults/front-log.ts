@@ -1,5 +1,5 @@
 import { RpcTarget, WorkerEntrypoint } from 'cloudflare:workers'
-import type { AccessLog } from '../../gateway/access-log/chain/log.ts'
+import type { AccessLog } from '../../gateway/access-log/chain/access-log-object.ts'
 
 /**
  * `lost`: it does what it is asked, and its answer never arrives. `slow`: it takes most of the time it has. `full`: it says that it holds

@@ -4,14 +4,14 @@ import type { VerbTable, WorkerVerbs } from '#shared/rpc'
 import { changeProduct } from './products/change.ts'
 import { createProduct } from './products/create.ts'
 import { listProducts } from './products/list.ts'
-import { getProduct } from './products/read.ts'
+import { readProduct } from './products/read.ts'
 import { call } from './queue/call.ts'
 import { callNext } from './queue/call-next.ts'
 import { readQueue } from './queue/read.ts'
 import { recall } from './queue/recall.ts'
 import { createScreen } from './queue/screens/create.ts'
 import { listScreens } from './queue/screens/list.ts'
-import { getScreen } from './queue/screens/read.ts'
+import { readScreen } from './queue/screens/read.ts'
 import { removeScreen } from './queue/screens/remove.ts'
 import { showScreen } from './queue/screens/show.ts'
 import { skip } from './queue/skip.ts'
@@ -21,24 +21,24 @@ import { createRoom } from './rooms/create.ts'
 import { listRooms } from './rooms/list.ts'
 import { addMaintenance } from './rooms/maintenance/add.ts'
 import { listMaintenance } from './rooms/maintenance/list.ts'
-import { getMaintenance } from './rooms/maintenance/read.ts'
+import { readMaintenance } from './rooms/maintenance/read.ts'
 import { removeMaintenance } from './rooms/maintenance/remove.ts'
-import { getRoom } from './rooms/read.ts'
+import { readRoom } from './rooms/read.ts'
 import { removeRoom } from './rooms/remove.ts'
 import { bookSeries } from './series/book.ts'
-import { getSeries } from './series/read.ts'
+import { readSeries } from './series/read.ts'
 import { cancelInScope, changeInScope } from './series/series-scope.ts'
 import { freeSlots } from './slots/free-slots.ts'
 import { forgetExpiredHolds } from './slots/holds/forget-expired.ts'
 import { holdSlot } from './slots/holds/hold.ts'
-import { getHold } from './slots/holds/read.ts'
+import { readHold } from './slots/holds/read.ts'
 import { releaseHold } from './slots/holds/release.ts'
 import { countAppointments } from './statistics/counts.ts'
 import { readStatistics } from './statistics/read.ts'
 import { changeVisitType } from './visit-types/change.ts'
 import { createVisitType } from './visit-types/create.ts'
 import { listVisitTypes } from './visit-types/list.ts'
-import { getVisitType } from './visit-types/read.ts'
+import { readVisitType } from './visit-types/read.ts'
 import { findAlternatives } from './visits/affected-visits/alternatives.ts'
 import { listAffectedVisits } from './visits/affected-visits/list.ts'
 import { movedBefore, moveMany } from './visits/affected-visits/move-many.ts'
@@ -46,8 +46,8 @@ import { board } from './visits/board.ts'
 import { book } from './visits/book.ts'
 import { countUnclosed } from './visits/count-unclosed.ts'
 import { appointmentFacts } from './visits/facts.ts'
-import { getAppointment } from './visits/get-appointment.ts'
 import { listAppointments } from './visits/list.ts'
+import { readAppointment } from './visits/read-appointment.ts'
 import { checkIn } from './visits/steps/check-in.ts'
 import { checkOut } from './visits/steps/check-out.ts'
 import { complete } from './visits/steps/complete.ts'
@@ -64,20 +64,20 @@ import { offerFreedSlots } from './waitlist/offer-freed-slots.ts'
 import { acceptOffer } from './waitlist/offers/accept.ts'
 import { declineOffer } from './waitlist/offers/decline.ts'
 import { listOffers } from './waitlist/offers/list.ts'
-import { getOffer } from './waitlist/offers/read.ts'
-import { getWaitlistEntry } from './waitlist/read.ts'
+import { readOffer } from './waitlist/offers/read.ts'
+import { readWaitlistEntry } from './waitlist/read.ts'
 import { removeFromWaitlist } from './waitlist/remove.ts'
 
 const verbs = {
   'appointment.patient_ids': patientIdsOf('appointment'),
   'slot.read': freeSlots,
-  'slot.hold': [holdSlot, getHold],
+  'slot.hold': [holdSlot, readHold],
   'slot.release': releaseHold,
-  'appointment.book': [book, getAppointment],
-  'series.book': [bookSeries, getSeries],
-  'series.read': getSeries,
-  'appointment.walk_in': [walkIn, getAppointment],
-  'appointment.read': getAppointment,
+  'appointment.book': [book, readAppointment],
+  'series.book': [bookSeries, readSeries],
+  'series.read': readSeries,
+  'appointment.walk_in': [walkIn, readAppointment],
+  'appointment.read': readAppointment,
   'appointment.facts': appointmentFacts,
   'appointment.list': listAppointments,
   'appointment.board': board,
@@ -85,49 +85,49 @@ const verbs = {
   'appointment.affected': listAffectedVisits,
   'appointment.alternatives': findAlternatives,
   'appointment.move_many': [moveMany, movedBefore],
-  'appointment.confirm': [confirm, getAppointment],
-  'appointment.check_in': [checkIn, getAppointment],
-  'appointment.start': [start, getAppointment],
-  'appointment.finish': [finish, getAppointment],
-  'appointment.check_out': [checkOut, getAppointment],
-  'appointment.cancel': [cancelInScope, getAppointment],
-  'appointment.late_entry': [complete, getAppointment],
-  'appointment.no_show': [noShow, getAppointment],
-  'appointment.undo': [undo, getAppointment],
+  'appointment.confirm': [confirm, readAppointment],
+  'appointment.check_in': [checkIn, readAppointment],
+  'appointment.start': [start, readAppointment],
+  'appointment.finish': [finish, readAppointment],
+  'appointment.check_out': [checkOut, readAppointment],
+  'appointment.cancel': [cancelInScope, readAppointment],
+  'appointment.late_entry': [complete, readAppointment],
+  'appointment.no_show': [noShow, readAppointment],
+  'appointment.undo': [undo, readAppointment],
   'appointment.count': countAppointments,
   'queue.read': readQueue,
-  'queue.call': [call, getAppointment],
-  'queue.recall': [recall, getAppointment],
-  'queue.skip': [skip, getAppointment],
-  'queue.call_next': [callNext, getAppointment],
-  'screen.create': [createScreen, getScreen],
+  'queue.call': [call, readAppointment],
+  'queue.recall': [recall, readAppointment],
+  'queue.skip': [skip, readAppointment],
+  'queue.call_next': [callNext, readAppointment],
+  'screen.create': [createScreen, readScreen],
   'screen.list': listScreens,
   'screen.remove': removeScreen,
   'screen.show': showScreen,
   'room.board': roomBoard,
   'appointment.count_unclosed': countUnclosed,
   'statistics.read': readStatistics,
-  'waitlist.add': [addToWaitlist, getWaitlistEntry],
+  'waitlist.add': [addToWaitlist, readWaitlistEntry],
   'waitlist.list': listWaitlist,
   'waitlist.remove': removeFromWaitlist,
   'offer.list': listOffers,
-  'offer.accept': [acceptOffer, getAppointment],
-  'offer.decline': [declineOffer, getOffer],
+  'offer.accept': [acceptOffer, readAppointment],
+  'offer.decline': [declineOffer, readOffer],
   'waitlist.offer_freed_slots': offerFreedSlots,
-  'visit_type.create': [createVisitType, getVisitType],
-  'visit_type.read': getVisitType,
+  'visit_type.create': [createVisitType, readVisitType],
+  'visit_type.read': readVisitType,
   'visit_type.list': listVisitTypes,
   'visit_type.change': changeVisitType,
-  'room.create': [createRoom, getRoom],
-  'room.read': getRoom,
+  'room.create': [createRoom, readRoom],
+  'room.read': readRoom,
   'room.list': listRooms,
   'room.change': changeRoom,
   'room.remove': removeRoom,
   'maintenance.list': listMaintenance,
-  'maintenance.add': [addMaintenance, getMaintenance],
+  'maintenance.add': [addMaintenance, readMaintenance],
   'maintenance.remove': removeMaintenance,
-  'product.create': [createProduct, getProduct],
-  'product.read': getProduct,
+  'product.create': [createProduct, readProduct],
+  'product.read': readProduct,
   'product.list': listProducts,
   'product.change': changeProduct,
 } as const satisfies VerbTable

@@ -2,9 +2,10 @@ import { drizzle } from 'drizzle-orm/d1'
 import { newId } from '#shared/id'
 import type { Role } from '#shared/permissions'
 import type { GatewayBindings } from '../../gateway.ts'
-import { membership, standsFor } from '../members/schema.ts'
+import { membership } from '../members/schema.ts'
 import { hashPassword } from '../passwords/password.ts'
 import { standsAlone } from '../passwords/password-rules.ts'
+import { standsFor } from '../relations/schema.ts'
 import { account, credential } from './schema.ts'
 
 type Identity = Pick<GatewayBindings, 'IDENTITY_DB'>

@@ -9,8 +9,9 @@ import type { GatewayBindings } from '../../gateway.ts'
 import { regionOf, systemIn } from '../../live/clinic-alarm.ts'
 import type { Accepted } from '../invitations/accept.ts'
 import { rolesTogether } from '../invitations/add-membership.ts'
-import { membership, standsFor } from '../members/schema.ts'
+import { membership } from '../members/schema.ts'
 import { firstPassword } from '../passwords/first-password.ts'
+import { standsFor } from '../relations/schema.ts'
 import { account, clinic, credential, patientRegistration } from './schema.ts'
 
 type Env = Pick<GatewayBindings, 'IDENTITY_DB' | 'PATIENT'>

@@ -3,7 +3,7 @@ import { id, locale, name, page, paging, resource, wordsText } from '#shared/inp
 import { roles } from '#shared/permissions'
 import { ConfirmByMail } from '../accounts/contract.ts'
 import { address, linkOrCode, password, staffRoles } from '../fields.ts'
-import { relations } from '../members/schema.ts'
+import { relations } from '../relations/schema.ts'
 import { MfaRequired, TokenSession } from '../sessions/contract.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Role } from '#shared/permissions'
-import type { relations } from '../members/schema.ts'
+import type { relations } from '../relations/schema.ts'
 
 /** Drizzle's view of migrations/identity. The migrations are the truth; a test holds this against them. */
 

@@ -7,9 +7,10 @@ import { eventRow, requestRow } from '../../access-log/identity-events/event.ts'
 import type { IdentityContext, Versioned } from '../context.ts'
 import { checkStaff } from '../invitations/invite-rules.ts'
 import { endUnbacked } from '../invitations/inviter.ts'
+import { standsFor } from '../relations/schema.ts'
 import type { ChangeMember, Member } from './contract.ts'
 import { readMember } from './read-member.ts'
-import { membership, standsFor } from './schema.ts'
+import { membership } from './schema.ts'
 import { endedWith, ofClinic, patientsOf } from './view.ts'
 
 type ChangeFailure =

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { flagText, id, page, paging, resource, wordsText } from '#shared/input/text'
 import { roles } from '#shared/permissions'
 import { staffRoles } from '../fields.ts'
-import { relations } from './schema.ts'
+import { relations } from '../relations/schema.ts'
 
 export const Member = v.object({
   ...resource,

@@ -2,7 +2,8 @@ import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import type { Role } from '#shared/permissions'
 import { clinic } from '../accounts/schema.ts'
-import { membership, standsFor } from './schema.ts'
+import { standsFor } from '../relations/schema.ts'
+import { membership } from './schema.ts'
 
 export type MembershipRow = Awaited<ReturnType<typeof membershipsOf>>[number]
 

@@ -6,7 +6,8 @@ import { fail, ok, type Result } from '#shared/result'
 import { eventRow } from '../../access-log/identity-events/event.ts'
 import type { IdentityContext, Versioned } from '../context.ts'
 import { endUnbacked } from '../invitations/inviter.ts'
-import { membership, standsFor } from './schema.ts'
+import { standsFor } from '../relations/schema.ts'
+import { membership } from './schema.ts'
 import { endedWith, ofClinic, patientsOf } from './view.ts'
 
 /** End a membership. The account stays: it may belong to other clinics, and be invited again. */

@@ -3,9 +3,10 @@ import type { DrizzleD1Database } from 'drizzle-orm/d1'
 import { iso, isoOrNull } from '#shared/time'
 import { account } from '../accounts/schema.ts'
 import type { IdentityContext } from '../context.ts'
+import { standsFor } from '../relations/schema.ts'
 import { session } from '../sessions/schema.ts'
 import type { Member } from './contract.ts'
-import { membership, standsFor } from './schema.ts'
+import { membership } from './schema.ts'
 
 /** Who may sign in to the clinic, and as what: the owner's to read and to change. */
 

@@ -3,7 +3,8 @@ import { drizzle } from 'drizzle-orm/d1'
 import { batch } from '#shared/database/batch'
 import type { OutboxEntry } from '#shared/database/outbox'
 import type { GatewayBindings } from '../../gateway.ts'
-import { membership, standsFor } from '../members/schema.ts'
+import { membership } from '../members/schema.ts'
+import { standsFor } from './schema.ts'
 
 /**
  * What a merge, a split, an archived or deceased patient has left to do. A merge ends the relations that would carry access along: to a

@@ -3,8 +3,8 @@ import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import type { IdentityContext } from '../context.ts'
-import { standsFor } from '../members/schema.ts'
 import type { ActOnRelation, Relation } from './contract.ts'
+import { standsFor } from './schema.ts'
 import { relationHere, selectRelations, statusOf, toRelation } from './view.ts'
 
 export interface OnRelation extends ActOnRelation {

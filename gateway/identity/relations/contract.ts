@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { page, paging, resource, text, wordsText } from '#shared/input/text'
 import { PatientCard } from '../../../workers/patient/patients/contract.ts'
-import { relations } from '../members/schema.ts'
+import { relations } from './schema.ts'
 
 export const relationStatuses = ['pending', 'active', 'ended'] as const
 

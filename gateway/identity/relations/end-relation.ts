@@ -4,10 +4,11 @@ import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import type { IdentityContext } from '../context.ts'
 import { idsOfPerson } from '../members/patient-links.ts'
-import { membership, standsFor } from '../members/schema.ts'
+import { membership } from '../members/schema.ts'
 import type { OnRelation } from './approve-relation.ts'
 import type { Relation } from './contract.ts'
 import { openAt, type RelationRow } from './opening.ts'
+import { standsFor } from './schema.ts'
 import { relationHere, selectRelations, toRelation } from './view.ts'
 
 /**

@@ -2,8 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import { budgets, settleWithin } from '#shared/deadline'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import type { IdentityContext } from '../context.ts'
-import { standsFor } from '../members/schema.ts'
 import type { Relation } from './contract.ts'
+import { standsFor } from './schema.ts'
 import { selectRelations, toRelation } from './view.ts'
 
 /** How many of one person are shown, what has ended among them. */

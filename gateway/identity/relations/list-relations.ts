@@ -5,8 +5,8 @@ import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
 import type { PatientCard } from '../../../workers/patient/patients/contract.ts'
 import type { IdentityContext } from '../context.ts'
-import { standsFor } from '../members/schema.ts'
 import type { ListRelations, Relation } from './contract.ts'
+import { standsFor } from './schema.ts'
 import { hasStatus, selectRelations, toRelation, withCard } from './view.ts'
 
 /** The clinic's relations, the latest first; those that have ended only where they are asked for. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { standsFor } from '../members/schema.ts'
+import type { standsFor } from './schema.ts'
 
 /**
  * When a relation opens the patient's record. Visits and contact data are open at once; the record after 24 hours, or when an owner or

@@ -2,8 +2,8 @@ import { inArray, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { fail, ok, type Result } from '#shared/result'
 import type { IdentityContext } from '../context.ts'
-import { standsFor } from '../members/schema.ts'
 import type { Relation } from './contract.ts'
+import { standsFor } from './schema.ts'
 import { relationHere, selectRelations, toRelation } from './view.ts'
 
 /** What a repeated write is answered. */

@@ -5,10 +5,10 @@ import { iso, isoOrNull } from '#shared/time'
 import type { PatientCard } from '../../../workers/patient/patients/contract.ts'
 import { account } from '../accounts/schema.ts'
 import type { IdentityContext } from '../context.ts'
-import { standsFor } from '../members/schema.ts'
+import { yearLater } from './coming-of-age.ts'
 import type { Relation } from './contract.ts'
-import { yearLater } from './majority.ts'
 import { isOpen, openAt, type RelationRow, recordFrom } from './opening.ts'
+import { standsFor } from './schema.ts'
 
 type Row = Awaited<ReturnType<typeof selectRelations>>[number]
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { id, page } from '#shared/input/text'
 import { roles } from '#shared/permissions'
 import { code, password } from '../fields.ts'
-import { relations } from '../members/schema.ts'
+import { relations } from '../relations/schema.ts'
 
 export const Login = v.strictObject({
   /** Whatever was typed: an address that is none is refused like any other that is not known. */

@@ -7,7 +7,7 @@ import { answer, done } from '../../http/answer.ts'
 import { staff } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
 import { body, ifMatch, query } from '../../http/validate.ts'
-import { settleEffects } from '../../identity/effects.ts'
+import { settleEffects } from '../../identity/settle-outboxes.ts'
 
 /** The copy of the clinic that tokens carry follows at once; the sweep repeats what fails here. */
 const copied = { after: (env: GatewayBindings) => settleEffects(env, 'STAFF') }

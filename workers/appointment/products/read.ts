@@ -5,7 +5,7 @@ import type { Product } from './contract.ts'
 import { product } from './schema.ts'
 import { toProduct } from './view.ts'
 
-export async function getProduct({ db, clinicId }: Context, id: string): Promise<Result<Product, 'not_found'>> {
+export async function readProduct({ db, clinicId }: Context, id: string): Promise<Result<Product, 'not_found'>> {
   const [row] = await db
     .select()
     .from(product)

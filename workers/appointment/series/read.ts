@@ -5,7 +5,7 @@ import type { Series } from './contract.ts'
 import { series } from './schema.ts'
 import { toSeriesOfRow } from './view.ts'
 
-export async function getSeries({ db, clinicId }: Context, id: string): Promise<Result<Series, 'not_found'>> {
+export async function readSeries({ db, clinicId }: Context, id: string): Promise<Result<Series, 'not_found'>> {
   const [row] = await db
     .select()
     .from(series)

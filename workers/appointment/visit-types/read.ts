@@ -5,7 +5,7 @@ import type { VisitType } from './contract.ts'
 import { type VisitTypeRow, visitType } from './schema.ts'
 import { toVisitType } from './view.ts'
 
-export async function getVisitType(context: Context, id: string): Promise<Result<VisitType, 'not_found'>> {
+export async function readVisitType(context: Context, id: string): Promise<Result<VisitType, 'not_found'>> {
   const row = await findVisitType(context, id)
   return row ? ok(toVisitType(row)) : fail('not_found')
 }

@@ -6,7 +6,7 @@ import { reachableOf } from './row-conditions.ts'
 import { waitlist } from './schema.ts'
 import { toWaitlistEntry, waitlistEntries } from './view.ts'
 
-export async function getWaitlistEntry(
+export async function readWaitlistEntry(
   context: Context<AppointmentEnv>,
   id: string,
 ): Promise<Result<WaitlistEntry, 'not_found'>> {

@@ -4,8 +4,8 @@ import { batch } from '#shared/database/batch'
 import { insertWhere } from '#shared/database/insert-where'
 import { change, changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
-import { getPatient } from '../patients/get.ts'
 import { findable } from '../patients/person.ts'
+import { readPatient } from '../patients/read.ts'
 import { patient, staleWrite } from '../patients/schema.ts'
 import { toPatient } from '../patients/view.ts'
 import { indexRows, unindexRows } from '../search/indexing.ts'
@@ -61,9 +61,9 @@ export async function unmerge(
 }
 
 /** What a repeat with the same Idempotency-Key is answered: the patient, and from the ledger whom it was split from the last time. */
-export async function getUnmerged(context: Context, id: string): Promise<Result<Unmerged, 'not_found'>> {
+export async function readUnmerged(context: Context, id: string): Promise<Result<Unmerged, 'not_found'>> {
   const { db, clinicId } = context
-  const found = await getPatient(context, id)
+  const found = await readPatient(context, id)
   if (!found.ok) return found
   const [last] = await db
     .select({ from: sql<string>`${change.detail} ->> 'from'` })

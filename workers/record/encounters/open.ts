@@ -9,7 +9,7 @@ import { patientFactsOf, visitOf } from '../other-workers.ts'
 import { authorOf, recordedBy } from '../recorded-by.ts'
 import { tooLate } from '../timestamps.ts'
 import type { OpenEncounter, OpenedEncounter } from './contract.ts'
-import { getEncounter } from './get.ts'
+import { readEncounter } from './read.ts'
 import { encounter } from './schema.ts'
 
 export type OpenFailure =
@@ -72,7 +72,7 @@ export async function openEncounter(
     if (!first) throw error
     return first
   }
-  return getOpened(context, id)
+  return readOpened(context, id)
 }
 
 /** Whether a visit is this patient's, also where it was booked under an id that was merged since. */
@@ -123,16 +123,16 @@ async function ofAppointment(
     .from(encounter)
     .where(and(eq(encounter.clinicId, clinicId), eq(encounter.appointmentId, appointmentId)))
   if (!row) return undefined
-  const result = await getEncounter(context, row.id)
+  const result = await readEncounter(context, row.id)
   return result.ok ? ok({ created: false, encounter: result.value }) : result
 }
 
 /** The encounter that this request made, as a repeat with the same Idempotency-Key is answered too. */
-export async function getOpened(
+export async function readOpened(
   context: Context<RecordEnv>,
   id: string,
 ): Promise<Result<OpenedEncounter, 'not_found'>> {
-  const result = await getEncounter(context, id)
+  const result = await readEncounter(context, id)
   return result.ok ? ok({ created: true, encounter: result.value }) : result
 }
 

@@ -7,7 +7,7 @@ import { note } from '../notes/schema.ts'
 import { observation } from '../observations/schema.ts'
 import { authorOf } from '../recorded-by.ts'
 import type { Encounter } from './contract.ts'
-import { getEncounter } from './get.ts'
+import { readEncounter } from './read.ts'
 import { encounter } from './schema.ts'
 
 export interface RetractEncounterInput {
@@ -88,5 +88,5 @@ export async function retractEncounter(
         ),
       ),
   })
-  return retracted ? getEncounter(context, id) : fail('stale')
+  return retracted ? readEncounter(context, id) : fail('stale')
 }

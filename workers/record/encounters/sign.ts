@@ -9,7 +9,7 @@ import { signedContent } from '../notes/signed-content.ts'
 import { signNoteRow, versionRow } from '../notes/signing-rows.ts'
 import { authorOf } from '../recorded-by.ts'
 import type { Encounter } from './contract.ts'
-import { getEncounter } from './get.ts'
+import { readEncounter } from './read.ts'
 import { encounter } from './schema.ts'
 
 export interface SignInput {
@@ -85,7 +85,7 @@ export async function signEncounter(
     repeat: repeatRows(context, id),
   })
   if (signed.length === 0) return fail(await soapRefusal(context, id))
-  return getEncounter(context, id)
+  return readEncounter(context, id)
 }
 
 /** The other drafts of the encounter, if the SOAP note is about to be signed as it was read. */

@@ -7,7 +7,7 @@ import { newId } from '#shared/id'
 import { fail, type Result } from '#shared/result'
 import { patientOf } from '../encounters/conditions.ts'
 import type { Encounter } from '../encounters/contract.ts'
-import { getEncounter } from '../encounters/get.ts'
+import { readEncounter } from '../encounters/read.ts'
 import { encounter } from '../encounters/schema.ts'
 import { authorOf } from '../recorded-by.ts'
 import type { SaveSoap } from './contract.ts'
@@ -93,7 +93,7 @@ export async function saveSoap(
     }),
   })
   if (!saved) return fail(await soapRefusal(context, id))
-  return getEncounter(context, id)
+  return readEncounter(context, id)
 }
 
 /** The columns that change; empty text is no text. */

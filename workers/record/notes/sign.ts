@@ -4,7 +4,7 @@ import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, type Result } from '#shared/result'
 import { isNoteBesideSoap, type NotePlace } from './conditions.ts'
 import type { Note } from './contract.ts'
-import { getNote } from './get.ts'
+import { readNote } from './read.ts'
 import { type NoteFailure, noteRefusal } from './refusals.ts'
 import { note } from './schema.ts'
 import { signedContent } from './signed-content.ts'
@@ -45,5 +45,5 @@ export async function signNote(
     if (refusal(error) === 'signed') return fail('signed')
     throw error
   }
-  return getNote(context, noteId)
+  return readNote(context, noteId)
 }

@@ -5,7 +5,7 @@ import { changeRows, repeatRows } from '#shared/database/ledger'
 import { fail, ok, type Result } from '#shared/result'
 import { authorOf } from '../recorded-by.ts'
 import type { Observation } from './contract.ts'
-import { getObservation } from './get.ts'
+import { readObservation } from './read.ts'
 import { observation } from './schema.ts'
 import { toObservation } from './view.ts'
 
@@ -64,7 +64,7 @@ export async function retractObservation(
     if (refusal(error) === 'signed') return fail('signed')
     throw error
   }
-  const current = await getObservation(context, id)
+  const current = await readObservation(context, id)
   if (!current.ok) return current
   return current.value.status === 'final' ? fail('stale') : fail('wrong_status', { status: current.value.status })
 }

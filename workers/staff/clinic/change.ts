@@ -5,7 +5,7 @@ import { changeRow } from '#shared/database/ledger'
 import { outboxRow } from '#shared/database/outbox'
 import { fail, ok, type Result } from '#shared/result'
 import type { ChangeClinic, Clinic } from './contract.ts'
-import { getClinic } from './get.ts'
+import { readClinic } from './read.ts'
 import { clinic } from './schema.ts'
 import { clinicFacts, toClinic } from './view.ts'
 
@@ -42,7 +42,7 @@ export async function changeClinic(
       effect: outboxRow(context, 'clinic.changed', clinicId, clinicFacts(clinicId)),
     })
     if (row) return ok(toClinic(row))
-    const current = await getClinic(context)
+    const current = await readClinic(context)
     return current.ok ? fail('stale') : current
   } catch (error) {
     if (refusal(error)?.startsWith('unique:clinic.slug')) return fail('slug_taken')

@@ -7,7 +7,7 @@ import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { nameKey } from '../profiles/name-key.ts'
 import type { Clinic, CreateClinic } from './contract.ts'
-import { getClinic } from './get.ts'
+import { readClinic } from './read.ts'
 import { clinic } from './schema.ts'
 import { clinicFacts, toClinic } from './view.ts'
 
@@ -77,6 +77,6 @@ async function insertClinic(context: Context, input: CreateClinic, slug: string)
     effect: outboxRow(context, 'clinic.changed', clinicId, clinicFacts(clinicId)),
   })
   if (row) return toClinic(row)
-  const current = await getClinic(context)
+  const current = await readClinic(context)
   return current.ok ? current.value : undefined
 }

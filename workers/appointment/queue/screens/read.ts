@@ -5,7 +5,7 @@ import type { Screen } from './contract.ts'
 import { queueScreen } from './schema.ts'
 import { toScreen } from './view.ts'
 
-export async function getScreen({ db, clinicId }: Context, id: string): Promise<Result<Screen, 'not_found'>> {
+export async function readScreen({ db, clinicId }: Context, id: string): Promise<Result<Screen, 'not_found'>> {
   const [row] = await db
     .select()
     .from(queueScreen)

@@ -5,7 +5,10 @@ import type { Maintenance } from './contract.ts'
 import { roomMaintenance } from './schema.ts'
 import { toMaintenance } from './view.ts'
 
-export async function getMaintenance({ db, clinicId }: Context, id: string): Promise<Result<Maintenance, 'not_found'>> {
+export async function readMaintenance(
+  { db, clinicId }: Context,
+  id: string,
+): Promise<Result<Maintenance, 'not_found'>> {
   const [row] = await db
     .select()
     .from(roomMaintenance)

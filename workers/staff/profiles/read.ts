@@ -6,7 +6,7 @@ import { staff } from './schema.ts'
 import { toStaff } from './view.ts'
 
 /** One member of staff. Patients see no licences. */
-export async function getStaff(context: Context, id: string): Promise<Result<StaffMember, 'not_found'>> {
+export async function readStaff(context: Context, id: string): Promise<Result<StaffMember, 'not_found'>> {
   const [row] = await context.db.select().from(staff).where(one(context, id))
   return row ? ok(toStaff(row, context.actor)) : fail('not_found')
 }

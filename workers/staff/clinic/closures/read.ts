@@ -5,7 +5,7 @@ import type { Closure } from './contract.ts'
 import { closure } from './schema.ts'
 import { toClosure } from './view.ts'
 
-export async function getClosure({ db, clinicId }: Context, id: string): Promise<Result<Closure, 'not_found'>> {
+export async function readClosure({ db, clinicId }: Context, id: string): Promise<Result<Closure, 'not_found'>> {
   const [row] = await db
     .select()
     .from(closure)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { majorityOn } from './majority.ts'
+import { majorityOn } from './coming-of-age.ts'
 
 test.each([
   ['2008-03-02', 18, '2026-03-02'],

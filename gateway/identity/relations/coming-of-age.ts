@@ -7,8 +7,9 @@ import { addDays, localDate } from '#shared/time'
 import type { GatewayBindings } from '../../gateway.ts'
 import { regionOf, systemIn } from '../../live/clinic-alarm.ts'
 import { clinic } from '../accounts/schema.ts'
-import { membership, standsFor } from '../members/schema.ts'
+import { membership } from '../members/schema.ts'
 import type { RelationRow } from './opening.ts'
+import { standsFor } from './schema.ts'
 
 /** Guardians of people who come of age: told from 60 days before, ended a year later unless an owner or doctor has confirmed it. */
 

@@ -6,7 +6,7 @@ import type { Appointment } from './contract.ts'
 import { steps, toAppointment, visit } from './view.ts'
 
 /** One visit, whole. `not_found` also for another clinic's id and, where the permission reaches `own`, for anyone else's. */
-export async function getAppointment(
+export async function readAppointment(
   context: Context<AppointmentEnv>,
   id: string,
 ): Promise<Result<Appointment, 'not_found'>> {

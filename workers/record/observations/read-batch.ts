@@ -6,7 +6,7 @@ import { observation } from './schema.ts'
 import { toObservation } from './view.ts'
 
 /** Those recorded together with this one, as a repeat with the same Idempotency-Key is answered. */
-export async function getBatch({ db, clinicId }: Context, id: string): Promise<Result<Observations, 'not_found'>> {
+export async function readBatch({ db, clinicId }: Context, id: string): Promise<Result<Observations, 'not_found'>> {
   const rows = await db
     .select()
     .from(observation)

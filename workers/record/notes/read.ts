@@ -6,7 +6,7 @@ import { note } from './schema.ts'
 import { toNote } from './view.ts'
 
 /** One note by its id, as a repeat with the same Idempotency-Key is answered. */
-export async function getNote({ db, clinicId }: Context, id: string): Promise<Result<Note, 'not_found'>> {
+export async function readNote({ db, clinicId }: Context, id: string): Promise<Result<Note, 'not_found'>> {
   const [row] = await db
     .select()
     .from(note)

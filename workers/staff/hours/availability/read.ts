@@ -5,7 +5,7 @@ import type { Availability } from './contract.ts'
 import { availability } from './schema.ts'
 import { toAvailability } from './view.ts'
 
-export async function getAvailability(context: Context, input: WeekKey): Promise<Result<Availability, 'not_found'>> {
+export async function readAvailability(context: Context, input: WeekKey): Promise<Result<Availability, 'not_found'>> {
   const [row] = await context.db.select().from(availability).where(isWeek(context, input))
   return row ? ok(toAvailability(row)) : fail('not_found')
 }

@@ -7,7 +7,7 @@ import { patient } from './schema.ts'
 import { asShownTo, toPatient } from './view.ts'
 
 /** One patient, whole. `not_found` also for another clinic's id and, where the permission reaches `own`, for anyone else's. */
-export async function getPatient(context: Context, id: string): Promise<Result<Patient, 'not_found'>> {
+export async function readPatient(context: Context, id: string): Promise<Result<Patient, 'not_found'>> {
   const { db, clinicId, reach, actor } = context
   if (reach === 'own' && !actor.patients.includes(id)) return fail('not_found')
   const [row] = await db

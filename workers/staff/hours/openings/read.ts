@@ -5,7 +5,7 @@ import { toTimeOff } from '../view.ts'
 import type { Opening } from './contract.ts'
 import { opening } from './schema.ts'
 
-export async function getOpening({ db, clinicId }: Context, id: string): Promise<Result<Opening, 'not_found'>> {
+export async function readOpening({ db, clinicId }: Context, id: string): Promise<Result<Opening, 'not_found'>> {
   const [row] = await db
     .select()
     .from(opening)

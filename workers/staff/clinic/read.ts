@@ -6,7 +6,7 @@ import { clinic } from './schema.ts'
 import { toClinic } from './view.ts'
 
 /** The actor's own clinic. */
-export async function getClinic({ db, clinicId }: Context): Promise<Result<Clinic, 'not_found'>> {
+export async function readClinic({ db, clinicId }: Context): Promise<Result<Clinic, 'not_found'>> {
   const [row] = await db.select().from(clinic).where(eq(clinic.clinicId, clinicId))
   return row ? ok(toClinic(row)) : fail('not_found')
 }

@@ -5,7 +5,7 @@ import { toTimeOff } from '../view.ts'
 import type { Absence } from './contract.ts'
 import { absence } from './schema.ts'
 
-export async function getAbsence({ db, clinicId }: Context, id: string): Promise<Result<Absence, 'not_found'>> {
+export async function readAbsence({ db, clinicId }: Context, id: string): Promise<Result<Absence, 'not_found'>> {
   const [row] = await db
     .select()
     .from(absence)

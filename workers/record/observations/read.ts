@@ -6,7 +6,7 @@ import type { Observation } from './contract.ts'
 import { observation } from './schema.ts'
 import { toObservation } from './view.ts'
 
-export async function getObservation(context: Context, id: string): Promise<Result<Observation, 'not_found'>> {
+export async function readObservation(context: Context, id: string): Promise<Result<Observation, 'not_found'>> {
   const { db, clinicId } = context
   const [row] = await db
     .select()

@@ -14,7 +14,7 @@ import { toEncounter } from './view.ts'
 const shownEntries = 500
 
 /** One encounter with its notes and observations. Drafts are for clinicians: a patient sees what is signed. */
-export async function getEncounter(context: Context<RecordEnv>, id: string): Promise<Result<Encounter, 'not_found'>> {
+export async function readEncounter(context: Context<RecordEnv>, id: string): Promise<Result<Encounter, 'not_found'>> {
   const { env, actor, db, clinicId, reach } = context
   const {
     row: [row],
