@@ -31,9 +31,10 @@ async function checkDocs(): Promise<{ code: number; output: string }> {
     const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, path]) =>
       join(dirname(file), path ?? ''),
     )
-    const named = [
-      ...text.matchAll(/`((?:workers|gateway|web|scripts|test|migrations|docs|bench)\/[\w./-]+\.\w+)`/g),
-    ].map(([, path]) => path ?? '')
+    // Files and folders; a pattern with a star or a blank to fill in is neither.
+    const named = [...text.matchAll(/`((?:workers|gateway|web|scripts|test|migrations|docs|bench)\/[\w./-]+)`/g)].map(
+      ([, path]) => path ?? '',
+    )
     for (const path of [...links, ...named])
       if (!existsSync(join(root, path))) missing.push(`${file} names ${path}, which does not exist`)
   }

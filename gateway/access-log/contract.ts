@@ -12,7 +12,7 @@ const filters = {
   accountId: v.optional(id),
   /** Entries that name this patient, whoever else they name. */
   patientId: v.optional(id),
-  /** A route, `GET /api/patients/:id`, or the name of a sign-in event, `signed_in`. */
+  /** The name of the verb, `patient.read`, as the permission table has it, or of a sign-in event, `signed_in`. */
   action: v.optional(v.pipe(v.string(), v.regex(/^[\x20-\x7e]{1,120}$/, 'action'))),
   /** `ok`, failure codes, or both, as a comma list. */
   outcome: v.optional(

@@ -26,7 +26,8 @@ export async function leavesEntry(c: Context<Gateway>, next: () => Promise<void>
   if (member) c.set('actor', { ...member, asked })
   const named = member && !ownAccount ? await idsNamedBy(c) : []
   await next()
-  // It is answered already that the log is silent; what was written left its entry with the write. Identity's verbs say so themselves.
+  // The log could not be written, and the request is answered 503 for it. What a write changed has its entry in the Worker's outbox; identity's
+  // verbs answer `outcome_unknown` for the same reason.
   if (c.error instanceof NotLogged) return
   if (c.get('writer') === 'IDENTITY' && c.get('failure') === 'outcome_unknown') return
 

@@ -22,7 +22,7 @@ export const openRoutes: ReadonlySet<string> = new Set([
   'POST /api/auth/password/reset',
   'POST /api/auth/invitations/look',
   'POST /api/auth/invitations/accept',
-  // Opened by the token of a screen and by nothing else: routes/queue.ts.
+  // Opened by the token of a screen and by nothing else: routes/appointment/queue.ts.
   'GET /api/queue/screen',
   'GET /api/public/:slug',
   'GET /api/public/:slug/slots',

@@ -26,7 +26,10 @@ const absences = { owner: 'all', doctor: 'own', nurse: 'own', receptionist: 'all
 export interface ActionRule {
   /** Who may, and how far. Nobody: the system alone. */
   may: Row
-  /** A `write` asks first whether the session still stands and may not be told to have failed while it goes on; a `read` asks beside. */
+  /**
+   * Before a `write` the gateway asks whether the session still stands, and what times out answers `outcome_unknown`, for it may go on. A `read`
+   * runs beside that question and is answered after it.
+   */
   effect: 'read' | 'write'
   /** A read of what the clinic shares with all who belong to it, and of nobody's data: asks once a minute whether the session still stands. */
   ofClinic?: boolean

@@ -12,7 +12,7 @@ export interface NewEntry {
   roles: Role[]
   /** The patients for whom the account acted as guardian or carer. */
   actsFor: string[]
-  /** A route, `GET /api/patients/:id`, or the name of a sign-in event. */
+  /** The name of the verb, `patient.read`, as the permission table has it, or of a sign-in event, `signed_in`. */
   action: string
   objectId?: string
   patientIds: string[]

@@ -2,7 +2,7 @@ import type { Broken } from '../contract.ts'
 import { type ChainEnd, type ChainKey, type EntryRow, hashOf } from './entry.ts'
 
 /**
- * Hold the entries after a end against what they should be: none missing, each following from the one before it, each as it was
+ * Hold the entries after a given end of the chain against what they should be: none missing, each following from the one before it, each as it was
  * written, each in the list of every patient it names, and at a checkpoint the very entry that the checkpoint saw.
  *
  * @param count how many sequences to walk; the walk ends earlier where the log does.

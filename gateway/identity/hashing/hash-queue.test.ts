@@ -34,6 +34,24 @@ test('whoever came first is served, and a known device before, also between two 
   expect(queue.askForTurn(first, 100)).toBe(0)
 })
 
+test('who signs in on known devices without end leaves every fourth turn to a stranger', () => {
+  const queue = new HashQueue()
+  const desk = mustEnter(queue, known)
+  const other = mustEnter(queue, stranger)
+  const turns: string[] = []
+  for (let now = 0; turns.length < 8; now += 10) {
+    for (const [who, ticket] of [
+      ['known', desk],
+      ['stranger', other],
+    ] as const) {
+      if (queue.askForTurn(ticket, now) > 0) continue
+      queue.compute(() => undefined)
+      turns.push(who)
+    }
+  }
+  expect(turns).toEqual(['known', 'known', 'known', 'stranger', 'known', 'known', 'known', 'stranger'])
+})
+
 test('after a slice there is a pause, also for whoever computed it', () => {
   const queue = new HashQueue()
   const ticket = mustEnter(queue, stranger)
@@ -62,7 +80,13 @@ test.each<[string, number, (i: number) => Hashing, Hashing]>([
     () => ({ known: false, network: 'a' }),
     { known: false, network: 'b' },
   ],
-  ['one account', ceilings.account, () => ({ known: true, email: 'a@x.test' }), { known: true, email: 'b@x.test' }],
+  ['one account', ceilings.account, () => ({ known: false, email: 'a@x.test' }), { known: false, email: 'b@x.test' }],
+  [
+    'the known devices of one account',
+    ceilings.accountKnown,
+    () => ({ known: true, email: 'a@x.test' }),
+    { known: false, email: 'a@x.test' },
+  ],
 ])('%s have a ceiling, and others still find a place', (_, ceiling, of, other) => {
   const queue = new HashQueue()
   times(ceiling, i => mustEnter(queue, of(i)))

@@ -13,8 +13,13 @@ export interface Hashing {
   email?: string | undefined
 }
 
-/** How many may wait at once, the one that is computed included; for one account as many as may be guessed at it in 15 minutes. */
-export const ceilings = { inAll: 32, strangers: 16, network: 8, account: 10 }
+/**
+ * How many may wait at once, the one that is computed included; for one account as many as may be guessed at it in 15 minutes, and on its known
+ * devices no more than a person has hands.
+ */
+export const ceilings = { inAll: 32, strangers: 16, network: 8, account: 10, accountKnown: 2 }
+/** Slices of known devices in a row, after which a stranger has a turn: nobody keeps the others out by signing in again and again. */
+const knownInARow = 3
 /** Milliseconds between two looks of a request at the queue. */
 const lookMs = 20
 /** Milliseconds after which one that has not looked again is passed over, and after which it is taken for cut off and forgotten. */
@@ -33,6 +38,8 @@ export class HashQueue {
   /** In the order in which they came; the one that is computed among them. */
   #tickets: Ticket[] = []
   #pauseIsDue = false
+  #turnIsKnown = false
+  #knownInARow = 0
   #restsUntil = 0
   /** What a slice and a hash took lately. */
   #sliceMs = 25
@@ -45,6 +52,7 @@ export class HashQueue {
     const { known, network, email } = who
     if (this.#tickets.length >= ceilings.inAll) return undefined
     if (email && count(one => one.email === email) >= ceilings.account) return undefined
+    if (email && known && count(one => one.known && one.email === email) >= ceilings.accountKnown) return undefined
     if (!known && count(one => !one.known) >= ceilings.strangers) return undefined
     if (!known && network && count(one => !one.known && one.network === network) >= ceilings.network) return undefined
     const ticket = { ...who, seen: now }
@@ -53,8 +61,8 @@ export class HashQueue {
   }
 
   /**
-   * Ask for the turn to compute a slice, again and again: known devices come first, also between two slices of a stranger's hash, then whoever
-   * came first.
+   * Ask for the turn to compute a slice, again and again: known devices come first, also between two slices of a stranger's hash, but for every
+   * fourth turn; then whoever came first.
    *
    * @returns 0 where it is given; else the milliseconds after which to ask again.
    */
@@ -66,7 +74,10 @@ export class HashQueue {
     if (this.#pauseIsDue) this.#restsUntil = now + this.pause()
     this.#pauseIsDue = false
     const here = this.#tickets.filter(one => now - one.seen <= lateMs)
-    if ((here.find(one => one.known) ?? here[0]) !== ticket) return lookMs
+    const stranger = here.find(one => !one.known)
+    const next = this.#knownInARow >= knownInARow && stranger ? stranger : (here.find(one => one.known) ?? stranger)
+    if (next !== ticket) return lookMs
+    this.#turnIsKnown = ticket.known
     return Math.min(lookMs, Math.max(0, this.#restsUntil - now))
   }
 
@@ -74,6 +85,7 @@ export class HashQueue {
   compute<T>(slice: () => T): T {
     const value = slice()
     this.#pauseIsDue = true
+    this.#knownInARow = this.#turnIsKnown ? this.#knownInARow + 1 : 0
     return value
   }
 

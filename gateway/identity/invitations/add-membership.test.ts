@@ -42,8 +42,8 @@ async function theInviter(clinicId: string, like: string): Promise<void> {
   const id = inviterOf(clinicId)
   await env.IDENTITY_DB.batch([
     env.IDENTITY_DB.prepare(
-      `INSERT INTO account (id, email, name, locale, created_at, updated_at)
-       SELECT ?, ? || email, name, locale, 0, 0 FROM account WHERE id = ?`,
+      `INSERT INTO account (id, email, name, locale, confirmed_at, created_at, updated_at)
+       SELECT ?, ? || email, name, locale, 0, 0, 0 FROM account WHERE id = ?`,
     ).bind(id, id, like),
     env.IDENTITY_DB.prepare(
       `INSERT INTO membership (id, clinic_id, account_id, roles, created_at, updated_at) VALUES (?, ?, ?, '["owner"]', 0, 0)`,

@@ -166,7 +166,8 @@ function standFor(
     ).onConflictDoUpdate({
       target: [standsFor.clinicId, standsFor.membershipId, standsFor.patientId],
       targetWhere: isNull(standsFor.endedAt),
-      set: { relation: sql`excluded.relation`, version: sql`stands_for.version + 1`, updatedAt: at },
+      // The kind stays: another one would come into force without a notice and without waiting. It begins anew once this one is ended.
+      set: { version: sql`stands_for.version + 1`, updatedAt: at },
     }),
     ...(to === undefined || !notice
       ? []

@@ -10,7 +10,7 @@ import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import type { Invitation } from './contract.ts'
 import { newCode } from './printed-code.ts'
-import { invitation } from './schema.ts'
+import { claim, invitation } from './schema.ts'
 import { invitationLife, selectInvitation, toInvitation, visible } from './view.ts'
 
 /**
@@ -40,6 +40,9 @@ export async function resendInvitation(
       .set({
         round: sql`round + 1`,
         codeHash: sql`CASE WHEN email IS NULL THEN ${codeHash(env, code)} END`,
+        // Whoever prints the code holds it, and so is the one who must not approve what comes of it.
+        invitedBy: sql`CASE WHEN email IS NULL THEN ${actor.accountId} ELSE invited_by END`,
+        invitedByName: sql`CASE WHEN email IS NULL THEN ${actor.name} ELSE invited_by_name END`,
         expiresAt: at + invitationLife,
         version: sql`version + 1`,
         updatedAt: at,
@@ -49,6 +52,8 @@ export async function resendInvitation(
     change: changeRow(context, 'invitation', id, 'resend'),
     mail: mailRow(db, 'invitation', id, origin, at, sql`changes() = 1 AND ${mailed?.free ?? sql`1`}`),
     event: eventRow(db, actor, 'invitation_sent', id),
+    // What the code before has begun ends with it.
+    claims: db.delete(claim).where(and(eq(claim.clinicId, actor.clinicId), eq(claim.invitationId, id))),
     request: row.patientId ? requestRow(db, actor, id, row.patientId) : [],
   })
   if (changed) return ok({ ...toInvitation(changed, at), code: changed.email === null ? code : undefined })

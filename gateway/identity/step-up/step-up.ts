@@ -7,7 +7,7 @@ import { forget } from '../attempts/attempt-limits.ts'
 import { checkPassword } from '../attempts/check-password.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
-import { spendCode, withCode } from '../factors/second-factor.ts'
+import { recoveryMail, spendCode, withCode } from '../factors/second-factor.ts'
 import type { StepUp } from '../sessions/contract.ts'
 import { session } from '../sessions/schema.ts'
 import { ownSession } from '../sessions/session-state.ts'
@@ -26,6 +26,7 @@ export async function stepUp(
     if (!claimed) return undefined
     const { used } = await batch(context.db, {
       used: claimed.use,
+      mail: recoveryMail(context.db, claimed, context.actor.accountId, client.origin, context.at),
       proved: proved(context).where(and(ofOwn(context), sql`changes() > 0`)),
     })
     return used.length > 0 ? true : undefined

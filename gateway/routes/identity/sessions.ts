@@ -5,6 +5,7 @@ import { identity } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
 import { body } from '../../http/validate.ts'
 import { clientOf } from '../../identity/browser/client.ts'
+import { mailsFollow } from '../../identity/mails.ts'
 import { SessionPage, StepUp } from '../../identity/sessions/contract.ts'
 
 /** Where an account is signed in, and the proof of who works there. */
@@ -14,7 +15,12 @@ export const sessions = new Hono<Gateway>()
   )
   .post(
     '/step-up',
-    says(identity('session.step_up'), 'Prove again who one is: good for 15 minutes, for this session', undefined, 204),
+    says(
+      identity('session.step_up', mailsFollow),
+      'Prove again who one is: good for 15 minutes, for this session',
+      undefined,
+      204,
+    ),
     body(StepUp),
     c => done(c, { ...c.req.valid('json'), client: clientOf(c) }),
   )

@@ -70,7 +70,7 @@ test(
   patience,
 )
 
-test('a naive duplicate that looks before it writes books twice', async () => {
+test('a naive version that looks before it writes books twice', async () => {
   const desk = await aDesk()
   const db = env.APPOINTMENT_DB
   await db.prepare('CREATE TABLE naive AS SELECT * FROM appointment WHERE false').run()

@@ -244,7 +244,7 @@ test('of two who are merged into each other at once, a hundred times, exactly on
   }
 })
 
-test('a naive duplicate that looks before it writes makes circles', async () => {
+test('a naive version that looks before it writes makes circles', async () => {
   const db = env.PATIENT_DB
   await db.prepare('CREATE TABLE naive_link (id TEXT PRIMARY KEY, merged_into TEXT)').run()
   const merge = async (id: string, intoId: string) => {

@@ -64,7 +64,7 @@ export function outboxRow(context: Context, topic: string, objectId: string, pay
   )
 }
 
-/** Tries after which an entry is parked: it waits for somebody to replay it, and is in nobody's way. */
+/** Tries after which an entry is parked: it stays as it is, for an operator to look at, and is in nobody's way. */
 export const mostTries = 10
 
 /**
