@@ -54,11 +54,12 @@ test('a link is used up by following it', async () => {
   expect(await confirm(token)).toMatchObject({ status: 422, body: { code: 'link_invalid' } })
 })
 
-test('of twenty who follow it at once, all come into the one clinic', async () => {
+test('of eight who follow it at once, all come into the one clinic', async () => {
   const email = anEmail()
   must(await authPages.register(email), 202)
   const { token } = await mailTo(app, email)
-  const all = await Promise.all(Array.from({ length: 20 }, () => confirm(token, aPassword())))
+  // Ten may wait to be hashed for one account: gateway/identity/hashing/hash-queue.ts.
+  const all = await Promise.all(Array.from({ length: 8 }, () => confirm(token, aPassword())))
   const inside = all.filter(one => one.status === 201)
   expect(inside.length).toBeGreaterThan(0)
   expect(new Set(inside.map(one => one.body.membership.clinicId)).size).toBe(1)

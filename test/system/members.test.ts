@@ -150,6 +150,8 @@ const writable: [string, string, Record<string, unknown>, ((more: object) => obj
 test.each(writable)('%s %s takes nothing that only answers carry', async (method, path, body, into) => {
   const owner = await authPages.anOwner()
   for (const [name, value] of Object.entries(output)) {
+    // A printed code is answered where it is made, and typed where it is accepted.
+    if (name === 'code' && path.endsWith('/accept')) continue
     const more = { [name]: value }
     const reply = await owner.ask(method, path, into ? into(more) : { ...body, ...more }, match(1))
     expect([name, reply.status, reply.body.code]).toEqual([name, 400, 'invalid_request'])

@@ -96,9 +96,11 @@ describe.each(texts)('%j', text => {
     expect(must(await everyone.ask('GET', `/api/visit-types/${type.id}`))).toMatchObject({ name })
     expect(closure.reason).toBe(name)
     const match = { 'if-match': await versionOf(fixture, '/api/clinic') }
-    must(await everyone.ask('PATCH', '/api/clinic', { name: text, address: { line: [text], city: text } }, match))
+    // A clinic's name stands in mails, where an address would become a link.
+    const clinicName = text.includes('@') ? 'Klinik' : text
+    must(await everyone.ask('PATCH', '/api/clinic', { name: clinicName, address: { line: [text], city: text } }, match))
     expect(must(await everyone.ask('GET', '/api/clinic'))).toMatchObject({
-      name,
+      name: kept(clinicName),
       address: { line: [name], city: name },
     })
   })

@@ -63,10 +63,10 @@ async function aVisited(): Promise<Visited> {
 /** Somebody who registered online by the patient's name, and whose record the desk has merged into the patient's. */
 async function merged({ patientId }: Chart, document?: string, split = false): Promise<Asker> {
   const [email, password] = [anEmail(), aPassword()]
-  const registration = { name: 'Kartika', email, password }
+  const registration = { name: 'Kartika', email }
   must(await relations.authPages.post(`/api/public/clinic-${fixture.canary}/register`, registration), 202)
   const { token } = await mailTo(app, email)
-  const { membership } = must(await relations.authPages.post('/api/auth/confirm', { token }), 201)
+  const { membership } = must(await relations.authPages.post('/api/auth/confirm', { token, password }), 201)
   const own: string = membership.patientId
   if (document) must(await post(`/api/patients/${own}/verify`, { document }))
   must(await post(`/api/patients/${own}/merge`, { intoId: patientId }))

@@ -54,6 +54,7 @@ const age = ({ accountId }: Account, ago: number) =>
 const farReaching: Record<string, [method: string, path: () => string, body?: () => unknown]> = {
   'patient.merge': ['POST', () => `/api/patients/${fixture.own.patient}/merge`, () => ({ intoId: 'pat-absent' })],
   'patient.unmerge': ['POST', () => `/api/patients/${fixture.own.patient}/unmerge`],
+  'relation.approve': ['POST', () => '/api/relations/rel-absent/approve', () => ({})],
   'member.change': ['PATCH', () => '/api/members/mbr-absent', () => ({ disabled: true })],
   'member.remove': ['DELETE', () => '/api/members/mbr-absent'],
   'member.remove_factor': ['DELETE', () => '/api/members/mbr-absent/second-factor'],

@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Verdict } from '../../gateway/access-log/contract.ts'
 import { signAccessToken } from '../../gateway/identity/sessions/token.ts'
+import { databaseFile } from '../../scripts/local/migrations.ts'
 import { freePort, type Running } from '../../scripts/local/processes.ts'
 import { serveWorkers, whenReady } from '../../scripts/local/server.ts'
 import { migrate, openState, type State } from '../../scripts/local/state.ts'
@@ -39,6 +41,7 @@ const before = new Map<Drill, Verdict>()
 beforeAll(async () => {
   state = openState(mkdtempSync(join(tmpdir(), 'drills-')))
   await migrate(state)
+  for (const drill of Object.keys(drills) as Drill[]) admitOwner(drill)
   await start()
   for (const drill of Object.keys(drills) as Drill[]) await leaveEntries(drill)
   await stop()
@@ -156,11 +159,36 @@ async function verify(drill: Drill): Promise<Verdict> {
   return answer.json() as Promise<Verdict>
 }
 
+/** Every read asks whether its session stands. */
+function admitOwner(drill: Drill): void {
+  const identity = new DatabaseSync(databaseFile(state.folder, 'IDENTITY_DB'))
+  const [account, clinic, now] = [accountOf(drill), clinicOf(drill), Date.now()]
+  identity
+    .prepare(
+      `INSERT INTO account (id, email, name, locale, confirmed_at, created_at, updated_at) VALUES (?, ?, 'An owner', 'en', 0, 0, 0)`,
+    )
+    .run(account, `${account}@example.test`)
+  identity
+    .prepare(
+      `INSERT INTO membership (id, clinic_id, account_id, roles, version, created_at, updated_at) VALUES (?, ?, ?, '["owner"]', 1, 0, 0)`,
+    )
+    .run(`mbr-${account}`, clinic, account)
+  identity
+    .prepare(
+      `INSERT INTO session (id, account_id, clinic_id, token_hash, rotated_at, device, created_at, expires_at)
+       VALUES (?1, ?2, ?3, ?1, ?4, 'a drill', ?4, ?4 + 43200000)`,
+    )
+    .run(`ses-${account}`, account, clinic, now)
+  identity.close()
+}
+
+const accountOf = (drill: Drill) => `acc-${drill.toLowerCase()}`
+
 async function ownerOf(drill: Drill): Promise<{ authorization: string }> {
   const SIGNING_KEYS = /^SIGNING_KEYS=(.*)$/m.exec(readFileSync(state.secrets, 'utf8'))?.[1] ?? ''
   const claims = {
-    sub: `acc-${drill.toLowerCase()}`,
-    sid: 'ses-drill',
+    sub: accountOf(drill),
+    sid: `ses-${accountOf(drill)}`,
     name: 'An owner',
     clinicId: clinicOf(drill),
     timezone: 'UTC',

@@ -26,10 +26,10 @@ export function text(max: number) {
   )
 }
 
-/** What mail programs and phones make a link of, and signs that turn the direction of what is read. A dot alone stands in `dr.Rina`. */
+/** What mail programs and phones make a link of, and signs that turn the direction of whole texts (the marks of Hebrew and Arabic alone do not). A dot alone stands in `dr.Rina`. */
 const linkLike =
   /:\/\/|@|\bwww\.|[\p{L}\d]\/[\p{L}\d]+\/|\.(?:com|net|org|info|biz|app|dev|io|co|me|ly|link|site|online|shop|xyz|top|click|id)\b/iu
-const turning = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
+const turning = /[\u200b\u202a-\u202e\u2060-\u2069\ufeff]/
 
 /** The name of a clinic or a person, which others read in mails and on screens of ours: `text`, and no address to go to. */
 export function name(max: number) {
