@@ -275,14 +275,17 @@ test('a clinic that asks for a second factor has it set up at sign-in, and asked
 test('too many attempts say how long to wait, and count it down', async () => {
   const { page, close } = await visitor()
   const { email } = await aClinic('Guessed')
-  const guesses = Array.from({ length: 10 }, (_, guess) =>
-    fetch(at('/api/auth/login'), {
-      method: 'POST',
-      headers: { ...from, 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password: `guess ${guess}` }),
-    }),
-  )
-  await Promise.all(guesses)
+  // Two at a time: of more from one network some would be told to come later, and not count.
+  for (let guess = 0; guess < 10; guess += 2) {
+    const two = [guess, guess + 1].map(n =>
+      fetch(at('/api/auth/login'), {
+        method: 'POST',
+        headers: { ...from, 'content-type': 'application/json' },
+        body: JSON.stringify({ email, password: `guess ${n}` }),
+      }),
+    )
+    await Promise.all(two)
+  }
   await page.goto(at('/sign-in/?reason=idle'))
   await page.getByText('nothing was done for a while').waitFor()
   await signIn(page, email, password)

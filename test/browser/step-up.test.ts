@@ -63,8 +63,8 @@ test('an export asks for the password, says where it is wrong, and goes on by it
   expect(answers).toEqual([403, 200])
 
   // The entry of the proof, and of the wrong one before it, are in the log that was looked at.
-  await page.goto(`${inject('url')}/access-log`)
-  await page.getByText('Gave the password or a code again').first().waitFor()
+  await page.goto(`${inject('url')}/access-log?action=stepped_up`)
+  await page.getByRole('cell', { name: 'Gave the password or a code again' }).first().waitFor()
   expect(complaints).toEqual([])
   await context.close()
 })

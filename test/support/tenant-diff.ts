@@ -20,7 +20,7 @@ const hour = 3_600_000
 
 /** Of nobody's clinic, of all clinics of the account, of the time, or the chain of the access log, which has tests of its own. */
 const apart =
-  /^GET \/(?:health|api\/openapi|api\/docs|api\/access-log|api\/patients\/:id\/access-log|\.well-known|api\/auth\/session$)|\/switch$/
+  /^GET \/(?:health|api\/openapi|api\/docs|api\/access-log|api\/patients\/:id\/access-log|\.well-known|api\/auth\/(?:session|mfa)$)|\/switch$/
 
 interface Options {
   /** What the tables hold of another clinic about this fixture's objects, before it is asked: see foreign-rows.ts. */

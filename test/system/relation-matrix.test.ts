@@ -103,9 +103,10 @@ async function ask(asker: Asker, method: string, path: string, chart: Visited): 
     return asker.ask('PATCH', at, { phone: '555 0123' }, { 'if-match': `"${version}"` })
   }
   if (method === 'POST') {
+    const before = (await relations.listed(fixture.people.owner, chart)).map(one => one.id)
     await relations.aRelationOfBefore(chart, 'carer')
     const found = await relations.listed(fixture.people.owner, chart)
-    const other = found.find(one => one.relation === 'carer' && one.status === 'active' && !one.invitedBy)
+    const other = found.find(one => !before.includes(one.id))
     return relations.end(asker, other.id)
   }
   const id = path.includes('encounters') ? encounterId : path.includes('observations') ? observationId : appointmentId

@@ -119,7 +119,7 @@ test('an unknown address, a wrong password and a disabled account look the same'
   await db.prepare('UPDATE membership SET disabled_at = 1 WHERE account_id = ?').bind(left.accountId).run()
   const replies = [
     await signIn({ ...account, password: 'wrong' }),
-    await signIn({ email: 'nobody@example.test', password: account.password }),
+    await signIn({ email: `${crypto.randomUUID()}@example.test`, password: account.password }),
     await signIn({ email: 'no address', password: 'x' }),
     await signIn(gone),
     await signIn(left),

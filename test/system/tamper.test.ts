@@ -165,6 +165,12 @@ function admitOwner(drill: Drill): void {
   const [account, clinic, now] = [accountOf(drill), clinicOf(drill), Date.now()]
   identity
     .prepare(
+      `INSERT INTO clinic (id, name, timezone, country, currency, locale, status, version, created_at, updated_at)
+       VALUES (?, 'A clinic', 'UTC', 'US', 'USD', 'en', 'active', 1, 0, 0)`,
+    )
+    .run(clinic)
+  identity
+    .prepare(
       `INSERT INTO account (id, email, name, locale, confirmed_at, created_at, updated_at) VALUES (?, ?, 'An owner', 'en', 0, 0, 0)`,
     )
     .run(account, `${account}@example.test`)

@@ -4,7 +4,7 @@ import { env } from '../../../test/verbs/env.ts'
 import { must, times } from '../../../test/verbs/people.ts'
 
 /** Long enough for two thousand bookings on a slow machine; nothing here is measured. */
-const patience = 120_000
+const patience = 300_000
 
 const days = ['02', '03', '04', '05', '06', '09', '10'].map(day => `2026-03-${day}`)
 const hours = ['08', '09', '10', '11', '13', '14', '15', '16']
@@ -48,14 +48,16 @@ function numbersFrom(seed: number): (bound: number) => number {
 const severalPatients = (desk: Desk, n: number) => Promise.all(times(n, i => desk.aPatient(`Patient ${i}`)))
 
 test(
-  'of twenty who want the same time, for each of a hundred times, exactly one gets it',
+  'of twenty who want the same time, for each of forty times, exactly one gets it',
   async () => {
+    // A thousand times, with fifty who want each, are asked by `npm run stress`.
+    const wanted = slots.slice(0, 40)
     const desk = await aDesk()
     const patients = await severalPatients(desk, 20)
     // All twenty of a time at once, ten times at once: more would only wait in line for the databases.
-    for (let first = 0; first < slots.length; first += 10) {
+    for (let first = 0; first < wanted.length; first += 10) {
       await Promise.all(
-        slots.slice(first, first + 10).map(async startsAt => {
+        wanted.slice(first, first + 10).map(async startsAt => {
           const all = await Promise.all(patients.map(patientId => desk.book({ startsAt, patientId })))
           expect(all.filter(outcome => outcome.ok)).toHaveLength(1)
           expect(all.filter(outcome => !outcome.ok && outcome.code === 'staff_busy')).toHaveLength(19)
@@ -63,7 +65,7 @@ test(
       )
     }
     expect(await env.APPOINTMENT['appointment.list'](desk.desk, { limit: 100 })).toMatchObject({
-      value: { items: { length: 100 } },
+      value: { items: { length: 40 } },
     })
     expect(await overlaps(desk.clinicId)).toBe(0)
   },
