@@ -94,7 +94,7 @@ test(
     )
     const codes = Map.groupBy(answers, one => (one.ok ? 'ok' : one.code))
     expect(codes.get('ok')).toHaveLength(20)
-    expect(codes.get('offer_gone')).toHaveLength(100)
+    expect(codes.get('offer_gone')).toHaveLength(40)
     await expectInOrder(desk)
     expect(
       await count("SELECT count(*) AS n FROM waitlist WHERE clinic_id = ? AND status = 'booked'", desk.clinicId),
