@@ -31,7 +31,7 @@ const drills = {
 type Drill = keyof typeof drills
 
 const clinicOf = (drill: Drill) => `cln-${drill.toLowerCase()}`
-const perRound = 150
+const perRound = 120
 
 let state: State
 let url = ''
