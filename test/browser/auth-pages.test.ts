@@ -289,7 +289,7 @@ test('too many attempts say how long to wait, and count it down', async () => {
   await page.goto(at('/sign-in/?reason=idle'))
   await page.getByText('nothing was done for a while').waitFor()
   await signIn(page, email, password)
-  await page.getByText('Too many attempts').waitFor()
+  await page.getByText('Too many wrong passwords').waitFor()
   const timer = page.getByRole('timer')
   const before = await timer.textContent()
   expect(before).toMatch(/You can try again in 1[45]:\d\d\./)

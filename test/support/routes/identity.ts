@@ -53,7 +53,7 @@ PUT    /api/auth/policy                           yes   no     no    no         
     'POST /api/relations/:id/approve': (_, of) => at(`/api/relations/${of.relation}/approve`, {}),
     'POST /api/relations/:id/end': (_, of) => at(`/api/relations/${of.relation}/end`, {}),
     'GET /api/patients/:id/relations': (_, of) => at(`/api/patients/${of.patient}/relations`),
-    'POST /api/auth/login': () => at('/api/auth/login', { email: 'nobody@example.test', password: 'nothing' }),
+    'POST /api/auth/login': () => at('/api/auth/login', { email: `${unique()}@example.test`, password: 'nothing' }),
     'POST /api/auth/login/mfa': () => at('/api/auth/login/mfa', { mfaToken: 'not.a.token', code: '000000' }),
     'POST /api/auth/login/mfa/setup': () => at('/api/auth/login/mfa/setup', { mfaToken: 'not.a.token' }),
     'POST /api/auth/login/mfa/setup/confirm': () =>
