@@ -31,7 +31,7 @@ const drills = {
 type Drill = keyof typeof drills
 
 const clinicOf = (drill: Drill) => `cln-${drill.toLowerCase()}`
-const perRound = 120
+const perRound = 150
 
 let state: State
 let url = ''
