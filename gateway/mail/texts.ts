@@ -1,7 +1,7 @@
 /**
  * What mails say. `{clinic}` is the name of the clinic that invites, never in a subject: whoever registers a clinic chooses it. `{to}` is the
  * address that the mail goes to. No name of a person, and nothing about anybody's health. Every mail says who writes, to whom, what to do, and
- * what to do if it was not them: never to do nothing.
+ * what to do if it was not them: never to do nothing. Long because both languages of every mail stand in one place.
  */
 
 export type MailText =

@@ -3,7 +3,7 @@
  * the access log and for GraphQL. Entrypoints ask it through `perform`, the web app through `may`.
  *
  * `all` reaches every object of the clinic, `own` what is the actor's: a patient's are the people the account stands for, a member of
- * staff's the rows of the own staff id. What "own" means for an action is in the verb's WHERE.
+ * staff's the rows of the own staff id. What "own" means for an action is in the verb's WHERE. Long because it is read and reviewed as one table.
  */
 export const roles = ['owner', 'doctor', 'nurse', 'receptionist', 'patient'] as const
 export type Role = (typeof roles)[number]

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Text } from '@mantine/core'
+import { Alert, Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import { changeMember, type Member, removeMember } from '../../api/members.ts'
 import { asProblem, type Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
 import { problemText } from '../../i18n/problems.ts'
+import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx'
 import { toast } from '../../parts/toast.tsx'
 
 interface Props {
@@ -65,26 +66,21 @@ export function AccessActions({ member, ownAccess, lastOwner, close }: Props) {
           {t('remove')}
         </Button>
       </div>
-      <Modal opened={confirming} onClose={() => setConfirming(false)} title={t('removeAsk', { name })}>
-        <Text mb={ownAccess ? 'xs' : 'md'}>{t('removeText', { name, email: member.account.email })}</Text>
+      <ConfirmDialog
+        opened={confirming}
+        title={t('removeAsk', { name })}
+        text={t('removeText', { name, email: member.account.email })}
+        yes={t('removeYes', { name })}
+        pending={pending}
+        onYes={() => changeAccess(() => removeMember(member), t('removed', { name }))}
+        onClose={() => setConfirming(false)}
+      >
         {ownAccess && (
           <Text mb="md" c="var(--warn)">
             {t('yourself')}
           </Text>
         )}
-        <Group>
-          <Button
-            color="red.9"
-            loading={pending}
-            onClick={() => changeAccess(() => removeMember(member), t('removed', { name }))}
-          >
-            {t('removeYes', { name })}
-          </Button>
-          <Button variant="default" onClick={() => setConfirming(false)}>
-            {common('cancel')}
-          </Button>
-        </Group>
-      </Modal>
+      </ConfirmDialog>
     </section>
   )
 }

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { type Invitation, resendInvitation, revokeInvitation } from '../../api/members.ts'
-import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
+import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 
 interface Props {
@@ -59,19 +59,15 @@ export function InvitationActions({ invitation, onPrint }: Props) {
       >
         {t('revoke')}
       </Button>
-      <Modal opened={confirming} onClose={() => setConfirming(false)} title={t('revokeAsk', { name })}>
-        <Text mb="md" ta="left" style={{ whiteSpace: 'normal' }}>
-          {t('revokeText', { name })}
-        </Text>
-        <Group>
-          <Button color="red.9" loading={pending} onClick={revoke}>
-            {t('revokeYes')}
-          </Button>
-          <Button variant="default" onClick={() => setConfirming(false)}>
-            {common('cancel')}
-          </Button>
-        </Group>
-      </Modal>
+      <ConfirmDialog
+        opened={confirming}
+        title={t('revokeAsk', { name })}
+        text={t('revokeText', { name })}
+        yes={t('revokeYes')}
+        pending={pending}
+        onYes={revoke}
+        onClose={() => setConfirming(false)}
+      />
     </>
   )
 }

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Text } from '@mantine/core'
+import { Alert, Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import { type Member, removeSecondFactorOf } from '../../api/members.ts'
 import { asProblem, type Problem } from '../../api/problem.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/members.ts'
 import { problemText } from '../../i18n/problems.ts'
+import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx'
 import { toast } from '../../parts/toast.tsx'
 
 /** The way back in for a member who lost the phone and the recovery codes. */
@@ -45,17 +46,15 @@ export function ResetSecondFactor({ member, close }: { member: Member; close: ()
           {t('lostStepOff')}
         </Button>
       </div>
-      <Modal opened={confirming} onClose={() => setConfirming(false)} title={t('lostStepAsk', { name })}>
-        <Text mb="md">{t('lostStepText', { name, email })}</Text>
-        <Group>
-          <Button color="red.9" loading={pending} onClick={reset}>
-            {t('lostStepYes', { name })}
-          </Button>
-          <Button variant="default" onClick={() => setConfirming(false)}>
-            {common('cancel')}
-          </Button>
-        </Group>
-      </Modal>
+      <ConfirmDialog
+        opened={confirming}
+        title={t('lostStepAsk', { name })}
+        text={t('lostStepText', { name, email })}
+        yes={t('lostStepYes', { name })}
+        pending={pending}
+        onYes={reset}
+        onClose={() => setConfirming(false)}
+      />
     </section>
   )
 }

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { approveRelation, endRelation, type Relation } from '../../api/relations.ts'
-import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/relations.ts'
+import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx'
 import { toast, toastProblem } from '../../parts/toast.tsx'
 import { useMay, useSession } from '../../session/session.ts'
 
@@ -50,21 +50,15 @@ export function RelationActions({ relation, mayEnd }: { relation: Relation; mayE
           {t('end')}
         </Button>
       )}
-      <Modal opened={confirming} onClose={() => setConfirming(false)} title={t('endAsk', { name })}>
-        <Text mb="md">{t('endText', { name })}</Text>
-        <Group>
-          <Button
-            color="red.9"
-            loading={pending}
-            onClick={() => void run(() => endRelation(relation), t('endedDone', { name }))}
-          >
-            {t('endYes')}
-          </Button>
-          <Button variant="default" onClick={() => setConfirming(false)}>
-            {common('cancel')}
-          </Button>
-        </Group>
-      </Modal>
+      <ConfirmDialog
+        opened={confirming}
+        title={t('endAsk', { name })}
+        text={t('endText', { name })}
+        yes={t('endYes')}
+        pending={pending}
+        onYes={() => void run(() => endRelation(relation), t('endedDone', { name }))}
+        onClose={() => setConfirming(false)}
+      />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Text } from '@mantine/core'
+import { Alert, Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import { asProblem, type Problem } from '../../api/problem.ts'
 import { queries } from '../../api/query-client.ts'
@@ -6,6 +6,7 @@ import { type Entry, type ListPath, removeEntry } from '../../api/settings.ts'
 import { t as common } from '../../i18n/common.ts'
 import { problemText } from '../../i18n/problems.ts'
 import { t } from '../../i18n/settings.ts'
+import { ConfirmDialog } from '../../parts/ConfirmDialog.tsx'
 import { toast } from '../../parts/toast.tsx'
 
 interface Props {
@@ -43,8 +44,15 @@ export function RemoveEntry({ path, item, name, words }: Props) {
       >
         {t('remove')}
       </Button>
-      <Modal opened={confirming} onClose={() => setConfirming(false)} title={t('removeAsk', { name })}>
-        <Text mb="md">{words.help}</Text>
+      <ConfirmDialog
+        opened={confirming}
+        title={t('removeAsk', { name })}
+        text={words.help}
+        yes={t('remove')}
+        pending={removing}
+        onYes={remove}
+        onClose={() => setConfirming(false)}
+      >
         {problem && (
           <Alert
             color="red"
@@ -56,15 +64,7 @@ export function RemoveEntry({ path, item, name, words }: Props) {
             {problem.requestId && <Text size="xs">{common('requestId', { id: problem.requestId })}</Text>}
           </Alert>
         )}
-        <Group>
-          <Button color="red.9" loading={removing} onClick={remove}>
-            {t('remove')}
-          </Button>
-          <Button variant="default" onClick={() => setConfirming(false)}>
-            {common('cancel')}
-          </Button>
-        </Group>
-      </Modal>
+      </ConfirmDialog>
     </>
   )
 }
