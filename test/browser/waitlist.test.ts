@@ -59,7 +59,8 @@ test('a cancelled visit is offered to whoever waits, and taken at the desk; who 
   const visit = page.getByRole('dialog', { name: gone.name })
   await visit.getByRole('button', { name: 'Cancel visit' }).click()
   await visit.getByRole('button', { name: 'Cancel visit' }).click()
-  await visit.getByText('Cancelled').first().waitFor()
+  // The page shows a step before it is answered; the toast comes with the answer.
+  await page.getByText(`${gone.name}: cancelled`).first().waitFor()
 
   await page.goto(`${inject('url')}/waitlist`)
   const no = page.getByRole('button', { name: new RegExp(`^No, thank you: ${first.name}`) })

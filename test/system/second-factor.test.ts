@@ -298,8 +298,9 @@ test('a session that passed a second factor which is gone is asked for one again
 
 test('recovery codes are renewed and the factor is removed with a code, once each', async () => {
   const { enter, codes, recoveryCodes, account } = await atTheSecondStep()
-  const ask = aBrowser(app).with(must(await enter(codes())).accessToken)
-  expect((await ask('POST', '/api/auth/mfa/recovery-codes', { code: codes() })).body.code).toBe('wrong_code')
+  const spent = codes()
+  const ask = aBrowser(app).with(must(await enter(spent)).accessToken)
+  expect((await ask('POST', '/api/auth/mfa/recovery-codes', { code: spent })).body.code).toBe('wrong_code')
   await passSteps(app, account.accountId)
   const renewed = must(await ask('POST', '/api/auth/mfa/recovery-codes', { code: codes() })).recoveryCodes
   expect(renewed).toHaveLength(10)

@@ -24,6 +24,15 @@ async function lacksProof(response: Response): Promise<boolean> {
   return response.status === 403 && (await problemOf(response.clone())).code === 'step_up_required'
 }
 
+/** Browsers keep 64 KiB for all requests that may outlive their page, and refuse what is beyond. */
+const mostKept = 8_192
+
+/** A write that is shown before it is answered is not taken back because the person went on to another page. */
+function outlivesPage(init?: RequestInit): boolean {
+  if (!init?.method || init.method === 'GET') return false
+  return init.body === undefined || init.body === null || (typeof init.body === 'string' && init.body.length < mostKept)
+}
+
 /**
  * fetch with the access token. A 401 is answered by one refresh and one repetition; a refusal for want of a fresh proof by asking the person,
  * and the same request once more, under the same Idempotency-Key.
@@ -32,7 +41,7 @@ async function signedFetch(input: RequestInfo | URL, init?: RequestInit): Promis
   const send = async (token: string) => {
     const headers = new Headers(init?.headers)
     headers.set('authorization', `Bearer ${token}`)
-    return fetch(input, { ...init, headers }).catch(() => {
+    return fetch(input, { ...init, headers, keepalive: init?.keepalive ?? outlivesPage(init) }).catch(() => {
       throw offlineProblem()
     })
   }
@@ -82,14 +91,14 @@ export async function send<T>(
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
-  { headers, keepalive = false }: { headers: Record<string, string>; keepalive?: boolean } = { headers: {} },
+  { headers, keepalive }: { headers: Record<string, string>; keepalive?: boolean } = { headers: {} },
 ): Promise<T> {
   const content = body === undefined ? {} : { body: JSON.stringify(body) }
   return bodyOf(
     await signedFetch(path, {
       method,
       ...content,
-      keepalive,
+      ...(keepalive === undefined ? {} : { keepalive }),
       headers: { 'content-type': 'application/json', ...headers },
     }),
   )
