@@ -86,8 +86,8 @@ function wire(scratch: string): void {
   }
   replace(
     'workers/shared/context.ts',
-    '  const { actor } = scope\n',
-    '  const { actor } = scope\n  ;(globalThis as any).mutant = (actor as any).mutant\n',
+    '  const reach = reachOf(scope.actor, action)\n',
+    '  ;(globalThis as any).mutant = (scope.actor as any).mutant\n  const reach = reachOf(scope.actor, action)\n',
   )
   replace(
     'workers/shared/permissions.ts',

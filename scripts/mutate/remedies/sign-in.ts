@@ -18,7 +18,7 @@ export const remedies: Remedies = [
   {
     name: 'a known device is hashed before strangers',
     file: 'gateway/identity/hashing/hash-queue.ts',
-    from: '(here.find(one => one.known) ?? here[0])',
+    from: '(here.find(one => one.known) ?? stranger)',
     to: 'here[0]',
     test: 'test/system/sign-in-load.test.ts',
     titled: 'a known device',
