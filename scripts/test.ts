@@ -14,6 +14,8 @@ interface Count {
   failed: number
   /** What failed and why, a few lines each: repeated at the end, where it is found. */
   failures?: string[]
+  /** The files that took longest, with their seconds. */
+  slowest?: string
 }
 
 /** What is read of a suite's report. */
@@ -21,7 +23,7 @@ interface Report {
   numPassedTests: number
   numFailedTests: number
   numFailedTestSuites: number
-  testResults: { name: string; message: string; assertionResults: Assertion[] }[]
+  testResults: { name: string; message: string; startTime: number; endTime: number; assertionResults: Assertion[] }[]
 }
 interface Assertion {
   status: string
@@ -66,7 +68,17 @@ async function suite(name: string, folder: string, show: (text: Buffer) => void)
   if (!existsSync(report)) return { passed: 0, failed: 1, failures: [`${name}: ended without a report`] }
   const read = JSON.parse(readFileSync(report, 'utf8')) as Report
   const failed = read.numFailedTests || read.numFailedTestSuites || (code === 0 ? 0 : 1)
-  return { passed: read.numPassedTests, failed, failures: failuresIn(read) }
+  return { passed: read.numPassedTests, failed, failures: failuresIn(read), slowest: slowestOf(read) }
+}
+
+/** The files that took longest, for whoever wants the whole shorter. */
+function slowestOf({ testResults }: Report): string {
+  return testResults
+    .map(({ name, startTime, endTime }) => ({ name: relative(root, name), seconds: (endTime - startTime) / 1000 }))
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, 8)
+    .map(({ name, seconds }) => `${name.replace(/^.*\//, '').replace('.test.ts', '')} ${Math.round(seconds)}`)
+    .join(', ')
 }
 
 /** Each failed test with the first lines of why, and each file that could not be run. */
@@ -83,19 +95,30 @@ function failuresIn({ testResults }: Report): string[] {
 const began = Date.now()
 const folder = scratch()
 const counts: Count[] = []
-if (chosen.length === 0) counts.push(await runChecks(), await build())
+const times: string[] = []
+async function timed(part: string, run: () => Promise<Count>): Promise<void> {
+  const start = Date.now()
+  const count = await run()
+  counts.push(count)
+  times.push(`  ${part}: ${Math.round((Date.now() - start) / 1000)} s${count.slowest ? ` (${count.slowest})` : ''}`)
+}
+if (chosen.length === 0) {
+  await timed('checks', runChecks)
+  await timed('build', build)
+}
 const wanted = lanes.map(lane => lane.filter(name => chosen.length === 0 || chosen.includes(name)))
 const held: Buffer[] = []
 await Promise.all(
   wanted.map(async (lane, i) => {
     const alone = wanted.every((other, j) => j === i || other.length === 0)
     const show = (text: Buffer) => (i === 0 || alone ? process.stdout.write(text) : held.push(text))
-    for (const name of lane) counts.push(await suite(name, folder, show))
+    for (const name of lane) await timed(name, () => suite(name, folder, show))
   }),
 )
 for (const text of held) process.stdout.write(text)
 for (const failure of counts.flatMap(count => count.failures ?? [])) process.stdout.write(`\nFAILED ${failure}\n`)
 const sum = (key: 'passed' | 'failed') => counts.reduce((total, count) => total + count[key], 0)
+process.stdout.write(`\n${times.join('\n')}\n`)
 process.stdout.write(
   `\nin ${Math.round((Date.now() - began) / 1000)} s\n${sum('passed')} passed, ${sum('failed')} failed\n`,
 )
