@@ -34,8 +34,8 @@ export async function patientsOf(
 ): Promise<{ patientIds: string[]; unnamed?: number }> {
   // Where something was shown, it is what the objects led to.
   const looksUpObjects = failure !== undefined || shown.length === 0
-  const unseen = named.filter(id => !shown.includes(id) && (looksUpObjects || isPatientId(id)))
-  const asked = unseen.slice(0, mostResolved)
+  const notShown = named.filter(id => !shown.includes(id) && (looksUpObjects || isPatientId(id)))
+  const asked = notShown.slice(0, mostResolved)
   const actor = system(clinicId, at, requestId)
   const byWorker = Map.groupBy(asked, id => workerOf(id))
   const resolve = async (ids: string[] = [], ask: (ids: string[]) => Answered, unanswered: string[] = []) => {
@@ -55,7 +55,7 @@ export async function patientsOf(
     resolve(byWorker.get('identity'), asking => env.IDENTITY['relation.patient_ids'](actor, asking)),
   ])
   const patientIds = [...new Set([...shown, ...found.flat()])]
-  const unnamed = unseen.length - asked.length
+  const unnamed = notShown.length - asked.length
   return failure && unnamed > 0 ? { patientIds, unnamed } : { patientIds }
 }
 

@@ -15,7 +15,7 @@ import { type AccessClaims, accessTokenLife, actorOf, signAccessToken } from './
 /** What the web app learns of who is signed in, and what the access token carries. */
 
 type Person = Pick<LinkedPerson, 'id' | 'ids' | 'name' | 'records' | 'archived' | 'deceased'>
-/** Each person the account stands for, under every id that was merged into the survivor's. */
+/** Each person the account stands for, under every id that was merged into the one that is kept. */
 type People = Map<string, Person>
 
 interface Stood {
