@@ -252,6 +252,8 @@ export const actions = {
   'access_log.verify': read(ownerOnly, long),
 
   // ---- the own account
+  /** A ticket for the live channel; what it shows is decided for each change. */
+  'live.ticket': write(everyone),
   'session.read': read(everyone, ownAccount),
   'session.list': read(everyone),
   'session.switch': write(everyone, ownAccount),
@@ -269,6 +271,8 @@ export const actions = {
   'system.health': read(nobody, open),
   'system.keys': read(nobody, open),
   'system.describe': read(nobody, open),
+  /** With a ticket, which whoever is signed in gets. */
+  'live.connect': read(nobody, open),
   'session.sign_in': write(nobody, open),
   'session.sign_in_second_step': write(nobody, open),
   'session.refresh': write(nobody, open),

@@ -4,7 +4,8 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Context } from '../context.ts'
 import { newId } from '../id.ts'
 import type { NobodysObject, ObjectName, PatientObject } from '../objects.ts'
-import { accessRow, type Whose } from './access-row.ts'
+import { accessRow, patientIdsIn, type Whose } from './access-row.ts'
+import { heard } from './batch.ts'
 import { insertWhere } from './insert-where.ts'
 
 /**
@@ -25,8 +26,18 @@ export const change = sqliteTable('change', {
   actorName: text('actor_name').notNull(),
   requestId: text('request_id').notNull(),
   detail: text({ mode: 'json' }),
+  /** Whose data it is, separated by spaces; null where it is nobody's. */
+  patientIds: text('patient_ids'),
   at: integer().notNull(),
 })
+
+/** An object that a write has changed, as its row of the ledger says: ids and never content. The live channel announces it. */
+export interface Changed {
+  clinicId: string
+  object: ObjectName
+  id: string
+  patientIds: string[]
+}
 
 export const idempotency = sqliteTable(
   'idempotency',
@@ -55,7 +66,10 @@ export interface Change {
 
 /** What goes with every write on a patient's data: what happened, and its entry for the access log. */
 export function changeRows(context: Context, { object, objectId, action, detail, patient }: Change) {
-  return [insertChange(context, object, objectId, action, detail), ...accessRow(context, objectId, patient)] as const
+  return [
+    insertChange(context, object, objectId, action, detail, patient),
+    ...accessRow(context, objectId, patient),
+  ] as const
 }
 
 /** What happened to an object that is nobody's record, by whom and when. A patient's is written with `changeRows`. */
@@ -63,10 +77,17 @@ export function changeRow(context: Context, object: NobodysObject, objectId: str
   return insertChange(context, object, objectId, action, detail)
 }
 
-/** Append-only. `detail` says what changed, never anything of another patient. */
-function insertChange(context: Context, object: ObjectName, objectId: string, action: string, detail: unknown) {
-  const { actor, clinicId, at, db } = context
-  return insertWhere(
+/** Append-only. `detail` says what changed, never anything of another patient. What is really written is noted in the context. */
+function insertChange(
+  context: Context,
+  object: ObjectName,
+  objectId: string,
+  action: string,
+  detail: unknown,
+  whose?: Whose,
+) {
+  const { actor, clinicId, at, db, changed } = context
+  const row = insertWhere(
     db,
     change,
     {
@@ -79,10 +100,19 @@ function insertChange(context: Context, object: ObjectName, objectId: string, ac
       actorName: actor.name,
       requestId: actor.requestId,
       detail,
+      patientIds: whose === undefined ? null : patientIdsIn(whose),
       at,
     },
     sql`changes() = 1`,
-  )
+  ).returning({ clinicId: change.clinicId, object: change.object, id: change.objectId, patientIds: change.patientIds })
+  return heard(row, rows => changed?.push(...rows.map(changedOf)))
+}
+
+/** What a row of the ledger says to the live channel. */
+function changedOf(row: { clinicId: string; object: string; id: string; patientIds: string | null }): Changed {
+  const { clinicId, object, id, patientIds } = row
+  // The ledger writes names of the table of objects alone.
+  return { clinicId, object: object as ObjectName, id, patientIds: patientIds?.split(' ').filter(Boolean) ?? [] }
 }
 
 /** Marks the request's Idempotency-Key as used for this object; no row where the client sent none. */
