@@ -14,7 +14,7 @@ type Env = Pick<GatewayBindings, 'IDENTITY_DB' | 'PATIENT' | 'WEB_ORIGIN'>
 
 /**
  * What a merge, a split, an archived or deceased patient has left to do. A merge ends the relations to a record whose identity nobody has
- * proved, and of the duplicate's side those that are new. All others wait for approval of what it has joined, and the person hears of each at
+ * proved, and of the duplicate's side those that are new. All others wait for approval of what it has joined, and the person hears of it once at
  * every address. A split takes that back, and what was approved across it.
  *
  * Whoever stands for one of the person's ids gets a session that says so: their memberships become a version newer, so that tokens of before
