@@ -8,7 +8,7 @@ import { linkToken } from './accounts/links.ts'
 import { account, clinic, credential, passwordReset, patientRegistration, registration } from './accounts/schema.ts'
 import { inviterMay } from './invitations/inviter.ts'
 import { claim, invitation } from './invitations/schema.ts'
-import { standsFor } from './relations/schema.ts'
+import { notice, standsFor } from './relations/schema.ts'
 
 type Row = typeof mail.$inferSelect
 type Secret = Pick<GatewayEnv, 'REFRESH_SECRET'>
@@ -28,6 +28,21 @@ function toAccount(text: MailText): Write {
       .from(account)
       .where(and(eq(account.id, subjectId), isNull(account.disabledAt)))
     return found && compose({ to: found.email, locale: found.locale, text, origin })
+  }
+}
+
+/** Told of a relation at one of its addresses. */
+function ofRelation(textOf: (row: Pick<typeof standsFor.$inferSelect, 'opening'>) => MailText): Write {
+  return async (_, db, { subjectId, origin }) => {
+    const [found] = await db
+      .select({ to: notice.email, opening: standsFor.opening, locale: clinic.locale, clinicName: clinic.name })
+      .from(notice)
+      .innerJoin(standsFor, eq(standsFor.id, notice.relationId))
+      .innerJoin(clinic, eq(clinic.id, standsFor.clinicId))
+      .where(eq(notice.id, subjectId))
+    if (!found) return undefined
+    const { to, locale, clinicName } = found
+    return compose({ to, locale, text: textOf(found), clinicName, origin })
   }
 }
 
@@ -156,14 +171,7 @@ const letters: Record<Row['kind'], Write> = {
     return compose({ to: found.email, locale: found.locale, text, origin })
   },
 
-  async relation_begun(_, db, { subjectId, origin }) {
-    const [found] = await db
-      .select({ to: standsFor.noticeTo, opening: standsFor.opening, locale: clinic.locale, clinicName: clinic.name })
-      .from(standsFor)
-      .innerJoin(clinic, eq(clinic.id, standsFor.clinicId))
-      .where(eq(standsFor.id, subjectId))
-    if (!found?.to) return undefined
-    const text = found.opening === 'by_approval' ? 'relation_begun_waits' : 'relation_begun'
-    return compose({ to: found.to, locale: found.locale, text, clinicName: found.clinicName, origin })
-  },
+  relation_begun: ofRelation(({ opening }) => (opening === 'by_approval' ? 'relation_begun_waits' : 'relation_begun')),
+  relation_held: ofRelation(() => 'relation_held'),
+  guardianship_ends: ofRelation(() => 'guardianship_ends'),
 }

@@ -16,6 +16,8 @@ export const mailKinds = [
   'recovery_code_used',
   'recovery_codes_renewed',
   'relation_begun',
+  'relation_held',
+  'guardianship_ends',
 ] as const
 
 export const mail = sqliteTable('mail', {

@@ -22,6 +22,8 @@ export type MailText =
   | 'recovery_codes_renewed'
   | 'relation_begun'
   | 'relation_begun_waits'
+  | 'relation_held'
+  | 'guardianship_ends'
 
 interface Words {
   subject: string
@@ -213,6 +215,28 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         notYou:
           'If you do not know of it, or do not use the portal, tell the clinic at once, by a telephone number that you know.',
       },
+      relation_held: {
+        subject: 'Two records were joined at your clinic',
+        body: [
+          'At {clinic}, two records were joined as those of one person, and your address belongs to one of them. An account that sees one of them online does not see the other one: it waits until somebody of the clinic has approved it.',
+          'In the portal, “Who may see this” says who it is, and you can end it there.',
+        ],
+        button: 'To the portal',
+        page: 'sign-in',
+        notYou:
+          'If you know of no second record, or do not know the account, tell the clinic at once, by a telephone number that you know.',
+      },
+      guardianship_ends: {
+        subject: 'A guardian’s access ends in time',
+        body: [
+          'A patient of {clinic} comes of age within the next two months, or has done so, and a guardian sees the data online. Your address belongs to one of them.',
+          'A year after that day the guardian’s access ends, unless the clinic has confirmed it. The portal says under “Who may see this” on which day that is.',
+        ],
+        button: 'To the portal',
+        page: 'sign-in',
+        notYou:
+          'If this does not concern you, tell the clinic that the address is wrong, by a telephone number that you know.',
+      },
     },
   },
   id: {
@@ -384,6 +408,28 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         page: 'sign-in',
         notYou:
           'Jika Anda tidak mengetahuinya atau tidak memakai portal, segera beri tahu klinik, lewat nomor telepon yang Anda kenal.',
+      },
+      relation_held: {
+        subject: 'Dua rekam digabungkan di klinik Anda',
+        body: [
+          'Di {clinic}, dua rekam digabungkan sebagai milik satu orang, dan alamat Anda tercatat pada salah satunya. Akun yang melihat salah satunya secara daring tidak melihat yang lain: akun itu menunggu sampai disetujui oleh klinik.',
+          'Di portal, “Siapa yang boleh melihat” menunjukkan siapa orangnya, dan Anda dapat mengakhirinya di sana.',
+        ],
+        button: 'Ke portal',
+        page: 'sign-in',
+        notYou:
+          'Jika Anda tidak tahu ada rekam kedua atau tidak mengenal akunnya, segera beri tahu klinik, lewat nomor telepon yang Anda kenal.',
+      },
+      guardianship_ends: {
+        subject: 'Akses wali akan berakhir',
+        body: [
+          'Seorang pasien {clinic} menjadi dewasa dalam dua bulan ke depan, atau sudah, dan seorang wali melihat datanya secara daring. Alamat Anda milik salah satu dari keduanya.',
+          'Setahun setelah hari itu akses wali berakhir, kecuali klinik mengonfirmasinya. Di portal, “Siapa yang boleh melihat” menunjukkan tanggalnya.',
+        ],
+        button: 'Ke portal',
+        page: 'sign-in',
+        notYou:
+          'Jika ini bukan urusan Anda, beri tahu klinik bahwa alamatnya keliru, lewat nomor telepon yang Anda kenal.',
       },
     },
   },

@@ -37,6 +37,7 @@ export const objects = {
   claim: kind('identity', 'clm', 'use of a printed code', 'pemakaian kode cetak'),
   password_reset: kind('identity', 'rst', 'password reset', 'pengaturan ulang kata sandi'),
   mail: kind('identity', 'mai', 'mail', 'email'),
+  notice: kind('identity', 'ntc', 'notice', 'pemberitahuan'),
 
   patient: ofPatient('patient', 'pat', 'patient', 'pasien'),
   relation: ofPatient('identity', 'rel', 'relation', 'hubungan'),

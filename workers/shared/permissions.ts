@@ -119,6 +119,8 @@ export const actions = {
   'patient.archive': write(desk),
   'patient.restore': write(desk),
   'patient.merge': write(desk, stepUp),
+  /** Whose access a merge would touch. It changes nothing, so it asks for no proof. */
+  'patient.preview_merge': read(desk),
   'patient.unmerge': write(desk, stepUp),
   /** One page of everything that the asker may see of a patient. */
   'patient.summary': read(staffAndOwn),
@@ -127,6 +129,8 @@ export const actions = {
   /** For the notice of a new relation, and for whoever comes of age: the system's. */
   'patient.email_at': read(nobody),
   'patient.birth_dates': read(nobody),
+  /** Whose hands joined the records of a person: they do not approve who reads it. */
+  'patient.joined': read(nobody),
 
   // ---- who stands for a patient
   /** All of the clinic: what waits for approval, and what is in force. */

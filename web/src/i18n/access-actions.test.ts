@@ -13,7 +13,7 @@ const silent = `
   hours.read hours.read_days
   absence.list absence.remove
   opening.list opening.add opening.remove
-  patient.email_at patient.birth_dates relation.patient_ids
+  patient.email_at patient.birth_dates patient.joined relation.patient_ids
   patient.register_online patient.cards patient.linked patient.persons patient.count_registered
   appointment.patient_ids appointment.overbook appointment.facts appointment.affected appointment.count
   appointment.count_unclosed
