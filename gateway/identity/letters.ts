@@ -8,6 +8,8 @@ import { linkToken } from './accounts/links.ts'
 import { account, clinic, credential, passwordReset, patientRegistration, registration } from './accounts/schema.ts'
 import { inviterMay } from './invitations/inviter.ts'
 import { claim, invitation } from './invitations/schema.ts'
+import { membership } from './members/schema.ts'
+import { openedNotice } from './opened-records/schema.ts'
 import { notice, standsFor } from './relations/schema.ts'
 
 type Row = typeof mail.$inferSelect
@@ -174,4 +176,23 @@ const letters: Record<Row['kind'], Write> = {
   relation_begun: ofRelation(({ opening }) => (opening === 'by_approval' ? 'relation_begun_waits' : 'relation_begun')),
   relation_held: ofRelation(() => 'relation_held'),
   guardianship_ends: ofRelation(() => 'guardianship_ends'),
+
+  async record_opened_owner(_, db, { subjectId, origin }) {
+    const [found] = await db
+      .select({ to: account.email, locale: account.locale, clinicName: clinic.name })
+      .from(membership)
+      .innerJoin(account, and(eq(account.id, membership.accountId), isNull(account.disabledAt)))
+      .innerJoin(clinic, eq(clinic.id, membership.clinicId))
+      .where(and(eq(membership.id, subjectId), isNull(membership.disabledAt)))
+    return found && compose({ ...found, text: 'record_opened_owner', origin })
+  },
+
+  async record_opened_patient(_, db, { subjectId, origin }) {
+    const [found] = await db
+      .select({ to: openedNotice.address, locale: clinic.locale, clinicName: clinic.name })
+      .from(openedNotice)
+      .innerJoin(clinic, eq(clinic.id, openedNotice.clinicId))
+      .where(eq(openedNotice.id, subjectId))
+    return found && compose({ ...found, text: 'record_opened_patient', origin })
+  },
 }

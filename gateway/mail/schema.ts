@@ -18,6 +18,8 @@ export const mailKinds = [
   'relation_begun',
   'relation_held',
   'guardianship_ends',
+  'record_opened_owner',
+  'record_opened_patient',
 ] as const
 
 export const mail = sqliteTable('mail', {

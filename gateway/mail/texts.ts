@@ -24,6 +24,8 @@ export type MailText =
   | 'relation_begun_waits'
   | 'relation_held'
   | 'guardianship_ends'
+  | 'record_opened_owner'
+  | 'record_opened_patient'
 
 interface Words {
   subject: string
@@ -192,6 +194,27 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         button: 'Choose a new password',
         notYou:
           'If it was not you, choose a new password at once with the link: it signs out every device. Then sign in and make new recovery codes under “My account”.',
+      },
+      record_opened_owner: {
+        subject: 'A record was opened with a reason',
+        body: [
+          'At {clinic} somebody opened a record that asks for a reason first, and gave one. The access log says who it was, whose record, and why.',
+        ],
+        button: 'To the access log',
+        page: 'sign-in',
+        notYou:
+          'If the reason does not convince you, talk to whoever gave it, and restrict the record further if you must.',
+      },
+      record_opened_patient: {
+        subject: 'Your record was opened with a reason',
+        body: [
+          'Somebody who works at {clinic} opened your record, which asks for a reason first, and gave one.',
+          'In the portal, the list of who opened your record says who it was and when.',
+        ],
+        button: 'To the portal',
+        page: 'sign-in',
+        notYou:
+          'If you do not know why, or do not use the portal, ask the clinic, by a telephone number that you know.',
       },
       relation_begun: {
         subject: 'Somebody new may see your data',
@@ -386,6 +409,27 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         button: 'Pilih kata sandi baru',
         notYou:
           'Jika bukan Anda, segera pilih kata sandi baru lewat tautan ini: semua perangkat akan dikeluarkan. Setelah itu masuk dan buat kode pemulihan baru di “Akun saya”.',
+      },
+      record_opened_owner: {
+        subject: 'Sebuah rekam medis dibuka dengan alasan',
+        body: [
+          'Di {clinic} seseorang membuka rekam medis yang meminta alasan lebih dahulu, dan memberikan alasannya. Log akses menunjukkan siapa, milik siapa, dan mengapa.',
+        ],
+        button: 'Ke log akses',
+        page: 'sign-in',
+        notYou:
+          'Jika alasannya tidak meyakinkan, bicarakan dengan yang memberikannya, dan batasi rekam medis itu lebih ketat bila perlu.',
+      },
+      record_opened_patient: {
+        subject: 'Rekam medis Anda dibuka dengan alasan',
+        body: [
+          'Seseorang yang bekerja di {clinic} membuka rekam medis Anda, yang meminta alasan lebih dahulu, dan memberikan alasannya.',
+          'Di portal, daftar siapa yang membuka rekam medis Anda menunjukkan siapa dan kapan.',
+        ],
+        button: 'Ke portal',
+        page: 'sign-in',
+        notYou:
+          'Jika Anda tidak tahu mengapa atau tidak memakai portal, tanyakan kepada klinik, lewat nomor telepon yang Anda kenal.',
       },
       relation_begun: {
         subject: 'Ada akun baru yang dapat melihat data Anda',

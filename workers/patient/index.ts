@@ -8,6 +8,7 @@ import { readUnmerged, unmerge } from './duplicates/unmerge.ts'
 import { birthDates } from './for-identity/birth-dates.ts'
 import { emailAt } from './for-identity/email-at.ts'
 import { joined } from './for-identity/joined.ts'
+import { reviewFacts } from './for-identity/review-facts.ts'
 import { importRows } from './import/import.ts'
 import { repeatImport } from './import/repeat-import.ts'
 import { archive } from './patients/archive.ts'
@@ -41,6 +42,7 @@ const verbs = {
   'patient.email_at': emailAt,
   'patient.birth_dates': birthDates,
   'patient.joined': joined,
+  'patient.review_facts': reviewFacts,
 } as const satisfies VerbTable
 
 export type PatientVerbs = WorkerVerbs<typeof verbs>

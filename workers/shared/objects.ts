@@ -63,6 +63,8 @@ export const objects = {
   encounter: ofRecord('record', 'enc', 'record of a visit', 'rekam kunjungan'),
   note: ofRecord('record', 'not', 'note', 'catatan'),
   observation: ofRecord('record', 'obs', 'measurement', 'hasil pengukuran'),
+  restriction: ofPatient('record', 'rsn', 'restriction of a record', 'pembatasan rekam medis'),
+  record_access: ofPatient('record', 'rac', 'opening of a record', 'pembukaan rekam medis'),
 } satisfies Record<string, ObjectKind>
 
 export type ObjectName = keyof typeof objects

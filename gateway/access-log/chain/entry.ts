@@ -20,6 +20,10 @@ export interface NewEntry {
   unnamed?: number
   /** How many refused requests it stands for, where that is more than one. */
   times?: number
+  /** The accesses, each opened with a reason, under which a record was read or written; of an opening its own. */
+  under?: string[]
+  /** Of an opening: why. */
+  reason?: string | undefined
   outcome: string
 }
 
@@ -55,6 +59,8 @@ export type EntryRow = {
   part: number
   unnamed: number
   times: number
+  under: string
+  reason: string | null
   previous: string
   hash: string
 }
@@ -84,6 +90,8 @@ export function toRow(entry: NewEntry & { part: number }, after: ChainEnd, key: 
     part: entry.part,
     unnamed: entry.unnamed ?? 0,
     times: entry.times ?? 1,
+    under: JSON.stringify(entry.under ?? []),
+    reason: entry.reason ?? null,
     previous: after.hash,
   }
   return { ...row, hash: hashOf(row, key) }
@@ -113,6 +121,7 @@ export function hashOf(row: Omit<EntryRow, 'hash'>, key: ChainKey): string {
     row.outcome,
     // Rows of before these columns have their defaults, and the hashes of then.
     ...(row.part === 1 && row.unnamed === 0 && row.times === 1 ? [] : [row.part, row.unnamed, row.times]),
+    ...(row.under === '[]' && row.reason === null ? [] : ['under', row.under, row.reason]),
   ])
 }
 

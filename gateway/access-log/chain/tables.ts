@@ -22,6 +22,8 @@ const tables = [
     part INTEGER NOT NULL DEFAULT 1,
     unnamed INTEGER NOT NULL DEFAULT 0,
     times INTEGER NOT NULL DEFAULT 1,
+    under TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(under)),
+    reason TEXT,
     previous TEXT NOT NULL,
     hash TEXT NOT NULL
   ) STRICT`,
@@ -63,6 +65,8 @@ const addedColumns = {
   part: 'INTEGER NOT NULL DEFAULT 1',
   unnamed: 'INTEGER NOT NULL DEFAULT 0',
   times: 'INTEGER NOT NULL DEFAULT 1',
+  under: "TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(under))",
+  reason: 'TEXT',
 }
 
 /** What stood for one row per request, before a request could have several. */

@@ -17,11 +17,12 @@ export type Whose = string | readonly string[] | SQL
  * nothing (the system, the demo).
  */
 export function accessRow(context: Context, objectId: string, whose: Whose) {
-  const { accountId, name, roles, guardianOf = [], requestId, asked } = context.actor
+  const { accountId, name, roles, guardianOf = [], under = [], requestId, asked } = context.actor
   if (!asked) return []
   const patientIds = typeof whose === 'string' ? whose : 'queryChunks' in whose ? whose : whose.join(' ')
   const payload = sql`json_object('requestId', ${requestId}, 'accountId', ${accountId}, 'accountName', ${name},
     'roles', ${roles.join(' ')}, 'guardianOf', ${guardianOf.join(' ')}, 'action', ${asked.action},
-    'objectId', ${asked.objectId ?? null}, 'patientIds', ${patientIds})`
+    'objectId', ${asked.objectId ?? null}, 'patientIds', ${patientIds}, 'under', ${under.join(' ')},
+    'reason', ${asked.reason ?? null})`
   return [outboxRow(context, accessTopic, objectId, payload, delay)]
 }
