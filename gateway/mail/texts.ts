@@ -203,7 +203,7 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         button: 'To the access log',
         page: 'sign-in',
         notYou:
-          'If the reason does not convince you, talk to whoever gave it, and restrict the record further if you must.',
+          'If you do not find the reason good, talk to whoever gave it. If you are no owner there any more, tell the clinic at once.',
       },
       record_opened_patient: {
         subject: 'Your record was opened with a reason',
@@ -214,7 +214,7 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         button: 'To the portal',
         page: 'sign-in',
         notYou:
-          'If you do not know why, or do not use the portal, ask the clinic, by a telephone number that you know.',
+          'If you do not know why, or do not use the portal, tell the clinic at once, by a telephone number that you know.',
       },
       relation_begun: {
         subject: 'Somebody new may see your data',
@@ -418,7 +418,7 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         button: 'Ke log akses',
         page: 'sign-in',
         notYou:
-          'Jika alasannya tidak meyakinkan, bicarakan dengan yang memberikannya, dan batasi rekam medis itu lebih ketat bila perlu.',
+          'Jika Anda tidak menganggap alasannya baik, bicarakan dengan yang memberikannya. Jika Anda bukan pemilik lagi di sana, segera beri tahu klinik.',
       },
       record_opened_patient: {
         subject: 'Rekam medis Anda dibuka dengan alasan',
@@ -429,7 +429,7 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         button: 'Ke portal',
         page: 'sign-in',
         notYou:
-          'Jika Anda tidak tahu mengapa atau tidak memakai portal, tanyakan kepada klinik, lewat nomor telepon yang Anda kenal.',
+          'Jika Anda tidak tahu mengapa atau tidak memakai portal, segera beri tahu klinik, lewat nomor telepon yang Anda kenal.',
       },
       relation_begun: {
         subject: 'Ada akun baru yang dapat melihat data Anda',

@@ -57,7 +57,7 @@ const verbs = {
   'observation.retract': writes(({ id }) => ({ observation: id }), retractObservation, readObservation),
   'timeline.read': reads(ofPatient, readTimeline),
   'chart.summary': reads(id => ({ patients: [id] }), chartSummary),
-  'encounter.unsigned': lists(() => undefined, unsigned),
+  'encounter.unsigned': lists(undefined, unsigned),
   'encounter.count_unsigned': exempt(onlyNumber, unsignedCount),
   'restriction.read': exempt(ownRule, readRecordState),
   'restriction.set': exempt(ownRule, [restrictRecord, readRestriction]),

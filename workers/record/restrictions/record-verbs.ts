@@ -66,14 +66,22 @@ export interface ListContext extends Context<RecordEnv> {
  * A list over many patients: it leaves out what is shut (`openInLists`). One that names patients is refused where one of them is: an empty
  * list would say that there is nothing.
  */
+export function lists<T, C extends FailureCode>(
+  named: undefined,
+  verb: (context: ListContext) => Promise<Result<T, C>>,
+): Guarded<(context: Context<RecordEnv>) => Promise<Result<T, C> | Result<T, Closed>>>
 export function lists<I, T, C extends FailureCode>(
   named: (input: I) => readonly string[] | undefined,
+  verb: (context: ListContext, input: I) => Promise<Result<T, C>>,
+): Guarded<(context: Context<RecordEnv>, input: I) => Promise<Result<T, C> | Result<T, Closed>>>
+export function lists<I, T, C extends FailureCode>(
+  named: ((input: I) => readonly string[] | undefined) | undefined,
   verb: (context: ListContext, input: I) => Promise<Result<T, C>>,
 ) {
   return asGuarded(async (context: Context<RecordEnv>, input: I): Promise<Result<T, C> | Result<T, Closed>> => {
     const reading = verb(context, input)
     reading.catch(() => undefined)
-    const patients = named(input)
+    const patients = named?.(input)
     if (patients) {
       const door = await guard(context, { patients })
       if (!door.ok) return door
