@@ -47,7 +47,7 @@ export const AccessEntry = v.object({
   /** Id of what the path named. */
   object: v.optional(v.string()),
   patientIds: v.array(v.string()),
-  /** How many further ids a refused request named. */
+  /** How many further ids a refused request named; of many refused requests, repeats count again. */
   unnamed: v.optional(v.number()),
   /** How many refused requests of the account this entry stands for. */
   times: v.optional(v.number()),
@@ -82,6 +82,8 @@ export const Verdict = v.object({
   entries: v.number(),
   checkpoint: v.optional(v.object({ sequence: v.number(), at: v.string() })),
   young: v.number(),
+  /** The log is proved, but does not keep up, or is half full: for whoever runs the system. */
+  trouble: v.optional(v.picklist(['silent', 'slow', 'full'])),
   /** The first entry that is not as it was written. */
   broken: v.optional(v.object({ sequence: v.number(), reason: v.picklist(breaks) })),
 })

@@ -30,16 +30,19 @@ export interface NewEntry {
 /** Patients that one row names at most. */
 export const mostInRow = 200
 
-/** An entry as rows of at most 200 patients: all that were shown; of a refused request the first, and how many more there were. */
+/**
+ * An entry as rows of at most 200 patients: all that were shown, and all that many refused requests were about; of a single refused request the first,
+ * and how many more there were. The first row alone has the number of those that are not named.
+ */
 export function partsOf(entry: NewEntry): (NewEntry & { part: number })[] {
-  const { patientIds, outcome, unnamed = 0 } = entry
+  const { patientIds, outcome, unnamed, times } = entry
   const first = patientIds.slice(0, mostInRow)
-  if (outcome !== 'ok') {
-    return [{ ...entry, patientIds: first, unnamed: unnamed + patientIds.length - first.length, part: 1 }]
+  if (outcome !== 'ok' && times === undefined) {
+    return [{ ...entry, patientIds: first, unnamed: (unnamed ?? 0) + patientIds.length - first.length, part: 1 }]
   }
   const parts = [first]
   for (let i = mostInRow; i < patientIds.length; i += mostInRow) parts.push(patientIds.slice(i, i + mostInRow))
-  return parts.map((ids, i) => ({ ...entry, patientIds: ids, part: i + 1 }))
+  return parts.map((ids, i) => ({ ...entry, patientIds: ids, unnamed: i === 0 ? unnamed : unnamed && 0, part: i + 1 }))
 }
 
 /** A row of the log, as it is stored and as its hash is made. Lists are JSON. */

@@ -181,7 +181,7 @@ async function claimByMail(
   const id = newId('claim')
   const sent = sql`(SELECT count(*) FROM claim WHERE clinic_id = ${invitation.clinicId} AND invitation_id = ${invitation.id}
     AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`
-  const mailed = mailPlace(db, email, at)
+  const mailed = mailPlace(db, email, at, { codeOf: invitation.clinicId })
   await db.batch([
     mailed.taken,
     db.insert(claim).values({

@@ -164,11 +164,31 @@ const id = {
 
 const t = dictionary({ en, id })
 
+/** Invitations that are enough for an hour: whose, and when the next one can go. */
+const enough = dictionary({
+  en: {
+    mailbox:
+      'Your clinic has sent this address as many invitations as an hour allows. The next can go in {minutes} min.',
+    inviter: 'You have sent as many invitations as an hour allows. The next can go in {minutes} min.',
+    clinic: 'Your clinic has sent as many invitations as an hour allows. The next can go in {minutes} min.',
+  },
+  id: {
+    mailbox:
+      'Klinik Anda sudah mengirim undangan sebanyak batas satu jam ke alamat ini. Berikutnya dapat dikirim dalam {minutes} mnt.',
+    inviter: 'Anda sudah mengirim undangan sebanyak batas satu jam. Berikutnya dapat dikirim dalam {minutes} mnt.',
+    clinic:
+      'Klinik Anda sudah mengirim undangan sebanyak batas satu jam. Berikutnya dapat dikirim dalam {minutes} mnt.',
+  },
+})
+
 function known(code: string): code is ProblemCode {
   return Object.hasOwn(en, code)
 }
 
 /** What went wrong, in the reader's language; an unknown code by the server's own title. */
 export function problemText(problem: Problem): string {
+  const limit = problem.details('rate_limited')
+  if (limit?.scope === 'mailbox' || limit?.scope === 'inviter' || limit?.scope === 'clinic')
+    return enough(limit.scope, { minutes: Math.ceil(limit.seconds / 60) })
   return known(problem.code) ? t(problem.code) : problem.message
 }
