@@ -31,6 +31,7 @@ import { chart } from './routes/patient/chart.ts'
 import { patients } from './routes/patient/patients.ts'
 import { encounters } from './routes/record/encounters.ts'
 import { observations } from './routes/record/observations.ts'
+import { restrictions } from './routes/record/restrictions.ts'
 import { clinic } from './routes/staff/clinic.ts'
 import { staffMembers } from './routes/staff/staff.ts'
 import { times } from './routes/staff/times.ts'
@@ -62,6 +63,7 @@ const routes = new Hono<Gateway>()
   .route('/api/patients', chart)
   .route('/api/patients', patientAccessLog)
   .route('/api/patients', patientRelations)
+  .route('/api/patients', restrictions)
   .route('/api/clinic', clinic)
   .route('/api/staff', staffMembers)
   .route('/api/staff', times)

@@ -45,6 +45,10 @@ export interface Gateway {
     writer: Writer | undefined
     /** The patients whose data a route shows, where the access log cannot read it off its answer. */
     touched: string[] | undefined
+    /** The accesses under which a record was opened that asked for a reason. */
+    under: string[] | undefined
+    /** The reason with which this request opens a record. */
+    reason: string | undefined
     /** The code with which the request was refused; absent where it was not. */
     failure: FailureCode | undefined
     /** The version of If-Match, where the client sent one. */

@@ -9,6 +9,7 @@ import { attempt } from './identity/attempts/schema.ts'
 import { resealFactors } from './identity/factors/reseal-factors.ts'
 import { claim } from './identity/invitations/schema.ts'
 import { sendMails } from './identity/mails.ts'
+import { openedNotice } from './identity/opened-records/schema.ts'
 import { endGuardianships } from './identity/relations/coming-of-age.ts'
 import { session } from './identity/sessions/schema.ts'
 import { settleEffects, settleIdentity, workers } from './identity/settle-outboxes.ts'
@@ -53,6 +54,7 @@ async function forgetOld({ IDENTITY_DB }: Pick<GatewayBindings, 'IDENTITY_DB'>, 
     db.delete(claim).where(lt(claim.expiresAt, at)),
     db.delete(passwordReset).where(lt(passwordReset.expiresAt, at)),
     db.delete(mail).where(lt(mail.settledAt, at - 7 * 86_400_000)),
+    db.delete(openedNotice).where(lt(openedNotice.createdAt, at - 7 * 86_400_000)),
   ])
   await forgetSettled(db, at)
 }

@@ -35,6 +35,8 @@ function toEntry({ payload, createdAt }: OutboxEntry): NewEntry {
     action: String(payload.action),
     objectId: typeof payload.objectId === 'string' ? payload.objectId : undefined,
     patientIds,
+    under: words(payload.under),
+    reason: typeof payload.reason === 'string' ? payload.reason : undefined,
     outcome: 'ok',
   }
 }

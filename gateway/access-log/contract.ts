@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { id, moment, page, paging } from '#shared/input/text'
+import { date, id, moment, page, paging } from '#shared/input/text'
 import { roles } from '#shared/permissions'
 
 /** What the routes of the access log take and answer. */
@@ -47,10 +47,14 @@ export const AccessEntry = v.object({
   /** Id of what the path named. */
   object: v.optional(v.string()),
   patientIds: v.array(v.string()),
-  /** How many further ids a refused request named. */
+  /** How many further ids a refused request named; of many refused requests, repeats count again. */
   unnamed: v.optional(v.number()),
   /** How many refused requests of the account this entry stands for. */
   times: v.optional(v.number()),
+  /** The accesses, each opened with a reason, under which a record was read or written; of `record_access.open` its own. */
+  under: v.optional(v.array(v.string())),
+  /** Of `record_access.open`: why. */
+  reason: v.optional(v.string()),
   /** `ok`, or the code with which it was refused. */
   outcome: v.string(),
 })
@@ -78,6 +82,8 @@ export const Verdict = v.object({
   entries: v.number(),
   checkpoint: v.optional(v.object({ sequence: v.number(), at: v.string() })),
   young: v.number(),
+  /** The log is proved, but does not keep up, or is half full: for whoever runs the system. */
+  trouble: v.optional(v.picklist(['silent', 'slow', 'full'])),
   /** The first entry that is not as it was written. */
   broken: v.optional(v.object({ sequence: v.number(), reason: v.picklist(breaks) })),
 })
@@ -98,7 +104,38 @@ export const PatientAccess = v.object({
   action: v.string(),
   /** How many refused requests of the account this entry stands for; not all need have been for this patient. */
   times: v.optional(v.number()),
+  /** The record asked for a reason, and was opened with one. */
+  withReason: v.optional(v.literal(true)),
   outcome: v.string(),
 })
 export type PatientAccess = v.InferOutput<typeof PatientAccess>
 export const PatientAccessPage = page(PatientAccess)
+
+/** One day of the clinic; today where absent. */
+export const ListUnusual = v.strictObject({ date: v.optional(date) })
+export type ListUnusual = v.InferOutput<typeof ListUnusual>
+
+/**
+ * `with_reason`: a record opened with one · `many_without_visit`: 20 records or more of patients who had no visit that day ·
+ * `own_family_name`: of a patient with the reader's family name · `colleague`: of somebody who works here
+ */
+const unusualKinds = ['with_reason', 'many_without_visit', 'own_family_name', 'colleague'] as const
+
+export const UnusualReading = v.object({
+  kind: v.picklist(unusualKinds),
+  at: v.string(),
+  account,
+  patients: v.array(v.object({ id: v.string(), name: v.string() })),
+  /** Of `many_without_visit`. */
+  count: v.optional(v.number()),
+  reason: v.optional(v.string()),
+})
+export type UnusualReading = v.InferOutput<typeof UnusualReading>
+
+/** `partial`: there was more than is looked at, 5,000 pairs of reader and patient and 200 openings with a reason. */
+export const Unusual = v.object({
+  date: v.string(),
+  items: v.array(UnusualReading),
+  partial: v.optional(v.literal(true)),
+})
+export type Unusual = v.InferOutput<typeof Unusual>

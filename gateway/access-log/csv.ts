@@ -24,6 +24,8 @@ const columns = [
   'request',
   'times',
   'unnamed',
+  'under',
+  'reason',
 ]
 
 /**
@@ -71,5 +73,7 @@ function cells(entry: AccessEntry): string[] {
     entry.requestId,
     String(entry.times ?? 1),
     String(entry.unnamed ?? 0),
+    (entry.under ?? []).join(' '),
+    entry.reason ?? '',
   ]
 }

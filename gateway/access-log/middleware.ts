@@ -41,7 +41,11 @@ export async function leavesEntry(c: Context<Gateway>, next: () => Promise<void>
   const isAboutPatients = named.some(isPatientId) || isOfPatient(asked.objectId ?? '')
   if (patientIds.length === 0 && !looked && !isAboutPatients) return
   try {
-    await append(c.env, actor.clinicId, [{ ...entryOf({ ...actor, asked }, patientIds, failure ?? 'ok'), unnamed }])
+    const { under = [], reason } = c.var
+    const opened = failure ? {} : { under, reason }
+    await append(c.env, actor.clinicId, [
+      { ...entryOf({ ...actor, asked }, patientIds, failure ?? 'ok'), unnamed, ...opened },
+    ])
     const writer = c.get('writer')
     if (writer && effect === 'write' && !failure) {
       const { requestId, clinicId, at } = actor

@@ -3,6 +3,7 @@ import type { GatewayBindings } from '../gateway.ts'
 import { checkpointsOf, isGenuine } from './chain/checkpoint.ts'
 import { beginning, type ChainEnd } from './chain/entry.ts'
 import type { Broken, Verdict } from './contract.ts'
+import { logTroubleOf } from './log-health.ts'
 
 /** Entries walked at once: some 50 ms of the log's only thread, so that entries are still appended in between. */
 const chunkSize = 5_000
@@ -29,11 +30,13 @@ export async function verify(
     await firstBreak(env, clinicId, head, genuine),
     forged && { sequence: forged.sequence, reason: 'forged_checkpoint' },
   )
+  const trouble = logTroubleOf(clinicId, Date.now())
   return {
     ok: !broken,
     entries,
     ...(last ? { checkpoint: { sequence: last.sequence, at: iso(last.at) } } : {}),
     young: Math.max(0, head.sequence - (last?.sequence ?? 0)),
+    ...(trouble ? { trouble } : {}),
     ...(broken ? { broken } : {}),
   }
 }

@@ -21,6 +21,8 @@ export function toEntry(row: EntryRow): AccessEntry {
     patientIds: list(row.patient_ids),
     ...(row.unnamed > 0 ? { unnamed: row.unnamed } : {}),
     ...(row.times > 1 ? { times: row.times } : {}),
+    ...(row.under === '[]' ? {} : { under: list<string>(row.under) }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
     outcome: row.outcome,
   }
 }
@@ -35,6 +37,7 @@ export function toPatientAccess(row: EntryRow, ids: readonly string[]): PatientA
     ...(list<string>(row.acts_for).some(id => ids.includes(id)) ? { for: true as const } : {}),
     action: row.action,
     ...(row.times > 1 ? { times: row.times } : {}),
+    ...(row.under === '[]' ? {} : { withReason: true as const }),
     outcome: row.outcome,
   }
 }

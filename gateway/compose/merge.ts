@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import type { Actor } from '#shared/actor'
 import { budgets, settleWithin } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
-import { flagText } from '#shared/input/text'
 import { log, thrown } from '#shared/log'
 import { fail, ok, type Result } from '#shared/result'
 import type { LinkedPerson, Unmerged } from '../../workers/patient/duplicates/contract.ts'
@@ -17,10 +16,7 @@ interface Duplicate {
   version?: number
 }
 
-/** `preview=true` says which accounts a merge would touch, and changes nothing. */
-export const PreviewMerge = v.strictObject({ preview: v.optional(flagText) })
-
-/** The merged patient, or with `preview` the one who would be, and the accounts that stand for either side, each with what becomes of it. */
+/** The merged patient, or in a preview the one who would be, and the accounts that stand for either side, each with what becomes of it. */
 export const MergeAnswer = v.object({ ...Patient.entries, relations: v.array(MergedRelation) })
 type MergeAnswer = v.InferOutput<typeof MergeAnswer>
 
@@ -28,15 +24,27 @@ type MergeAnswer = v.InferOutput<typeof MergeAnswer>
 export async function mergePatients(
   env: GatewayBindings,
   actor: Actor,
-  { preview, ...input }: Duplicate & { intoId: string; preview?: boolean | undefined },
+  input: Duplicate & { intoId: string },
 ): Promise<Result<MergeAnswer, FailureCode>> {
   // Read before the write: what they were is what is shown.
   const accounts = input.id === input.intoId ? ok([]) : await accountsOf(env, actor, input)
   if (!accounts.ok) return accounts
-  const done = preview ? await lookAtMerge(env, actor, input) : await env.PATIENT['patient.merge'](actor, input)
+  const done = await env.PATIENT['patient.merge'](actor, input)
   if (!done.ok) return done
-  if (!preview) await renewSessions(env, actor)
+  await renewSessions(env, actor)
   return ok({ ...done.value, relations: accounts.value })
+}
+
+/** Which accounts a merge would touch. Changes nothing. */
+export async function previewMerge(
+  env: GatewayBindings,
+  actor: Actor,
+  input: Duplicate & { intoId: string },
+): Promise<Result<MergeAnswer, FailureCode>> {
+  const looked = await lookAtMerge(env, actor, input)
+  if (!looked.ok) return looked
+  const accounts = await accountsOf(env, actor, input)
+  return accounts.ok ? ok({ ...looked.value, relations: accounts.value }) : accounts
 }
 
 /** What the merge itself would refuse, without it. */

@@ -15,7 +15,7 @@ import type { GatewayBindings } from '../gateway.ts'
 /** Visits to come and visits past that a summary shows. */
 const shown = { next: 3, last: 5 }
 
-const Missing = v.object({ status: v.picklist(['unavailable', 'forbidden']) })
+const Missing = v.object({ status: v.picklist(['unavailable', 'forbidden', 'reason_required', 'blocked']) })
 type Missing = v.InferOutput<typeof Missing>
 
 /** One page of everything the asker may see of a patient. A part that fails, or is not for this role, says so; the rest is shown. */
@@ -50,16 +50,18 @@ export async function patientSummary(
   ])
   if (!patient.ok && patient.code === 'not_found') return fail('not_found')
   const partly = [visits, record].some(one => one.ok && one.value.linksUnavailable)
-  return ok({
+  const page = ok({
     patient: patient.ok ? { status: 'ok', patient: patient.value } : missing(patient),
     visits: visits.ok ? { status: 'ok', next: visits.value.next, last: visits.value.last } : missing(visits),
     vitals: record.ok ? { status: 'ok', items: record.value.vitals } : missing(record),
     openEncounters: record.ok ? { status: 'ok', items: record.value.openEncounters } : missing(record),
-    ...(partly ? { linksUnavailable: true } : {}),
-  })
+    ...(partly ? { linksUnavailable: true as const } : {}),
+  } satisfies PatientSummary)
+  return record.ok && record.under ? { ...page, under: record.under } : page
 }
 
 function missing({ code }: { code: FailureCode }): Missing {
+  if (code === 'reason_required' || code === 'blocked') return { status: code }
   return { status: code === 'forbidden' || code === 'not_found' ? 'forbidden' : 'unavailable' }
 }
 

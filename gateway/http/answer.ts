@@ -41,6 +41,7 @@ export async function carryOut<I, T>(c: Routed<I, T>, input: NoInfer<I>): Promis
   }
   const result = outcome.value
   if (result.ok) {
+    if (result.under) plain(c).set('under', result.under)
     if (operation.patients) plain(c).set('touched', operation.patients(input, result.value))
     if (operation.after) c.executionCtx.waitUntil(operation.after(env, actor))
   }

@@ -82,6 +82,9 @@ const problems = {
 
   appointment_not_found: [422, 'There is no such visit.'],
   encounter_not_found: [422, 'There is no such encounter.'],
+  reason_required: [403, 'This record opens with a reason only.'],
+  blocked: [403, 'This record is closed to this account.'],
+  blocks_self: [422, 'This would shut you out yourself: take your own account off the list.'],
   not_the_author: [403, 'Only the author may change this.'],
   signed: [409, 'This is signed and cannot be changed.'],
   empty_note: [422, 'There is nothing to sign yet.'],

@@ -8,7 +8,9 @@ import { linkToken } from './accounts/links.ts'
 import { account, clinic, credential, passwordReset, patientRegistration, registration } from './accounts/schema.ts'
 import { inviterMay } from './invitations/inviter.ts'
 import { claim, invitation } from './invitations/schema.ts'
-import { standsFor } from './relations/schema.ts'
+import { membership } from './members/schema.ts'
+import { openedNotice } from './opened-records/schema.ts'
+import { notice, standsFor } from './relations/schema.ts'
 
 type Row = typeof mail.$inferSelect
 type Secret = Pick<GatewayEnv, 'REFRESH_SECRET'>
@@ -28,6 +30,21 @@ function toAccount(text: MailText): Write {
       .from(account)
       .where(and(eq(account.id, subjectId), isNull(account.disabledAt)))
     return found && compose({ to: found.email, locale: found.locale, text, origin })
+  }
+}
+
+/** Told of a relation at one of its addresses. */
+function ofRelation(textOf: (row: Pick<typeof standsFor.$inferSelect, 'opening'>) => MailText): Write {
+  return async (_, db, { subjectId, origin }) => {
+    const [found] = await db
+      .select({ to: notice.email, opening: standsFor.opening, locale: clinic.locale, clinicName: clinic.name })
+      .from(notice)
+      .innerJoin(standsFor, eq(standsFor.id, notice.relationId))
+      .innerJoin(clinic, eq(clinic.id, standsFor.clinicId))
+      .where(eq(notice.id, subjectId))
+    if (!found) return undefined
+    const { to, locale, clinicName } = found
+    return compose({ to, locale, text: textOf(found), clinicName, origin })
   }
 }
 
@@ -156,14 +173,26 @@ const letters: Record<Row['kind'], Write> = {
     return compose({ to: found.email, locale: found.locale, text, origin })
   },
 
-  async relation_begun(_, db, { subjectId, origin }) {
+  relation_begun: ofRelation(({ opening }) => (opening === 'by_approval' ? 'relation_begun_waits' : 'relation_begun')),
+  relation_held: ofRelation(() => 'relation_held'),
+  guardianship_ends: ofRelation(() => 'guardianship_ends'),
+
+  async record_opened_owner(_, db, { subjectId, origin }) {
     const [found] = await db
-      .select({ to: standsFor.noticeTo, opening: standsFor.opening, locale: clinic.locale, clinicName: clinic.name })
-      .from(standsFor)
-      .innerJoin(clinic, eq(clinic.id, standsFor.clinicId))
-      .where(eq(standsFor.id, subjectId))
-    if (!found?.to) return undefined
-    const text = found.opening === 'by_approval' ? 'relation_begun_waits' : 'relation_begun'
-    return compose({ to: found.to, locale: found.locale, text, clinicName: found.clinicName, origin })
+      .select({ to: account.email, locale: account.locale, clinicName: clinic.name })
+      .from(membership)
+      .innerJoin(account, and(eq(account.id, membership.accountId), isNull(account.disabledAt)))
+      .innerJoin(clinic, eq(clinic.id, membership.clinicId))
+      .where(and(eq(membership.id, subjectId), isNull(membership.disabledAt)))
+    return found && compose({ ...found, text: 'record_opened_owner', origin })
+  },
+
+  async record_opened_patient(_, db, { subjectId, origin }) {
+    const [found] = await db
+      .select({ to: openedNotice.address, locale: clinic.locale, clinicName: clinic.name })
+      .from(openedNotice)
+      .innerJoin(clinic, eq(clinic.id, openedNotice.clinicId))
+      .where(eq(openedNotice.id, subjectId))
+    return found && compose({ ...found, text: 'record_opened_patient', origin })
   },
 }

@@ -10,14 +10,17 @@ import type { Result } from '#shared/result'
 import { appendEntries } from '../access-log/append-effect.ts'
 import type { GatewayBindings } from '../gateway.ts'
 import { copyClinic } from './accounts/copy-clinic.ts'
+import { copyAskingPolicy, restrictionsFollow } from './opened-records/follow.ts'
+import { tellOfOpening } from './opened-records/tell.ts'
 import { applyLinks } from './relations/after-merge.ts'
 import type { IdentityVerbs } from './verbs.ts'
 
 /** What follows writes elsewhere, by topic: one table for the outboxes of all Workers and identity's own. */
 const effectsOf = (env: GatewayBindings): Effects => ({
   [accessTopic]: appendEntries(env),
-  'clinic.changed': forEach(entry => copyClinic(env, entry)),
-  'patient.links': forEach(entry => applyLinks(env, entry)),
+  'clinic.changed': forEach(entry => Promise.all([copyClinic(env, entry), copyAskingPolicy(env, entry)])),
+  'patient.links': forEach(entry => Promise.all([applyLinks(env, entry), restrictionsFollow(env, entry)])),
+  'record.opened': forEach(entry => tellOfOpening(env, entry)),
   'live.ended': forEach(entry => closeSockets(env, entry)),
 })
 

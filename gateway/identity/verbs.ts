@@ -28,6 +28,7 @@ import { resendInvitation } from './invitations/resend-invitation.ts'
 import { revokeInvitation } from './invitations/revoke-invitation.ts'
 import { changeMember } from './members/change-member.ts'
 import { changePolicy } from './members/change-policy.ts'
+import { colleaguesAsPatients, listClinicians } from './members/clinicians.ts'
 import { listMembers } from './members/list-members.ts'
 import { readMember } from './members/read-member.ts'
 import { readPolicy } from './members/read-policy.ts'
@@ -55,6 +56,8 @@ import { withEvent, withEventOnSuccess } from './with-event.ts'
 const verbs = {
   'member.list': listMembers,
   'member.read': readMember,
+  'member.clinicians': listClinicians,
+  'member.as_patients': colleaguesAsPatients,
   'member.change': withEvent('member_changed', changeMember),
   'member.remove': withEvent('member_removed', removeMember),
   'member.remove_factor': withEvent('second_factor_removed', resetSecondFactor),

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { env as bindings } from '../../test/verbs/env.ts'
 import { must } from '../../test/verbs/people.ts'
+import { addressHash, addressHashes } from '../access-log/identity-events/sign-in-event.ts'
 import { addMembership, createAccount } from '../identity/accounts/account.ts'
 import { codeHash, codeHashes, linkToken, readLink } from '../identity/accounts/links.ts'
 import { clinic } from '../identity/accounts/schema.ts'
@@ -23,10 +24,12 @@ import { firstPurposeKeys, newPurposeKey, turned } from './rotation.ts'
 const at = Date.parse('2026-03-02T12:00:00.000Z')
 const hour = 3_600_000
 const secret = 'the one secret of this test'
+const logSecret = 'the secret of the log in this test'
 
 const withKeys = (keys?: StoredPurposeKeys) => ({
   ...bindings,
   REFRESH_SECRET: secret,
+  LOG_SECRET: logSecret,
   ...(keys ? { PURPOSE_KEYS: JSON.stringify(keys) } : {}),
 })
 type Env = ReturnType<typeof withKeys>
@@ -63,7 +66,14 @@ const makers: Record<Purpose, (env: Env) => Promise<(later: Env) => Promise<bool
   async refresh(env) {
     const who = await readSignIn(env, await anAccount())
     if (!who) throw new Error('nobody signs in')
-    const opened = await createSession(env, { who, device: '', counts: crypto.randomUUID(), passed: false, at })
+    const opened = await createSession(env, {
+      who,
+      device: '',
+      counts: crypto.randomUUID(),
+      passed: false,
+      proved: true,
+      at,
+    })
     const presented = { sessionId: opened.sessionId, token: opened.token }
     const { token } = must(await rotate(env, presented, at))
     // The answer was lost: the repeat must get the very token that was made, else the next refresh is taken for a replay.
@@ -90,6 +100,11 @@ const makers: Record<Purpose, (env: Env) => Promise<(later: Env) => Promise<bool
     const email = `${crypto.randomUUID()}@example.test`
     const cookie = await deviceCookie(env, email)
     return async later => knownDevice(later, cookie, email) !== undefined
+  },
+  async typed_address(env) {
+    const email = `${crypto.randomUUID()}@example.test`
+    const kept = addressHash(env, email)
+    return async later => addressHashes(later, ` ${email.toUpperCase()}`).includes(kept)
   },
   async screen(env) {
     const id = `scr-${crypto.randomUUID()}`
@@ -142,7 +157,7 @@ test('a key without a secret is refused, and not taken for an empty one', () => 
 })
 
 test('without keys by purpose everything is made as it was before', async () => {
-  const env: KeySource = { REFRESH_SECRET: secret }
+  const env: KeySource = { REFRESH_SECRET: secret, LOG_SECRET: logSecret }
   const mac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
   expect(keysOf(env, 'refresh').map(one => mac(one.key, 'a token'))).toEqual([mac(secret, 'a token')])
   expect(linkToken(env, 'inv-1')).toBe(`inv-1.1.${mac(secret, 'link\ninv-1.1').toString('base64url')}`)
@@ -150,6 +165,7 @@ test('without keys by purpose everything is made as it was before', async () => 
   expect(screenToken(env, 'cln-1', 'scr-1').split('.')[2]).toBe(
     mac(secret, 'waiting-room screen cln-1.scr-1').toString('base64url'),
   )
+  expect(addressHash(env, 'a@example.test')).toBe(mac(logSecret, 'address a@example.test').toString('base64url'))
   expect(keysOf(env, 'device')[0].key).toEqual(mac(secret, 'smart-healthcare/device'))
   expect(keysOf(env, 'second_factor')[0].key).toEqual(mac(secret, 'smart-healthcare/second-factor'))
   expect((await seal(env, 'acc-1', randomBytes(20))).split('.')).toHaveLength(2)

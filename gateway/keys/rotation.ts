@@ -21,6 +21,8 @@ const lives: Record<Purpose, number> = {
   printed_code: 8 * day,
   // The cookie lives for a year after the last sign-in.
   device: 366 * day,
+  // Sign-ins of nobody are kept for 90 days.
+  typed_address: 91 * day,
   second_factor: Number.POSITIVE_INFINITY,
   screen: Number.POSITIVE_INFINITY,
 }

@@ -54,6 +54,8 @@ const seenBy: Record<ObjectName, Action | undefined> = {
   encounter: 'encounter.list',
   note: 'encounter.read',
   observation: 'observation.list',
+  restriction: 'restriction.read',
+  record_access: 'restriction.read',
 }
 
 /** Whether an account sees no more than the people it stands for: it gets theirs alone, in numbers of its own. */

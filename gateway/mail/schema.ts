@@ -16,6 +16,10 @@ export const mailKinds = [
   'recovery_code_used',
   'recovery_codes_renewed',
   'relation_begun',
+  'relation_held',
+  'guardianship_ends',
+  'record_opened_owner',
+  'record_opened_patient',
 ] as const
 
 export const mail = sqliteTable('mail', {

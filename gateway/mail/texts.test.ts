@@ -37,6 +37,8 @@ const rules: Record<string, Rule> = {
   recovery_code_used: told,
   recovery_codes_renewed: told,
   relation_begun: { page: 'sign-in', clinic: true, tells: true },
+  record_opened_owner: { page: 'sign-in', clinic: true, tells: true },
+  record_opened_patient: { page: 'sign-in', clinic: true, tells: true },
   relation_begun_waits: { page: 'sign-in', clinic: true, tells: true },
 }
 

@@ -22,6 +22,10 @@ export type MailText =
   | 'recovery_codes_renewed'
   | 'relation_begun'
   | 'relation_begun_waits'
+  | 'relation_held'
+  | 'guardianship_ends'
+  | 'record_opened_owner'
+  | 'record_opened_patient'
 
 interface Words {
   subject: string
@@ -191,6 +195,27 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         notYou:
           'If it was not you, choose a new password at once with the link: it signs out every device. Then sign in and make new recovery codes under “My account”.',
       },
+      record_opened_owner: {
+        subject: 'A record was opened with a reason',
+        body: [
+          'At {clinic} somebody opened a record that asks for a reason first, and gave one. The access log says who it was, whose record, and why.',
+        ],
+        button: 'To the access log',
+        page: 'sign-in',
+        notYou:
+          'If you do not find the reason good, talk to whoever gave it. If you are no owner there any more, tell the clinic at once.',
+      },
+      record_opened_patient: {
+        subject: 'Your record was opened with a reason',
+        body: [
+          'Somebody who works at {clinic} opened your record, which asks for a reason first, and gave one.',
+          'In the portal, the list of who opened your record says who it was and when.',
+        ],
+        button: 'To the portal',
+        page: 'sign-in',
+        notYou:
+          'If you do not know why, or do not use the portal, tell the clinic at once, by a telephone number that you know.',
+      },
       relation_begun: {
         subject: 'Somebody new may see your data',
         body: [
@@ -212,6 +237,28 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         page: 'sign-in',
         notYou:
           'If you do not know of it, or do not use the portal, tell the clinic at once, by a telephone number that you know.',
+      },
+      relation_held: {
+        subject: 'Two records were joined at your clinic',
+        body: [
+          'At {clinic}, two records were joined as those of one person, and your address belongs to one of them. An account that sees one of them online does not see the other one: it waits until somebody of the clinic has approved it.',
+          'In the portal, “Who may see this” says who it is, and you can end it there.',
+        ],
+        button: 'To the portal',
+        page: 'sign-in',
+        notYou:
+          'If you know of no second record, or do not know the account, tell the clinic at once, by a telephone number that you know.',
+      },
+      guardianship_ends: {
+        subject: 'A guardian’s access ends in time',
+        body: [
+          'A patient of {clinic} comes of age within the next two months, or has done so, and a guardian sees the data online. Your address belongs to one of them.',
+          'A year after that day the guardian’s access ends, unless the clinic has confirmed it. The portal says under “Who may see this” on which day that is.',
+        ],
+        button: 'To the portal',
+        page: 'sign-in',
+        notYou:
+          'If this does not concern you, tell the clinic that the address is wrong, by a telephone number that you know.',
       },
     },
   },
@@ -363,6 +410,27 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         notYou:
           'Jika bukan Anda, segera pilih kata sandi baru lewat tautan ini: semua perangkat akan dikeluarkan. Setelah itu masuk dan buat kode pemulihan baru di “Akun saya”.',
       },
+      record_opened_owner: {
+        subject: 'Sebuah rekam medis dibuka dengan alasan',
+        body: [
+          'Di {clinic} seseorang membuka rekam medis yang meminta alasan lebih dahulu, dan memberikan alasannya. Log akses menunjukkan siapa, milik siapa, dan mengapa.',
+        ],
+        button: 'Ke log akses',
+        page: 'sign-in',
+        notYou:
+          'Jika Anda tidak menganggap alasannya baik, bicarakan dengan yang memberikannya. Jika Anda bukan pemilik lagi di sana, segera beri tahu klinik.',
+      },
+      record_opened_patient: {
+        subject: 'Rekam medis Anda dibuka dengan alasan',
+        body: [
+          'Seseorang yang bekerja di {clinic} membuka rekam medis Anda, yang meminta alasan lebih dahulu, dan memberikan alasannya.',
+          'Di portal, daftar siapa yang membuka rekam medis Anda menunjukkan siapa dan kapan.',
+        ],
+        button: 'Ke portal',
+        page: 'sign-in',
+        notYou:
+          'Jika Anda tidak tahu mengapa atau tidak memakai portal, segera beri tahu klinik, lewat nomor telepon yang Anda kenal.',
+      },
       relation_begun: {
         subject: 'Ada akun baru yang dapat melihat data Anda',
         body: [
@@ -384,6 +452,28 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         page: 'sign-in',
         notYou:
           'Jika Anda tidak mengetahuinya atau tidak memakai portal, segera beri tahu klinik, lewat nomor telepon yang Anda kenal.',
+      },
+      relation_held: {
+        subject: 'Dua rekam digabungkan di klinik Anda',
+        body: [
+          'Di {clinic}, dua rekam digabungkan sebagai milik satu orang, dan alamat Anda tercatat pada salah satunya. Akun yang melihat salah satunya secara daring tidak melihat yang lain: akun itu menunggu sampai disetujui oleh klinik.',
+          'Di portal, “Siapa yang boleh melihat” menunjukkan siapa orangnya, dan Anda dapat mengakhirinya di sana.',
+        ],
+        button: 'Ke portal',
+        page: 'sign-in',
+        notYou:
+          'Jika Anda tidak tahu ada rekam kedua atau tidak mengenal akunnya, segera beri tahu klinik, lewat nomor telepon yang Anda kenal.',
+      },
+      guardianship_ends: {
+        subject: 'Akses wali akan berakhir',
+        body: [
+          'Seorang pasien {clinic} menjadi dewasa dalam dua bulan ke depan, atau sudah, dan seorang wali melihat datanya secara daring. Alamat Anda milik salah satu dari keduanya.',
+          'Setahun setelah hari itu akses wali berakhir, kecuali klinik mengonfirmasinya. Di portal, “Siapa yang boleh melihat” menunjukkan tanggalnya.',
+        ],
+        button: 'Ke portal',
+        page: 'sign-in',
+        notYou:
+          'Jika ini bukan urusan Anda, beri tahu klinik bahwa alamatnya keliru, lewat nomor telepon yang Anda kenal.',
       },
     },
   },

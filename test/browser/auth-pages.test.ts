@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { expectAccessible, expectAccessibleOnBoth, openBrowser, widths } from './chrome.ts'
 import { linkFor } from './mail.ts'
+import { onPaper } from './paper.ts'
 
 /** The pages before one is signed in, as people meet them: from registering a clinic to a second factor at sign-in. */
 
@@ -249,6 +250,7 @@ test('a clinic that asks for a second factor has it set up at sign-in, and asked
   await heading(page, 'Keep your recovery codes')
   const recovery = (await page.locator('.codes li').first().textContent()) ?? ''
   await expectAccessibleOnBoth(page, 'recovery codes')
+  expect(await onPaper(page)).toContain(recovery)
   await press(page, 'I have kept them, go on')
   await inside(page)
   await page.getByRole('banner').getByText(name).waitFor()

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { signedIn } from './ask.ts'
 import { expectAccessible, expectAccessibleOnBoth, openBrowser, password, type Seat, sit } from './chrome.ts'
+import { onPaper } from './paper.ts'
 
 /**
  * Who may work here and how they sign in: members, invitations, second step, devices, the idle end, the access log.
@@ -62,7 +63,9 @@ test('a doctor is invited by a printed code, joins, gets another role and is rem
   await page.getByText('It is shown only now.', { exact: false }).waitFor()
   await expectAccessible(page, 'a printed code')
   const code = await codeShown(page)
-  expect(await page.locator('.print-sheet').textContent()).toContain(code)
+  const paper = await onPaper(page)
+  expect(paper).toContain(code)
+  expect(paper).not.toContain('It is shown only now')
 
   await go(page, '/members/invitations')
   await page.getByRole('row', { name: /Colleague from Harapan/ }).waitFor()
@@ -139,6 +142,7 @@ test('a second step is set up, and switched off again with a recovery code', asy
   await dialog.getByRole('button', { name: 'Confirm' }).click()
   const codes = page.getByRole('dialog', { name: 'Recovery codes' })
   const first = await codes.getByRole('listitem').first().innerText()
+  expect(await onPaper(page)).toContain(first)
   await codes.getByRole('button', { name: 'I have kept them' }).click()
   await page.getByText(/^The second step is on since/).waitFor()
 

@@ -47,9 +47,24 @@ async function twoRecords(): Promise<{ old: string; online: string }> {
   return { old, online: membership.patientId }
 }
 
+/** The doctor, who had no hand in the merge, approves what waits for it. */
+async function approve(patientId: string): Promise<void> {
+  const { accessToken } = await call<Signed>('POST', '/api/auth/login', {
+    email: 'doctor@harborview.example',
+    password,
+  })
+  const { items } = await call<{ items: { id: string }[] }>(
+    'GET',
+    `/api/patients/${patientId}/relations`,
+    null,
+    accessToken,
+  )
+  for (const { id } of items) await call('POST', `/api/relations/${id}/approve`, {}, accessToken)
+}
+
 const link = (page: Page, name: string | RegExp) => page.getByRole('link', { name })
 
-test('the desk merges who registered online into the patient of before, whose visits the portal then shows, and splits them again', async () => {
+test('the desk merges who registered online into the patient of before, whose visits the portal then shows once a doctor approves, and splits them again', async () => {
   const { old, online } = await twoRecords()
   const { page, context, complaints } = await sit(
     browser,
@@ -78,7 +93,7 @@ test('the desk merges who registered online into the patient of before, whose vi
   await page.getByText('loses access: nobody has proved who this is').waitFor()
   await expectAccessibleOnBoth(page, 'the two side by side')
   await page.getByRole('button', { name: 'Note the document' }).click()
-  await page.getByText('keeps access, and sees the whole record').waitFor()
+  await page.getByText('keeps visits and contact data; the record waits for approval').waitFor()
   await page.getByRole('button', { name: new RegExp(`^Merge Adele ${family} \\(\\d+\\) into Adele`) }).click()
 
   await page.waitForURL(at(`/patients/${old}`))
@@ -98,6 +113,11 @@ test('the desk merges who registered online into the patient of before, whose vi
     await own.waitForURL(/\/home\/visits/)
     await own.getByRole('heading', { level: 1 }).waitFor()
   }
+  await visits()
+  await own.waitForLoadState('networkidle')
+  // What the desk alone has joined waits for somebody else.
+  expect(await own.getByText(reason).count()).toBe(0)
+  await approve(old)
   await visits()
   await own.getByText(reason).first().waitFor()
 

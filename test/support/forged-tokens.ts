@@ -181,6 +181,7 @@ export const mfaClaims = () => ({
   clinicId: owner.claims.clinicId,
   counts: 'account:x',
   password: 0,
+  proved: false,
   setup: true,
 })
 /** Real tokens, made for something else. */

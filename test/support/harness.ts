@@ -216,7 +216,7 @@ function rowsOf({ sub, sid, name, clinicId, timezone, currency, locale, roles, s
       one =>
         `INSERT OR IGNORE INTO stands_for (clinic_id, membership_id, patient_id, relation, created_at) SELECT clinic_id, id, ${text(one)}, 'self', 0 FROM membership WHERE id = '${membershipId}'`,
     ),
-    `INSERT INTO session (id, account_id, clinic_id, token_hash, rotated_at, device, created_at, expires_at) VALUES (${text(sid)}, ${text(sub)}, ${text(clinicId)}, ${text(sid)}, ${now}, 'a test', ${now}, ${now + 43_200_000})`,
+    `INSERT INTO session (id, account_id, clinic_id, token_hash, rotated_at, device, created_at, expires_at, stepped_up_at) VALUES (${text(sid)}, ${text(sub)}, ${text(clinicId)}, ${text(sid)}, ${now}, 'a test', ${now}, ${now + 43_200_000}, ${now})`,
   ]
 }
 

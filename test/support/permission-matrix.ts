@@ -49,6 +49,7 @@ export async function aCast(app: App, elsewhere: ClinicFixture): Promise<Cast> {
       clinicId: fixture.clinicId,
       counts: `account:${claims.sub}`,
       password: 0,
+      proved: false,
       setup: false,
     }
     return app.bearing(await signMfaToken(keys, mfa, Date.now()), claims)

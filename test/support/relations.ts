@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { aKnownClinic, anAccount } from './accounts.ts'
+import { type Account, aKnownClinic, anAccount } from './accounts.ts'
 import { anEmail, aPassword, authPagesOf } from './auth-pages.ts'
 import { type ClinicFixture, must } from './clinic-fixture.ts'
 import type { App, Person, Reply } from './harness.ts'
@@ -61,12 +61,26 @@ export function relationsOf(app: App, fixture: ClinicFixture) {
     return anAccount(app, [{ clinicId, roles: ['patient'] }])
   }
 
+  /** The token of this account once it belongs to another clinic, too: without any it could not sign in. */
+  async function anotherClinicOf({ accountId, email, password }: Account): Promise<string> {
+    const { clinicId } = app.aClinic()
+    await aKnownClinic(app, clinicId)
+    await app
+      .database('gateway')
+      .prepare(
+        `INSERT INTO membership (id, clinic_id, account_id, roles, created_at, updated_at) VALUES (?, ?, ?, '["patient"]', 0, 0)`,
+      )
+      .bind(`mbr-${crypto.randomUUID()}`, clinicId, accountId)
+      .run()
+    return must(await authPages.signIn(email, password)).accessToken
+  }
+
   /** Somebody whose relation is older than the rule that new ones wait. */
   async function aRelationOfBefore({ patientId }: Chart, relation: Relation = 'self') {
     const patients = [{ patientId, relation }]
     const account = await anAccount(app, [{ clinicId: fixture.clinicId, roles: ['patient'], patients }])
     const again = async () => bearing(must(await authPages.signIn(account.email, account.password)).accessToken)
-    return { ...(await again()), again }
+    return { ...(await again()), again, email: account.email }
   }
 
   const invitation = (patientId: string, relation: Relation, name = 'Somebody') => ({
@@ -140,6 +154,7 @@ export function relationsOf(app: App, fixture: ClinicFixture) {
     aChart,
     aMember,
     anOutsider,
+    anotherClinicOf,
     aRelationOfBefore,
     invited,
     printed,

@@ -187,3 +187,54 @@ test('a search that found nobody leaves an entry of the asker, without the words
     expect(JSON.stringify(entries)).not.toContain('Nobodysname')
   }
 })
+
+/** Patients with short ids, as many as a clinic has in years. */
+async function patientsOf(clinicId: string, count: number): Promise<string[]> {
+  const mark = crypto.randomUUID().slice(0, 8)
+  const ids = Array.from({ length: count }, (_, i) => `pat-${mark}-${i}`)
+  await app
+    .database('patient')
+    .prepare(
+      `INSERT INTO patient (id, clinic_id, record_number, name_text, sex, created_at, updated_at)
+       SELECT value, ?, 10000 + key, 'Somebody', 'unknown', 1, 1 FROM json_each(?)`,
+    )
+    .bind(clinicId, JSON.stringify(ids))
+    .run()
+  return ids
+}
+
+/** Beyond the rate of a minute, which goes to one patient of the first list, at the patients of each list in turn. */
+async function tryBeyond(person: Person, lists: string[][]): Promise<void> {
+  for (let i = 0; i < 20; i++) refused(await person.ask('GET', `/api/patients/${lists[0]?.[0]}/timeline`))
+  for (const ids of lists) refused(await person.ask('GET', `/api/encounters?patientId=${ids.join(',')}`))
+}
+
+test('whoever tries 220 others first hides no attempt on a patient: the 221st finds it in their own log', async () => {
+  const own = await aClinicFixture(app)
+  const { receptionist, owner } = own.people
+  const others = await patientsOf(own.clinicId, 220)
+  const target = own.own.patient
+  await tryBeyond(receptionist, [others.slice(0, 110), others.slice(110), others.slice(0, 110), [target], [target]])
+  const found = must(await owner.ask('GET', `/api/access-log?patientId=${target}&action=requests_refused`)).items
+  expect(found).toMatchObject([{ times: 5, account: { id: receptionist.claims.sub }, outcome: 'forbidden' }])
+  const all = must(await owner.ask('GET', '/api/access-log?action=requests_refused')).items
+  const named = all.flatMap((one: { patientIds: string[] }) => one.patientIds)
+  expect(named.toSorted()).toEqual([...others, target].toSorted())
+  // Once the entry is written, an attempt after it is found after it.
+  refused(await receptionist.ask('GET', `/api/encounters?patientId=${target}`))
+  const later = must(await owner.ask('GET', `/api/access-log?patientId=${target}&action=requests_refused`)).items
+  expect(later).toHaveLength(2)
+  expect(must(await owner.ask('GET', '/api/access-log/verify'))).toMatchObject({ ok: true })
+})
+
+test('refused requests at 2,100 patients in a minute leave ten rows of 200, and the number of the others', async () => {
+  const own = await aClinicFixture(app)
+  const { receptionist, owner } = own.people
+  const others = await patientsOf(own.clinicId, 2_100)
+  const lists = Array.from({ length: 14 }, (_, i) => others.slice(i * 150, (i + 1) * 150))
+  await tryBeyond(receptionist, [...lists, lists[0] ?? []])
+  const all = must(await owner.ask('GET', '/api/access-log?action=requests_refused')).items
+  expect(all.map((one: { patientIds: string[] }) => one.patientIds.length)).toEqual(Array(10).fill(200))
+  expect(all.map((one: { unnamed?: number }) => one.unnamed ?? 0).toSorted()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 100])
+  expect(all.every((one: { times: number }) => one.times === 15)).toBe(true)
+})

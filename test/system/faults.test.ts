@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Action, ruleOf } from '../../workers/shared/permissions.ts'
-import { aKnownClinic, anAccount } from '../support/accounts.ts'
+import { type Account, anAccount } from '../support/accounts.ts'
 import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
 import { sideBySide } from '../support/expect-problem.ts'
 import { type App, type Reply, startApp } from '../support/harness.ts'
@@ -231,18 +231,30 @@ describe.each(['hung', 'throwing', 'garbled'] as const)('while a Worker is %s', 
     await fixture.everyone.ask('POST', `/api/appointments/${visit.id}/check-out`, {})
   })
 
-  test('people sign in without the patient Worker, whose names are then not known', async () => {
-    const { clinicId } = app.aClinic()
-    await aKnownClinic(app, clinicId)
-    const patients = [{ patientId: fixture.own.patient, relation: 'self' as const }]
-    const { email, password } = await anAccount(app, [{ clinicId, roles: ['patient'], patients }])
+  test('people sign in without the patient Worker: names are not known, and what was closed stays so', async () => {
+    const { clinicId } = fixture
+    const signedIn = async ({ email, password }: Account) => {
+      const { status, body } = await app.send('POST', '/api/auth/login', {
+        body: JSON.stringify({ email, password }),
+        headers: { 'content-type': 'application/json' },
+      })
+      expect(status).toBe(200)
+      return body.membership.patients
+    }
+    const aReader = async () => {
+      const person = { name: { given: 'Kartika' }, sex: 'female' }
+      const { id: patientId } = (await fixture.people.receptionist.ask('POST', '/api/patients', person)).body
+      const patients = [{ patientId, relation: 'self' as const }]
+      return { patientId, account: await anAccount(app, [{ clinicId, roles: ['patient'], patients }]) }
+    }
+    const [open, closed, unknown] = [await aReader(), await aReader(), await aReader()]
+    for (const { account } of [open, closed]) expect(await signedIn(account)).toHaveLength(1)
+    const archived = await fixture.people.receptionist.ask('POST', `/api/patients/${closed.patientId}/archive`)
+    expect(archived.status).toBe(200)
+    await app.harness.getWorker('gateway').scheduled({ cron: '* * * * *', scheduledTime: new Date() })
     await authPages.patient.become(how)
-    const { status, body } = await app.send('POST', '/api/auth/login', {
-      body: JSON.stringify({ email, password }),
-      headers: { 'content-type': 'application/json' },
-    })
-    expect(status).toBe(200)
-    expect(body.membership.patients).toEqual([{ patientId: fixture.own.patient, name: '', relation: 'self' }])
+    expect(await signedIn(open.account)).toEqual([{ patientId: open.patientId, name: '', relation: 'self' }])
+    for (const { account } of [closed, unknown]) expect(await signedIn(account)).toEqual([])
   })
 })
 

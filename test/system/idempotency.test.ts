@@ -20,6 +20,7 @@ const writes = routes.filter(route => route.startsWith('POST /api/') && !route.i
 const others = [
   'POST /api/patients/match',
   'POST /api/patients/import',
+  'POST /api/patients/:id/merge/preview',
   'POST /api/staff/:id/absences/preview',
   'POST /api/public/:slug/register',
 ]

@@ -18,7 +18,10 @@ test('a write shows at another screen as ids, and nothing else', async () => {
   client.hello()
   await client.frame(({ type }) => type === 'ready')
   const { id } = must(
-    await fixture.people.owner.ask('POST', '/api/patients', { name: { given: 'Live', family: fixture.canary } }),
+    await fixture.people.owner.ask('POST', '/api/patients', {
+      name: { given: 'Live', family: fixture.canary },
+      sex: 'unknown',
+    }),
   )
   const frame = await client.frame(one => one.type === 'changed' && one.items.some(item => item.id === id))
   expect(frame).toEqual({

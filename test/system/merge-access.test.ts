@@ -109,7 +109,7 @@ test('an account that is new to the patient who is kept waits for approval: what
   const [duplicate, kept] = [await relations.aChart(), await relations.aChart({ email: anEmail() })]
   const again = await aCarer(kept)
   const { relations: touched } = must(await merge(duplicate.patientId, kept.patientId))
-  expect(touched).toMatchObject([{ relation: 'carer', afterMerge: 'own' }])
+  expect(touched).toMatchObject([{ relation: 'carer', afterMerge: 'closes' }])
   for (const chart of [kept, duplicate]) expect(await relations.record(await again(), chart)).toBe('closed')
   expect((await (await again()).ask('GET', `/api/patients/${kept.patientId}`)).status).toBe(200)
   expect((await (await again()).ask('GET', `/api/patients/${duplicate.patientId}`)).status).toBe(404)

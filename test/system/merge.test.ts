@@ -66,7 +66,7 @@ const idsOf = (reply: { body: { items: { id: string }[] } }) => reply.body.items
 const verify = (id: string, document?: string) =>
   fixture.people.receptionist.ask('POST', `/api/patients/${id}/verify`, { document })
 
-test('the portal of whoever registered anew and has shown a document shows the old visits once merged, and no longer once split', async () => {
+test('the portal of whoever registered anew and has shown a document shows the old visits once somebody approves the merge, and no longer once split', async () => {
   const portal = await aStranger()
   const kept = await aPatient('Budi')
   const visit = await aVisit(kept)
@@ -78,10 +78,17 @@ test('the portal of whoever registered anew and has shown a document shows the o
   expect(must(await merge(portal.patientId, kept))).toMatchObject({
     id: portal.patientId,
     mergedInto: kept,
-    relations: [{ relation: 'self', afterMerge: 'whole' }],
+    relations: [{ relation: 'self', afterMerge: 'closes' }],
   })
   // The session of before is asked to refresh where it touches a record.
   expect((await portal.ask(`/api/patients/${portal.patientId}/timeline`)).status).toBe(401)
+  const held = await portal.again()
+  expect(held.patientId).toBe(portal.patientId)
+  expect(idsOf(await held.ask('/api/appointments'))).toEqual([])
+  expect((await held.ask(`/api/patients/${kept}`)).status).toBe(404)
+  const { items } = must(await fixture.people.owner.ask('GET', `/api/patients/${kept}/relations`))
+  expect(items).toMatchObject([{ status: 'pending', held: true }])
+  must(await fixture.people.owner.ask('POST', `/api/relations/${items[0].id}/approve`, {}))
   const merged = await portal.again()
   expect(merged.patientId).toBe(kept)
   expect(idsOf(await merged.ask('/api/appointments'))).toEqual([visit])
@@ -89,13 +96,6 @@ test('the portal of whoever registered anew and has shown a document shows the o
   expect((await merged.ask(`/api/patients/${kept}`)).body).toMatchObject({ name: { text: 'Budi' } })
   const session = must(await post('/api/auth/login', { email: portal.email, password }))
   expect(session.membership.patients).toEqual([{ patientId: kept, name: 'Budi', relation: 'self' }])
-  // The relation is of today: the record opens tomorrow.
-  expect((await merged.ask(`/api/patients/${kept}/access-log`)).status).toBe(404)
-  await app
-    .database('gateway')
-    .prepare('UPDATE stands_for SET created_at = created_at - 86400000 WHERE patient_id = ?')
-    .bind(portal.patientId)
-    .run()
   expect((await merged.ask(`/api/patients/${kept}/access-log`)).status).toBe(200)
   const standing = must(await fixture.people.owner.ask('GET', `/api/members?patientId=${kept}`)).items
   expect(standing).toMatchObject([{ account: { email: portal.email } }])
@@ -115,7 +115,7 @@ test('the portal of whoever has shown none ends with the merge, and is there aga
   // The mark of the public page goes without a document; who this is has nobody proved by that.
   must(await verify(portal.patientId))
   const preview = must(
-    await fixture.people.receptionist.ask('POST', `/api/patients/${portal.patientId}/merge?preview=true`, {
+    await fixture.people.receptionist.ask('POST', `/api/patients/${portal.patientId}/merge/preview`, {
       intoId: kept,
     }),
   )

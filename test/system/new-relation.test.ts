@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anEmail } from '../support/auth-pages.ts'
-import { aClinicFixture, type ClinicFixture } from '../support/clinic-fixture.ts'
+import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
 import { type App, startApp } from '../support/harness.ts'
 import { mailsTo } from '../support/mails.ts'
 import { hours, type Relation, relationsOf } from '../support/relations.ts'
@@ -17,6 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+const owner = () => fixture.people.owner
 const all: Relation[] = ['self', 'guardian', 'carer']
 
 describe('with an address that the clinic has known for a month', () => {
@@ -86,6 +87,34 @@ describe('nobody makes herself a reader', () => {
     await relations.pass(chart, 25 * hours)
     expect(await relations.record(reader, chart)).toBe('closed')
   })
+
+  for (const [how, leave] of [
+    ['was removed', (path: string, match: Record<string, string>) => owner().ask('DELETE', path, undefined, match)],
+    [
+      'was disabled',
+      (path: string, match: Record<string, string>) => owner().ask('PATCH', path, { disabled: true }, match),
+    ],
+  ] as const) {
+    test(`nor does the account or the address of somebody who worked here and ${how}`, async () => {
+      const former = await relations.aMember('receptionist')
+      const { items } = must(await owner().ask('GET', `/api/members?role=receptionist&limit=100`))
+      const member = items.find((one: { account: { email: string } }) => one.account.email === former.email)
+      const left = await leave(`/api/members/${member.id}`, { 'if-match': `"${member.version}"` })
+      expect([200, 204]).toContain(left.status)
+      if (how === 'was removed') {
+        const other = await relations.aChart({ email: anEmail() })
+        const outsider = await relations.anotherClinicOf(former)
+        const back = await relations.invited(other, 'carer', { email: former.email, as: outsider })
+        await relations.pass(other, 25 * hours)
+        expect(await relations.record(back, other)).toBe('closed')
+      }
+      // The patient's own address is theirs.
+      const chart = await relations.aChart({ email: former.email })
+      const reader = await relations.invited(chart, 'carer')
+      await relations.pass(chart, 25 * hours)
+      expect(await relations.record(reader, chart)).toBe('closed')
+    })
+  }
 
   test('a printed code proves nothing: whoever types it waits like anybody', async () => {
     const chart = await relations.aChart({ email: anEmail() })

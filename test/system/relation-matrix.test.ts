@@ -148,6 +148,29 @@ describe.each(columns)('%s', column => {
   })
 })
 
+/** What staff restrict is restricted to staff: whoever stands for the patient reads by the table above, the same to a line. */
+describe.each(columns)('%s, of a restricted record', column => {
+  let chart: Visited
+  let asker: Asker
+  beforeAll(async () => {
+    chart = await aVisited()
+    asker = (await standing[column]?.(chart)) ?? never(column)
+    const restrict = { reason: 'a known face' }
+    must(await fixture.people.doctor.ask('PUT', `/api/patients/${chart.patientId}/restriction`, restrict))
+  })
+
+  const reads = routes.filter(one => one.method === 'GET')
+  test.each(reads)('$method $path', async ({ method, path, words }) => {
+    const reply = await ask(asker, method, path, chart)
+    expect(shows(reply, path, chart) ? 'yes' : 'no').toBe(words[columns.indexOf(column)])
+  })
+
+  test('to a doctor it is closed', async () => {
+    const { status, body } = await fixture.people.doctor.ask('GET', `/api/encounters/${chart.encounterId}`)
+    expect([status, body.code]).toEqual([403, 'reason_required'])
+  })
+})
+
 function never(column: string): never {
   throw new Error(`nobody stands as ${column}`)
 }

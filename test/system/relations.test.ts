@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anEmail } from '../support/auth-pages.ts'
 import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
 import { type App, startApp } from '../support/harness.ts'
-import { relationsOf } from '../support/relations.ts'
+import { mailsTo } from '../support/mails.ts'
+import { type Chart, relationsOf } from '../support/relations.ts'
 
 /** Relations of accounts to patients are listed, approved and ended one by one, and a guardianship ends with the years. */
 
@@ -145,6 +146,37 @@ describe('the age of majority', () => {
     await sweep()
     const { status } = await guardian.ask('GET', `/api/patients/${chart.patientId}`)
     expect([401, 403, 404]).toContain(status)
+  })
+
+  test('is told once, two months before, at the addresses of patient and guardian, and the list says so', async () => {
+    const email = anEmail()
+    const chart = await relations.aChart({ birthDate: born(18, -50), email })
+    const guardian = await relations.aRelationOfBefore(chart, 'guardian')
+    const far = anEmail()
+    const later = await relations.aChart({ birthDate: born(18, -70), email: far })
+    await relations.aRelationOfBefore(later, 'guardian')
+    const told = async () => (await listed(chart)).ofAgeTold
+    const listed = async (of: Chart) => (await relations.listed(fixture.people.owner, of))[0]
+    expect(await told()).toBeUndefined()
+    // The next one sends what the first has written.
+    await sweep()
+    await sweep()
+    for (const address of [email, guardian.email]) {
+      await expect.poll(async () => (await mailsTo(app, address)).length, { timeout: 5_000 }).toBe(1)
+      const [mail] = await mailsTo(app, address)
+      for (const name of ['Kartika', 'Rina Wijaya']) expect(mail?.text).not.toContain(name)
+    }
+    expect(Date.parse(await told())).toBeLessThanOrEqual(Date.now())
+    await app
+      .database('gateway')
+      .prepare('UPDATE stands_for SET checked_at = 0 WHERE patient_id = ?')
+      .bind(chart.patientId)
+      .run()
+    await sweep()
+    await sweep()
+    for (const address of [email, guardian.email]) expect(await mailsTo(app, address)).toHaveLength(1)
+    expect(await mailsTo(app, far)).toEqual([])
+    expect((await listed(later)).ofAgeTold).toBeUndefined()
   })
 
   test('a carer of an adult goes on', async () => {

@@ -3,9 +3,10 @@ import { actions, type Role } from '../../workers/shared/permissions.ts'
 import { type Account, aKnownClinic, anAccount } from '../support/accounts.ts'
 import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
 import { type App, startApp } from '../support/harness.ts'
-import { aBrowser, type Browser, passSteps, turnOn } from '../support/http-browser.ts'
+import { aBrowser, anAuthenticator, type Browser, passSteps, turnOn } from '../support/http-browser.ts'
+import { mailTo } from '../support/mails.ts'
 
-/** What reaches far asks again who asks, where the last proof is 15 minutes old. Signing in is a proof. */
+/** What reaches far asks again who asks, where the last proof is 15 minutes old. Signing in by password or code is a proof, a mailed link is none. */
 
 const minute = 60_000
 
@@ -160,6 +161,66 @@ test('a code of the second factor proves it, once', async () => {
   }
   expect((await person.ask('POST', '/api/auth/step-up', { code: recoveryCodes[0] })).status).toBe(204)
   expect((await person.ask('GET', '/api/access-log/csv')).status).toBe(200)
+})
+
+describe('a mailed link proves no password', () => {
+  /** An owner who comes in by the mail that finishes a printed code, with nothing typed. */
+  async function byMail(of: ClinicFixture) {
+    const account = await anAccount(app, [{ clinicId: of.clinicId, roles: ['owner', 'doctor'] }])
+    const invitation = { name: 'Somebody', roles: ['patient'], patientId: of.own.patient, relation: 'carer' }
+    const { code } = must(await of.people.receptionist.ask('POST', '/api/auth/invitations', invitation))
+    const browser = aBrowser(app)
+    must(await browser.post('/api/auth/invitations/accept', { token: code, email: account.email }), 202)
+    const { token } = await mailTo(app, account.email)
+    return { account, browser, confirmed: await browser.post('/api/auth/confirm', { token }) }
+  }
+
+  test('whoever comes in by one alone is asked, and goes on with the password', async () => {
+    const { account, browser, confirmed } = await byMail(fixture)
+    const ask = browser.with(must(confirmed, 201).accessToken)
+    expect((await ask('GET', '/api/access-log/csv')).body.code).toBe('step_up_required')
+    expect((await ask('POST', '/api/auth/step-up', { password: account.password })).status).toBe(204)
+    expect((await ask('GET', '/api/access-log/csv')).status).toBe(200)
+  })
+
+  test('nor does a second factor that is set up right behind it', async () => {
+    const own = await aClinicFixture(app)
+    await run('UPDATE clinic SET require_second_factor = 1 WHERE id = ?', own.clinicId)
+    const { browser, confirmed } = await byMail(own)
+    const { mfaToken } = must(confirmed)
+    const { secret } = must(await browser.post('/api/auth/login/mfa/setup', { mfaToken }))
+    const code = anAuthenticator(secret)()
+    const { accessToken } = must(await browser.post('/api/auth/login/mfa/setup/confirm', { mfaToken, code }))
+    expect((await browser.with(accessToken)('GET', '/api/access-log/csv')).body.code).toBe('step_up_required')
+  })
+
+  test('a code of the second factor that was there before it does', async () => {
+    const account = await anAccount(app, [{ clinicId: fixture.clinicId, roles: ['owner', 'doctor'] }])
+    const first = aBrowser(app)
+    const { codes } = await turnOn(first, must(await first.signIn(account)).accessToken)
+    const invitation = { name: 'Somebody', roles: ['patient'], patientId: fixture.own.patient, relation: 'carer' }
+    const { code } = must(await fixture.people.receptionist.ask('POST', '/api/auth/invitations', invitation))
+    const browser = aBrowser(app)
+    must(await browser.post('/api/auth/invitations/accept', { token: code, email: account.email }), 202)
+    const { token } = await mailTo(app, account.email, 1)
+    const { mfaToken } = must(await browser.post('/api/auth/confirm', { token }))
+    await passSteps(app, account.accountId)
+    const { accessToken } = must(await browser.post('/api/auth/login/mfa', { mfaToken, code: codes() }))
+    expect((await browser.with(accessToken)('GET', '/api/access-log/csv')).status).toBe(200)
+  })
+})
+
+test('the preview of a merge asks for no proof, for whoever may merge alone, and is in the log as a read', async () => {
+  const person = await signedIn(15 * minute)
+  const path = `/api/patients/${fixture.own.patient}/merge/preview`
+  const { id: intoId } = must(
+    await fixture.people.receptionist.ask('POST', '/api/patients', { name: { given: 'Kept' }, sex: 'male' }),
+  )
+  expect(must(await person.ask('POST', path, { intoId })).relations).toEqual(expect.any(Array))
+  const { status } = await (await signedIn(0, ['nurse'])).ask('POST', path, { intoId })
+  expect(status).toBe(403)
+  const seen = async () => must(await fixture.people.owner.ask('GET', `/api/access-log?patientId=${intoId}`)).items
+  await expect.poll(seen).toContainEqual(expect.objectContaining({ action: 'patient.preview_merge', outcome: 'ok' }))
 })
 
 describe('signing a note', () => {

@@ -181,8 +181,8 @@ function admitOwner(drill: Drill): void {
     .run(`mbr-${account}`, clinic, account)
   identity
     .prepare(
-      `INSERT INTO session (id, account_id, clinic_id, token_hash, rotated_at, device, created_at, expires_at)
-       VALUES (?1, ?2, ?3, ?1, ?4, 'a drill', ?4, ?4 + 43200000)`,
+      `INSERT INTO session (id, account_id, clinic_id, token_hash, rotated_at, device, created_at, expires_at, stepped_up_at)
+       VALUES (?1, ?2, ?3, ?1, ?4, 'a drill', ?4, ?4 + 43200000, ?4)`,
     )
     .run(`ses-${account}`, account, clinic, now)
   identity.close()

@@ -48,6 +48,7 @@ import { countUnclosed } from './visits/count-unclosed.ts'
 import { appointmentFacts } from './visits/facts.ts'
 import { listAppointments } from './visits/list.ts'
 import { readAppointment } from './visits/read-appointment.ts'
+import { relatedPatients } from './visits/related.ts'
 import { checkIn } from './visits/steps/check-in.ts'
 import { checkOut } from './visits/steps/check-out.ts'
 import { complete } from './visits/steps/complete.ts'
@@ -56,6 +57,7 @@ import { finish } from './visits/steps/finish.ts'
 import { noShow } from './visits/steps/no-show.ts'
 import { start } from './visits/steps/start.ts'
 import { undo } from './visits/steps/undo.ts'
+import { visitedPatients } from './visits/visited.ts'
 import { walkIn } from './visits/walk-in.ts'
 import { addToWaitlist } from './waitlist/add.ts'
 import { clinicsDue } from './waitlist/clinics-due.ts'
@@ -79,6 +81,8 @@ const verbs = {
   'appointment.walk_in': [walkIn, readAppointment],
   'appointment.read': readAppointment,
   'appointment.facts': appointmentFacts,
+  'appointment.related': relatedPatients,
+  'appointment.visited': visitedPatients,
   'appointment.list': listAppointments,
   'appointment.board': board,
   'appointment.move': changeInScope,

@@ -7,6 +7,8 @@ import { persons } from './duplicates/persons.ts'
 import { readUnmerged, unmerge } from './duplicates/unmerge.ts'
 import { birthDates } from './for-identity/birth-dates.ts'
 import { emailAt } from './for-identity/email-at.ts'
+import { joined } from './for-identity/joined.ts'
+import { reviewFacts } from './for-identity/review-facts.ts'
 import { importRows } from './import/import.ts'
 import { repeatImport } from './import/repeat-import.ts'
 import { archive } from './patients/archive.ts'
@@ -39,6 +41,8 @@ const verbs = {
   'patient.unmerge': [unmerge, readUnmerged],
   'patient.email_at': emailAt,
   'patient.birth_dates': birthDates,
+  'patient.joined': joined,
+  'patient.review_facts': reviewFacts,
 } as const satisfies VerbTable
 
 export type PatientVerbs = WorkerVerbs<typeof verbs>

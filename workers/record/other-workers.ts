@@ -1,8 +1,6 @@
 import type { Actor } from '#shared/actor'
-import type { Context } from '#shared/context'
 import { budgets, Unavailable, within } from '#shared/deadline'
-import type { FailureCode } from '#shared/failures'
-import { type Answer, ok, type Result } from '#shared/result'
+import type { Answer } from '#shared/result'
 import type { AppointmentFacts } from '../appointment/visits/contract.ts'
 import type { LinkedPerson } from '../patient/duplicates/contract.ts'
 import type { PatientCard, PatientFacts } from '../patient/patients/contract.ts'
@@ -62,28 +60,6 @@ export async function personsOf(
   const people = await within(limit, asked)
   if (!people.ok) throw new Unavailable()
   return people.value
-}
-
-/**
- * Read the rows of a person under all ids. Almost nobody has more than one id, so `read` runs at once with the ids given, beside the
- * question for other ids, and a second time only where there are some.
- *
- * @returns the answer of `read`; with `linksUnavailable` where the patient Worker does not answer: rows under other ids may be missing.
- */
-export async function readForAllIds<T extends { linksUnavailable?: true }, C extends FailureCode>(
-  { env, actor, reach }: Context<RecordEnv>,
-  ids: string[],
-  read: (ids: string[]) => Promise<Result<T, C>>,
-): Promise<Result<T, C>> {
-  const [people, first] = await Promise.all([
-    personsOf(env, actor, ids, budgets.names).catch(() => undefined),
-    read(ids),
-  ])
-  if (!first.ok) return first
-  if (!people) return ok({ ...first.value, linksUnavailable: true })
-  const others = people.flatMap(person => person.ids).filter(id => reach === 'all' || actor.patients.includes(id))
-  const all = [...new Set([...ids, ...others])]
-  return all.length > new Set(ids).size ? read(all) : first
 }
 
 /**

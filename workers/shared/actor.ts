@@ -24,6 +24,8 @@ export interface Actor {
   recordClosed?: string[]
   /** For whom it acts as somebody else's guardian or carer, of `patients`: the access log says so. */
   guardianOf?: string[]
+  /** The accesses, each opened with a reason, under which it reads and writes a record. Set where the record is guarded. */
+  under?: string[]
   requestId: string
   /**
    * What was asked for, as the access log names it. With it every write on a patient's data leaves an effect for the log; the system and
@@ -40,6 +42,8 @@ export interface Actor {
 export interface Asked {
   action: string
   objectId?: string
+  /** Why a record was opened. */
+  reason?: string
 }
 
 /** A write that the client may send again: the same key with the same body is answered with the object of the first time. */

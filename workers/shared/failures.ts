@@ -98,6 +98,15 @@ export interface Failures {
 
   appointment_not_found: undefined
   encounter_not_found: undefined
+  /**
+   * The record opens with a reason only (`POST /api/patients/:id/access`): it is restricted, or the asker has nothing to do with these
+   * patients and the clinic asks for one then.
+   */
+  reason_required: { why: 'restricted' | 'unrelated'; patientIds: string[] }
+  /** Whoever restricted the record shut this account out: it opens with no reason. */
+  blocked: undefined
+  /** Of whoever restricts a record and is among those whom that shuts out. */
+  blocks_self: undefined
   not_the_author: undefined
   signed: undefined
   empty_note: undefined

@@ -37,6 +37,7 @@ export const objects = {
   claim: kind('identity', 'clm', 'use of a printed code', 'pemakaian kode cetak'),
   password_reset: kind('identity', 'rst', 'password reset', 'pengaturan ulang kata sandi'),
   mail: kind('identity', 'mai', 'mail', 'email'),
+  notice: kind('identity', 'ntc', 'notice', 'pemberitahuan'),
 
   patient: ofPatient('patient', 'pat', 'patient', 'pasien'),
   relation: ofPatient('identity', 'rel', 'relation', 'hubungan'),
@@ -62,6 +63,8 @@ export const objects = {
   encounter: ofRecord('record', 'enc', 'record of a visit', 'rekam kunjungan'),
   note: ofRecord('record', 'not', 'note', 'catatan'),
   observation: ofRecord('record', 'obs', 'measurement', 'hasil pengukuran'),
+  restriction: ofPatient('record', 'rsn', 'restriction of a record', 'pembatasan rekam medis'),
+  record_access: ofPatient('record', 'rac', 'opening of a record', 'pembukaan rekam medis'),
 } satisfies Record<string, ObjectKind>
 
 export type ObjectName = keyof typeof objects

@@ -46,6 +46,8 @@ export interface ActionRule {
   stepUp?: 'always' | 'to_sign'
   /** Of the record: closed to an account whose relation to the patient is new, until 24 hours have passed or somebody has approved it. */
   waits?: boolean
+  /** Shows or writes what is in a record: a restricted one, or a stranger's, asks for a reason first. The record Worker's table holds to it. */
+  ofRecord?: boolean
   /** Answers who is signed in, with the people the account stands for: nobody's record was opened. */
   ownAccount?: boolean
   /** For whoever is not signed in, too: the way in, and what a clinic shows to strangers. */
@@ -53,12 +55,18 @@ export interface ActionRule {
 }
 
 type Options = Omit<ActionRule, 'may' | 'effect'>
-const read = <R extends Row, O extends Options>(may: R, options?: O) => ({ may, effect: 'read', ...options }) as const
-const write = <R extends Row, O extends Options>(may: R, options?: O) => ({ may, effect: 'write', ...options }) as const
+type Rule<R, E, O> = Readonly<{ may: R; effect: E } & O>
+/** The type keeps what the options say, for whoever derives from the table in types; without any there are none. */
+const read = <R extends Row, O extends Options = object>(may: R, options?: O) =>
+  ({ may, effect: 'read', ...options }) as Rule<R, 'read', O>
+const write = <R extends Row, O extends Options = object>(may: R, options?: O) =>
+  ({ may, effect: 'write', ...options }) as Rule<R, 'write', O>
 /** A right that a verb asks for besides its own action. */
 const right = read
 const ofClinic = { ofClinic: true } as const
 const waits = { waits: true } as const
+const ofRecord = { ofRecord: true } as const
+const ofRecordWaits = { ...ofRecord, ...waits } as const
 const visitor = { visitor: true } as const
 const ofClinicAndVisitor = { ...ofClinic, ...visitor } as const
 const long = { long: true } as const
@@ -66,7 +74,7 @@ const open = { open: true } as const
 const ownAccount = { ownAccount: true } as const
 const watched = { watched: true } as const
 const stepUp = { stepUp: 'always' } as const
-const stepUpToSign = { stepUp: 'to_sign' } as const
+const ofRecordToSign = { ...ofRecord, stepUp: 'to_sign' } as const
 
 export const actions = {
   // ---- the clinic and who works there
@@ -119,14 +127,20 @@ export const actions = {
   'patient.archive': write(desk),
   'patient.restore': write(desk),
   'patient.merge': write(desk, stepUp),
+  /** Whose access a merge would touch. It changes nothing, so it asks for no proof. */
+  'patient.preview_merge': read(desk),
   'patient.unmerge': write(desk, stepUp),
   /** One page of everything that the asker may see of a patient. */
-  'patient.summary': read(staffAndOwn),
+  'patient.summary': read(staffAndOwn, ofRecord),
   'patient.access_log': read({ owner: 'all', patient: 'own' }, { ...waits, watched: true }),
 
   /** For the notice of a new relation, and for whoever comes of age: the system's. */
   'patient.email_at': read(nobody),
   'patient.birth_dates': read(nobody),
+  /** Whose hands joined the records of a person: they do not approve who reads it. */
+  'patient.joined': read(nobody),
+  /** For the list of unusual reading. */
+  'patient.review_facts': read(nobody),
 
   // ---- who stands for a patient
   /** All of the clinic: what waits for approval, and what is in force. */
@@ -149,6 +163,10 @@ export const actions = {
   'appointment.read': read(staffAndOwn),
   /** What the record Worker asks of a visit. */
   'appointment.facts': read(staffAndOwn),
+  /** To whom the asker is related, asked by the record Worker. */
+  'appointment.related': read(staff),
+  /** For the list of unusual reading: the system's. */
+  'appointment.visited': read(nobody),
   'appointment.list': read(staffAndOwn),
   'appointment.board': read(staff),
   'appointment.affected': read(staff),
@@ -212,30 +230,42 @@ export const actions = {
   // ---- the record
   /** For the access log, which names the patient of a refused request. */
   'record.patient_ids': read(nobody),
-  'encounter.open': write(clinicians),
-  'encounter.list': read(cliniciansAndOwn, waits),
-  'encounter.read': read(cliniciansAndOwn, waits),
-  'encounter.unsigned': read(clinicians),
+  'encounter.open': write(clinicians, ofRecord),
+  'encounter.list': read(cliniciansAndOwn, ofRecordWaits),
+  'encounter.read': read(cliniciansAndOwn, ofRecordWaits),
+  'encounter.unsigned': read(clinicians, ofRecord),
   'encounter.count_unsigned': read(staff),
-  'encounter.save_soap': write(doctors),
-  'encounter.sign': write(doctors, stepUpToSign),
-  'encounter.retract': write(clinicians),
-  'note.add': write(clinicians),
-  'note.change': write(clinicians),
-  'note.sign': write(clinicians, stepUpToSign),
-  'observation.add': write(clinicians),
-  'observation.add_many': write(clinicians),
-  'observation.list': read(cliniciansAndOwn, waits),
-  'observation.read': read(cliniciansAndOwn, waits),
-  'observation.retract': write(clinicians),
-  'timeline.read': read(cliniciansAndOwn, waits),
+  'encounter.save_soap': write(doctors, ofRecord),
+  'encounter.sign': write(doctors, ofRecordToSign),
+  'encounter.retract': write(clinicians, ofRecord),
+  'note.add': write(clinicians, ofRecord),
+  'note.change': write(clinicians, ofRecord),
+  'note.sign': write(clinicians, ofRecordToSign),
+  'observation.add': write(clinicians, ofRecord),
+  'observation.add_many': write(clinicians, ofRecord),
+  'observation.list': read(cliniciansAndOwn, ofRecordWaits),
+  'observation.read': read(cliniciansAndOwn, ofRecordWaits),
+  'observation.retract': write(clinicians, ofRecord),
+  'timeline.read': read(cliniciansAndOwn, ofRecordWaits),
   /** What the record Worker has for the summary. */
-  'chart.summary': read(cliniciansAndOwn, waits),
+  'chart.summary': read(cliniciansAndOwn, ofRecordWaits),
+  'restriction.read': read({ owner: 'all', ...clinicians }),
+  'restriction.set': write({ owner: 'all', doctor: 'all' }),
+  'restriction.lift': write({ owner: 'all', doctor: 'all' }),
+  /** Opens a record that asks for a reason. */
+  'record_access.open': write(clinicians),
+  /** What merges and the clinic's policy change, and restrictions follow: the gateway's sweep. */
+  'restriction.follow_links': write(nobody),
+  'restriction.follow_policy': write(nobody),
 
   // ---- who has access
   'dashboard.read': read(staff, ofClinic),
   'member.list': read(ownerOnly),
   'member.read': read(ownerOnly),
+  /** Who reads records here, by name: whoever restricts one chooses among them. */
+  'member.clinicians': read({ owner: 'all', doctor: 'all' }),
+  /** For the list of unusual reading. */
+  'member.as_patients': read(nobody),
   'member.change': write(ownerOnly, stepUp),
   'member.remove': write(ownerOnly, stepUp),
   'member.remove_factor': write(ownerOnly, stepUp),
@@ -250,6 +280,7 @@ export const actions = {
   'access_log.list': read(ownerOnly, { watched: true }),
   'access_log.export': read(ownerOnly, { watched: true, long: true, ...stepUp }),
   'access_log.verify': read(ownerOnly, long),
+  'access_log.unusual': read(ownerOnly, { watched: true, long: true }),
 
   // ---- the own account
   /** A ticket for the live channel; what it shows is decided for each change. */

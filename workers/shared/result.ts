@@ -5,8 +5,11 @@ export type Failure<C extends FailureCode = FailureCode> = {
   [K in C]: { ok: false; code: K; details?: Failures[K] }
 }[C]
 
-/** What a verb answers: plain data that crosses RPC unchanged. Bugs throw. */
-export type Result<T, C extends FailureCode = never> = { ok: true; value: T } | Failure<C>
+/**
+ * What a verb answers: plain data that crosses RPC unchanged. Bugs throw. `under`: the accesses with which somebody opened the record that
+ * this shows, for the access log.
+ */
+export type Result<T, C extends FailureCode = never> = { ok: true; value: T; under?: string[] } | Failure<C>
 
 /** What any verb may answer besides its own failures: see `perform`. */
 export type CommonCode = 'forbidden' | 'internal' | 'unavailable' | 'key_reused'

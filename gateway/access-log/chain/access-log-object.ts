@@ -4,7 +4,7 @@ import type { Broken } from '../contract.ts'
 import { keep, toCheckpoint } from './checkpoint.ts'
 import { beginning, type ChainEnd, type ChainKey, type EntryRow, type NewEntry, partsOf, toRow } from './entry.ts'
 import { countRefusal, refusalWindowMs, takeAll, takeFinished } from './refusals.ts'
-import { type AccessQuery, sqlOf } from './sql.ts'
+import { type AccessQuery, type Opening, type OpeningsQuery, openingsSql, sqlOf } from './sql.ts'
 import { prepareTables } from './tables.ts'
 import { verifyChunk } from './verify-chunk.ts'
 
@@ -81,6 +81,12 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     return this.#sql.exec<EntryRow>(sql, ...params).toArray()
   }
 
+  /** Who opened whose record in a span, each pair once. */
+  openings(query: OpeningsQuery): Opening[] {
+    const { sql, params } = openingsSql(query)
+    return this.#sql.exec<Opening>(sql, ...params).toArray()
+  }
+
   /** How many entries there are, and the last one. */
   extent(): { entries: number; head: ChainEnd } {
     this.#writeCounted()
@@ -138,10 +144,11 @@ export class AccessLog extends DurableObject<GatewayEnv> {
   #insert(row: EntryRow): void {
     this.#sql.exec(
       `INSERT INTO entry (sequence, at, request_id, account_id, account_name, roles, acts_for, action, object_id, patient_ids, outcome,
-         part, unnamed, times, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         part, unnamed, times, under, reason, previous, hash)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[row.sequence, row.at, row.request_id, row.account_id, row.account_name, row.roles, row.acts_for],
       ...[row.action, row.object_id, row.patient_ids, row.outcome, row.part, row.unnamed, row.times],
-      ...[row.previous, row.hash],
+      ...[row.under, row.reason, row.previous, row.hash],
     )
     this.#sql.exec(
       'INSERT INTO entry_patient (patient_id, at, sequence) SELECT value, ?, ? FROM json_each(?)',

@@ -20,22 +20,29 @@ export interface NewEntry {
   unnamed?: number
   /** How many refused requests it stands for, where that is more than one. */
   times?: number
+  /** The accesses, each opened with a reason, under which a record was read or written; of an opening its own. */
+  under?: string[]
+  /** Of an opening: why. */
+  reason?: string | undefined
   outcome: string
 }
 
 /** Patients that one row names at most. */
 export const mostInRow = 200
 
-/** An entry as rows of at most 200 patients: all that were shown; of a refused request the first, and how many more there were. */
+/**
+ * An entry as rows of at most 200 patients: all that were shown, and all that many refused requests were about; of a single refused request the first,
+ * and how many more there were. The first row alone has the number of those that are not named.
+ */
 export function partsOf(entry: NewEntry): (NewEntry & { part: number })[] {
-  const { patientIds, outcome, unnamed = 0 } = entry
+  const { patientIds, outcome, unnamed, times } = entry
   const first = patientIds.slice(0, mostInRow)
-  if (outcome !== 'ok') {
-    return [{ ...entry, patientIds: first, unnamed: unnamed + patientIds.length - first.length, part: 1 }]
+  if (outcome !== 'ok' && times === undefined) {
+    return [{ ...entry, patientIds: first, unnamed: (unnamed ?? 0) + patientIds.length - first.length, part: 1 }]
   }
   const parts = [first]
   for (let i = mostInRow; i < patientIds.length; i += mostInRow) parts.push(patientIds.slice(i, i + mostInRow))
-  return parts.map((ids, i) => ({ ...entry, patientIds: ids, part: i + 1 }))
+  return parts.map((ids, i) => ({ ...entry, patientIds: ids, unnamed: i === 0 ? unnamed : unnamed && 0, part: i + 1 }))
 }
 
 /** A row of the log, as it is stored and as its hash is made. Lists are JSON. */
@@ -55,6 +62,8 @@ export type EntryRow = {
   part: number
   unnamed: number
   times: number
+  under: string
+  reason: string | null
   previous: string
   hash: string
 }
@@ -84,6 +93,8 @@ export function toRow(entry: NewEntry & { part: number }, after: ChainEnd, key: 
     part: entry.part,
     unnamed: entry.unnamed ?? 0,
     times: entry.times ?? 1,
+    under: JSON.stringify(entry.under ?? []),
+    reason: entry.reason ?? null,
     previous: after.hash,
   }
   return { ...row, hash: hashOf(row, key) }
@@ -113,6 +124,7 @@ export function hashOf(row: Omit<EntryRow, 'hash'>, key: ChainKey): string {
     row.outcome,
     // Rows of before these columns have their defaults, and the hashes of then.
     ...(row.part === 1 && row.unnamed === 0 && row.times === 1 ? [] : [row.part, row.unnamed, row.times]),
+    ...(row.under === '[]' && row.reason === null ? [] : ['under', row.under, row.reason]),
   ])
 }
 

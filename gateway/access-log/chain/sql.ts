@@ -42,3 +42,31 @@ export function sqlOf(query: AccessQuery): { sql: string; params: (string | numb
     params,
   }
 }
+
+/** Who opened whose record in a span: the rows of `openingsSql`. */
+export type Opening = {
+  account_id: string
+  account_name: string
+  patient_id: string
+  /** The last time, Unix milliseconds. */
+  at: number
+}
+
+export interface OpeningsQuery {
+  from: number
+  to: number
+  actions: string[]
+  limit: number
+}
+
+/** Each pair of reader and patient once, of entries that name one person: a list over many patients opens nobody's record. */
+export function openingsSql({ from, to, actions, limit }: OpeningsQuery): { sql: string; params: (string | number)[] } {
+  return {
+    sql: `SELECT e.account_id, max(e.account_name) AS account_name, p.value AS patient_id, max(e.at) AS at
+      FROM entry e JOIN json_each(e.patient_ids) p
+      WHERE e.at >= ? AND e.at < ? AND e.outcome = 'ok' AND e.action IN (SELECT value FROM json_each(?))
+        AND e.roles <> '["patient"]' AND json_array_length(e.patient_ids) <= 3
+      GROUP BY e.account_id, p.value LIMIT ?`,
+    params: [from, to, JSON.stringify(actions), limit],
+  }
+}

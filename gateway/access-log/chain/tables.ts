@@ -3,7 +3,8 @@
  *
  * `entry` is append-only: UPDATE, DELETE, and INSERT over an existing key, because INSERT OR REPLACE walks past the first two triggers.
  * `entry_patient` is the index by patient, `saved` the last checkpoint that went to R2,
- * `refusals` counts the refused requests of the last minute (refusals.ts).
+ * `refusals` counts the refused requests of the last minute, `refused_patient` whom they were
+ * about (refusals.ts).
  */
 const tables = [
   `CREATE TABLE IF NOT EXISTS clinic (id TEXT PRIMARY KEY) STRICT`,
@@ -22,6 +23,8 @@ const tables = [
     part INTEGER NOT NULL DEFAULT 1,
     unnamed INTEGER NOT NULL DEFAULT 0,
     times INTEGER NOT NULL DEFAULT 1,
+    under TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(under)),
+    reason TEXT,
     previous TEXT NOT NULL,
     hash TEXT NOT NULL
   ) STRICT`,
@@ -43,6 +46,13 @@ const tables = [
     times INTEGER NOT NULL,
     summary TEXT CHECK (json_valid(summary))
   ) STRICT`,
+  `CREATE TABLE IF NOT EXISTS refused_patient (
+    key TEXT NOT NULL,
+    patient_id TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    acts_for INTEGER NOT NULL CHECK (acts_for IN (0, 1)),
+    PRIMARY KEY (key, patient_id)
+  ) STRICT, WITHOUT ROWID`,
 
   `CREATE TRIGGER IF NOT EXISTS entry_never_updated BEFORE UPDATE ON entry
    BEGIN SELECT RAISE(ABORT, 'append_only'); END`,
@@ -63,6 +73,8 @@ const addedColumns = {
   part: 'INTEGER NOT NULL DEFAULT 1',
   unnamed: 'INTEGER NOT NULL DEFAULT 0',
   times: 'INTEGER NOT NULL DEFAULT 1',
+  under: "TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(under))",
+  reason: 'TEXT',
 }
 
 /** What stood for one row per request, before a request could have several. */

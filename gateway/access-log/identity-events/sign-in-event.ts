@@ -5,6 +5,7 @@ import { budgets, settleWithin } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { newId } from '#shared/id'
 import type { GatewayBindings } from '../../gateway.ts'
+import { type KeySource, keysOf, type PurposeKey } from '../../keys/purpose-keys.ts'
 import { append, NotLogged } from '../append.ts'
 import type { NewEntry } from '../chain/entry.ts'
 import { settleIdentity } from '../settle-writer.ts'
@@ -62,7 +63,7 @@ const appendedAlone = new Set<SignInEvent['event']>([
 
 /** As much of a verb's context as an event is noted with. */
 export type Noting = Pick<
-  Context<Pick<GatewayBindings, 'ACCESS_LOG' | 'IDENTITY_DB' | 'LOG_SECRET'>>,
+  Context<Pick<GatewayBindings, 'ACCESS_LOG' | 'IDENTITY_DB' | keyof KeySource>>,
   'env' | 'actor' | 'at'
 >
 
@@ -106,7 +107,7 @@ async function noteUnknown({ env, actor, at }: Noting, { event, outcome, account
       event,
       outcome,
       accountId: account?.id,
-      addressHash: email === undefined ? undefined : addressHash(env.LOG_SECRET, email),
+      addressHash: email === undefined ? undefined : addressHash(env, email),
       requestId: actor.requestId,
       at,
     })
@@ -114,9 +115,18 @@ async function noteUnknown({ env, actor, at }: Noting, { event, outcome, account
   if ('error' in result) throw new NotLogged()
 }
 
-/** The same address gives the same hash, and without the secret none can be tried out. */
-export function addressHash(secret: string, email: string): string {
-  return createHmac('sha256', secret)
+/** The same address gives the same hash until its key is rotated, and without the key none can be tried out. */
+export function addressHash(env: KeySource, email: string): string {
+  return hashUnder(keysOf(env, 'typed_address')[0], email)
+}
+
+/** An address as each key has it, for whoever looks for what was typed before a rotation. */
+export function addressHashes(env: KeySource, email: string): string[] {
+  return keysOf(env, 'typed_address').map(key => hashUnder(key, email))
+}
+
+function hashUnder({ key }: PurposeKey, email: string): string {
+  return createHmac('sha256', key)
     .update(`address ${email.normalize('NFC').trim().toLowerCase()}`)
     .digest('base64url')
 }

@@ -6,6 +6,7 @@ import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/identity-events/event.ts'
 import type { GatewayBindings } from '../../gateway.ts'
+import type { Accepted } from '../invitations/accept.ts'
 import { membership } from '../members/schema.ts'
 import { firstPassword } from '../passwords/first-password.ts'
 import { createClinic } from './create-clinic.ts'
@@ -24,7 +25,7 @@ export async function confirmRegistration(
   env: Pick<GatewayBindings, 'IDENTITY_DB' | 'STAFF'>,
   { id, password }: { id: string; password: string | undefined },
   asking: Asking,
-): Promise<Result<{ accountId: string; clinicId: string }, 'link_invalid' | 'password_required' | 'weak_password'>> {
+): Promise<Result<Accepted, 'link_invalid' | 'password_required' | 'weak_password'>> {
   const { at } = asking
   const db = drizzle(env.IDENTITY_DB)
   const unfinished = sql`EXISTS (SELECT 1 FROM clinic c WHERE c.id = ${registration.clinicId} AND c.status = 'creating')`
@@ -47,7 +48,7 @@ export async function confirmRegistration(
   const accountId = await writeIdentity(env, row, first.value, asking)
   const { clinicId, name, timezone, country, currency, locale } = row
   await createClinic(env, { id: clinicId, name, timezone, country, currency, locale }, at)
-  return ok({ accountId, clinicId })
+  return ok({ accountId, clinicId, proved: accountId === row.accountId })
 }
 
 /** Account, password, clinic and membership in one batch; what is already there stays. @returns the account's id. */

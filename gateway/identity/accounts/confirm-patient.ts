@@ -11,6 +11,7 @@ import type { Accepted } from '../invitations/accept.ts'
 import { rolesTogether } from '../invitations/add-membership.ts'
 import { membership } from '../members/schema.ts'
 import { firstPassword } from '../passwords/first-password.ts'
+import { hasWorkedHere } from '../relations/opening.ts'
 import { standsFor } from '../relations/schema.ts'
 import { account, clinic, credential, patientRegistration } from './schema.ts'
 
@@ -111,7 +112,7 @@ export async function confirmPatient(
         accountId: sql`a.id`,
         patientId: made.value.id,
         relation: 'self',
-        opening: sql`CASE WHEN m.roles = '["patient"]' THEN 'after_a_day' ELSE 'by_approval' END`,
+        opening: sql`CASE WHEN ${hasWorkedHere(sql`m.clinic_id`, sql`w.account_id = a.id`)} THEN 'by_approval' ELSE 'after_a_day' END`,
         invitedBy: sql`a.id`,
         invitedByName: sql`a.name`,
         createdAt: at,
@@ -123,5 +124,6 @@ export async function confirmPatient(
     accounts: db.select({ id: account.id }).from(account).where(eq(account.email, email)),
     event: eventRows(db, asking, 'patient_confirmed', sql`a.email = ${email}`, won),
   })
-  return marked.length === 1 && confirmed ? ok({ accountId: confirmed.id, clinicId }) : fail('link_invalid')
+  if (marked.length === 0 || !confirmed) return fail('link_invalid')
+  return ok({ accountId: confirmed.id, clinicId, proved: confirmed.id === accountId })
 }

@@ -42,7 +42,7 @@ export async function insertRegistration(
   const id = newId('registration')
   const { email, name: ownerName } = owner
   const sent = sql`(SELECT count(*) FROM registration WHERE email = ${email} AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`
-  const mailed = mailPlace(db, email, at)
+  const mailed = mailPlace(db, email, at, 'strangers')
   await db.batch([
     mailed.taken,
     db.insert(registration).values({

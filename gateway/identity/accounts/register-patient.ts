@@ -42,7 +42,7 @@ export async function insertPatientRegistration(
   const id = newId('patient_registration')
   const sent = sql`(SELECT count(*) FROM patient_registration WHERE clinic_id = ${place.id} AND email = ${email}
     AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`
-  const mailed = mailPlace(db, email, at)
+  const mailed = mailPlace(db, email, at, 'strangers')
   await db.batch([
     mailed.taken,
     db.insert(patientRegistration).values({

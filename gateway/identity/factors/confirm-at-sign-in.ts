@@ -34,7 +34,9 @@ export async function confirmAtSignIn(
     client.origin,
   )
   if (!confirming.ok) return confirming
-  const input = { who, device: client.device, counts: claims.counts, passed: true, at }
+  // A factor that whoever followed a mailed link has just set up proves nothing.
+  const { counts, proved } = claims
+  const input = { who, device: client.device, counts, passed: true, proved, at }
   const { signedIn, statements } = newSession(db, input, after)
   const { done } = await batch(db, {
     ...confirming.value.statements,

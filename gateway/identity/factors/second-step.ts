@@ -39,12 +39,16 @@ export async function signInSecondStep(
   const holds = !waits && who?.factor === 'asked' && who.password === claims.password
   const printed = holds ? printedCodeOf(code) : undefined
   if (who && printed && (await switchOffByPrintedCode(context, { who, code: printed, origin: client.origin }))) {
-    const finished = await finishSignIn(context, client, claims.sub, who.here.clinicId)
+    const finished = await finishSignIn(context, client, {
+      accountId: claims.sub,
+      clinicId: who.here.clinicId,
+      proved: claims.proved,
+    })
     if (finished) return finished === 'password_too_short' ? tooShort : ok(finished)
   }
   const used = holds && factor && !printed ? await spendCode(context, claims.sub, factor.secret, code) : undefined
   if (who && used) {
-    const input = { who, device: client.device, counts: claims.counts, passed: true, at }
+    const input = { who, device: client.device, counts: claims.counts, passed: true, proved: true, at }
     const { signedIn, statements } = newSession(db, input, after)
     const { opened } = await batch(db, {
       use: used.use,

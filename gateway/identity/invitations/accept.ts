@@ -33,10 +33,11 @@ const mailsPerHour = 5
 
 type Env = Pick<GatewayEnv, 'IDENTITY_DB' | 'REFRESH_SECRET'> & Pick<IdentityEnv, 'PATIENT'>
 
-/** Somebody is in: whom, where, and whether the password was asked for. */
+/** Somebody is in: whom, where, and whether the account's password was given: typed, or chosen as its first one. */
 export interface Accepted {
   accountId: string
   clinicId: string
+  proved: boolean
 }
 
 type AcceptFailure =
@@ -124,7 +125,7 @@ export async function accept(
   const { address, invitation } = read.value
   if (bearer) {
     if (address !== undefined && address !== bearer.email) return fail('other_account')
-    return addAccount(env, read.value, { accountId: bearer.id }, asking)
+    return addAccount(env, read.value, { accountId: bearer.id }, asking, false)
   }
   if (address === undefined) return claimByMail(context, client.origin, read.value, email)
   if (password === undefined) return fail('invalid_request', [{ path: 'password', rule: 'required' }])
@@ -137,7 +138,7 @@ export async function accept(
   const first = { email: address, passwordHash: await hashPassword(password, hashing) }
   const added = await addByInvitation(env, read.value, first, asking)
   if (added === 'taken') return acceptWithPassword(context, client, read.value, { email: address, password })
-  return added.ok ? ok({ accountId: added.value, clinicId: invitation.clinicId }) : added
+  return added.ok ? ok({ accountId: added.value, clinicId: invitation.clinicId, proved: true }) : added
 }
 
 /** With the password of the account that the address has; a wrong one counts like any guess at it. */
@@ -149,7 +150,7 @@ async function acceptWithPassword(
 ): Promise<Result<Accepted, 'link_invalid' | 'already_member'> | WrongGuess> {
   const { env, at } = context
   const checked = await checkPassword(env, typed, guessOf(env, client, typed.email), at)
-  if (checked.ok) return addAccount(env, invited, { accountId: checked.account.id }, askingOf(context))
+  if (checked.ok) return addAccount(env, invited, { accountId: checked.account.id }, askingOf(context), true)
   const { refusal } = checked
   return { ok: false, code: refusal.code, refusal, accountId: checked.account?.id }
 }
@@ -159,10 +160,11 @@ async function addAccount(
   invited: FoundInvitation,
   who: NewMember,
   asking: Asking,
+  proved: boolean,
 ): Promise<Result<Accepted, 'link_invalid' | 'already_member'>> {
   const added = await addByInvitation(env, invited, who, asking)
   if (added === 'taken') return fail('link_invalid')
-  return added.ok ? ok({ accountId: added.value, clinicId: invited.invitation.clinicId }) : added
+  return added.ok ? ok({ accountId: added.value, clinicId: invited.invitation.clinicId, proved }) : added
 }
 
 /**
@@ -179,7 +181,7 @@ async function claimByMail(
   const id = newId('claim')
   const sent = sql`(SELECT count(*) FROM claim WHERE clinic_id = ${invitation.clinicId} AND invitation_id = ${invitation.id}
     AND created_at > ${at - 3_600_000}) <= ${mailsPerHour}`
-  const mailed = mailPlace(db, email, at)
+  const mailed = mailPlace(db, email, at, { codeOf: invitation.clinicId })
   await db.batch([
     mailed.taken,
     db.insert(claim).values({
@@ -219,10 +221,11 @@ export async function confirmClaim(
   if (!first.ok) return first
   if (first.value !== undefined) {
     const added = await addByInvitation(env, invited.value, { email: address, passwordHash: first.value }, asking)
-    if (added !== 'taken') return added.ok ? ok({ accountId: added.value, clinicId: invitation.clinicId }) : added
+    if (added !== 'taken')
+      return added.ok ? ok({ accountId: added.value, clinicId: invitation.clinicId, proved: true }) : added
   }
   // The address has an account, or got one in between.
   const known = await accountOf(env, address)
   if (!known || known.disabledAt !== null) return fail('link_invalid')
-  return addAccount(env, invited.value, { accountId: known.id }, asking)
+  return addAccount(env, invited.value, { accountId: known.id }, asking, false)
 }

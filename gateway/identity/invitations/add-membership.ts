@@ -7,9 +7,9 @@ import { newId } from '#shared/id'
 import { roles as allRoles } from '#shared/permissions'
 import { fail, ok, type Result } from '#shared/result'
 import { type Asking, eventRows } from '../../access-log/identity-events/event.ts'
-import { mailRow } from '../../mail/outbox.ts'
 import { account, credential } from '../accounts/schema.ts'
 import { membership } from '../members/schema.ts'
+import { noticeRows } from '../relations/notice.ts'
 import { openingOf } from '../relations/opening.ts'
 import { standsFor } from '../relations/schema.ts'
 import type { FoundInvitation } from './find-invitation.ts'
@@ -140,7 +140,6 @@ function standFor(
   at: number,
 ) {
   const { clinicId, patientId, relation, email, invitedBy, invitedByName } = invitation
-  const to = notice?.to
   // An invitation has both or none.
   if (patientId === null || relation === null) return []
   const id = newId('relation')
@@ -155,10 +154,9 @@ function standFor(
         accountId,
         patientId,
         relation,
-        opening: openingOf(clinicId, to, sql`${accountId}`, email),
+        opening: openingOf(clinicId, notice, sql`${accountId}`, email),
         invitedBy,
         invitedByName,
-        noticeTo: to ?? null,
         createdAt: at,
         updatedAt: at,
       },
@@ -169,17 +167,15 @@ function standFor(
       // The kind stays: another one would come into force without a notice and without waiting. It begins anew once this one is ended.
       set: { version: sql`stands_for.version + 1`, updatedAt: at },
     }),
-    ...(to === undefined || !notice
-      ? []
-      : [
-          mailRow(
-            db,
-            'relation_begun',
-            id,
-            notice.origin,
-            at,
-            sql`EXISTS (SELECT 1 FROM stands_for s WHERE s.id = ${id})`,
-          ),
-        ]),
+    ...(notice
+      ? noticeRows(
+          db,
+          'relation_begun',
+          { id, clinicId },
+          notice,
+          at,
+          sql`EXISTS (SELECT 1 FROM stands_for s WHERE s.id = ${id})`,
+        )
+      : []),
   ]
 }

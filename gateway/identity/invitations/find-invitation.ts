@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { fail, ok, type Result } from '#shared/result'
 import { codeHashes, type Link, readLink } from '../accounts/links.ts'
 import { account, clinic } from '../accounts/schema.ts'
+import type { Notice } from '../relations/notice.ts'
 import { inviterMay } from './inviter.ts'
 import { normalCode } from './printed-code.ts'
 import { claim, invitation } from './schema.ts'
@@ -15,8 +16,8 @@ export interface FoundInvitation {
   clinicName: string
   /** The address whose mailbox the token came from; absent for a printed code, which proves none. */
   address?: string
-  /** Where the patient hears of the relation, and where that mail's links lead. Without an address somebody has to approve the relation. */
-  notice?: { to?: string | undefined; origin: string }
+  /** Where the patient hears of the relation. Without an address of every record somebody has to approve it. */
+  notice?: Notice
 }
 
 /** The invitation of a mailed link or a printed code. Used, taken back, expired and made up are all `link_invalid`. */

@@ -5,7 +5,7 @@ import { ok, type Result } from '#shared/result'
 import { eventRow, requestRow } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import { codeHash } from '../accounts/links.ts'
-import { limitInvitations, mailPlace } from '../attempts/mail-limits.ts'
+import { limitInvitations } from '../attempts/mail-limits.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import type { Invitation, Invite } from './contract.ts'
@@ -30,7 +30,6 @@ export async function invite(
   const { env, actor, at, clinicId, db } = context
   const id = newId('invitation')
   const code = input.email === undefined ? newCode() : undefined
-  const mailed = input.email === undefined ? undefined : mailPlace(db, input.email, at)
   const {
     row: [row],
   } = await batch(db, {
@@ -54,7 +53,7 @@ export async function invite(
     change: changeRow(context, 'invitation', id, 'create', { roles: input.roles }),
     event: eventRow(db, actor, 'invitation_sent', id),
     request: input.patientId ? requestRow(db, actor, id, input.patientId) : [],
-    mail: mailed ? [mailed.taken, mailRow(db, 'invitation', id, origin, at, mailed.free)] : [],
+    mail: input.email === undefined ? [] : mailRow(db, 'invitation', id, origin, at),
   })
   if (!row) throw new Error('an invitation was inserted but not returned')
   return ok({ ...toInvitation(row, at), code })

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { eventRow, requestRow } from '../../access-log/identity-events/event.ts'
 import { mailRow } from '../../mail/outbox.ts'
 import { codeHash } from '../accounts/links.ts'
-import { limitInvitations, mailPlace } from '../attempts/mail-limits.ts'
+import { limitInvitations } from '../attempts/mail-limits.ts'
 import type { Client } from '../browser/client.ts'
 import type { IdentityContext } from '../context.ts'
 import type { Invitation } from './contract.ts'
@@ -30,11 +30,9 @@ export async function resendInvitation(
   if (status === 'accepted' || status === 'revoked') return fail('wrong_status', { status })
   const places = await limitInvitations(context, row.email)
   if (!places.ok) return places
-  const mailed = row.email === null ? undefined : mailPlace(db, row.email, at)
   const {
     changed: [changed],
   } = await batch(db, {
-    place: mailed ? [mailed.taken] : [],
     changed: db
       .update(invitation)
       .set({
@@ -50,7 +48,7 @@ export async function resendInvitation(
       .where(and(visible(context), eq(invitation.id, id), isNull(invitation.acceptedAt), isNull(invitation.revokedAt)))
       .returning(),
     change: changeRow(context, 'invitation', id, 'resend'),
-    mail: mailRow(db, 'invitation', id, origin, at, sql`changes() = 1 AND ${mailed?.free ?? sql`1`}`),
+    mail: mailRow(db, 'invitation', id, origin, at, sql`changes() = 1`),
     event: eventRow(db, actor, 'invitation_sent', id),
     // What the code before has begun ends with it.
     claims: db.delete(claim).where(and(eq(claim.clinicId, actor.clinicId), eq(claim.invitationId, id))),

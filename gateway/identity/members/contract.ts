@@ -32,3 +32,14 @@ export const ChangeMember = v.strictObject({
   staffId: v.optional(v.nullable(id)),
 })
 export type ChangeMember = v.InferOutput<typeof ChangeMember>
+
+/** Somebody who reads records at the clinic, as whoever restricts one sees them. */
+export const Clinician = v.object({ accountId: v.string(), name: v.string() })
+export type Clinician = v.InferOutput<typeof Clinician>
+export const ClinicianPage = page(Clinician)
+
+/** Somebody who works at the clinic, as the patient that the account is itself. */
+export interface ColleagueAsPatient {
+  email: string
+  patientIds: string[]
+}

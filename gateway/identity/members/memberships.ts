@@ -27,6 +27,8 @@ export function membershipsOf(db: DrizzleD1Database, accountId: SQL | string) {
       approvedAt: standsFor.approvedAt,
       standsSince: standsFor.createdAt,
       heldFor: standsFor.heldFor,
+      covers: standsFor.covers,
+      portalOpen: standsFor.portalOpen,
     })
     .from(membership)
     .innerJoin(clinic, and(eq(clinic.id, membership.clinicId), eq(clinic.status, 'active')))

@@ -35,17 +35,29 @@ export function openAt(at: number, alias = 'stands_for'): SQL {
     OR (${s}.opening = 'after_a_day' AND ${s}.held_for IS NULL AND ${s}.created_at <= ${at - waitingTime}))`
 }
 
+/** Whether one of these works or worked in a clinic, whoever was removed or disabled included. @param who of `w.account_id` and `wa.email`. */
+export function hasWorkedHere(clinicId: SQL, who: SQL): SQL {
+  return sql`EXISTS (SELECT 1 FROM worked_here w JOIN account wa ON wa.id = w.account_id WHERE w.clinic_id = ${clinicId} AND (${who}))`
+}
+
 /**
  * How a relation opens that begins now.
  *
- * @param noticeTo the patient's address as it was a week ago, if there was one.
+ * @param notice where the person hears of it: by itself it opens only where each of their records had an address a week ago.
  * @param accountId SQL of the account that accepts.
  * @param invited the address that was invited, where there was one.
  */
-export function openingOf(clinicId: string, noticeTo: string | undefined, accountId: SQL, invited: string | null): SQL {
-  if (noticeTo === undefined) return sql`'by_approval'`
-  // Whoever is shut out by now is still one of the clinic's own.
-  return sql`CASE WHEN EXISTS (SELECT 1 FROM membership w JOIN account wa ON wa.id = w.account_id
-    WHERE w.clinic_id = ${clinicId} AND w.roles <> '["patient"]'
-      AND (w.account_id = ${accountId} OR wa.email IN (${invited}, ${noticeTo}))) THEN 'by_approval' ELSE 'after_a_day' END`
+export function openingOf(
+  clinicId: string,
+  notice: { to: string[]; everyRecord: boolean } | undefined,
+  accountId: SQL,
+  invited: string | null,
+): SQL {
+  if (!notice?.everyRecord) return sql`'by_approval'`
+  const addresses = JSON.stringify([...notice.to, invited])
+  const own = hasWorkedHere(
+    sql`${clinicId}`,
+    sql`w.account_id = ${accountId} OR wa.email IN (SELECT value FROM json_each(${addresses}))`,
+  )
+  return sql`CASE WHEN ${own} THEN 'by_approval' ELSE 'after_a_day' END`
 }

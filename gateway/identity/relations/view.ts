@@ -22,15 +22,16 @@ export function selectRelations(db: DrizzleD1Database, where: SQL | undefined) {
 
 export function statusOf(row: RelationRow, at: number): Relation['status'] {
   if (row.endedAt !== null) return 'ended'
-  return isOpen(row, at) ? 'active' : 'pending'
+  return isOpen(row, at) && row.heldFor === null ? 'active' : 'pending'
 }
 
 /** The status in any WHERE over `stands_for`. */
 export const hasStatus: Record<Relation['status'], (at: number) => SQL> = {
   // Said in the words of its index, too.
   pending: at =>
-    sql`(stands_for.ended_at IS NULL AND stands_for.approved_at IS NULL AND stands_for.opening <> 'at_once' AND NOT ${openAt(at)})`,
-  active: at => sql`(stands_for.ended_at IS NULL AND ${openAt(at)})`,
+    sql`(stands_for.ended_at IS NULL AND ((stands_for.approved_at IS NULL AND stands_for.opening <> 'at_once') OR stands_for.held_for IS NOT NULL)
+      AND (stands_for.held_for IS NOT NULL OR NOT ${openAt(at)}))`,
+  active: at => sql`(stands_for.ended_at IS NULL AND stands_for.held_for IS NULL AND ${openAt(at)})`,
   ended: () => sql`stands_for.ended_at IS NOT NULL`,
 }
 
@@ -52,8 +53,10 @@ export function toRelation({ row, name }: Row, { accountId, at }: Pick<Actor, 'a
     recordFrom: isoOrNull(from),
     approved: row.opening === 'at_once' || row.approvedAt !== null,
     approvedBy: person(row.approvedBy, row.approvedByName),
+    held: row.heldFor !== null,
     ofAgeOn: row.ofAgeOn ?? undefined,
     endsOn: row.ofAgeOn !== null && row.confirmedAt === null ? yearLater(row.ofAgeOn) : undefined,
+    ofAgeTold: isoOrNull(row.ofAgeToldAt),
     endedAt: isoOrNull(row.endedAt),
     endedBy: person(row.endedBy, row.endedByName),
     endedFor: row.endedFor ?? undefined,

@@ -98,13 +98,15 @@ export interface NewSession {
   counts: string
   /** Whether the second factor was passed. */
   passed: boolean
+  /** Whether the password, or a code of a second factor that was there before, was given to get in. */
+  proved: boolean
   at: number
 }
 
 /** A session that is about to be: its id and tokens, and the statements that write it where `guard` holds, for the caller's batch. */
 export function newSession(
   db: DrizzleD1Database,
-  { who, device, counts, passed, at }: NewSession,
+  { who, device, counts, passed, proved, at }: NewSession,
   guard: SQL = sql`1`,
 ) {
   const sessionId = newId('session')
@@ -132,6 +134,7 @@ export function newSession(
         createdAt: at,
         expiresAt,
         secondFactorAt: passed ? at : null,
+        steppedUpAt: proved ? at : null,
       },
       guard,
     ).returning({ id: session.id }),

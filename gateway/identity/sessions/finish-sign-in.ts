@@ -24,19 +24,26 @@ export interface Opened {
   email: string
 }
 
+/** Who signs in, and by what. */
+export interface Entering {
+  accountId: string
+  /** The clinic to enter; the last one where absent. */
+  clinicId?: string
+  /** Whether the password was given: typed, or chosen as the first one of the account. A mailed link alone proves a mailbox. */
+  proved: boolean
+}
+
 /**
  * How an account goes on whose password was right, or whose address has just been proved: a session, or the question for its second
  * factor. Writes the sign-in event.
  *
- * @param clinicId the clinic to enter; the last one where absent.
  * @returns `password_too_short` where the second factor that it was chosen beside is gone; undefined for an account that is disabled or
  *   belongs to no clinic.
  */
 export async function finishSignIn(
   context: IdentityContext,
   client: Client,
-  accountId: string,
-  clinicId?: string,
+  { accountId, clinicId, proved }: Entering,
 ): Promise<SignInOutcome | 'password_too_short' | undefined> {
   const { env, at } = context
   const who = await readSignIn(env, accountId, clinicId)
@@ -44,7 +51,8 @@ export async function finishSignIn(
   const { account } = who
   const counts = guessOf(env, client, account.email).windows[0].subject
   if (who.factor === 'none') {
-    return toOutcome(context, await createSession(env, { who, device: client.device, counts, passed: false, at }))
+    const input = { who, device: client.device, counts, passed: false, proved, at }
+    return toOutcome(context, await createSession(env, input))
   }
   const clinicIds = clinicsOf(who)
   if (who.factor === 'password_first') {
@@ -52,7 +60,7 @@ export async function finishSignIn(
     return 'password_too_short'
   }
   const setup = who.factor === 'to_set_up'
-  const claims = { sub: account.id, clinicId: who.here.clinicId, counts, password: who.password, setup }
+  const claims = { sub: account.id, clinicId: who.here.clinicId, counts, password: who.password, proved, setup }
   const mfaToken = await signMfaToken(env, claims, at)
   await noteEvent(context, { event: 'second_factor_asked', outcome: 'ok', account, clinicIds })
   return { answer: setup ? { mfaRequired: true, mfaToken, setup } : { mfaRequired: true, mfaToken } }
@@ -65,12 +73,12 @@ export const tooShort = fail('password_too_short', { minimum: shortest.alone })
 export async function signInAccepted(
   context: IdentityContext,
   client: Client,
-  { accountId, clinicId }: { accountId: string; clinicId: string },
+  entering: Entering,
   event: SignInEvent['event'],
 ): Promise<Result<SignInOutcome, 'link_invalid' | 'password_too_short'>> {
-  const finished = await finishSignIn(context, client, accountId, clinicId)
+  const finished = await finishSignIn(context, client, entering)
   if (!finished) return fail('link_invalid')
-  await noteAccount(context, { event, outcome: 'ok' }, { accountId })
+  await noteAccount(context, { event, outcome: 'ok' }, { accountId: entering.accountId })
   return finished === 'password_too_short' ? tooShort : ok(finished)
 }
 

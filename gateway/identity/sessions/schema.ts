@@ -15,6 +15,7 @@ export const session = sqliteTable('session', {
   revokedAt: integer('revoked_at'),
   revokedFor: text('revoked_for').$type<'signed_out' | 'replayed' | 'by_user' | 'by_owner' | 'password_changed'>(),
   secondFactorAt: integer('second_factor_at'),
+  /** When the password or a code was last given in this session, signing in included. */
   steppedUpAt: integer('stepped_up_at'),
 })
 

@@ -19,7 +19,9 @@ export async function signIn(
 ): Promise<Result<SignInOutcome, 'bad_credentials' | 'rate_limited' | 'password_too_short'>> {
   const { env, at } = context
   const checked = await checkPassword(env, { email, password }, guessOf(env, client, email), at)
-  const finished = checked.ok ? await finishSignIn(context, client, checked.account.id) : undefined
+  const finished = checked.ok
+    ? await finishSignIn(context, client, { accountId: checked.account.id, proved: true })
+    : undefined
   if (finished === 'password_too_short') return tooShort
   if (finished) return ok(finished)
   const refusal = checked.ok ? fail('bad_credentials') : checked.refusal

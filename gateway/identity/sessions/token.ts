@@ -47,6 +47,8 @@ export interface MfaClaims {
   counts: string
   /** When the password was set, Unix milliseconds: a new one ends this. */
   password: number
+  /** Whether the password was given on the way here, and not a mailed link alone. */
+  proved: boolean
   /** There is none yet, and the clinic asks for one. */
   setup: boolean
 }

@@ -1,3 +1,5 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
 import type { Actor } from '#shared/actor'
 import { budgets, settleWithin } from '#shared/deadline'
 import { currencyDecimals } from '#shared/money'
@@ -7,6 +9,7 @@ import type { IdentityEnv } from '../../gateway.ts'
 import { isStaff, type MembershipRow } from '../members/memberships.ts'
 import { isOpen } from '../relations/opening.ts'
 import { idsReached } from '../relations/reach.ts'
+import { standsFor } from '../relations/schema.ts'
 import { idleSeconds } from '../session-validity/session-validity.ts'
 import type { Membership, Session, TokenSession } from './contract.ts'
 import type { SignedIn } from './session-state.ts'
@@ -15,8 +18,11 @@ import { type AccessClaims, accessTokenLife, actorOf, signAccessToken } from './
 /** What the web app learns of who is signed in, and what the access token carries. */
 
 type Person = Pick<LinkedPerson, 'id' | 'ids' | 'name' | 'records' | 'archived' | 'deceased'>
-/** Each person the account stands for, under every id that was merged into the one that is kept. */
-type People = Map<string, Person>
+/** Whom the account stands for in one clinic: each person under all ids; undefined where the patient Worker is silent. */
+interface People {
+  clinicId: string
+  found: Map<string, Person> | undefined
+}
 
 interface Stood {
   /** The ids that the relation reaches, the one that is shown first. */
@@ -28,12 +34,17 @@ interface Stood {
   open: boolean
 }
 
-/** Whom one row stands for, and how far. The portal of somebody who is archived or has died is closed. */
+/**
+ * Whom one row stands for, and how far. The portal of somebody who is archived or has died is closed. While the patient Worker is silent the
+ * own record alone is reached, and only where it has said that there is a portal since anything last changed about it.
+ */
 function stoodFor(row: MembershipRow, people: People, at: number): Stood | undefined {
-  const { patientId, relation, opening, approvedAt, standsSince, heldFor } = row
+  const { patientId, relation, opening, approvedAt, standsSince, heldFor, covers, portalOpen } = row
   if (!patientId || !relation || !opening || standsSince === null) return undefined
-  const person = people.get(patientId)
-  const given = { patientId, opening, approvedAt, createdAt: standsSince, heldFor }
+  const asked = row.clinicId === people.clinicId
+  if (asked && !people.found && !portalOpen) return undefined
+  const person = asked ? people.found?.get(patientId) : undefined
+  const given = { patientId, opening, approvedAt, createdAt: standsSince, heldFor, covers: covers ?? [] }
   const ids = person?.archived || person?.deceased ? [] : idsReached(given, person)
   const [shown] = ids
   if (!shown) return undefined
@@ -98,15 +109,34 @@ function claimsOf(who: SignedIn, here: Membership, people: People, at: number): 
   }
 }
 
-/**
- * Who the people are that the account stands for: names, and the ids that were merged. A silent patient Worker costs both, not the sign-in:
- * the account then stands for what it was given.
- */
-async function peopleOf(env: IdentityEnv, actor: Actor): Promise<People> {
+/** Who the people are that the account stands for: names, and the ids that were merged. */
+async function peopleOf(env: IdentityEnv, actor: Actor): Promise<People['found']> {
   if (actor.patients.length === 0) return new Map()
   const outcome = await settleWithin(budgets.names, env.PATIENT['patient.persons'](actor, actor.patients))
-  if (!('value' in outcome) || !outcome.value.ok) return new Map()
+  if (!('value' in outcome) || !outcome.value.ok) return undefined
   return new Map(outcome.value.value.flatMap(person => person.ids.map(id => [id, person] as const)))
+}
+
+/** Remember which portals are open, for when the patient Worker is silent; nothing is written where that is known. */
+async function rememberOpen(env: IdentityEnv, { memberships }: SignedIn, people: People, at: number): Promise<void> {
+  const rows = memberships.filter(row => row.clinicId === people.clinicId)
+  const news = rows.filter(
+    row => !row.portalOpen && people.found?.has(row.patientId ?? '') && stoodFor(row, people, at),
+  )
+  const [first] = news
+  if (!first) return
+  await drizzle(env.IDENTITY_DB)
+    .update(standsFor)
+    .set({ portalOpen: true })
+    .where(
+      and(
+        eq(standsFor.clinicId, people.clinicId),
+        eq(standsFor.membershipId, first.id),
+        sql`${standsFor.patientId} IN (SELECT value FROM json_each(${JSON.stringify(news.map(row => row.patientId))}))`,
+        // What has changed since these rows were read made the membership a version newer.
+        sql`EXISTS (SELECT 1 FROM membership m WHERE m.id = stands_for.membership_id AND m.version = ${first.version})`,
+      ),
+    )
 }
 
 /** The session as the web app sees it, with the claims of its access token. */
@@ -120,10 +150,16 @@ export async function toSession(
     const memberships = toMemberships(who.memberships, people, at)
     return { memberships, here: memberships.find(one => one.clinicId === who.clinicId) }
   }
-  const given = of(new Map()).here
+  // Before anybody is asked, as if all were answered and nobody known: those whom the rows name.
+  const unknown = { clinicId: who.clinicId, found: new Map() }
+  const given = of(unknown).here
   if (!given) throw new Error('a session without its membership')
-  const people = await peopleOf(env, actorOf(claimsOf(who, given, new Map(), at), requestId, at))
+  const people = {
+    clinicId: who.clinicId,
+    found: await peopleOf(env, actorOf(claimsOf(who, given, unknown, at), requestId, at)),
+  }
   const { memberships, here = given } = of(people)
+  await rememberOpen(env, who, people, at)
   return {
     session: { account: who.account, membership: here, memberships },
     claims: claimsOf(who, here, people, at),

@@ -5,8 +5,8 @@ import { session } from '../sessions/schema.ts'
 /** Milliseconds for which a proof of who somebody is, a password or a code, is fresh enough for what reaches far. */
 const proofMs = 15 * 60_000
 
-/** When the password or a code was last given in a session: signing in counts. */
-export const provedAt = sql<number>`max(${session.createdAt}, coalesce(${session.steppedUpAt}, 0))`
+/** When the password or a code was last given in a session, 0 where neither was: what a mailed link opens begins without a proof. */
+export const provedAt = sql<number>`coalesce(${session.steppedUpAt}, 0)`
 
 export function isFresh(proved: number, at: number): boolean {
   return at - proved < proofMs

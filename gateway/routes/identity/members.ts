@@ -6,12 +6,17 @@ import { says } from '../../http/route.ts'
 import { body, ifMatch, query } from '../../http/validate.ts'
 import { clientOf } from '../../identity/browser/client.ts'
 import { mailsFollow } from '../../identity/mails.ts'
-import { ChangeMember, ListMembers, Member, MemberPage } from '../../identity/members/contract.ts'
+import { ChangeMember, ClinicianPage, ListMembers, Member, MemberPage } from '../../identity/members/contract.ts'
 
 /** Who may sign in to the clinic, and as what. */
 export const members = new Hono<Gateway>()
   .get('/', says(identity('member.list'), 'List the members of the clinic', MemberPage), query(ListMembers), c =>
     answer(c, c.req.valid('query')),
+  )
+  .get(
+    '/clinicians',
+    says(identity('member.clinicians'), 'Who reads records at the clinic, by name', ClinicianPage),
+    c => answer(c, undefined),
   )
   .get('/:id', says(identity('member.read'), 'Read a member', Member), c => answer(c, c.req.param('id')))
   .patch(

@@ -3,18 +3,22 @@ import { MatchCandidates, MatchPatient, MergePatient } from '../../../workers/pa
 import { ImportPatients, ImportVerdicts } from '../../../workers/patient/import/contract.ts'
 import { ChangePatient, Patient, RegisterPatient, VerifyPatient } from '../../../workers/patient/patients/contract.ts'
 import { ListPatients, PatientPage } from '../../../workers/patient/search/contract.ts'
-import { MergeAnswer, mergePatients, PreviewMerge, portalsFollow, unmergePatient } from '../../compose/merge.ts'
+import { MergeAnswer, mergePatients, portalsFollow, previewMerge, unmergePatient } from '../../compose/merge.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, carryOut, refuse, respond } from '../../http/answer.ts'
 import { composed, patient } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
 import { body, ifMatch, mayMatch, query } from '../../http/validate.ts'
+import { mailsFollow } from '../../identity/mails.ts'
 
 /** The answer does not say from whom the patient was split off, so the access log is told here. */
 const unmerging = composed('patient.unmerge', unmergePatient, {
   writer: 'PATIENT',
   patients: (_, { patient, from }) => (from === undefined ? [patient.id] : [patient.id, from]),
 })
+
+/** Both sides are looked at, whatever the answer names. */
+const previewing = composed('patient.preview_merge', previewMerge, { patients: ({ id, intoId }) => [id, intoId] })
 
 export const patients = new Hono<Gateway>()
   .post('/', says(patient('patient.register'), 'Register a patient', Patient, 201), body(RegisterPatient), c =>
@@ -71,14 +75,20 @@ export const patients = new Hono<Gateway>()
   .post(
     '/:id/merge',
     says(
-      composed('patient.merge', mergePatients, { writer: 'PATIENT' }),
-      'Merge a duplicate into the patient who is kept; with `preview` only say whose access it touches',
+      composed('patient.merge', mergePatients, { writer: 'PATIENT', ...mailsFollow }),
+      'Merge a duplicate into the patient who is kept',
       MergeAnswer,
     ),
     mayMatch,
-    query(PreviewMerge),
     body(MergePatient),
-    c => answer(c, { ...c.req.valid('json'), ...c.req.valid('query'), id: c.req.param('id'), version: c.var.match }),
+    c => answer(c, { ...c.req.valid('json'), id: c.req.param('id'), version: c.var.match }),
+  )
+  .post(
+    '/:id/merge/preview',
+    says(previewing, 'Whose access a merge would touch; changes nothing', MergeAnswer),
+    mayMatch,
+    body(MergePatient),
+    c => answer(c, { ...c.req.valid('json'), id: c.req.param('id'), version: c.var.match }),
   )
   .post('/:id/unmerge', says(unmerging, 'Split a merged patient off again', Patient), mayMatch, async c => {
     const result = await carryOut(c, { id: c.req.param('id'), version: c.var.match })

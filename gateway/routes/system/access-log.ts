@@ -4,10 +4,13 @@ import {
   ExportAccess,
   ListAccess,
   ListPatientAccess,
+  ListUnusual,
   PatientAccessPage,
+  Unusual,
   Verdict,
 } from '../../access-log/contract.ts'
 import { exportAccess, listAccess, listPatientAccess, verifyLog } from '../../access-log/queries.ts'
+import { listUnusual } from '../../access-log/unusual.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, download } from '../../http/answer.ts'
 import { composed } from '../../http/operation.ts'
@@ -36,6 +39,12 @@ export const accessLog = new Hono<Gateway>()
     says(composed('access_log.export', exportAccess, narrowed), 'The same as CSV, at most 50,000 entries'),
     query(ExportAccess),
     c => download(c, c.req.valid('query'), { type: 'text/csv', name: 'access-log.csv' }),
+  )
+  .get(
+    '/unusual',
+    says(composed('access_log.unusual', listUnusual, narrowed), 'Reading of one day that deserves a question', Unusual),
+    query(ListUnusual),
+    c => answer(c, c.req.valid('query')),
   )
   .get(
     '/verify',

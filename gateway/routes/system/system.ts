@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { budgets, settleWithin } from '#shared/deadline'
-import { logTrouble } from '../../access-log/log-health.ts'
+import { logsTrouble } from '../../access-log/log-health.ts'
 import type { Gateway } from '../../gateway.ts'
 import { byRoute } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
@@ -33,11 +33,15 @@ async function lookAt(identity: D1Database): Promise<DemoRow | undefined> {
 }
 
 const Part = v.object({ status: v.picklist(['ok', 'unavailable']), ms: v.number() })
-/** `degraded` where a part did not answer in time, or an access log does not keep up or is half full. */
+/**
+ * `degraded` where a part did not answer in time, or the access logs of many clinics do not keep up or are half full. `accessLog` says so of any
+ * clinic's, `accessLogs` of how many: one clinic's own load makes the system unwell for nobody else.
+ */
 const Health = v.object({
   status: v.picklist(['ok', 'degraded']),
   services: v.object({ gateway: Part, patient: Part, staff: Part, appointment: Part, record: Part }),
   accessLog: v.optional(v.picklist(['silent', 'slow', 'full'])),
+  accessLogs: v.optional(v.number()),
   version: v.string(),
   demo: v.optional(v.picklist(['loading', 'ready'])),
   demoProgress: v.optional(v.object({ done: v.number(), total: v.number(), first: v.number() })),
@@ -82,13 +86,13 @@ export const system = new Hono<Gateway>()
       probe(() => env.RECORD.health()),
     ])
     const services = { gateway, patient, staff, appointment, record }
-    const accessLog = logTrouble(Date.now())
-    const well = !accessLog && Object.values(services).every(service => service.status === 'ok')
+    const logs = logsTrouble(Date.now())
+    const well = !logs?.widespread && Object.values(services).every(service => service.status === 'ok')
     const status = well ? ('ok' as const) : ('degraded' as const)
     return c.json({
       status,
       services,
-      ...(accessLog ? { accessLog } : {}),
+      ...(logs ? { accessLog: logs.trouble, accessLogs: logs.clinics } : {}),
       version,
       ...(demo ? demoMembers(demo) : {}),
     })

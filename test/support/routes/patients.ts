@@ -21,6 +21,7 @@ PATCH  /api/patients/:id                          yes   yes    yes   yes        
 POST   /api/patients/:id/archive                  yes   yes    no    yes          no    patient
 POST   /api/patients/:id/restore                  yes   yes    no    yes          no    patient
 POST   /api/patients/:id/merge                    yes   yes    no    yes          no    two
+POST   /api/patients/:id/merge/preview            yes   yes    no    yes          no    two
 POST   /api/patients/:id/unmerge                  yes   yes    no    yes          no    two
 POST   /api/patients/:id/verify                   yes   yes    yes   yes          no    patient
 GET    /api/patients/:id/timeline                 no    yes    yes   no           own   patient
@@ -38,6 +39,8 @@ GET    /api/patients/:id/summary                  yes   yes    yes   yes        
     'POST /api/patients/:id/restore': (_, of) => at(`/api/patients/${of.patient}/restore`),
     // Into nobody: what is merged would be in the way of every other sample.
     'POST /api/patients/:id/merge': (_, of) => at(`/api/patients/${of.patient}/merge`, { intoId: 'pat-nobody' }),
+    'POST /api/patients/:id/merge/preview': (_, of) =>
+      at(`/api/patients/${of.patient}/merge/preview`, { intoId: 'pat-nobody' }),
     'POST /api/patients/:id/unmerge': (_, of) => at(`/api/patients/${of.patient}/unmerge`),
     'POST /api/patients/:id/verify': (_, of) => at(`/api/patients/${of.patient}/verify`),
     'GET /api/patients/:id/timeline': (_, of) => at(`/api/patients/${of.patient}/timeline`),
@@ -53,6 +56,10 @@ GET    /api/patients/:id/summary                  yes   yes    yes   yes        
     'POST /api/patients/:id/restore': async fixture => archived(fixture, 'patients', await aPatient(fixture)),
     'POST /api/patients/:id/merge': async fixture => ({
       path: `/api/patients/${await aPatient(fixture)}/merge`,
+      body: { intoId: await aPatient(fixture) },
+    }),
+    'POST /api/patients/:id/merge/preview': async fixture => ({
+      path: `/api/patients/${await aPatient(fixture)}/merge/preview`,
       body: { intoId: await aPatient(fixture) },
     }),
     'POST /api/patients/:id/unmerge': async fixture => {

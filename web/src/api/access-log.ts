@@ -1,10 +1,10 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
-import type { AccessEntry, PatientAccess, Verdict } from '../../../gateway/access-log/contract.ts'
-import { api, read } from './api.ts'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { AccessEntry, PatientAccess, UnusualReading, Verdict } from '../../../gateway/access-log/contract.ts'
+import { api, call, read } from './api.ts'
 import { problemOf } from './problem.ts'
 
 /** The access log over the API: the entries of the clinic, and those of one patient. */
-export type { AccessEntry, PatientAccess, Verdict }
+export type { AccessEntry, PatientAccess, UnusualReading, Verdict }
 
 type Page<T> = { items: T[]; nextCursor: string | null }
 
@@ -43,6 +43,14 @@ export async function accessLogFile(filter: LogFilter): Promise<Blob> {
   const response = await api['access-log'].csv.$get({ query: queryOf(filter) })
   if (!response.ok) throw await problemOf(response)
   return response.blob()
+}
+
+/** Reading of one day that deserves a question. */
+export function unusualReading(date: string) {
+  return queryOptions({
+    queryKey: ['access-log', 'unusual', date],
+    queryFn: () => call(api['access-log'].unusual.$get({ query: { date } })),
+  })
 }
 
 export function verifyLog(): Promise<Verdict> {

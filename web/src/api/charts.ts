@@ -13,7 +13,7 @@ export type { Encounter, EncounterLine, Note, Observation, RecordObservation, Ti
 export type TimelineKind = (typeof timelineKinds)[number]
 
 interface MissingPart {
-  status: 'unavailable' | 'forbidden'
+  status: 'unavailable' | 'forbidden' | 'reason_required' | 'blocked'
 }
 
 /** The chart's first page: every part the reader may see; a part that did not answer carries its status. */

@@ -120,7 +120,7 @@ async function cacheRelinked(patient: Patient): Promise<Patient> {
 /** Merge a duplicate into the patient who is kept. */
 export async function mergeInto({ id, version }: Patient, intoId: string): Promise<Patient> {
   return cacheRelinked(
-    await call(api.patients[':id'].merge.$post({ param: { id }, query: {}, json: { intoId } }, ifMatch(version))),
+    await call(api.patients[':id'].merge.$post({ param: { id }, json: { intoId } }, ifMatch(version))),
   )
 }
 

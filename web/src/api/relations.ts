@@ -33,8 +33,7 @@ export function mergePreview({ id }: Patient, intoId: string) {
   return queryOptions({
     queryKey: ['relations', 'merge', id, intoId],
     queryFn: async () =>
-      (await call(api.patients[':id'].merge.$post({ param: { id }, query: { preview: 'true' }, json: { intoId } })))
-        .relations,
+      (await call(api.patients[':id'].merge.preview.$post({ param: { id }, json: { intoId } }))).relations,
     staleTime: 0,
   })
 }

@@ -13,10 +13,10 @@ const silent = `
   hours.read hours.read_days
   absence.list absence.remove
   opening.list opening.add opening.remove
-  patient.email_at patient.birth_dates relation.patient_ids
+  patient.email_at patient.birth_dates patient.joined patient.review_facts relation.patient_ids
   patient.register_online patient.cards patient.linked patient.persons patient.count_registered
   appointment.patient_ids appointment.overbook appointment.facts appointment.affected appointment.count
-  appointment.count_unclosed
+  appointment.count_unclosed appointment.related appointment.visited
   slot.read slot.hold slot.release
   statistics.read
   screen.create screen.list screen.remove screen.show
@@ -26,10 +26,11 @@ const silent = `
   maintenance.list maintenance.add maintenance.remove
   product.create product.read product.list product.change
   record.patient_ids
+  restriction.follow_links restriction.follow_policy
   encounter.count_unsigned
   chart.summary
   dashboard.read
-  member.remove member.remove_factor
+  member.remove member.remove_factor member.clinicians member.as_patients
   invitation.staff invitation.revoke invitation.look invitation.accept
   sign_in_policy.read sign_in_policy.change
   access_log.verify

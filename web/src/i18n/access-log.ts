@@ -43,6 +43,10 @@ export const t = dictionary({
       other:
         'The {count} youngest entries are not sealed yet; until they are, nothing proves that none of them was cut off.',
     },
+    trouble_silent:
+      'The log does not always answer in time, and requests are refused then. Tell whoever runs the system.',
+    trouble_slow: 'The log is slow at present. Tell whoever runs the system if that lasts.',
+    trouble_full: 'The log holds half of what it can. Tell whoever runs the system.',
     brokenAt: 'The log was tampered with: entry {sequence} is the first that is not as it was written.',
     broken_altered: 'Its content was changed.',
     broken_missing: 'It was removed.',
@@ -101,6 +105,9 @@ export const t = dictionary({
     young: {
       other: '{count} entri termuda belum disegel; sampai disegel, tidak terbukti bahwa tidak ada yang dipotong.',
     },
+    trouble_silent: 'Log tidak selalu menjawab tepat waktu, dan permintaan lalu ditolak. Beri tahu pengelola sistem.',
+    trouble_slow: 'Log sedang lambat. Beri tahu pengelola sistem jika berlanjut.',
+    trouble_full: 'Log sudah terisi setengah dari kapasitasnya. Beri tahu pengelola sistem.',
     brokenAt: 'Log telah diubah: entri {sequence} adalah yang pertama tidak seperti saat ditulis.',
     broken_altered: 'Isinya diubah.',
     broken_missing: 'Entri itu dihapus.',

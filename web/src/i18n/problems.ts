@@ -47,6 +47,9 @@ const en = {
   staff_required: 'Choose who sees the patient first.',
   appointment_not_found: 'There is no such visit.',
   encounter_not_found: 'There is no such encounter.',
+  reason_required: 'This record opens with a reason only.',
+  blocked: 'This record is closed to your account.',
+  blocks_self: 'This would shut you out yourself: take your own account off the list.',
   not_the_author: 'Only the author may change this.',
   signed: 'This is signed and cannot be changed.',
   empty_note: 'There is nothing to sign yet.',
@@ -124,6 +127,9 @@ const id = {
   staff_required: 'Pilih dulu siapa yang memeriksa pasien.',
   appointment_not_found: 'Kunjungan tidak ditemukan.',
   encounter_not_found: 'Pemeriksaan tidak ditemukan.',
+  reason_required: 'Rekam medis ini hanya dibuka dengan alasan.',
+  blocked: 'Rekam medis ini tertutup untuk akun Anda.',
+  blocks_self: 'Ini akan menutup akses Anda sendiri: hapus akun Anda dari daftar.',
   not_the_author: 'Hanya penulisnya yang boleh mengubah.',
   signed: 'Sudah ditandatangani dan tidak dapat diubah.',
   empty_note: 'Belum ada yang dapat ditandatangani.',
@@ -158,11 +164,31 @@ const id = {
 
 const t = dictionary({ en, id })
 
+/** Invitations that are enough for an hour: whose, and when the next one can go. */
+const enough = dictionary({
+  en: {
+    mailbox:
+      'Your clinic has sent this address as many invitations as an hour allows. The next can go in {minutes} min.',
+    inviter: 'You have sent as many invitations as an hour allows. The next can go in {minutes} min.',
+    clinic: 'Your clinic has sent as many invitations as an hour allows. The next can go in {minutes} min.',
+  },
+  id: {
+    mailbox:
+      'Klinik Anda sudah mengirim undangan sebanyak batas satu jam ke alamat ini. Berikutnya dapat dikirim dalam {minutes} mnt.',
+    inviter: 'Anda sudah mengirim undangan sebanyak batas satu jam. Berikutnya dapat dikirim dalam {minutes} mnt.',
+    clinic:
+      'Klinik Anda sudah mengirim undangan sebanyak batas satu jam. Berikutnya dapat dikirim dalam {minutes} mnt.',
+  },
+})
+
 function known(code: string): code is ProblemCode {
   return Object.hasOwn(en, code)
 }
 
 /** What went wrong, in the reader's language; an unknown code by the server's own title. */
 export function problemText(problem: Problem): string {
+  const limit = problem.details('rate_limited')
+  if (limit?.scope === 'mailbox' || limit?.scope === 'inviter' || limit?.scope === 'clinic')
+    return enough(limit.scope, { minutes: Math.ceil(limit.seconds / 60) })
   return known(problem.code) ? t(problem.code) : problem.message
 }

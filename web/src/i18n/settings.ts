@@ -45,6 +45,10 @@ export const t = dictionary({
     signing: 'Signing notes',
     stepUpToSign: 'Ask for the password or a code before a note is signed',
     stepUpToSignHelp: 'Once, and again after 15 minutes.',
+    records: 'Opening records',
+    askReason: 'Ask doctors and nurses who have nothing to do with a patient for a reason',
+    askReasonHelp:
+      'Related is who has had a visit with the patient or written a note within 90 days, and everybody while the patient has a visit today.',
     ageOfMajority: 'Age of majority',
     ageOfMajorityHelp: 'In years. A year after it, guardians lose access unless an owner or doctor confirms them.',
     maxVisitsPerDay: 'Visits a day, at most',
@@ -193,6 +197,10 @@ export const t = dictionary({
     signing: 'Penandatanganan catatan',
     stepUpToSign: 'Minta kata sandi atau kode sebelum catatan ditandatangani',
     stepUpToSignHelp: 'Sekali, lalu lagi setelah 15 menit.',
+    records: 'Membuka rekam medis',
+    askReason: 'Minta alasan dari dokter dan perawat yang tidak menangani pasien',
+    askReasonHelp:
+      'Yang menangani: kunjungan atau catatan dengan pasien dalam 90 hari, dan semua orang selama pasien punya kunjungan hari ini.',
     ageOfMajority: 'Usia dewasa',
     ageOfMajorityHelp:
       'Dalam tahun. Setahun sesudahnya, wali kehilangan akses kecuali dikonfirmasi pemilik atau dokter.',

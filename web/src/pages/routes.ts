@@ -26,6 +26,7 @@ import type { ComponentType } from 'react'
 import { lazy } from 'react'
 import type { Action, Role } from '../../../workers/shared/permissions.ts'
 import { may } from '../../../workers/shared/permissions.ts'
+import { t as restrictions } from '../i18n/restrictions.ts'
 import { t } from '../i18n/shell.ts'
 import type { Membership } from '../session/session.ts'
 
@@ -232,6 +233,14 @@ export const routes = [
     action: 'member.read',
     bar: false,
     load: () => import('./members/MembersPage.tsx'),
+  },
+  {
+    path: '/access-log/unusual',
+    label: () => restrictions('unusual'),
+    icon: IconEye,
+    action: 'access_log.unusual',
+    bar: false,
+    load: () => import('./access-log/UnusualPage.tsx'),
   },
   {
     path: '/access-log',

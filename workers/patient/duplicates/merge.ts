@@ -70,8 +70,8 @@ function itself(): Failure<'invalid_request'> {
 }
 
 /**
- * The outbox row that names every patient of the two groups, as the groups are after the write, and which of them is whose by a document or
- * by nothing: a merge carries no access along.
+ * The outbox row that names every patient of the two groups, as the groups are after the write, which of them is whose by a document or by
+ * nothing, and after a split which of them went: a merge carries no access along.
  */
 export function linksRow(
   context: Context,
@@ -90,7 +90,8 @@ export function linksRow(
       'proved', ${among(sql`p.verified_with IS NOT NULL`)},
       'unproved', ${among(sql`p.verified_with IS NULL AND (p.registered_online = 1 OR p.unverified = 1)`)},
       'kept', ${among(sql`g.kept_id = g.id`)},
-      'mergedId', ${how.mergedId ?? null}, 'splitId', ${how.splitId ?? null})`,
+      'mergedId', ${how.mergedId ?? null}, 'splitId', ${how.splitId ?? null},
+      'split', ${how.splitId === undefined ? null : sql`(SELECT group_concat(DISTINCT id) FROM ${groupsOf(context, [id])})`})`,
   )
 }
 

@@ -16,7 +16,7 @@ test('an address is the one that stood at the instant, whatever was written sinc
   await write(3, null, at + 20 * day)
   const system = { ...desk(at), kind: 'system' as const }
   const known = async (when: number) =>
-    must(await env.PATIENT['patient.email_at'](system, { patientId: id, at: when })).email
+    must(await env.PATIENT['patient.email_at'](system, { patientId: id, at: when })).emails[0]
   expect(await known(at - 1)).toBeUndefined()
   expect(await known(at)).toBeUndefined()
   expect(await known(at + day - 1)).toBeUndefined()
@@ -24,6 +24,17 @@ test('an address is the one that stood at the instant, whatever was written sinc
   expect(await known(at + 10 * day - 1)).toBe('first@example.test')
   expect(await known(at + 10 * day)).toBe('second@example.test')
   expect(await known(at + 20 * day)).toBeUndefined()
+  const other = must(await env.PATIENT['patient.register'](desk(at), { name: { given: 'Rina' }, sex: 'female' }))
+  must(await env.PATIENT['patient.merge'](desk(at), { id: other.id, intoId: id }))
+  for (const patientId of [id, other.id]) {
+    expect(must(await env.PATIENT['patient.email_at'](system, { patientId, at: at + day }))).toEqual({
+      emails: ['first@example.test'],
+      everyRecord: false,
+    })
+  }
   const elsewhere = { ...aClinic().as('receptionist'), kind: 'system' as const }
-  expect(must(await env.PATIENT['patient.email_at'](elsewhere, { patientId: id, at: at + 2 * day }))).toEqual({})
+  expect(must(await env.PATIENT['patient.email_at'](elsewhere, { patientId: id, at: at + 2 * day }))).toEqual({
+    emails: [],
+    everyRecord: false,
+  })
 })

@@ -1,28 +1,29 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { ok, type Result } from '#shared/result'
-import { patient } from '../patients/schema.ts'
+import { groupsOf } from '../duplicates/merged-into.ts'
 
 /**
- * The mail address that a patient had at an instant: where a notice goes that must not follow an address somebody has just written.
+ * The mail addresses that a person had at an instant, of all records that are merged: where a notice goes that must not follow an address
+ * somebody has just written.
  *
  * @param input `at` is Unix milliseconds.
- * @returns `email` absent where there was none then, where the patient was not registered yet, and for an unknown id.
+ * @returns each address once; `everyRecord` where every record had one. A record that was not registered yet had none, nor has an unknown id.
  */
 export async function emailAt(
-  { db, clinicId }: Context,
+  context: Context,
   { patientId, at }: { patientId: string; at: number },
-): Promise<Result<{ email?: string }>> {
-  const [row] = await db
-    .select({
-      email: sql<string | null>`CASE WHEN patient.created_at > ${at} THEN NULL ELSE (
+): Promise<Result<{ emails: string[]; everyRecord: boolean }>> {
+  const { db, clinicId } = context
+  const rows = await db.all<{ email: string | null }>(
+    sql`SELECT CASE WHEN p.created_at > ${at} THEN NULL ELSE (
         SELECT email FROM (
           SELECT e.until, e.email FROM earlier_email e
-            WHERE e.clinic_id = ${clinicId} AND e.patient_id = ${patientId} AND e.until > ${at}
-          UNION ALL SELECT 9e15, patient.email)
-        ORDER BY until LIMIT 1) END`,
-    })
-    .from(patient)
-    .where(and(eq(patient.clinicId, clinicId), eq(patient.id, patientId)))
-  return ok({ email: row?.email ?? undefined })
+            WHERE e.clinic_id = ${clinicId} AND e.patient_id = p.id AND e.until > ${at}
+          UNION ALL SELECT 9e15, p.email)
+        ORDER BY until LIMIT 1) END AS email
+      FROM ${groupsOf(context, [patientId])} g CROSS JOIN patient p ON p.id = g.id`,
+  )
+  const known = rows.flatMap(({ email }) => email?.toLowerCase() ?? [])
+  return ok({ emails: [...new Set(known)], everyRecord: rows.length > 0 && known.length === rows.length })
 }

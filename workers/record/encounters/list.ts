@@ -1,10 +1,13 @@
 import { and, asc, desc, eq, gte, lt } from 'drizzle-orm'
-import type { Context } from '#shared/context'
 import { toPage } from '#shared/input/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import { names, readForAllIds } from '../other-workers.ts'
+import { readForAllIds } from '../all-ids.ts'
+import { names } from '../other-workers.ts'
 import { keyset, oneOf } from '../paging.ts'
+import type { Closed } from '../restrictions/guard.ts'
+import { openInLists } from '../restrictions/open-in-lists.ts'
+import type { ListContext } from '../restrictions/record-verbs.ts'
 import { visibleEncounters } from './conditions.ts'
 import type { EncounterLine, ListEncounters } from './contract.ts'
 import { encounter } from './schema.ts'
@@ -18,16 +21,16 @@ import { toLine } from './view.ts'
  * @returns a page, or `invalid_request` for a cursor that is none.
  */
 export function listEncounters(
-  context: Context<RecordEnv>,
+  context: ListContext,
   input: ListEncounters,
-): Promise<Result<Page<EncounterLine>, 'invalid_request'>> {
+): Promise<Result<Page<EncounterLine>, 'invalid_request' | Closed>> {
   const { patientId } = input
   if (patientId === undefined) return pageOfEncounters(context, input)
   return readForAllIds(context, patientId, ids => pageOfEncounters(context, { ...input, patientId: ids }))
 }
 
 async function pageOfEncounters(
-  context: Context<RecordEnv>,
+  context: ListContext,
   input: ListEncounters,
 ): Promise<Result<Page<EncounterLine>, 'invalid_request'>> {
   const { env, actor, db, clinicId } = context
@@ -43,6 +46,7 @@ async function pageOfEncounters(
       and(
         eq(encounter.clinicId, clinicId),
         visibleEncounters(context),
+        openInLists(context, encounter.patientId),
         oneOf(encounter.patientId, input.patientId),
         oneOf(encounter.staffId, input.staffId),
         oneOf(encounter.appointmentId, input.appointmentId),

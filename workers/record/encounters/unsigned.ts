@@ -1,8 +1,9 @@
-import { asc, eq, or, sql } from 'drizzle-orm'
-import type { Context } from '#shared/context'
+import { and, asc, eq, or, sql } from 'drizzle-orm'
 import { batch } from '#shared/database/batch'
 import { ok, type Result } from '#shared/result'
 import { names } from '../other-workers.ts'
+import { openInLists } from '../restrictions/open-in-lists.ts'
+import type { ListContext } from '../restrictions/record-verbs.ts'
 import type { Unsigned } from './contract.ts'
 import { encounter } from './schema.ts'
 import { countOf, isUnsigned } from './unsigned-conditions.ts'
@@ -13,9 +14,9 @@ const mostListed = 20
 
 /**
  * What waits for this person's signature: encounters in progress that are theirs by staff id, that they opened without a visit, or in which
- * they have a draft.
+ * they have a draft. Those of a record that asks for a reason first are counted, and not listed.
  */
-export async function unsigned(context: Context<RecordEnv>): Promise<Result<Unsigned>> {
+export async function unsigned(context: ListContext): Promise<Result<Unsigned>> {
   const { actor, clinicId, env, db } = context
   const mine = or(
     actor.staffId === undefined ? undefined : eq(encounter.staffId, actor.staffId),
@@ -30,7 +31,7 @@ export async function unsigned(context: Context<RecordEnv>): Promise<Result<Unsi
     rows: db
       .select()
       .from(encounter)
-      .where(isUnsigned(context, mine))
+      .where(and(isUnsigned(context, mine), openInLists(context, encounter.patientId)))
       .orderBy(asc(encounter.startedAt), asc(encounter.id))
       .limit(mostListed),
     counted: countOf(context, mine),

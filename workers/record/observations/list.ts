@@ -1,10 +1,12 @@
 import { and, asc, desc, eq, gte, lt } from 'drizzle-orm'
-import type { Context } from '#shared/context'
 import { toPage } from '#shared/input/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { toInstant } from '#shared/time'
-import { readForAllIds } from '../other-workers.ts'
+import { readForAllIds } from '../all-ids.ts'
 import { keyset, oneOf } from '../paging.ts'
+import type { Closed } from '../restrictions/guard.ts'
+import { openInLists } from '../restrictions/open-in-lists.ts'
+import type { ListContext } from '../restrictions/record-verbs.ts'
 import { visibleObservations } from './conditions.ts'
 import type { ListObservations, Observation } from './contract.ts'
 import { observation } from './schema.ts'
@@ -17,16 +19,16 @@ import { toObservation } from './view.ts'
  * @returns a page, or `invalid_request` for a cursor that is none.
  */
 export function listObservations(
-  context: Context<RecordEnv>,
+  context: ListContext,
   input: ListObservations,
-): Promise<Result<Page<Observation>, 'invalid_request'>> {
+): Promise<Result<Page<Observation>, 'invalid_request' | Closed>> {
   const { patientId } = input
   if (patientId === undefined) return pageOfObservations(context, input)
   return readForAllIds(context, patientId, ids => pageOfObservations(context, { ...input, patientId: ids }))
 }
 
 async function pageOfObservations(
-  context: Context,
+  context: ListContext,
   input: ListObservations,
 ): Promise<Result<Page<Observation>, 'invalid_request'>> {
   const { actor, db, clinicId } = context
@@ -42,6 +44,7 @@ async function pageOfObservations(
       and(
         eq(observation.clinicId, clinicId),
         visibleObservations(context),
+        openInLists(context, observation.patientId),
         oneOf(observation.patientId, input.patientId),
         oneOf(observation.encounterId, input.encounterId),
         oneOf(observation.code, input.code),

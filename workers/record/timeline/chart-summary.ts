@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { fail, ok, type Result } from '#shared/result'
+import { readForAllIds } from '../all-ids.ts'
 import { visibleEncounters } from '../encounters/conditions.ts'
 import { encounter } from '../encounters/schema.ts'
 import { inProgress } from '../encounters/unsigned-conditions.ts'
@@ -10,8 +11,9 @@ import { visibleObservations } from '../observations/conditions.ts'
 import { type ObservationRow, observation } from '../observations/schema.ts'
 import { toObservation } from '../observations/view.ts'
 import { vitalCodes, vitalName } from '../observations/vitals.ts'
-import { names, readForAllIds } from '../other-workers.ts'
+import { names } from '../other-workers.ts'
 import { oneOf } from '../paging.ts'
+import type { Closed } from '../restrictions/guard.ts'
 import type { ChartSummary, Trend } from './contract.ts'
 
 /** Values of one code in a trend, and open encounters of one patient. */
@@ -26,7 +28,7 @@ const shown = { trend: 8, open: 10 }
 export async function chartSummary(
   context: Context<RecordEnv>,
   patientId: string,
-): Promise<Result<ChartSummary, 'not_found'>> {
+): Promise<Result<ChartSummary, 'not_found' | Closed>> {
   const { actor, reach } = context
   if (reach === 'own' && !actor.patients.includes(patientId)) return fail('not_found')
   return readForAllIds(context, [patientId], ids => summaryOf(context, ids))

@@ -4,6 +4,7 @@ import { batch } from '#shared/database/batch'
 import { toPage } from '#shared/input/cursor'
 import { fail, ok, type Page, type Result } from '#shared/result'
 import { iso, toInstant } from '#shared/time'
+import { readForAllIds } from '../all-ids.ts'
 import { visibleEncounters } from '../encounters/conditions.ts'
 import { type EncounterRow, encounter } from '../encounters/schema.ts'
 import { toLine } from '../encounters/view.ts'
@@ -12,8 +13,9 @@ import { toNote } from '../notes/view.ts'
 import { visibleObservations } from '../observations/conditions.ts'
 import { type ObservationRow, observation } from '../observations/schema.ts'
 import { toObservation } from '../observations/view.ts'
-import { cardsById, names, readForAllIds } from '../other-workers.ts'
+import { cardsById, names } from '../other-workers.ts'
 import { keyset } from '../paging.ts'
+import type { Closed } from '../restrictions/guard.ts'
 import { type ReadTimeline, type TimelineEntry, timelineKinds } from './contract.ts'
 
 export interface TimelineInput extends ReadTimeline {
@@ -34,14 +36,14 @@ type Entry = { at: number; id: string } & (
  *
  * @returns a page, or `not_found` for a patient outside the actor's reach, `invalid_request` for a cursor that is none.
  */
-export function readTimeline(context: Context<RecordEnv>, input: TimelineInput): Timeline {
+export function readTimeline(context: Context<RecordEnv>, input: TimelineInput): Timeline<Closed> {
   const { actor, reach } = context
   const { patientId } = input
   if (reach === 'own' && !actor.patients.includes(patientId)) return Promise.resolve(fail('not_found'))
   return readForAllIds(context, [patientId], ids => pageOfTimeline(context, input, ids))
 }
 
-type Timeline = Promise<Result<Page<TimelineEntry>, 'not_found' | 'invalid_request'>>
+type Timeline<C extends Closed = never> = Promise<Result<Page<TimelineEntry>, 'not_found' | 'invalid_request' | C>>
 
 async function pageOfTimeline(context: Context<RecordEnv>, input: TimelineInput, ids: string[]): Timeline {
   const { env, actor } = context

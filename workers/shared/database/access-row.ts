@@ -21,10 +21,11 @@ export const patientIdsIn = (whose: Whose): string | SQL =>
  * nothing (the system, the demo).
  */
 export function accessRow(context: Context, objectId: string, whose: Whose) {
-  const { accountId, name, roles, guardianOf = [], requestId, asked } = context.actor
+  const { accountId, name, roles, guardianOf = [], under = [], requestId, asked } = context.actor
   if (!asked) return []
   const payload = sql`json_object('requestId', ${requestId}, 'accountId', ${accountId}, 'accountName', ${name},
     'roles', ${roles.join(' ')}, 'guardianOf', ${guardianOf.join(' ')}, 'action', ${asked.action},
-    'objectId', ${asked.objectId ?? null}, 'patientIds', ${patientIdsIn(whose)})`
+    'objectId', ${asked.objectId ?? null}, 'patientIds', ${patientIdsIn(whose)}, 'under', ${under.join(' ')},
+    'reason', ${asked.reason ?? null})`
   return [outboxRow(context, accessTopic, objectId, payload, delay)]
 }

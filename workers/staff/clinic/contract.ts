@@ -3,6 +3,9 @@ import { country, currency, id, locale, name, phone, resource, text, whole, zone
 
 /** What others may know of the clinic itself. */
 
+/** Whom a record asks for a reason that is not restricted: nobody, or who has nothing to do with the patient. */
+export const askReasons = ['never', 'unrelated'] as const
+
 /** How the clinic works, with the defaults where it has decided nothing. Minutes, days; see ChangeClinic. */
 export const ClinicPolicies = v.object({
   slotMinutes: v.number(),
@@ -15,6 +18,7 @@ export const ClinicPolicies = v.object({
   maxVisitsPerDay: v.optional(v.number()),
   stepUpToSign: v.boolean(),
   ageOfMajority: v.number(),
+  askReason: v.picklist(askReasons),
 })
 
 export type ClinicPolicies = v.InferOutput<typeof ClinicPolicies>
@@ -55,6 +59,8 @@ const policies = v.strictObject({
   stepUpToSign: v.optional(v.nullable(v.boolean())),
   /** Years of age from which on nobody is a guardian without being confirmed: a year later a guardianship ends. */
   ageOfMajority: v.optional(v.nullable(whole(14, 25))),
+  /** Whether doctors and nurses who have nothing to do with a patient open the record with a reason only. */
+  askReason: v.optional(v.nullable(v.picklist(askReasons))),
 })
 
 export const CreateClinic = v.strictObject({

@@ -14,6 +14,7 @@ const defaultPolicies: ClinicPolicies = {
   lateCancelMinutes: 1_440,
   stepUpToSign: false,
   ageOfMajority: 18,
+  askReason: 'never',
 }
 
 export function toPolicies(changed: ClinicRow['policies'] | undefined): ClinicPolicies {
@@ -41,6 +42,7 @@ export function clinicFacts(clinicId: string) {
   return sql`(SELECT json_object('id', clinic_id, 'name', name, 'slug', slug, 'timezone', timezone, 'country', country,
                                  'currency', currency, 'locale', locale, 'version', version,
                                  'stepUpToSign', coalesce(policies ->> 'stepUpToSign', 0),
-                                 'ageOfMajority', coalesce(policies ->> 'ageOfMajority', 18))
+                                 'ageOfMajority', coalesce(policies ->> 'ageOfMajority', 18),
+                                 'askReason', coalesce(policies ->> 'askReason', 'never'))
               FROM clinic WHERE clinic_id = ${clinicId})`
 }

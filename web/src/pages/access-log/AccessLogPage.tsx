@@ -5,9 +5,10 @@ import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
 import IconShield from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSearchParams } from 'wouter'
+import { Link, useSearchParams } from 'wouter'
 import { accessLog, accessLogFile, verifyLog } from '../../api/access-log.ts'
 import { t } from '../../i18n/access-log.ts'
+import { t as restriction } from '../../i18n/restrictions.ts'
 import { today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
@@ -44,6 +45,9 @@ export default function AccessLogPage() {
   return (
     <>
       <PageHead title={t('title')} note={t('note')}>
+        <Button component={Link} href="/access-log/unusual" variant="default">
+          {restriction('unusual')}
+        </Button>
         <Button
           variant="default"
           leftSection={<IconShield size={16} aria-hidden />}

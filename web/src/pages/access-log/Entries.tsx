@@ -9,6 +9,7 @@ import { actionWord } from '../../i18n/access-actions.ts'
 import { t } from '../../i18n/access-log.ts'
 import { t as common } from '../../i18n/common.ts'
 import { problemText } from '../../i18n/problems.ts'
+import { t as restriction } from '../../i18n/restrictions.ts'
 import { shortDay, wall } from '../../i18n/time.ts'
 import type { LogFilterForm } from './filter.ts'
 
@@ -64,6 +65,8 @@ function Row({ entry, set }: { entry: AccessEntry; set: Props['set'] }) {
       </th>
       <td data-name={t('what')}>
         {times > 1 ? t('times', { what: actionWord(action), count: times }) : actionWord(action)}
+        {entry.reason && <small className="log-dim">“{entry.reason}”</small>}
+        {entry.under && !entry.reason && <small className="log-dim">{restriction('withReason')}</small>}
         {entry.object?.startsWith('mbr-') && <MemberName id={entry.object} />}
       </td>
       <td data-name={t('patients')}>

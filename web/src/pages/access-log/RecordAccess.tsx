@@ -5,6 +5,7 @@ import { accessOf } from '../../api/access-log.ts'
 import { actionWord } from '../../i18n/access-actions.ts'
 import { t } from '../../i18n/access-log.ts'
 import { t as common } from '../../i18n/common.ts'
+import { t as restriction } from '../../i18n/restrictions.ts'
 import { clock, longDate } from '../../i18n/time.ts'
 import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { useSession } from '../../session/session.ts'
@@ -43,7 +44,7 @@ export function RecordAccess({ patientId, name }: { patientId: string; name: str
 }
 
 function AccessLine({ activity, name }: { activity: PersonActivity; name: string }) {
-  const { by, roles, behalf, from, to, actions: actionsText } = activity
+  const { by, roles, behalf, withReason, from, to, actions: actionsText } = activity
   const me = useSession().account.id === by.id
   const [first, last] = [clock(from), clock(to)]
   return (
@@ -53,7 +54,13 @@ function AccessLine({ activity, name }: { activity: PersonActivity; name: string
         <p>
           <strong>{me ? t('you') : by.name || t('system')}</strong>{' '}
           <small>
-            {[roles.map(role => common(role)).join(', '), behalf && t('behalf', { name })].filter(Boolean).join(', ')}
+            {[
+              roles.map(role => common(role)).join(', '),
+              behalf && t('behalf', { name }),
+              withReason && restriction('withReason'),
+            ]
+              .filter(Boolean)
+              .join(', ')}
           </small>
         </p>
         <p>

@@ -5,7 +5,7 @@ import { clock, dayOf } from '../../i18n/time.ts'
 
 /** The result of verifying the log's whole hash chain. */
 export function VerdictNote({ verdict }: { verdict: Verdict }) {
-  const { ok, entries, checkpoint, young: recentEntries, broken } = verdict
+  const { ok, entries, checkpoint, young: recentEntries, trouble, broken } = verdict
   return (
     <Alert
       className="log-verdict"
@@ -24,6 +24,7 @@ export function VerdictNote({ verdict }: { verdict: Verdict }) {
         {checkpoint ? t('checkpoint', { date: `${dayOf(checkpoint.at)} ${clock(checkpoint.at)}` }) : t('noCheckpoint')}{' '}
         {recentEntries > 0 && t('young', { count: recentEntries })}
       </p>
+      {trouble && <p>{t(`trouble_${trouble}`)}</p>}
     </Alert>
   )
 }

@@ -6,6 +6,8 @@ export interface PersonActivity {
   by: PatientAccess['by']
   roles: PatientAccess['roles']
   behalf: boolean
+  /** The record was opened with a reason. */
+  withReason: boolean
   /** Instants of the first and the last entry. */
   from: string
   to: string
@@ -21,14 +23,15 @@ export interface Day {
 /** Entries, newest first, by day and person. Who acted last stands first, and what they did first stands first. */
 export function byDay(entries: readonly PatientAccess[]): Day[] {
   const days = new Map<string, Map<string, PersonActivity>>()
-  for (const { at, by, roles, for: behalf = false, action, outcome, times = 1 } of entries) {
+  for (const { at, by, roles, for: behalf = false, action, outcome, times = 1, withReason = false } of entries) {
     const date = dateOf(at)
     const day = days.get(date) ?? new Map<string, PersonActivity>()
     days.set(date, day)
     const key = `${by.id} ${behalf}`
-    const activity = day.get(key) ?? { by, roles, behalf, from: at, to: at, actions: [] }
+    const activity = day.get(key) ?? { by, roles, behalf, withReason: false, from: at, to: at, actions: [] }
     day.set(key, activity)
     activity.from = at
+    activity.withReason ||= withReason
     const refused = outcome !== 'ok'
     const same = activity.actions.find(one => one.action === action && one.refused === refused)
     if (same) same.count += times

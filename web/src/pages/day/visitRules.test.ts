@@ -57,6 +57,7 @@ const hours = {
     lateCancelMinutes: 0,
     stepUpToSign: false,
     ageOfMajority: 18,
+    askReason: 'never',
   },
 } satisfies Hours
 

@@ -34,11 +34,11 @@ export function MergeAccounts({ duplicate, primary }: { duplicate: Patient; prim
                   </RelationRow>
                 ))}
               </ul>
-              {items.some(one => one.afterMerge !== 'whole') && (
+              {items.some(one => one.afterMerge === 'ends') && (
                 <>
                   <p className="merge-dim">{t('proveFirst')}</p>
                   {[duplicate, primary]
-                    .filter(side => items.some(one => one.patientId === side.id && one.afterMerge !== 'whole'))
+                    .filter(side => items.some(one => one.patientId === side.id && one.afterMerge === 'ends'))
                     .map(side => (
                       <IdentityDocument key={side.id} patient={side} of={side.name.text} />
                     ))}

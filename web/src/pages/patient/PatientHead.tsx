@@ -3,19 +3,22 @@ import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs'
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs'
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs'
 import IconMerge from '@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs'
+import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { type Patient, setArchived } from '../../api/patients.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t as merging } from '../../i18n/merging.ts'
 import { t } from '../../i18n/patients.ts'
+import { t as restriction } from '../../i18n/restrictions.ts'
 import { plainDate } from '../../i18n/time.ts'
 import { PersonBadges } from '../../parts/PersonBadges.tsx'
 import { ageInWords } from '../../parts/person.ts'
 import { useShortcuts } from '../../parts/shortcuts.ts'
 import { toastProblem, undoable } from '../../parts/toast.tsx'
 import { useMay, useMembership } from '../../session/session.ts'
+import { RestrictDialog } from './restriction/RestrictDialog.tsx'
 
 /** Who this is, always in sight: nobody writes into the wrong chart. */
 export function PatientHead({ patient }: { patient: Patient }) {
@@ -84,7 +87,7 @@ export function PatientHead({ patient }: { patient: Patient }) {
             {t('edit')}
           </Button>
         )}
-        {may('patient.archive') && !merged && <PatientMenu patient={patient} />}
+        {(may('patient.archive') || may('restriction.set')) && !merged && <PatientMenu patient={patient} />}
       </div>
     </header>
   )
@@ -92,6 +95,7 @@ export function PatientHead({ patient }: { patient: Patient }) {
 
 function PatientMenu({ patient }: { patient: Patient }) {
   const may = useMay()
+  const [restricting, setRestricting] = useState(false)
   const setArchivedAndTell = async (of: Patient, archived: boolean) => {
     try {
       const done = await setArchived(of, archived)
@@ -102,29 +106,39 @@ function PatientMenu({ patient }: { patient: Patient }) {
     }
   }
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label={t('moreActions')}>
-          <IconDots size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {may('patient.merge') && (
-          <Menu.Item
-            component={Link}
-            href={`/patients/${patient.id}/merge`}
-            leftSection={<IconMerge size={16} aria-hidden />}
-          >
-            {merging('merge')}
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={<IconArchive size={16} aria-hidden />}
-          onClick={() => void setArchivedAndTell(patient, !patient.archived)}
-        >
-          {patient.archived ? t('restore') : t('archive')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label={t('moreActions')}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {may('patient.merge') && (
+            <Menu.Item
+              component={Link}
+              href={`/patients/${patient.id}/merge`}
+              leftSection={<IconMerge size={16} aria-hidden />}
+            >
+              {merging('merge')}
+            </Menu.Item>
+          )}
+          {may('restriction.set') && (
+            <Menu.Item leftSection={<IconLock size={16} aria-hidden />} onClick={() => setRestricting(true)}>
+              {restriction('menu')}
+            </Menu.Item>
+          )}
+          {may('patient.archive') && (
+            <Menu.Item
+              leftSection={<IconArchive size={16} aria-hidden />}
+              onClick={() => void setArchivedAndTell(patient, !patient.archived)}
+            >
+              {patient.archived ? t('restore') : t('archive')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <RestrictDialog patient={patient} opened={restricting} onClose={() => setRestricting(false)} />
+    </>
   )
 }

@@ -34,6 +34,7 @@ export function RelationRow({
             {relation.endsOn
               ? t('ofAge', { date: plainDate(relation.ofAgeOn), ends: plainDate(relation.endsOn) })
               : t('ofAgeConfirmed', { date: plainDate(relation.ofAgeOn) })}
+            {relation.ofAgeTold && ` ${t('ofAgeTold', { date: dayOf(relation.ofAgeTold) })}`}
           </p>
         )}
       </div>
@@ -43,9 +44,10 @@ export function RelationRow({
 }
 
 function statusText(relation: Relation): string {
-  const { status, recordFrom, endedAt, endedFor, endedBy } = relation
+  const { status, recordFrom, held, endedAt, endedFor, endedBy } = relation
   if (status === 'active') return t('active')
   if (status === 'pending') {
+    if (held && recordFrom) return t('pendingMerge')
     return recordFrom ? t('pendingUntil', { date: dayOf(recordFrom), time: clock(recordFrom) }) : t('pendingApproval')
   }
   const why = endedFor === 'request' ? t('endedFor_request', { name: endedBy?.name ?? '' }) : whyText(endedFor)

@@ -69,7 +69,7 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
     })
 
   const labels = labelsOf()
-  const text = (key: Exclude<keyof ProfileForm, 'selfBooking' | 'stepUpToSign'>) => ({
+  const text = (key: Exclude<keyof ProfileForm, 'selfBooking' | 'stepUpToSign' | 'askReason'>) => ({
     id: `${prefix}${key}`,
     label: labels[key],
     value: form[key],
@@ -161,6 +161,14 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
         description={t('stepUpToSignHelp')}
         checked={form.stepUpToSign}
         onChange={event => set({ stepUpToSign: event.currentTarget.checked })}
+      />
+      <h2>{t('records')}</h2>
+      <Switch
+        id={`${prefix}askReason`}
+        label={t('askReason')}
+        description={t('askReasonHelp')}
+        checked={form.askReason}
+        onChange={event => set({ askReason: event.currentTarget.checked })}
       />
       <div className="settings-buttons settings-foot">
         <Button type="submit" loading={save.pending}>

@@ -19,7 +19,7 @@ const policyNumbers = [
 export type ProfileForm = Record<
   (typeof plainParts)[number] | (typeof addressParts)[number] | (typeof policyNumbers)[number] | 'phone' | 'line',
   string
-> & { selfBooking: boolean; stepUpToSign: boolean }
+> & { selfBooking: boolean; stepUpToSign: boolean; askReason: boolean }
 
 export const profileFields = [
   'name',
@@ -34,6 +34,7 @@ export const profileFields = [
   'selfBooking',
   ...policyNumbers,
   'stepUpToSign',
+  'askReason',
 ] as const
 
 export function formOf({
@@ -58,6 +59,7 @@ export function formOf({
     postalCode: address?.postalCode ?? '',
     selfBooking: policies.selfBooking,
     stepUpToSign: policies.stepUpToSign,
+    askReason: policies.askReason === 'unrelated',
     selfBookingDays: String(policies.selfBookingDays),
     selfBookingNotice: String(policies.selfBookingNotice),
     selfBookingMaxOpen: String(policies.selfBookingMaxOpen),
@@ -79,6 +81,7 @@ export function patchOf(before: ProfileForm, form: ProfileForm) {
   const policies = {
     ...(before.selfBooking === form.selfBooking ? {} : { selfBooking: form.selfBooking }),
     ...(before.stepUpToSign === form.stepUpToSign ? {} : { stepUpToSign: form.stepUpToSign }),
+    ...(before.askReason === form.askReason ? {} : { askReason: form.askReason ? 'unrelated' : 'never' }),
     ...Object.fromEntries(
       changedKeys(policyNumbers).map(key => [
         key,

@@ -10,6 +10,7 @@ import { t } from '../../../i18n/chart.ts'
 import { clock, dateOf, today } from '../../../i18n/time.ts'
 import { FailedState, LoadingState } from '../../../parts/query-states.tsx'
 import { useMembership, useSession } from '../../../session/session.ts'
+import { ClosedRecord } from '../restriction/ClosedRecord.tsx'
 import { EncounterPanel } from './EncounterPanel.tsx'
 import { SummaryPanel } from './SummaryPanel.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -19,6 +20,14 @@ import { Timeline } from './Timeline.tsx'
  * that visit, or begins it.
  */
 export default function Chart({ patient }: { patient: Patient }) {
+  const { data } = useQuery(summaryOf(patient.id))
+  const closed = data?.vitals.status
+  if (closed === 'reason_required' || closed === 'blocked')
+    return <ClosedRecord patientId={patient.id} closed={closed} />
+  return <OpenChart patient={patient} />
+}
+
+function OpenChart({ patient }: { patient: Patient }) {
   const [params, setParams] = useSearchParams()
   const visit = params.get('visit')
   const chosenId = params.get('encounter')
