@@ -4,7 +4,11 @@ import type { ObjectName } from '#shared/objects'
 /** What goes over the live channel: which object changed, and never what stands in it. */
 
 /** What opens one socket, once, within 30 seconds: offered as the subprotocol `ticket.<ticket>` beside `live.v1`. */
-export const LiveTicket = v.object({ ticket: v.string() })
+export const LiveTicket = v.object({
+  ticket: v.string(),
+  /** The number up to which whoever asks now will have seen everything. */
+  seq: v.number(),
+})
 
 export interface LiveItem {
   resource: ObjectName

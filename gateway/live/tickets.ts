@@ -12,10 +12,10 @@ export const viewMs = 600_000
 export async function newTicket(
   { LIVE }: Pick<GatewayBindings, 'LIVE'>,
   actor: Actor,
-): Promise<Result<{ ticket: string }>> {
+): Promise<Result<{ ticket: string; seq: number }>> {
   const random = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url')
-  await LIVE.getByName(actor.clinicId).admit(random, viewerOf(actor, actor.at + viewMs))
-  return ok({ ticket: `${actor.clinicId}.${random}` })
+  const seq = await LIVE.getByName(actor.clinicId).admit(random, viewerOf(actor, actor.at + viewMs))
+  return ok({ ticket: `${actor.clinicId}.${random}`, seq })
 }
 
 /** The clinic and the secret of the ticket among the subprotocols that a client offers; undefined where there is none. */

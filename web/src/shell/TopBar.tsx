@@ -6,6 +6,7 @@ import { t } from '../i18n/shell.ts'
 import { clock, shortDay, zoneName } from '../i18n/time.ts'
 import { useMembership } from '../session/session.ts'
 import { AccountMenu } from './AccountMenu.tsx'
+import { LiveDot } from './LiveDot.tsx'
 
 /** The present minute, so that clocks and waiting times move. */
 export function useNow(everyMs = 15_000): number {
@@ -44,6 +45,7 @@ export function TopBar({ search, keys }: { search: () => void; keys: () => void 
           <IconKeyboard size={19} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
+      <LiveDot />
       <AccountMenu />
     </header>
   )
