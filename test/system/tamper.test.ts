@@ -116,18 +116,24 @@ const named = [
   ['unlisted', { sequence: 55, reason: 'unlisted' }],
   ['restored', { sequence: perRound + 1, reason: 'missing' }],
 ] as const
-test.each(named.filter(([drill]) => isChosen(drill)))('%s: verify names the first broken entry', async (drill, broken) => {
-  const verdict = await verify(drill)
-  expect(verdict, drills[drill]).toMatchObject({ ok: false, broken })
-  expect(verdict.checkpoint?.sequence).toBeGreaterThanOrEqual(100)
-})
+test.each(named.filter(([drill]) => isChosen(drill)))(
+  '%s: verify names the first broken entry',
+  async (drill, broken) => {
+    const verdict = await verify(drill)
+    expect(verdict, drills[drill]).toMatchObject({ ok: false, broken })
+    expect(verdict.checkpoint?.sequence).toBeGreaterThanOrEqual(100)
+  },
+)
 
-test.each((['stolen', 'continued'] as const).filter(isChosen))('%s: a checkpoint tells, though every entry fits the next', async drill => {
-  const verdict = await verify(drill)
-  expect(verdict, drills[drill]).toMatchObject({ ok: false, broken: { reason: 'differs_from_checkpoint' } })
-  const { sequence = 0 } = verdict.broken ?? {}
-  expect(sequence).toBeGreaterThan(drill === 'stolen' ? 41 : perRound)
-})
+test.each((['stolen', 'continued'] as const).filter(isChosen))(
+  '%s: a checkpoint tells, though every entry fits the next',
+  async drill => {
+    const verdict = await verify(drill)
+    expect(verdict, drills[drill]).toMatchObject({ ok: false, broken: { reason: 'differs_from_checkpoint' } })
+    const { sequence = 0 } = verdict.broken ?? {}
+    expect(sequence).toBeGreaterThan(drill === 'stolen' ? 41 : perRound)
+  },
+)
 
 test('a tail that no checkpoint has seen may be cut off: verify promised nothing of it', async () => {
   const promised = before.get('cutYoung')
