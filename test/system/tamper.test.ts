@@ -30,10 +30,10 @@ const drills = {
 } as const
 type Drill = keyof typeof drills
 
-/** The others differ from these in what the database is told, not in what must find it: with ALL_DRILLS=1, which the nightly run sets. */
+/** The others differ from these in what the database is told, not in what must find it: with NIGHTLY=1, which the nightly run sets. */
 const usual: Drill[] = ['untouched', 'edited', 'cut', 'cutYoung', 'stolen', 'unlisted', 'restored']
 const all = Object.keys(drills) as Drill[]
-const chosen = process.env.ALL_DRILLS ? all : usual
+const chosen = process.env.NIGHTLY ? all : usual
 const isChosen = (drill: Drill) => chosen.includes(drill)
 
 const clinicOf = (drill: Drill) => `cln-${drill.toLowerCase()}`
