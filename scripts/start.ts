@@ -2,12 +2,12 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { demoSignIns } from './demo/sign-ins.ts'
 import { demoOf, loadFirst, loadRest } from './local/demo.ts'
-import { takeState } from './local/lock.ts'
+import { refuseTaken, takeState } from './local/lock.ts'
 import { environment, finish, freePort, isFree, run, stopAll } from './local/processes.ts'
 import { step } from './local/progress.ts'
 import { root } from './local/root.ts'
 import { servePages, whenReady } from './local/server.ts'
-import { migrate, openState, putDatabasesAside, type State } from './local/state.ts'
+import { isState, migrate, openState, putDatabasesAside, type State } from './local/state.ts'
 import { main, Trouble } from './local/trouble.ts'
 
 /**
@@ -26,7 +26,8 @@ async function build(): Promise<void> {
 
 function portWanted(): number {
   const port = Number(process.env.PORT ?? 8788)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Trouble(`PORT=${process.env.PORT} is no port.`)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Trouble(`PORT=${process.env.PORT} is no port: 1 to 65535 are.`)
   return port
 }
 
@@ -84,8 +85,11 @@ if (process.env.npm_lifecycle_event) {
 await main(async () => {
   const began = Date.now()
   const port = portWanted()
-  if (!(await isFree(port)))
+  if (!(await isFree(port))) {
+    // Where it is this state's own start that has the port, another port would not help.
+    if (isState()) refuseTaken(openState())
     throw new Trouble(`Port ${port} is taken. Stop what uses it, or choose another: PORT=${port + 1} npm start`)
+  }
   process.stdout.write('\nSmart Healthcare\n')
   const state = openState()
   takeState(state, `npm start on port ${port}`)

@@ -1,7 +1,8 @@
 import { type Actor, system } from '#shared/actor'
+import { budgets, settleWithin } from '#shared/deadline'
 import type { FailureCode } from '#shared/failures'
 import { actions, ruleOf } from '#shared/permissions'
-import { ok, type Result } from '#shared/result'
+import { fail, ok, type Result } from '#shared/result'
 import { addDays, iso, localDate, startOfDay } from '#shared/time'
 import type { ReviewFacts } from '../../workers/patient/for-identity/contract.ts'
 import type { GatewayBindings } from '../gateway.ts'
@@ -114,16 +115,17 @@ function isColleague(colleagues: { email: string; patientIds: string[] }[]) {
   return ({ id, email }: ReviewFacts) => ids.has(id) || (email !== undefined && emails.has(email.toLowerCase()))
 }
 
-/** What a Worker says of many ids, page by page, one after the other. */
+/** What a Worker says of many ids, page by page, one after the other; `unavailable` where one page is not answered in time. */
 async function inPages<T>(
   ids: string[],
   ask: (page: string[]) => Promise<Result<T[], FailureCode>>,
 ): Promise<Result<T[], FailureCode>> {
   const found: T[] = []
   for (let i = 0; i < ids.length; i += most.ids) {
-    const page = await ask(ids.slice(i, i + most.ids))
-    if (!page.ok) return page
-    found.push(...page.value)
+    const page = await settleWithin(budgets.part, ask(ids.slice(i, i + most.ids)))
+    if ('error' in page) return fail('unavailable')
+    if (!page.value.ok) return page.value
+    found.push(...page.value.value)
   }
   return ok(found)
 }

@@ -40,6 +40,8 @@ const rules: Record<string, Rule> = {
   record_opened_owner: { page: 'sign-in', clinic: true, tells: true },
   record_opened_patient: { page: 'sign-in', clinic: true, tells: true },
   relation_begun_waits: { page: 'sign-in', clinic: true, tells: true },
+  relation_held: { page: 'sign-in', clinic: true, tells: true },
+  guardianship_ends: { page: 'sign-in', clinic: true, tells: true },
 }
 
 const words = {

@@ -247,7 +247,7 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         button: 'To the portal',
         page: 'sign-in',
         notYou:
-          'If you know of no second record, or do not know the account, tell the clinic at once, by a telephone number that you know.',
+          'If you do not know of a second record, or do not know the account, tell the clinic at once, by a telephone number that you know.',
       },
       guardianship_ends: {
         subject: 'A guardian’s access ends in time',
@@ -258,7 +258,7 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         button: 'To the portal',
         page: 'sign-in',
         notYou:
-          'If this does not concern you, tell the clinic that the address is wrong, by a telephone number that you know.',
+          'If you are no patient there and nobody’s guardian, tell the clinic at once that the address is wrong, by a telephone number that you know.',
       },
     },
   },
@@ -473,7 +473,7 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         button: 'Ke portal',
         page: 'sign-in',
         notYou:
-          'Jika ini bukan urusan Anda, beri tahu klinik bahwa alamatnya keliru, lewat nomor telepon yang Anda kenal.',
+          'Jika Anda bukan pasien di sana dan bukan wali siapa pun, segera beri tahu klinik bahwa alamatnya keliru, lewat nomor telepon yang Anda kenal.',
       },
     },
   },

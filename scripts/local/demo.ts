@@ -63,7 +63,8 @@ export async function loadFirst(url: string, say: (now: string) => void): Promis
   say('people')
   for (;;) {
     const { done, total, first } = await loadNext(url)
-    if (done >= first) return `open, with today's people and visits; ${total - done} of ${total} pieces follow behind`
+    if (done >= first)
+      return `open, with today's people and visits; ${total - done} more patients, visits and notes follow behind`
     say(`${done} of ${first}`)
   }
 }

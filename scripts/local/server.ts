@@ -64,7 +64,6 @@ export async function whenReady(running: Running, url: string, patience = 60_000
 function lastError(running: Running): string {
   return (
     /\[ERROR\] (.+)/.exec(running.output())?.[1]?.trim() ??
-    running.output().trim().split('\n').at(-1) ??
-    'no reason given'
+    (running.output().trim().split('\n').at(-1) || 'they were stopped before they said why')
   )
 }

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { applyMigrations } from './migrations.ts'
 import { databases, root } from './root.ts'
@@ -34,7 +34,7 @@ export function openState(folder = process.env.STATE ?? '.wrangler/state'): Stat
   // What this process and those it starts write from here on is its owner's alone: the files hold patients and keys.
   process.umask(0o077)
   try {
-    mkdirSync(join(state.folder, 'registry'), { recursive: true })
+    makeFolder(join(state.folder, 'registry'))
     writeFileSync(join(state.folder, '.writable'), '')
     rmSync(join(state.folder, '.writable'))
     closeToOthers(state.folder)
@@ -46,6 +46,17 @@ export function openState(folder = process.env.STATE ?? '.wrangler/state'): Stat
   state.secrets = join(state.folder, 'secrets.env')
   ensureSecrets(state.secrets)
   return state
+}
+
+/** Whether there is a state already, in the folder that is meant. */
+export const isState = (folder = process.env.STATE ?? '.wrangler/state') =>
+  existsSync(join(resolve(root, folder), 'secrets.env'))
+
+/** Level by level: asked for all at once, Node tries for ever in a file system that says a folder is not there when it may not be made. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
 }
 
 /** What a state of before, or another program, has left open is closed to others, too. Nothing else that may lie in the folder is touched. */

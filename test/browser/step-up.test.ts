@@ -19,7 +19,9 @@ async function passAQuarter(page: Page): Promise<void> {
   const [sid = ''] = refresh?.value.split('.') ?? []
   const identity = new DatabaseSync(databaseFile(inject('state'), 'IDENTITY_DB'))
   identity.exec('PRAGMA busy_timeout = 5000')
-  const { changes } = identity.prepare('UPDATE session SET created_at = created_at - 900000 WHERE id = ?').run(sid)
+  const { changes } = identity
+    .prepare('UPDATE session SET stepped_up_at = stepped_up_at - 900000 WHERE id = ?')
+    .run(sid)
   identity.close()
   expect(changes).toBe(1)
 }

@@ -55,6 +55,8 @@ export interface Objects {
   hold: string
   /** Of somebody else who stands for this patient, too. */
   relation: string
+  /** A patient whose record is restricted. */
+  restricted: string
 }
 
 const day = 86_400_000

@@ -187,7 +187,9 @@ test('as CSV it opens in a spreadsheet, and does nothing there', async () => {
   expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8')
   expect(reply.headers.get('content-disposition')).toBe('attachment; filename="access-log.csv"')
   const lines = String(reply.body).trimEnd().split('\r\n')
-  expect(lines[0]).toBe('sequence,at,account,name,roles,for,action,object,patients,outcome,request,times,unnamed')
+  expect(lines[0]).toBe(
+    'sequence,at,account,name,roles,for,action,object,patients,outcome,request,times,unnamed,under,reason',
+  )
   expect(lines).toHaveLength(2)
   expect(lines[1]).toContain(`,"'=HYPERLINK(""https://example.test""), or so",nurse,,patient.read,`)
   const [exported] = await entriesOf(owner, '&action=access_log.export')
@@ -211,7 +213,7 @@ test('the table of entries takes nothing but new ones', async () => {
     "UPDATE entry SET outcome = 'ok'",
     'DELETE FROM entry',
     'INSERT OR REPLACE INTO entry SELECT * FROM entry',
-    "INSERT OR REPLACE INTO entry SELECT 99, at, request_id, account_id, 'x', roles, acts_for, action, object_id, patient_ids, outcome, part, unnamed, times, previous, hash FROM entry",
+    "INSERT OR REPLACE INTO entry SELECT 99, at, request_id, account_id, 'x', roles, acts_for, action, object_id, patient_ids, outcome, part, unnamed, times, under, reason, previous, hash FROM entry",
     "UPDATE entry_patient SET patient_id = 'pat-x'",
     'DELETE FROM entry_patient',
   ]) {

@@ -92,10 +92,15 @@ test('an import repeated with its key adds nobody', async () => {
   expect(second.body.items[0].patientId).toBe(first.body.items[0].patientId)
 })
 
-/** A week of hours may be set without a version where there is none yet (staff.test.ts); sessions, invitations and holds need none. */
+/**
+ * A week of hours may be set without a version where there is none yet (staff.test.ts), and so may a restriction; sessions, invitations and holds
+ * need none.
+ */
 const changing = routes.filter(
   route =>
-    /^(PATCH|PUT|DELETE) /.test(route) && !route.startsWith('PUT /api/staff') && !/\/api\/auth\/|\/holds\//.test(route),
+    /^(PATCH|PUT|DELETE) /.test(route) &&
+    !route.startsWith('PUT /api/staff') &&
+    !/\/api\/auth\/|\/holds\/|\/restriction$/.test(route),
 )
 
 describe.each(changing)('%s', route => {

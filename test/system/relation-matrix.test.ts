@@ -9,26 +9,26 @@ import { type Asker, type Chart, hours, type Relation, relationsOf } from '../su
 
 /**
  * self, guardian, carer: of before the rule that new ones wait · new: invited an hour ago · ended: ended by the clinic ·
- * unverified: registered online and merged into the patient, no document shown · merged: the same with a document, a day old ·
- * split: merged so, and split off again
+ * unverified: registered online and merged into the patient, no document shown · held: the same with a document, a day old ·
+ * merged: the same, and approved by somebody who neither verified nor merged · split: so, and split off again
  *
  * yes: answered with what is the patient's · no: refused, or a list without it
  */
 const access = `
-route                               self guardian carer new ended unverified merged split
-GET   /api/patients/:id             yes  yes      yes   yes no    no         yes    no
-PATCH /api/patients/:id             yes  yes      yes   yes no    no         yes    no
-GET   /api/appointments?patientId   yes  yes      yes   yes no    no         yes    no
-GET   /api/appointments/:id         yes  yes      yes   yes no    no         yes    no
-GET   /api/patients/:id/summary     yes  yes      yes   yes no    no         yes    no
-GET   /api/patients/:id/relations   yes  yes      yes   yes no    no         yes    no
-GET   /api/patients/:id/timeline    yes  yes      yes   no  no    no         yes    no
-GET   /api/patients/:id/access-log  yes  yes      yes   no  no    no         yes    no
-GET   /api/encounters?patientId     yes  yes      yes   no  no    no         yes    no
-GET   /api/encounters/:id           yes  yes      yes   no  no    no         yes    no
-GET   /api/observations?patientId   yes  yes      yes   no  no    no         yes    no
-GET   /api/observations/:id         yes  yes      yes   no  no    no         yes    no
-POST  /api/relations/:id/end        yes  yes      no    no  no    no         yes    no
+route                               self guardian carer new ended unverified held merged split
+GET   /api/patients/:id             yes  yes      yes   yes no    no         no   yes    no
+PATCH /api/patients/:id             yes  yes      yes   yes no    no         no   yes    no
+GET   /api/appointments?patientId   yes  yes      yes   yes no    no         no   yes    no
+GET   /api/appointments/:id         yes  yes      yes   yes no    no         no   yes    no
+GET   /api/patients/:id/summary     yes  yes      yes   yes no    no         no   yes    no
+GET   /api/patients/:id/relations   yes  yes      yes   yes no    no         no   yes    no
+GET   /api/patients/:id/timeline    yes  yes      yes   no  no    no         no   yes    no
+GET   /api/patients/:id/access-log  yes  yes      yes   no  no    no         no   yes    no
+GET   /api/encounters?patientId     yes  yes      yes   no  no    no         no   yes    no
+GET   /api/encounters/:id           yes  yes      yes   no  no    no         no   yes    no
+GET   /api/observations?patientId   yes  yes      yes   no  no    no         no   yes    no
+GET   /api/observations/:id         yes  yes      yes   no  no    no         no   yes    no
+POST  /api/relations/:id/end        yes  yes      no    no  no    no         no   yes    no
 `
 
 const [heads = [], ...lines] = access
@@ -61,7 +61,7 @@ async function aVisited(): Promise<Visited> {
 }
 
 /** Somebody who registered online by the patient's name, and whose record the desk has merged into the patient's. */
-async function merged({ patientId }: Chart, document?: string, split = false): Promise<Asker> {
+async function merged({ patientId }: Chart, document?: string, after?: 'approved' | 'split'): Promise<Asker> {
   const [email, password] = [anEmail(), aPassword()]
   const registration = { name: 'Kartika', email }
   must(await relations.authPages.post(`/api/public/clinic-${fixture.canary}/register`, registration), 202)
@@ -71,7 +71,12 @@ async function merged({ patientId }: Chart, document?: string, split = false): P
   if (document) must(await post(`/api/patients/${own}/verify`, { document }))
   must(await post(`/api/patients/${own}/merge`, { intoId: patientId }))
   await relations.pass({ patientId: own, encounterId: '', observationId: '' }, 25 * hours)
-  if (split) must(await post(`/api/patients/${own}/unmerge`))
+  if (after) {
+    const { items } = must(await fixture.people.owner.ask('GET', '/api/relations?status=pending&limit=100'))
+    const held = items.find((one: { patient: { id: string } }) => [own, patientId].includes(one.patient.id))
+    must(await relations.approve(fixture.people.doctor, held.id))
+  }
+  if (after === 'split') must(await post(`/api/patients/${own}/unmerge`))
   return relations.bearing(must(await relations.authPages.signIn(email, password)).accessToken)
 }
 
@@ -89,8 +94,9 @@ const standing: Record<string, (chart: Chart) => Promise<Asker>> = {
     return reader
   },
   unverified: chart => merged(chart),
-  merged: chart => merged(chart, 'identity_card'),
-  split: chart => merged(chart, 'identity_card', true),
+  held: chart => merged(chart, 'identity_card'),
+  merged: chart => merged(chart, 'identity_card', 'approved'),
+  split: chart => merged(chart, 'identity_card', 'split'),
 }
 
 async function ask(asker: Asker, method: string, path: string, chart: Visited): Promise<Reply> {

@@ -82,7 +82,13 @@ test('a taken port is refused with the next one to try', async () => {
 })
 
 test.each([['no port'], ['70000']])('PORT=%s is refused', async port => {
-  expect(await refused({ PORT: port, STATE: join(folder, 'other') })).toContain(`PORT=${port} is no port.`)
+  expect(await refused({ PORT: port, STATE: join(folder, 'other') })).toContain(`PORT=${port} is no port`)
+})
+
+test('a state folder in a file system that makes none is refused, and not waited for', {
+  skip: !existsSync('/proc/self'),
+}, async () => {
+  expect(await refused({ STATE: '/proc/state' })).toMatch(/The state folder \S+ cannot be written/)
 })
 
 test('a state folder that cannot be one is refused', async () => {

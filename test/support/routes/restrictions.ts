@@ -19,10 +19,15 @@ GET    /api/access-log/unusual                    yes   no     no    no         
   samples: {
     'GET /api/patients/:id/restriction': (_, of) => at(`/api/patients/${of.patient}/restriction`),
     'PUT /api/patients/:id/restriction': (_, of) => at(`/api/patients/${of.patient}/restriction`, { reason }),
-    'DELETE /api/patients/:id/restriction': (_, of) => at(`/api/patients/${of.patient}/restriction`, { reason }),
+    'DELETE /api/patients/:id/restriction': (_, of) => at(`/api/patients/${of.restricted}/restriction`, { reason }),
     'POST /api/patients/:id/access': (_, of) => at(`/api/patients/${of.patient}/access`, { reason }),
     'GET /api/members/clinicians': () => at('/api/members/clinicians'),
     'GET /api/access-log/unusual': () => at('/api/access-log/unusual'),
+  },
+  objects: async ({ owner, receptionist }) => {
+    const { id } = must(await receptionist.ask('POST', '/api/patients', { name: { given: 'Someone' }, sex: 'other' }))
+    must(await owner.ask('PUT', `/api/patients/${id}/restriction`, { reason }))
+    return { restricted: id }
   },
   preparing: {
     'PUT /api/patients/:id/restriction': async fixture => ({

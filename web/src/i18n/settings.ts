@@ -1,6 +1,6 @@
 import { dictionary } from './dictionary.ts'
 
-/** Words of the clinic's settings. */
+/** Words of the clinic's settings. Long because both languages stand in one place: a missing key does not compile. */
 export const t = dictionary({
   en: {
     title: 'Settings',

@@ -37,7 +37,7 @@ test('what is changed changes, the rest stays, and the copy is told', async () =
   expect(must(await env.STAFF['clinic.read'](owner))).toEqual(changed)
   const { slug, country, currency, locale } = clinic
   const same = { topic: 'clinic.changed', objectId: clinicId, id: clinicId, slug, country, currency, locale }
-  const facts = { ...same, stepUpToSign: 0, ageOfMajority: 18 }
+  const facts = { ...same, stepUpToSign: 0, ageOfMajority: 18, askReason: 'never' }
   expect(await waiting(clinicId)).toEqual([
     { ...facts, name: clinic.name, timezone: clinic.timezone, version: 1 },
     { ...facts, name: change.name, timezone: change.timezone, version: 2 },
