@@ -106,11 +106,12 @@ export class Live extends DurableObject<GatewayEnv> {
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
     const viewer = socket.deserializeAttachment() as Viewer
     if (typeof message !== 'string' || message.length > mostSaid.characters || this.#saysTooMuch(socket)) {
-      return socket.close(closeCodes.unreadable, 'not understood')
+      socket.close(closeCodes.unreadable, 'not understood')
+      return
     }
     const said = v.safeParse(Said, parsed(message))
-    if (!said.success) return socket.close(closeCodes.unreadable, 'not understood')
-    this.#catchUp(socket, viewer, said.output.since)
+    if (said.success) this.#catchUp(socket, viewer, said.output.since)
+    else socket.close(closeCodes.unreadable, 'not understood')
   }
 
   override webSocketClose(socket: WebSocket): void {
@@ -133,9 +134,9 @@ export class Live extends DurableObject<GatewayEnv> {
     const number = (): number => (own ? this.#history.nextOwn(viewer.accountId, newest) : newest)
     const from = own && since !== undefined ? (this.#history.numberOf(viewer.accountId, since) ?? -1) : since
     const what = catchUp(from, this.#history.oldest(), newest)
-    if (what === 'reboot') return send(socket, { type: 'reboot', seq: number() })
     const items = what === 'missed' && from !== undefined ? seenOf(viewer, this.#history.between(from, newest)) : []
-    if (items.length > 0) send(socket, { type: 'changed', seq: number(), items })
+    if (what === 'reboot') send(socket, { type: 'reboot', seq: number() })
+    else if (items.length > 0) send(socket, { type: 'changed', seq: number(), items })
     else send(socket, { type: 'ready', seq: own && since !== undefined ? since : number() })
   }
 

@@ -27,6 +27,7 @@ const seenBy: Record<ObjectName, Action | undefined> = {
   account: undefined,
   session: undefined,
   registration: undefined,
+  notice: undefined,
   patient_registration: undefined,
   claim: undefined,
   password_reset: undefined,

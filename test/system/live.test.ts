@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type LiveItem, closeCodes } from '../../gateway/live/contract.ts'
+import { closeCodes, type LiveItem } from '../../gateway/live/contract.ts'
 import { seenOf, type Viewer } from '../../gateway/live/viewer.ts'
 import type { ObjectName } from '../../workers/shared/objects.ts'
-import { ruleOf, type Action } from '../../workers/shared/permissions.ts'
+import { type Action, ruleOf } from '../../workers/shared/permissions.ts'
 import { aKnownClinic, anAccount } from '../support/accounts.ts'
 import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
 import { type App, startApp } from '../support/harness.ts'
@@ -54,7 +54,9 @@ describe('every write', () => {
     for (const worker of ['gateway', 'patient', 'staff', 'appointment', 'record']) {
       const rows = await app
         .database(worker)
-        .prepare('SELECT rowid AS n, object, object_id, patient_ids FROM change WHERE clinic_id = ? AND rowid > ? ORDER BY rowid')
+        .prepare(
+          'SELECT rowid AS n, object, object_id, patient_ids FROM change WHERE clinic_id = ? AND rowid > ? ORDER BY rowid',
+        )
         .bind(fixture.clinicId, after.get(worker) ?? 0)
         .all<{ n: number; object: ObjectName; object_id: string; patient_ids: string | null }>()
       for (const { n, object, object_id, patient_ids } of rows) {
@@ -112,9 +114,7 @@ describe('a patient', () => {
       }),
     )
     await client.frame(tellsOf(fixture.own.patient))
-    expect(client.items()).toEqual([
-      { resource: 'patient', id: fixture.own.patient, patientId: fixture.own.patient },
-    ])
+    expect(client.items()).toEqual([{ resource: 'patient', id: fixture.own.patient, patientId: fixture.own.patient }])
     expect(client.frames.at(-1)?.seq).toBe(first + 1)
     client.socket.close()
   })
@@ -233,16 +233,25 @@ describe('what ends a session ends its sockets', () => {
   test.each<[string, (at: There) => Promise<unknown>]>([
     ['signing out', ({ here }) => here.post('/api/auth/logout')],
     ['signing out everywhere else', ({ askThere }) => askThere('DELETE', '/api/auth/sessions')],
-    ['a new password', ({ askThere, account }) =>
-      askThere('POST', '/api/auth/password', { current: account.password, password: 'another one, long enough' })],
-    ['removal by the owner', async there => {
-      const { id, version } = await memberOf(there)
-      await there.askOwner('DELETE', `/api/members/${id}`, undefined, { 'if-match': `"${version}"` })
-    }],
-    ['other roles', async there => {
-      const { id, version } = await memberOf(there)
-      await there.askOwner('PATCH', `/api/members/${id}`, { roles: ['nurse'] }, { 'if-match': `"${version}"` })
-    }],
+    [
+      'a new password',
+      ({ askThere, account }) =>
+        askThere('POST', '/api/auth/password', { current: account.password, password: 'another one, long enough' }),
+    ],
+    [
+      'removal by the owner',
+      async there => {
+        const { id, version } = await memberOf(there)
+        await there.askOwner('DELETE', `/api/members/${id}`, undefined, { 'if-match': `"${version}"` })
+      },
+    ],
+    [
+      'other roles',
+      async there => {
+        const { id, version } = await memberOf(there)
+        await there.askOwner('PATCH', `/api/members/${id}`, { roles: ['nurse'] }, { 'if-match': `"${version}"` })
+      },
+    ],
   ])('%s, within a second', async (_, end) => {
     const there = await signedIn()
     const began = Date.now()

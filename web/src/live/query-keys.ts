@@ -30,7 +30,11 @@ const ofRecord: KeysOf = ({ patientId }) => [
   ['own-measurements', patientId],
   ['dashboard'],
 ]
-const ofAccess: KeysOf = ({ patientId }) => [['restriction', patientId], ['chart', patientId], ['access-of', patientId]]
+const ofAccess: KeysOf = ({ patientId }) => [
+  ['restriction', patientId],
+  ['chart', patientId],
+  ['access-of', patientId],
+]
 const hours = all('staff', 'doctors', 'hours', 'slots', 'board', 'closures', 'settings', 'dashboard')
 const nothing = all()
 
@@ -38,6 +42,7 @@ const keysOf: Record<ObjectName, KeysOf> = {
   account: nothing,
   session: nothing,
   registration: nothing,
+  notice: nothing,
   patient_registration: nothing,
   claim: nothing,
   password_reset: nothing,
