@@ -20,6 +20,12 @@ const mostSockets = 20
 /** What a client may say: so many characters, so often in ten seconds. */
 const mostSaid = { characters: 4_096, times: 30, ms: 10_000 }
 
+/** What is kept with a socket, so that it survives the object's sleep. */
+interface Attached {
+  viewer: Viewer
+  opened: number
+}
+
 /** What lives at one clinic beside its data, one object per clinic: its clock, and the sockets that are told of every change. */
 export class Live extends DurableObject<GatewayEnv> {
   #history = new History(this.ctx.storage.sql)
@@ -92,19 +98,21 @@ export class Live extends DurableObject<GatewayEnv> {
       return new Response(null, { status: 401 })
     }
     const { viewer } = found
-    const own = this.#sockets().filter(one => one.viewer.accountId === viewer.accountId)
+    const own = this.#sockets()
+      .filter(one => one.viewer.accountId === viewer.accountId)
+      .toSorted((a, b) => a.opened - b.opened)
     for (const { socket } of own.slice(0, Math.max(0, own.length - mostSockets + 1))) {
       socket.close(closeCodes.tooMany, 'too many sockets')
     }
     const { 0: client, 1: server } = new WebSocketPair()
     this.ctx.acceptWebSocket(server, [viewer.sessionId])
-    server.serializeAttachment(viewer)
+    server.serializeAttachment({ viewer, opened: Date.now() } satisfies Attached)
     await this.#wakeBy(viewer.until)
     return new Response(null, { status: 101, webSocket: client, headers: { 'sec-websocket-protocol': subprotocol } })
   }
 
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
-    const viewer = socket.deserializeAttachment() as Viewer
+    const { viewer } = socket.deserializeAttachment() as Attached
     if (typeof message !== 'string' || message.length > mostSaid.characters || this.#saysTooMuch(socket)) {
       socket.close(closeCodes.unreadable, 'not understood')
       return
@@ -114,8 +122,10 @@ export class Live extends DurableObject<GatewayEnv> {
     else socket.close(closeCodes.unreadable, 'not understood')
   }
 
+  /** Closed by the client: the answer lets it go at once. */
   override webSocketClose(socket: WebSocket): void {
     this.#said.delete(socket)
+    socket.close(1000)
   }
 
   #saysTooMuch(socket: WebSocket): boolean {
@@ -170,7 +180,10 @@ export class Live extends DurableObject<GatewayEnv> {
 
   /** A session goes on: its sockets with it, with the rights of now. */
   async renew(viewer: Viewer): Promise<void> {
-    for (const socket of this.ctx.getWebSockets(viewer.sessionId)) socket.serializeAttachment(viewer)
+    for (const socket of this.ctx.getWebSockets(viewer.sessionId)) {
+      const { opened } = socket.deserializeAttachment() as Attached
+      socket.serializeAttachment({ viewer, opened } satisfies Attached)
+    }
     await this.#wakeAgain(await this.ctx.storage.get<number>('offersDue'))
   }
 
@@ -188,10 +201,10 @@ export class Live extends DurableObject<GatewayEnv> {
     }
   }
 
-  #sockets(): { socket: WebSocket; viewer: Viewer }[] {
+  #sockets(): (Attached & { socket: WebSocket })[] {
     return this.ctx.getWebSockets().flatMap(socket => {
-      const viewer = socket.deserializeAttachment() as Viewer | null
-      return viewer && socket.readyState === WebSocket.OPEN ? [{ socket, viewer }] : []
+      const attached = socket.deserializeAttachment() as Attached | null
+      return attached && socket.readyState === WebSocket.OPEN ? [{ socket, ...attached }] : []
     })
   }
 }

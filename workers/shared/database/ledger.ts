@@ -1,4 +1,4 @@
-import { and, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, type Column, eq, gt, lte, type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Context } from '../context.ts'
@@ -6,7 +6,7 @@ import { newId } from '../id.ts'
 import type { NobodysObject, ObjectName, PatientObject } from '../objects.ts'
 import { accessRow, patientIdsIn, type Whose } from './access-row.ts'
 import { heard } from './batch.ts'
-import { insertWhere } from './insert-where.ts'
+import { insertFrom, insertWhere } from './insert-where.ts'
 
 /**
  * The rows that go with a write, in the same batch: who changed what, and which Idempotency-Key made which object. Each Worker has the
@@ -86,26 +86,37 @@ function insertChange(
   detail: unknown,
   whose?: Whose,
 ) {
-  const { actor, clinicId, at, db, changed } = context
-  const row = insertWhere(
-    db,
-    change,
-    {
-      id: newId('change'),
-      clinicId,
-      object,
-      objectId,
-      action,
-      accountId: actor.accountId,
-      actorName: actor.name,
-      requestId: actor.requestId,
-      detail,
-      patientIds: whose === undefined ? null : patientIdsIn(whose),
-      at,
-    },
-    sql`changes() = 1`,
-  ).returning({ clinicId: change.clinicId, object: change.object, id: change.objectId, patientIds: change.patientIds })
-  return heard(row, rows => changed?.push(...rows.map(changedOf)))
+  const patientIds = whose === undefined ? null : patientIdsIn(whose)
+  const cells = { id: newId('change'), object, objectId, action, detail, patientIds, ...byWhom(context) }
+  return noted(context, insertWhere(context.db, change, cells, sql`changes() = 1`))
+}
+
+/** What a write over many does to each of them. The ids are SQL over the source. */
+export interface ManyChanges extends Omit<Change, 'object' | 'objectId' | 'patient'> {
+  object: PatientObject
+  id: SQL | string
+  objectId: SQL | Column
+  patient: SQL | Column
+}
+
+/** A change for each object that a source finds: `FROM …` and what follows it. */
+export function changesFrom(context: Context, { patient, ...more }: ManyChanges, source: SQL) {
+  return noted(context, insertFrom(context.db, change, { ...more, patientIds: patient, ...byWhom(context) }, source))
+}
+
+function byWhom({ clinicId, at, actor }: Context) {
+  return { clinicId, accountId: actor.accountId, actorName: actor.name, requestId: actor.requestId, at }
+}
+
+/** The rows that this really writes, noted in the context. */
+function noted({ changed }: Context, rows: ReturnType<typeof insertFrom<typeof change>>) {
+  const written = rows.returning({
+    clinicId: change.clinicId,
+    object: change.object,
+    id: change.objectId,
+    patientIds: change.patientIds,
+  })
+  return heard(written, found => changed?.push(...found.map(changedOf)))
 }
 
 /** What a row of the ledger says to the live channel. */
