@@ -32,10 +32,13 @@ interface Assertion {
 }
 
 /**
- * Two lanes side by side: the browser waits for pages and the system for time limits, and neither keeps two cores busy alone. The browser's
- * files come one after the other, so it goes first wherever both could; what it prints is held back until the other lane has ended.
+ * Two lanes side by side, of the same length: the browser waits for pages and the system for time limits, and neither keeps two cores busy alone.
+ * The browser's files come one after the other, so it goes first wherever both could; what its lane prints is held back until the other has ended.
  */
-const lanes = [['verbs', 'web', 'system'], ['browser']] as const
+const lanes = [
+  ['web', 'system'],
+  ['verbs', 'browser'],
+] as const
 const chosen = process.argv.slice(2)
 
 async function build(): Promise<Count> {

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { takeWorker } from './local/lock.ts'
+import { takeTurn, takeWorker } from './local/lock.ts'
 import { environment, freePort } from './local/processes.ts'
 import { databases, root } from './local/root.ts'
 import { migrate, openState, type State } from './local/state.ts'
@@ -16,6 +16,18 @@ function registryOf({ folder }: State): string {
   return process.env.STATE ? join(folder, 'workers') : join(root, '.wrangler/registry')
 }
 
+/** Until it answers, whatever that is, or has ended. */
+async function whenAnswering(port: number, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(1_000) }).catch(
+      () => undefined,
+    )
+    await answer?.body?.cancel()
+    if (answer) return
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+}
+
 await main(async () => {
   const [name = ''] = process.argv.slice(2)
   const known = databases.map(one => ({ ...one, name: one.name === 'identity' ? 'gateway' : one.name }))
@@ -25,6 +37,7 @@ await main(async () => {
   const state = openState()
   takeWorker(state, name, `npm run worker -- ${name}`)
   migrate(state)
+  const givesTurn = await takeTurn(state)
   const port = process.env.PORT ?? (name === 'gateway' ? 8787 : await freePort())
   const args = [
     ...['dev', '-c', worker.config, '--persist-to', state.folder],
@@ -35,5 +48,6 @@ await main(async () => {
   const { CI, NO_COLOR, ...env } = environment(registryOf(state))
   const child = spawn(join(root, 'node_modules/.bin/wrangler'), args, { cwd: root, env, stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+  void whenAnswering(Number(port), child).then(givesTurn)
   process.exitCode = await new Promise<number>(resolve => child.once('exit', code => resolve(code ?? 0)))
 })

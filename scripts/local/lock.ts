@@ -33,6 +33,24 @@ export function takeWorker(state: State, worker: string, what: string): () => vo
   }
 }
 
+/**
+ * Wait until no other single Worker of the state is starting. Files of the state that all share are made and opened by each as it starts, and two
+ * that do so at the same instant find them locked: one of them would end.
+ *
+ * @returns what lets the next one start.
+ */
+export async function takeTurn({ folder }: State): Promise<() => void> {
+  const lock = new DatabaseSync(join(folder, 'starting.sqlite'))
+  for (;;) {
+    try {
+      lock.exec('BEGIN EXCLUSIVE')
+      return () => lock.close()
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, 100))
+    }
+  }
+}
+
 /** Whether nobody has the whole state now. @throws Trouble where somebody has it. */
 export function refuseTaken(state: State): void {
   take(state, 'lock', share).close()

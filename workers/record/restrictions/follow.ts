@@ -26,7 +26,10 @@ export async function followLinks(context: Context<RecordEnv>, ids: string[]): P
         inArray(restrictedPatient.patientId, sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`),
       ),
     )
-  const rows = await db.select().from(restriction).where(inArray(restriction.id, covering))
+  const rows = await db
+    .select()
+    .from(restriction)
+    .where(and(eq(restriction.clinicId, clinicId), inArray(restriction.id, covering)))
   if (rows.length === 0) return ok(null)
   const people = await personsOf(
     env,
@@ -39,9 +42,12 @@ export async function followLinks(context: Context<RecordEnv>, ids: string[]): P
   })
   await batch(db, {
     before: db.delete(restrictedPatient).where(
-      inArray(
-        restrictedPatient.restrictionId,
-        rows.map(row => row.id),
+      and(
+        eq(restrictedPatient.clinicId, clinicId),
+        inArray(
+          restrictedPatient.restrictionId,
+          rows.map(row => row.id),
+        ),
       ),
     ),
     // One that was lifted meanwhile covers nothing.
@@ -49,7 +55,8 @@ export async function followLinks(context: Context<RecordEnv>, ids: string[]): P
       db,
       restrictedPatient,
       { clinicId, patientId: sql`c.value ->> 'patientId'`, restrictionId: sql`r.id` },
-      sql`FROM json_each(${JSON.stringify(covers)}) c JOIN restriction r ON r.id = c.value ->> 'id' AND r.lifted_at IS NULL WHERE true`,
+      sql`FROM json_each(${JSON.stringify(covers)}) c
+        JOIN restriction r ON r.clinic_id = ${clinicId} AND r.id = c.value ->> 'id' AND r.lifted_at IS NULL WHERE true`,
     ),
   })
   return ok(null)

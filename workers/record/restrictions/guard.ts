@@ -53,7 +53,7 @@ function doors({ clinicId, actor, at }: Context, records: Records): SQL {
   const since = at - relatedFor
   return sql`SELECT p.id AS patientId,
     EXISTS (SELECT 1 FROM restricted_patient r WHERE r.clinic_id = ${clinicId} AND r.patient_id = p.id) AS restricted,
-    EXISTS (SELECT 1 FROM restricted_patient r JOIN restriction x ON x.id = r.restriction_id JOIN json_each(x.blocked) b
+    EXISTS (SELECT 1 FROM restricted_patient r JOIN restriction x ON x.clinic_id = r.clinic_id AND x.id = r.restriction_id JOIN json_each(x.blocked) b
       WHERE r.clinic_id = ${clinicId} AND r.patient_id = p.id AND b.value = ${accountId}) AS blocked,
     (SELECT o.access_id FROM opened_record o WHERE o.clinic_id = ${clinicId} AND o.account_id = ${accountId}
       AND o.patient_id = p.id AND o.until > ${at} ORDER BY o.until DESC LIMIT 1) AS access,

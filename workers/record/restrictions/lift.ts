@@ -34,7 +34,7 @@ export async function liftRestriction(
   const seen = JSON.stringify(Object.fromEntries(rows.map(row => [row.id, row.version])))
   // All or none: somebody who changed one of them meanwhile is not overruled.
   const unchanged = sql`NOT EXISTS (SELECT 1 FROM restriction x JOIN json_each(${seen}) s ON s.key = x.id
-    WHERE s.value <> x.version OR x.lifted_at IS NOT NULL)`
+    WHERE x.clinic_id = ${clinicId} AND (s.value <> x.version OR x.lifted_at IS NOT NULL))`
   const lift = (which: SQL) =>
     db
       .update(restriction)
@@ -60,12 +60,15 @@ export async function liftRestriction(
     // Of records that were restricted each for itself and merged then, the others go with the newest.
     others: lift(
       sql`${restriction.id} IN ${all} AND ${restriction.liftedAt} IS NULL
-        AND EXISTS (SELECT 1 FROM restriction x WHERE x.id = ${newest.id} AND x.lifted_at = ${at})`,
+        AND EXISTS (SELECT 1 FROM restriction x WHERE x.clinic_id = ${clinicId} AND x.id = ${newest.id} AND x.lifted_at = ${at})`,
     ),
     cover: db
       .delete(restrictedPatient)
       .where(
-        sql`${restrictedPatient.restrictionId} IN (SELECT id FROM restriction WHERE id IN ${all} AND lifted_at = ${at})`,
+        and(
+          eq(restrictedPatient.clinicId, clinicId),
+          sql`${restrictedPatient.restrictionId} IN (SELECT id FROM restriction WHERE clinic_id = ${clinicId} AND id IN ${all} AND lifted_at = ${at})`,
+        ),
       ),
   })
   if (lifted.length === 0) return fail('stale')

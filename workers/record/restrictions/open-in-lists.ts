@@ -18,8 +18,8 @@ export function openInLists(
   const opened = sql`${patientId} IN (SELECT o.patient_id FROM opened_record o WHERE o.clinic_id = ${clinicId}
     AND o.account_id = ${accountId} AND o.until > ${at})`
   const restricted = sql`${patientId} IN (SELECT r.patient_id FROM restricted_patient r WHERE r.clinic_id = ${clinicId})`
-  const blocked = sql`${patientId} IN (SELECT r.patient_id FROM restricted_patient r JOIN restriction x ON x.id = r.restriction_id
-    JOIN json_each(x.blocked) b WHERE r.clinic_id = ${clinicId} AND b.value = ${accountId})`
+  const blocked = sql`${patientId} IN (SELECT r.patient_id FROM restricted_patient r
+    JOIN restriction x ON x.clinic_id = r.clinic_id AND x.id = r.restriction_id JOIN json_each(x.blocked) b WHERE r.clinic_id = ${clinicId} AND b.value = ${accountId})`
   const stranger =
     related &&
     sql`NOT (${isAmong(related)} OR EXISTS (SELECT 1 FROM note n WHERE n.clinic_id = ${clinicId} AND n.patient_id = ${patientId}
