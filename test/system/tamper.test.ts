@@ -38,6 +38,7 @@ const isChosen = (drill: Drill) => chosen.includes(drill)
 
 const clinicOf = (drill: Drill) => `cln-${drill.toLowerCase()}`
 const perRound = 150
+let rounds = 0
 /** Drills that go on after the copy was made. */
 const twice = (['restored', 'continued'] as const).filter(isChosen)
 
@@ -156,11 +157,13 @@ async function stop(): Promise<void> {
 }
 
 /** The owner asks for the visits of a patient, and has none. Refused requests would become one entry after the first ones. */
+/** As many looks as patients: a second one at the same would leave none. */
 async function leaveEntries(drill: Drill): Promise<void> {
+  const round = ++rounds
   const headers = await ownerOf(drill)
   for (let done = 0; done < perRound; done += 30) {
-    const asked = Array.from({ length: 30 }, () =>
-      fetch(`${url}/api/appointments?patientId=pat-drill`, { headers }).then(async answer => {
+    const asked = Array.from({ length: 30 }, (_, i) =>
+      fetch(`${url}/api/appointments?patientId=pat-drill-${round}-${done + i}`, { headers }).then(async answer => {
         await answer.body?.cancel()
         return answer.status
       }),

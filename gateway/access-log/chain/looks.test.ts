@@ -108,10 +108,12 @@ test('reading the log is one entry an hour, and one for each patient to whom it 
   expect(await patients()).toEqual([[], [], ['pat-1']])
 })
 
-test('a search that found nobody is an entry each time', async () => {
+test('a search that found nobody is an entry each time, and so is a question about nobody', async () => {
   const { look, patients } = aLog()
+  const aboutNobody = () => aLook({ action: 'appointment.list', patientIds: [], look: 'opening' })
+  await look(aboutNobody(), aboutNobody())
   await look(aLook({ action: 'patient.search', patientIds: [] }), aLook({ action: 'patient.search', patientIds: [] }))
-  expect(await patients()).toHaveLength(2)
+  expect(await patients()).toHaveLength(4)
 })
 
 /** The same numbers from the same seed, so that what fails is found again. */

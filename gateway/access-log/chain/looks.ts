@@ -55,7 +55,8 @@ function hasLooked(sql: SqlStorage, entry: NewEntry): boolean {
 /** Whether this session asked for the same object, and was shown the same people, within five minutes. Otherwise it is remembered as asked now. */
 function isRefetch(sql: SqlStorage, entry: NewEntry): boolean {
   const { accountId, sessionId, action, objectId, roles, under = [], patientIds, at } = entry
-  if (!sessionId) return false
+  // Who asked for somebody that is not there leaves an entry each time: what was asked for does not stand in the key.
+  if (!sessionId || patientIds.length === 0) return false
   sql.exec('DELETE FROM opened_lately WHERE at <= ?', at - refetch)
   const key = JSON.stringify([accountId, sessionId, action, objectId, roles, under, patientIds.toSorted()])
   const rows = sql.exec('INSERT INTO opened_lately (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING 1', key, at)
