@@ -1,4 +1,3 @@
-import { WebSocket } from 'undici'
 import type { Frame, LiveItem } from '../../gateway/live/contract.ts'
 import { must } from './clinic-fixture.ts'
 import type { App, Person } from './harness.ts'
@@ -25,7 +24,9 @@ export async function ticketOf(person: Pick<Person, 'ask'>): Promise<string> {
 export async function connect(app: App, ticket: string, headers: Record<string, string> = {}): Promise<LiveClient> {
   const url = new URL('/api/live', app.url)
   url.protocol = 'ws:'
-  const socket = new WebSocket(url, { protocols: ['live.v1', `ticket.${ticket}`], headers })
+  // Node's own takes headers, too, which the types of a browser's do not know.
+  const init = { protocols: ['live.v1', `ticket.${ticket}`], headers } as unknown as string[]
+  const socket = new WebSocket(url, init)
   const frames: Frame[] = []
   const waiting = new Set<() => void>()
   socket.onmessage = ({ data }) => {

@@ -16,6 +16,8 @@ export type LiveState = 'connecting' | 'live' | 'away'
 const heartbeat = { every: 25_000, answered: 10_000 }
 /** Milliseconds without a socket after which screens ask for themselves, and how often. */
 const away = { after: 30_000, every: 20_000 }
+/** Milliseconds until a socket that has said nothing yet is given up. */
+const patience = 10_000
 /** Milliseconds before another attempt, at first and at most. */
 const pause = { first: 500, most: 15_000 }
 
@@ -60,9 +62,14 @@ function open(ticket: string, since: number): void {
   url.protocol = url.protocol.replace('http', 'ws')
   const opened = new WebSocket(url, ['live.v1', `ticket.${ticket}`])
   socket = opened
+  let isHeard = false
+  setTimeout(() => {
+    if (!isHeard) opened.close()
+  }, patience)
   opened.onopen = () => opened.send(JSON.stringify({ type: 'hello', since }))
   opened.onmessage = ({ data }) => {
     heard = Date.now()
+    isHeard = true
     if (data !== 'pong') take(JSON.parse(String(data)) as Frame)
   }
   opened.onclose = () => {

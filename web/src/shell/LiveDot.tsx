@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core'
+import { useEffect } from 'react'
 import { t } from '../i18n/shell.ts'
-import { type LiveState, useLiveState } from '../live/connection.ts'
+import { type LiveState, startLive, useLiveState } from '../live/connection.ts'
 
 const words: Record<LiveState, () => string> = {
   connecting: () => t('liveConnecting'),
@@ -8,8 +9,9 @@ const words: Record<LiveState, () => string> = {
   away: () => t('liveAway'),
 }
 
-/** Whether what is on the screen is told of changes as they happen. */
-export function LiveDot() {
+/** Whether what is on the screen is told of changes as they happen. With it the channel begins: both come after the page. */
+export default function LiveDot() {
+  useEffect(startLive, [])
   const state = useLiveState()
   return (
     <Tooltip label={words[state]()}>

@@ -2,7 +2,6 @@ import './shell.css'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { t } from '../i18n/shell.ts'
-import { startLive } from '../live/connection.ts'
 import { prefetch } from '../pages/prefetch.ts'
 import { homeOf, pageOf, routesFor } from '../pages/routes.ts'
 import { LoadingState, OfflineBanner } from '../parts/query-states.tsx'
@@ -80,7 +79,6 @@ export function Shell() {
   const page = usePageStart()
   const proofAsked = useProofAsked()
   useSearchKey(openSearch)
-  useEffect(startLive, [])
   useEffect(
     () => prefetch([{ load: sessionWarning }, ...routesFor(membership).filter(route => route.bar)]),
     [membership],
