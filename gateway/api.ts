@@ -38,6 +38,7 @@ import { times } from './routes/staff/times.ts'
 import { accessLog, patientAccessLog } from './routes/system/access-log.ts'
 import { dashboard } from './routes/system/dashboard.ts'
 import { docs } from './routes/system/docs.ts'
+import { live } from './routes/system/live.ts'
 import { publicRoutes } from './routes/system/public.ts'
 import { system } from './routes/system/system.ts'
 import { version } from './version.ts'
@@ -73,6 +74,7 @@ const routes = new Hono<Gateway>()
   .route('/api/public', publicRoutes)
   .route('/api/encounters', encounters)
   .route('/api/observations', observations)
+  .route('/api/live', live)
   .route('/api/dashboard', dashboard)
   .route('/api/access-log', accessLog)
 

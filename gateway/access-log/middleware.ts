@@ -1,17 +1,19 @@
 import type { Context } from 'hono'
 import { isPatientId, patientIdsIn } from '#shared/id'
 import { isOfPatient } from '#shared/objects'
-import { ruleOf } from '#shared/permissions'
+import { type Action, ruleOf } from '#shared/permissions'
 import type { Gateway } from '../gateway.ts'
 import { silence } from '../http/operation.ts'
 import { problem } from '../http/problem.ts'
 import { append, entryOf, NotLogged } from './append.ts'
+import type { Look } from './chain/looks.ts'
 import { idsNamedBy } from './named-ids.ts'
 import { patientsOf } from './patient-ids.ts'
 import { settleWriter } from './settle-writer.ts'
 
 /**
- * One entry in the clinic's access log for every request that touches a patient, and no answer without it.
+ * One entry in the clinic's access log for every request that touches a patient, and no answer without it; what looks again at what was shown
+ * before leaves none (chain/looks.ts).
  *
  * Which patients: those whose ids were parsed where the route takes an id (address, query, body) and that are the clinic's, and those that
  * the answer holds as ids. What stands in somebody's text is no id. A route that answers no JSON names them by `c.set('touched', ids)`. A
@@ -42,7 +44,7 @@ export async function leavesEntry(c: Context<Gateway>, next: () => Promise<void>
   if (patientIds.length === 0 && !looked && !isAboutPatients) return
   try {
     const { under = [], reason } = c.var
-    const opened = failure ? {} : { under, reason }
+    const opened = failure ? {} : { under, reason, look: lookOf(action, named), sessionId: actor.sessionId }
     await append(c.env, actor.clinicId, [
       { ...entryOf({ ...actor, asked }, patientIds, failure ?? 'ok'), unnamed, ...opened },
     ])
@@ -58,6 +60,14 @@ export async function leavesEntry(c: Context<Gateway>, next: () => Promise<void>
     c.res = problem(c, { code: silence(action) })
     c.res.headers.delete('etag')
   }
+}
+
+/** How a request looks at patients; undefined for a write, and for what leaves the house as a file: each is an entry. */
+function lookOf(action: Action, named: string[]): Look | undefined {
+  const { effect, watched, stepUp } = ruleOf(action)
+  if (effect === 'write' || stepUp === 'always') return undefined
+  if (watched === 'hourly') return 'hourly'
+  return named.some(isOfPatient) ? 'opening' : 'list'
 }
 
 /** What is answered, as it is sent: of a refusal its details. */

@@ -24,6 +24,8 @@ export const openRoutes: ReadonlySet<string> = new Set([
   'POST /api/auth/invitations/accept',
   // Opened by the token of a screen and by nothing else: routes/appointment/queue.ts.
   'GET /api/queue/screen',
+  // Opened by a ticket, which asking for it needs a session: routes/system/live.ts.
+  'GET /api/live',
   'GET /api/public/:slug',
   'GET /api/public/:slug/slots',
   'POST /api/public/:slug/register',
@@ -47,6 +49,8 @@ export const requestContext = createMiddleware<Gateway>(async (c, next) => {
   c.set('requestId', requestId)
   c.set('at', at)
   await next()
+  // An open socket is no answer to put headers on.
+  if (c.res.status === 101) return
   // Not by c.header(), which by now would make a new Response for each.
   const { headers } = c.res
   headers.set('x-request-id', requestId)

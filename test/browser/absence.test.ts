@@ -36,6 +36,8 @@ test('visits that an absence affects are moved with one press, and each that was
     await practice.aVisit(beaten.id, date, '10:00'),
     await practice.aVisit(stays.id, date, '11:00'),
   ]
+  // A screen that hears of changes proposes another time at once. This one does not, as where the connection is gone.
+  await page.routeWebSocket(/\/api\/live$/, socket => socket.close())
   await page.goto(`${inject('url')}/staff/${practice.doctor.id}`)
   const absences = page.getByRole('region', { name: 'Absences' })
   await absences.getByLabel('First day', { exact: true }).fill(date)

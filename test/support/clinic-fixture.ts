@@ -129,13 +129,15 @@ export async function aClinicFixture(app: App, options: ClinicOptions = { timezo
     member: await member(),
     screen: must(await owner.ask('POST', '/api/queue/screen', { name: canary })).id,
   }
+  // Looks where the people of the fixture have not looked yet.
+  const preparer = await clinic.as('receptionist', named)
   const offerFreedSlots = await clockOf(app, clinic.clinicId, { timezone, currency, locale })
   const offer = async () => {
     const staff = must(await owner.ask('POST', '/api/staff', aStaff(`dr. ${crypto.randomUUID()}`, 'doctor'))).id
     must(await owner.ask('PUT', `/api/staff/${staff}/availability/2020-01-01`, { weekly }))
     const person = { name: { given: 'Someone' }, sex: 'other' }
     const patient = must(await desk.ask('POST', '/api/patients', person)).id
-    return (await offered(people, offerFreedSlots, patient, staff)).offer
+    return (await offered(preparer, offerFreedSlots, patient, staff)).offer
   }
   const patientWorker = await app.harness.getWorker('patient').getExport()
   const stranger = async () => {
@@ -184,7 +186,7 @@ export async function aClinicFixture(app: App, options: ClinicOptions = { timezo
   const objects = async (patient: string, staff: string, hour: number): Promise<Objects> => {
     const appointment = await aVisit(people, patient, staff, canary, hour)
     const relation = await aRelation(app, await clinic.as('patient', { ...named, patients: [patient] }), patient)
-    const freed = await offered(people, offerFreedSlots, patient, staff)
+    const freed = await offered(preparer, offerFreedSlots, patient, staff)
     const found = { patient, staff, appointment, relation, hold: '', ...freed }
     for (const area of areas) Object.assign(found, await area.objects?.(people, { patient, staff }, canary))
     // What the areas add to the interface, they make.
@@ -257,12 +259,11 @@ async function clockOf(app: App, clinicId: string, place: object) {
 
 /** A waitlist entry to whom a cancelled visit's time is offered. */
 async function offered(
-  people: ClinicFixture['people'],
+  receptionist: Person,
   offerFreedSlots: () => Promise<unknown>,
   patientId: string,
   staffId: string,
 ) {
-  const { receptionist } = people
   const waitlistEntry = must(await receptionist.ask('POST', '/api/waitlist', { patientId, staffId, minutes: 30 }))
     .id as string
   const someone = must(await receptionist.ask('POST', '/api/patients', { name: { given: 'Someone' }, sex: 'other' })).id

@@ -43,8 +43,10 @@ export function aBrowser(app: App, address = anAddress()) {
     signIn: ({ email, password }: Pick<Account, 'email' | 'password'>) => post('/api/auth/login', { email, password }),
     refresh: () => post('/api/auth/refresh'),
     /** Ask with this access token. */
-    with: (token: string) => (method: string, path: string, body?: unknown) =>
-      send(method, path, body, { authorization: `Bearer ${token}` }),
+    with:
+      (token: string) =>
+      (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+        send(method, path, body, { authorization: `Bearer ${token}`, ...headers }),
   }
 }
 

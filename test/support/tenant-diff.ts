@@ -18,9 +18,9 @@ import { validRequest, versionOf } from './valid-requests.ts'
 
 const hour = 3_600_000
 
-/** Of nobody's clinic, of all clinics of the account, of the time, or the chain of the access log, which has tests of its own. */
+/** Of nobody's clinic, of all clinics of the account, of the time, of the live channel, which has tests of its own, or the chain of the access log, which has tests of its own. */
 const apart =
-  /^GET \/(?:health|api\/openapi|api\/docs|api\/access-log|api\/patients\/:id\/access-log|\.well-known|api\/auth\/(?:session|mfa)$)|\/switch$/
+  /^GET \/(?:health|api\/openapi|api\/docs|api\/access-log|api\/patients\/:id\/access-log|\.well-known|api\/live$|api\/auth\/(?:session|mfa)$)|\/switch$|\/live\/ticket$/
 
 interface Options {
   /** What the tables hold of another clinic about this fixture's objects, before it is asked: see foreign-rows.ts. */

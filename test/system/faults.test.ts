@@ -54,8 +54,10 @@ function ownerOf(route: string): Name | undefined {
   return undefined
 }
 
-/** What a screen's token opens, and what a stranger sees, is for the tests of these. */
-const reads = routes.filter(route => route.startsWith('GET ') && !/\/(?:auth|public)\/|\/queue\/screen$/.test(route))
+/** What a screen's token and a ticket open, and what a stranger sees, is for the tests of these. */
+const reads = routes.filter(
+  route => route.startsWith('GET ') && !/\/(?:auth|public)\/|\/queue\/screen$|\/api\/live$/.test(route),
+)
 const writes = routes.filter(
   route => /^(?:POST|PATCH|PUT|DELETE) \/api\//.test(route) && !/\/(?:auth|public)\//.test(route),
 )

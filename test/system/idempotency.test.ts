@@ -16,8 +16,9 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const writes = routes.filter(route => route.startsWith('POST /api/') && !route.includes('/auth/'))
-/** Reads with a body; an import is repeatable by its rows, which a repeat finds `known`; hasUnknownContacts have no account to keep a key for. */
+/** A ticket is good once and changes nothing; reads with a body; an import is repeatable by its rows, which a repeat finds `known`; hasUnknownContacts have no account to keep a key for. */
 const others = [
+  'POST /api/live/ticket',
   'POST /api/patients/match',
   'POST /api/patients/import',
   'POST /api/patients/:id/merge/preview',

@@ -38,6 +38,7 @@ const isChosen = (drill: Drill) => chosen.includes(drill)
 
 const clinicOf = (drill: Drill) => `cln-${drill.toLowerCase()}`
 const perRound = 150
+let rounds = 0
 /** Drills that go on after the copy was made. */
 const twice = (['restored', 'continued'] as const).filter(isChosen)
 
@@ -155,12 +156,17 @@ async function stop(): Promise<void> {
   server = undefined
 }
 
-/** The owner asks for the visits of a patient, and has none. Refused requests would become one entry after the first ones. */
+/**
+ * The owner asks for the visits of so many patients, and each has none: a second look at the same one would leave no entry, and refused requests
+ * would become one after the first ones.
+ */
 async function leaveEntries(drill: Drill): Promise<void> {
-  const headers = await ownerOf(drill)
+  const round = ++rounds
+  const patients = Array.from({ length: perRound }, (_, i) => `pat-drill-${round}-${i}`)
+  const headers = await ownerOf(drill, patients)
   for (let done = 0; done < perRound; done += 30) {
-    const asked = Array.from({ length: 30 }, () =>
-      fetch(`${url}/api/appointments?patientId=pat-drill`, { headers }).then(async answer => {
+    const asked = patients.slice(done, done + 30).map(patient =>
+      fetch(`${url}/api/appointments?patientId=${patient}`, { headers }).then(async answer => {
         await answer.body?.cancel()
         return answer.status
       }),
@@ -206,7 +212,7 @@ function admitOwner(drill: Drill): void {
 
 const accountOf = (drill: Drill) => `acc-${drill.toLowerCase()}`
 
-async function ownerOf(drill: Drill): Promise<{ authorization: string }> {
+async function ownerOf(drill: Drill, patients: string[] = []): Promise<{ authorization: string }> {
   const SIGNING_KEYS = /^SIGNING_KEYS=(.*)$/m.exec(readFileSync(state.secrets, 'utf8'))?.[1] ?? ''
   const claims = {
     sub: accountOf(drill),
@@ -217,7 +223,7 @@ async function ownerOf(drill: Drill): Promise<{ authorization: string }> {
     currency: 'USD',
     locale: 'en',
     roles: ['owner' as const],
-    patients: ['pat-drill'],
+    patients,
     mv: 1,
   }
   const token = await signAccessToken({ SIGNING_KEYS, ISSUER: 'smart-healthcare' }, claims, Date.now())

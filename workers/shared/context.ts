@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { type Actor, withOpenRecords } from './actor.ts'
+import type { Changed } from './database/ledger.ts'
 import { Unavailable } from './deadline.ts'
 import type { FailureCode } from './failures.ts'
 import { log, thrown } from './log.ts'
@@ -19,6 +20,8 @@ export interface Context<Env = unknown> {
   /** `all` objects of the clinic, or the actor's `own`. */
   reach: Reach
   db: DrizzleD1Database
+  /** What this verb has changed so far, noted by the ledger; absent where nobody is told. */
+  changed?: Changed[]
 }
 
 /** What an entrypoint hands over once for all its verbs. */
@@ -39,8 +42,9 @@ type Again<Env, I, T> = (context: Context<Env>, id: string, input: I) => Promise
  * A refused permission never reaches the verb. A failure of a repeated request (same Idempotency-Key) may be the echo of the first
  * time, so it is looked up, and the object of the first time is read again through `again`. The lookup costs nothing where all is well.
  *
- * @returns the verb's result; `forbidden`; `key_reused` for the same key with another body; `unavailable` where a Worker that the verb
- *   asks did not answer (it throws `Unavailable`); `internal` for a bug, which is logged by name and place only.
+ * @returns the verb's result, and beside it, as `changed`, what it has changed, for the live channel; `forbidden`; `key_reused` for the same
+ *   key with another body; `unavailable` where a Worker that the verb asks did not answer (it throws `Unavailable`); `internal` for a bug,
+ *   which is logged by name and place only.
  */
 export async function perform<Env, I, T, C extends FailureCode>(
   scope: Scope<Env>,
@@ -49,8 +53,10 @@ export async function perform<Env, I, T, C extends FailureCode>(
   input: I,
   again?: Again<Env, I, T>,
 ): Answer<T, C> {
+  const changed: Changed[] = []
   // The compiler cannot see through a generic code; every code that passes here is C, a common one, or the first time's own.
-  const outcome = (result: unknown) => result as Result<T, C | CommonCode>
+  const outcome = (result: object) =>
+    (changed.length > 0 ? { ...result, changed } : result) as Result<T, C | CommonCode>
   const reach = reachOf(scope.actor, action)
   if (!reach) return outcome(fail('forbidden'))
   const actor = ruleOf(action).waits && reach === 'own' ? withOpenRecords(scope.actor) : scope.actor
@@ -61,6 +67,7 @@ export async function perform<Env, I, T, C extends FailureCode>(
     at: actor.at,
     reach,
     db: drizzle(scope.database),
+    changed,
   }
   try {
     const result = await verb(context, input)

@@ -37,8 +37,8 @@ export interface ActionRule {
   long?: boolean
   /** Also for the public pages, without anybody signed in: times and display names, never a patient. */
   visitor?: boolean
-  /** Looking is an entry in the access log of its own, whomever it concerns. */
-  watched?: boolean
+  /** Looking is an entry in the access log of its own, whomever it concerns; `hourly`: one of each account and hour. */
+  watched?: true | 'hourly'
   /**
    * Reaches far enough that who asks must have proved within 15 minutes who they are, by password or code: `step_up_required` else.
    * `to_sign`: where the clinic's policy asks for it.
@@ -277,12 +277,14 @@ export const actions = {
   'invitation.resend': write(staff),
   'sign_in_policy.read': read(ownerOnly),
   'sign_in_policy.change': write(ownerOnly, stepUp),
-  'access_log.list': read(ownerOnly, { watched: true }),
+  'access_log.list': read(ownerOnly, { watched: 'hourly' }),
   'access_log.export': read(ownerOnly, { watched: true, long: true, ...stepUp }),
   'access_log.verify': read(ownerOnly, long),
-  'access_log.unusual': read(ownerOnly, { watched: true, long: true }),
+  'access_log.unusual': read(ownerOnly, { watched: 'hourly', long: true }),
 
   // ---- the own account
+  /** A ticket for the live channel; what it shows is decided for each change. */
+  'live.ticket': write(everyone),
   'session.read': read(everyone, ownAccount),
   'session.list': read(everyone),
   'session.switch': write(everyone, ownAccount),
@@ -300,6 +302,8 @@ export const actions = {
   'system.health': read(nobody, open),
   'system.keys': read(nobody, open),
   'system.describe': read(nobody, open),
+  /** With a ticket, which whoever is signed in gets. */
+  'live.connect': read(nobody, open),
   'session.sign_in': write(nobody, open),
   'session.sign_in_second_step': write(nobody, open),
   'session.refresh': write(nobody, open),

@@ -3,6 +3,7 @@ import { log, thrown } from '#shared/log'
 import type { Broken } from '../contract.ts'
 import { keep, toCheckpoint } from './checkpoint.ts'
 import { beginning, type ChainEnd, type ChainKey, type EntryRow, type NewEntry, partsOf, toRow } from './entry.ts'
+import { newIn } from './looks.ts'
 import { countRefusal, refusalWindowMs, takeAll, takeFinished } from './refusals.ts'
 import { type AccessQuery, type Opening, type OpeningsQuery, openingsSql, sqlOf } from './sql.ts'
 import { prepareTables } from './tables.ts'
@@ -34,8 +35,8 @@ export class AccessLog extends DurableObject<GatewayEnv> {
   }
 
   /**
-   * Write entries at the end of the chain; those that are already there stay as they are. All or none. Refused requests beyond the rate of
-   * their account are counted, and become one entry.
+   * Write entries at the end of the chain; those that are already there stay as they are, and of a look what was seen before is left out
+   * (looks.ts). All or none. Refused requests beyond the rate of their account are counted, and become one entry.
    *
    * @returns how large the log is.
    */
@@ -47,8 +48,12 @@ export class AccessLog extends DurableObject<GatewayEnv> {
       for (const summary of takeFinished(this.#sql, now - refusalWindowMs)) this.#write(summary, key)
       for (const entry of entries) {
         if (this.#has(entry)) continue
-        if (entry.outcome === 'ok' || countRefusal(this.#sql, entry, limit, now)) this.#write(entry, key)
-        else this.#planAlarm()
+        if (entry.outcome !== 'ok' && !countRefusal(this.#sql, entry, limit, now)) {
+          this.#planAlarm()
+          continue
+        }
+        const fresh = newIn(this.#sql, entry)
+        if (fresh) this.#write(fresh, key)
       }
     })
     return { bytes: this.#sql.databaseSize }

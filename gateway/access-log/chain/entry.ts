@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Role } from '#shared/permissions'
+import type { Look } from './looks.ts'
 
 /** One access: who did what with whose data. Written once, by the clinic's AccessLog. */
 export interface NewEntry {
@@ -25,6 +26,10 @@ export interface NewEntry {
   /** Of an opening: why. */
   reason?: string | undefined
   outcome: string
+  /** Of a read: which of it may be in the log already. Without, it is an entry whatever came before. */
+  look?: Look
+  /** Whose look it was: the session is told apart where the same is asked for again. */
+  sessionId?: string | undefined
 }
 
 /** Patients that one row names at most. */

@@ -4,7 +4,8 @@
  * `entry` is append-only: UPDATE, DELETE, and INSERT over an existing key, because INSERT OR REPLACE walks past the first two triggers.
  * `entry_patient` is the index by patient, `saved` the last checkpoint that went to R2,
  * `refusals` counts the refused requests of the last minute, `refused_patient` whom they were
- * about (refusals.ts).
+ * about (refusals.ts); `opened_lately` is what sessions opened in the last
+ * five minutes (looks.ts).
  */
 const tables = [
   `CREATE TABLE IF NOT EXISTS clinic (id TEXT PRIMARY KEY) STRICT`,
@@ -53,6 +54,8 @@ const tables = [
     acts_for INTEGER NOT NULL CHECK (acts_for IN (0, 1)),
     PRIMARY KEY (key, patient_id)
   ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS opened_lately (key TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX IF NOT EXISTS opened_lately_by_time ON opened_lately (at)`,
 
   `CREATE TRIGGER IF NOT EXISTS entry_never_updated BEFORE UPDATE ON entry
    BEGIN SELECT RAISE(ABORT, 'append_only'); END`,

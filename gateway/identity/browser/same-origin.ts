@@ -16,6 +16,7 @@ export const sameOrigin = createMiddleware<Gateway>(async (c, next) => {
   await next()
 })
 
-function isOwn(origin: string, url: string): boolean {
+/** Whether an `Origin` is this request's own. */
+export function isOwn(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host
 }

@@ -8,6 +8,7 @@ import { clientOf } from '../../identity/browser/client.ts'
 import { deleteRefreshToken, presentedToken, setRefreshToken } from '../../identity/browser/refresh-token.ts'
 import { keepSignIn } from '../../identity/browser/session-cookies.ts'
 import { Login, LoginAnswer, Session, Switch, TokenSession } from '../../identity/sessions/contract.ts'
+import { renewSockets } from '../../identity/sessions/renew-sockets.ts'
 
 export const auth = new Hono<Gateway>()
   .post('/login', says(identity('session.sign_in'), 'Sign in with a password', LoginAnswer), body(Login), async c => {
@@ -26,6 +27,7 @@ export const auth = new Hono<Gateway>()
         return refuse(c, result)
       }
       setRefreshToken(c, result.value.token)
+      c.executionCtx.waitUntil(renewSockets(c.env, result.value.answer.accessToken, c.var.at))
       return c.json(result.value.answer)
     },
   )

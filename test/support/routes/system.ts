@@ -11,6 +11,8 @@ GET    /.well-known/jwks.json                     open  open   open  open       
 GET    /api/openapi.json                          open  open   open  open         open  none
 GET    /api/docs                                  open  open   open  open         open  none
 GET    /api/dashboard                             yes   yes    yes   yes          no    none
+POST   /api/live/ticket                           yes   yes    yes   yes          yes   none
+GET    /api/live                                  open  open   open  open         open  none
 GET    /api/access-log                            yes   no     no    no           no    log
 GET    /api/access-log/csv                        yes   no     no    no           no    log
 GET    /api/access-log/verify                     yes   no     no    no           no    none
@@ -23,6 +25,8 @@ GET    /api/patients/:id/access-log               yes   no     no    no         
     'GET /api/openapi.json': () => at('/api/openapi.json'),
     'GET /api/docs': () => at('/api/docs'),
     'GET /api/dashboard': () => at('/api/dashboard'),
+    'POST /api/live/ticket': () => at('/api/live/ticket'),
+    'GET /api/live': () => at('/api/live'),
     'GET /api/patients/:id/access-log': (_, of) => at(`/api/patients/${of.patient}/access-log`),
     'GET /api/access-log': () => at('/api/access-log'),
     'GET /api/access-log/csv': () => at('/api/access-log/csv'),

@@ -8,6 +8,5 @@ export type { Dashboard }
 export const dashboard = queryOptions({
   queryKey: ['dashboard'],
   queryFn: () => call(api.dashboard.$get()),
-  refetchInterval: 60_000,
   staleTime: 15_000,
 })

@@ -16,16 +16,11 @@ import { queueWrite, rememberVersion, type VersionedId } from './write-queue.ts'
 /** The front desk over the API: what the day screen reads and does. */
 export type { Appointment, Board, BoardRow, Hours }
 
-/** Milliseconds between two requests of the board while the page is visible. */
-const boardInterval = 15_000
-
 /** All visits of the clinic from one calendar date until before another, at most 42 days; of one day where there is no other. */
 export function boardOf(from: string, to = addDays(from, 1)) {
   return queryOptions({
     queryKey: ['board', from, to],
     queryFn: () => call(api.appointments.board.$get({ query: { from, to } })),
-    // A month is a thousand rows, so it is requested less often than a day.
-    refetchInterval: to === addDays(from, 1) ? boardInterval : 4 * boardInterval,
     refetchOnWindowFocus: true,
     staleTime: 5_000,
   })
@@ -87,7 +82,6 @@ export function unclosedVisits(to: string) {
   return queryOptions({
     queryKey: ['unclosed', to],
     queryFn: () => call(api.appointments.$get({ query })),
-    refetchInterval: 5 * 60_000,
     staleTime: 60_000,
   })
 }

@@ -52,7 +52,6 @@ export function upcomingVisits(patientId: string) {
       return (await read<Page<AppointmentItem>>(`/api/appointments?${query}`)).items
     },
     refetchOnWindowFocus: true,
-    refetchInterval: 60_000,
   })
 }
 

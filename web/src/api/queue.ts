@@ -15,7 +15,6 @@ export type { NewScreen, QueueEntry, RoomOnBoard, Screen }
 export const queueToday = queryOptions({
   queryKey: ['queue'],
   queryFn: () => call(api.queue.$get({ query: {} })),
-  refetchInterval: 10_000,
   refetchOnWindowFocus: true,
   staleTime: 3_000,
 })
@@ -72,11 +71,10 @@ export async function removeScreen({ id, version }: Screen): Promise<void> {
   await queries.invalidateQueries({ queryKey: screens.queryKey })
 }
 
-/** Every room: who is in it, who is next. Asked again while somebody looks. */
+/** Every room: who is in it, who is next. */
 export const roomBoard = queryOptions({
   queryKey: ['room-board'],
   queryFn: (): Promise<RoomBoard> => call(api.rooms.board.$get({ query: {} })),
-  refetchInterval: 15_000,
   refetchOnWindowFocus: true,
   staleTime: 3_000,
 })

@@ -13,15 +13,11 @@ import { queries } from './query-client.ts'
 /** Waitlist entries, and the offers of freed times. A patient receives only the entries and offers of the own record. */
 export type { AddWaitlistEntry, Offer, WaitlistEntry }
 
-/** Milliseconds between two requests for new offers. */
-const offerInterval = 15_000
-
 export function waitlistEntriesOf(patientId?: string) {
   const query = new URLSearchParams({ limit: '100', ...(patientId ? { patientId } : {}) })
   return queryOptions({
     queryKey: ['waitlist', 'entries', patientId ?? 'all'],
     queryFn: async () => (await read<WaitlistEntryPage>(`/api/waitlist?${query}`)).items,
-    refetchInterval: 2 * offerInterval,
     refetchOnWindowFocus: true,
   })
 }
@@ -32,7 +28,6 @@ export function offersOf(patientId?: string) {
   return queryOptions({
     queryKey: ['waitlist', 'offers', patientId ?? 'all'],
     queryFn: async () => (await read<OfferPage>(`/api/waitlist/offers?${query}`)).items,
-    refetchInterval: offerInterval,
     refetchOnWindowFocus: true,
   })
 }

@@ -1,3 +1,5 @@
+import { noteOwnWrite } from '../live/own-writes.ts'
+
 /** An object with the version that the screen shows. */
 export interface VersionedId {
   id: string
@@ -10,6 +12,7 @@ const latestVersions = new Map<string, number>()
 
 /** Remember the version the server returned, so that a list read earlier does not bring an older one back. */
 export function rememberVersion<T extends VersionedId>(now: T): T {
+  noteOwnWrite(now.id)
   latestVersions.set(now.id, Math.max(now.version, latestVersions.get(now.id) ?? 0))
   return now
 }

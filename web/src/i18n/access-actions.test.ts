@@ -34,6 +34,7 @@ const silent = `
   invitation.staff invitation.revoke invitation.look invitation.accept
   sign_in_policy.read sign_in_policy.change
   access_log.verify
+  live.ticket live.connect
   session.read session.list session.switch session.step_up session.revoke session.revoke_others session.sign_in
   session.sign_in_second_step session.refresh session.sign_out
   factor.read factor.set_up factor.confirm factor.remove factor.renew_recovery_codes factor.set_up_at_sign_in

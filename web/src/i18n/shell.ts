@@ -3,6 +3,9 @@ import { dictionary } from './dictionary.ts'
 export const t = dictionary({
   en: {
     skip: 'Skip to the content',
+    liveOn: 'Live: changes show as they happen',
+    liveConnecting: 'Connecting…',
+    liveAway: 'Not live: asks again every 20 seconds',
     main: 'Main',
     day: 'Day',
     queue: 'Queue',
@@ -65,6 +68,9 @@ export const t = dictionary({
   },
   id: {
     skip: 'Langsung ke isi',
+    liveOn: 'Langsung: perubahan tampil seketika',
+    liveConnecting: 'Menghubungkan…',
+    liveAway: 'Tidak langsung: memeriksa lagi setiap 20 detik',
     main: 'Utama',
     day: 'Jadwal',
     queue: 'Antrean',

@@ -1,11 +1,13 @@
 import { ActionIcon, Text, Tooltip } from '@mantine/core'
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { t } from '../i18n/shell.ts'
 import { clock, shortDay, zoneName } from '../i18n/time.ts'
 import { useMembership } from '../session/session.ts'
 import { AccountMenu } from './AccountMenu.tsx'
+
+const LiveDot = lazy(() => import('./LiveDot.tsx').catch(() => ({ default: () => null })))
 
 /** The present minute, so that clocks and waiting times move. */
 export function useNow(everyMs = 15_000): number {
@@ -44,6 +46,9 @@ export function TopBar({ search, keys }: { search: () => void; keys: () => void 
           <IconKeyboard size={19} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
+      <Suspense fallback={<span className="live-dot" />}>
+        <LiveDot />
+      </Suspense>
       <AccountMenu />
     </header>
   )

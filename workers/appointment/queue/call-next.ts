@@ -3,7 +3,7 @@ import type { Context } from '#shared/context'
 import { accessRow } from '#shared/database/access-row'
 import { batch } from '#shared/database/batch'
 import { insertFrom } from '#shared/database/insert-where'
-import { change, idempotency } from '#shared/database/ledger'
+import { change, changesFrom, idempotency } from '#shared/database/ledger'
 import { budgets } from '#shared/deadline'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
@@ -37,24 +37,19 @@ export async function callNext(
   const isCandidate = and(waitingOn(clinicId, localDate(at, actor.timezone)), uncalled, forStaff.value)
   const choice = {
     id: changeId,
-    clinicId: appointment.clinicId,
     object: 'appointment',
     objectId: appointment.id,
     action: 'appointment.called',
-    accountId: actor.accountId,
-    actorName: actor.name,
-    requestId: actor.requestId,
-    at,
-  }
+    patient: appointment.patientId,
+  } as const
   try {
     const {
       changed: [changed],
       row: [row],
       history,
     } = await batch(db, {
-      chosenChange: insertFrom(
-        db,
-        change,
+      chosenChange: changesFrom(
+        context,
         choice,
         sql`FROM ${appointment} WHERE ${isCandidate} ORDER BY ${sql.join(callingOrder, sql`, `)} LIMIT 1`,
       ),

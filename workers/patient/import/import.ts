@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Context } from '#shared/context'
 import { accessRow } from '#shared/database/access-row'
 import { batch } from '#shared/database/batch'
-import { insertFrom } from '#shared/database/insert-where'
-import { change, idempotency } from '#shared/database/ledger'
+import { changesFrom, idempotency } from '#shared/database/ledger'
 import { newId } from '#shared/id'
 import { ok, type Result } from '#shared/result'
 import { findable } from '../patients/person.ts'
@@ -76,20 +75,15 @@ async function write(context: Context, ready: ReadyRow[], input: ImportPatients)
   const { verdicts } = await batch(db, {
     keys: claimKeys(context, rows, source, importId),
     patients: insertPatients(context, rows, source),
-    changes: insertFrom(
-      db,
-      change,
+    changes: changesFrom(
+      context,
       {
         id: sql`c.value ->> 'change'`,
-        clinicId,
         object: 'patient',
         objectId: sql`p.id`,
         action: 'patient.imported',
-        accountId,
-        actorName: actor.name,
-        requestId: actor.requestId,
         detail: { importId, source },
-        at,
+        patient: sql`p.id`,
       },
       sql`FROM json_each(${changes}) c CROSS JOIN ${patient} p ON p.id = c.value ->> 'id'`,
     ),

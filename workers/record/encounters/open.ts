@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { type Context, refusal } from '#shared/context'
+import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import type { Failures } from '#shared/failures'
 import { newId } from '#shared/id'
@@ -57,16 +58,16 @@ export async function openEncounter(
 
   const id = newId('encounter')
   try {
-    await db.batch([
-      db.insert(encounter).values(newRow(context, id, { ...input, patientId: patient.id }, startedAt, booked)),
-      ...changeRows(context, {
+    await batch(db, {
+      opened: db.insert(encounter).values(newRow(context, id, { ...input, patientId: patient.id }, startedAt, booked)),
+      change: changeRows(context, {
         object: 'encounter',
         objectId: id,
         action: 'encounter.opened',
         patient: patient.id,
       }),
-      ...repeatRows(context, id),
-    ])
+      repeat: repeatRows(context, id),
+    })
   } catch (error) {
     const first = refusal(error) === 'already_open' && booked && (await ofAppointment(context, booked.id))
     if (!first) throw error

@@ -3,7 +3,7 @@ import { type Context, refusal } from '#shared/context'
 import { accessRow } from '#shared/database/access-row'
 import { batch } from '#shared/database/batch'
 import { insertFrom } from '#shared/database/insert-where'
-import { change, idempotency } from '#shared/database/ledger'
+import { changesFrom, idempotency } from '#shared/database/ledger'
 import type { Failures } from '#shared/failures'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
@@ -115,19 +115,14 @@ async function insert(
         },
         sql`FROM json_each(${text})`,
       ).returning(),
-      change: insertFrom(
-        db,
-        change,
+      change: changesFrom(
+        context,
         {
           id: field('changeId'),
-          clinicId,
           object: 'observation',
           objectId: field('id'),
           action: 'observation.recorded',
-          accountId: actor.accountId,
-          actorName: actor.name,
-          requestId: actor.requestId,
-          at,
+          patient: field('patientId'),
         },
         sql`FROM json_each(${text})`,
       ),

@@ -10,6 +10,15 @@ type Answer<One> = One extends readonly Statement[] ? Group<One> : One extends S
 type Group<All extends readonly Statement[]> = { -readonly [Place in keyof All]: Answer<All[Place]> }
 type Answers<All extends Named> = { -readonly [Name in keyof All]: Answer<All[Name]> }
 
+/** What hears a statement's answer, besides whoever runs the batch: the ledger, which notes the changes that were really made. */
+const listeners = new WeakMap<object, (answer: unknown) => void>()
+
+/** Have a statement's answer heard, once the batch that it is put into has been run. */
+export function heard<S extends Statement>(statement: S, listener: (answer: S['_']['result']) => void): S {
+  listeners.set(statement, listener as (answer: unknown) => void)
+  return statement
+}
+
 /** JavaScript moves names that are whole numbers to the front of an object. */
 type InOrder<All> = { [Name in keyof All]: Name extends `${number}` ? never : unknown }
 
@@ -23,9 +32,11 @@ export async function batch<const All extends Named>(
   statements: All & InOrder<All>,
 ): Promise<Answers<All>> {
   const named = Object.entries<Statement | readonly Statement[]>(statements)
-  const [first, ...rest] = named.flatMap(([, one]) => one)
+  const all = named.flatMap(([, one]) => one)
+  const [first, ...rest] = all
   if (!first) throw new Error('a batch without statements')
   const answers: unknown[] = await db.batch([first, ...rest])
+  for (const [i, statement] of all.entries()) listeners.get(statement)?.(answers[i])
   let next = 0
   const byName = named.map(([name, one]) => [name, isGroup(one) ? one.map(() => answers[next++]) : answers[next++]])
   // D1 answers statement by statement, so each name has the answer of its own.

@@ -1,0 +1,32 @@
+import { Hono } from 'hono'
+import type { Gateway } from '../../gateway.ts'
+import { answer, refuse } from '../../http/answer.ts'
+import { byRoute, composed } from '../../http/operation.ts'
+import { says } from '../../http/route.ts'
+import { isOwn } from '../../identity/browser/same-origin.ts'
+import { LiveTicket } from '../../live/contract.ts'
+import { newTicket, presentedTicket } from '../../live/tickets.ts'
+
+/** The live channel: what changes at the clinic, told as it happens. */
+export const live = new Hono<Gateway>()
+  .post(
+    '/ticket',
+    says(composed('live.ticket', newTicket), 'A ticket for one WebSocket, good once and for 30 seconds', LiveTicket),
+    c => answer(c, undefined),
+  )
+  .get(
+    '/',
+    says(byRoute('live.connect'), 'The WebSocket, with the subprotocols live.v1 and ticket.<ticket>'),
+    async c => {
+      if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') {
+        return refuse(c, { code: 'invalid_request', details: [{ path: 'Upgrade', rule: 'websocket' }] })
+      }
+      const origin = c.req.header('origin')
+      if (origin !== undefined && !isOwn(origin, c.req.url)) return refuse(c, { code: 'forbidden' })
+      const ticket = presentedTicket(c.req.header('sec-websocket-protocol'))
+      if (!ticket) return refuse(c, { code: 'unauthenticated' })
+      const request = new Request(c.req.raw, { headers: { upgrade: 'websocket', 'x-live-ticket': ticket.secret } })
+      const opened = await c.env.LIVE.getByName(ticket.clinicId).fetch(request)
+      return opened.webSocket ? opened : refuse(c, { code: 'unauthenticated' })
+    },
+  )
