@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { t } from '../i18n/shell.ts'
 import { type LiveState, startLive, useLiveState } from '../live/connection.ts'
 
@@ -10,7 +10,7 @@ const words: Record<LiveState, () => string> = {
 }
 
 /** Whether what is on the screen is told of changes as they happen. With it the channel begins: both come after the page. */
-export default function LiveDot() {
+export default function LiveDot(): ReactNode {
   useEffect(startLive, [])
   const state = useLiveState()
   return (
