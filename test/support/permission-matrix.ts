@@ -117,7 +117,8 @@ export async function faultOnceEnded(
   const { status, body } = await askAs(person, cast, cell)
   const refused = status === 401 && body.code === 'unauthenticated'
   const asBefore = fits(outcomeOf(route, role, 'active', 'own'), status, body, cast, cell)
-  if (refused || (expected === 'believed' && asBefore)) return undefined
+  // What an earlier cell removed is gone for whoever is still believed.
+  if (refused || (expected === 'believed' && (asBefore || status === 404))) return undefined
   return `${route} as ${role}: ${expected} expected, answered: ${status} ${JSON.stringify(body).slice(0, 200)}`
 }
 
