@@ -2,7 +2,7 @@ import type { Actor } from '#shared/actor'
 import { ok, type Result } from '#shared/result'
 import type { GatewayBindings } from '../gateway.ts'
 import { subprotocol } from './contract.ts'
-import { viewerOf } from './viewer.ts'
+import { type Viewer, viewerOf } from './viewer.ts'
 
 /** What opens a socket: `<clinic id>.<random>`, kept by the clinic's object until it is used. */
 
@@ -13,16 +13,33 @@ export async function newTicket(
   { LIVE }: Pick<GatewayBindings, 'LIVE'>,
   actor: Actor,
 ): Promise<Result<{ ticket: string; seq: number }>> {
-  const random = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url')
-  const seq = await LIVE.getByName(actor.clinicId).admit(random, viewerOf(actor, actor.at + viewMs))
-  return ok({ ticket: `${actor.clinicId}.${random}`, seq })
+  const { clinicId, at } = actor
+  const { secret, seq } = await admit({ LIVE }, clinicId, viewerOf(actor, at + viewMs))
+  return ok({ ticket: `${clinicId}.${secret}`, seq })
+}
+
+/** Let a new secret open one socket for this viewer. */
+export async function admit(
+  { LIVE }: Pick<GatewayBindings, 'LIVE'>,
+  clinicId: string,
+  viewer: Viewer,
+): Promise<{ clinicId: string; secret: string; seq: number }> {
+  const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url')
+  return { clinicId, secret, seq: await LIVE.getByName(clinicId).admit(secret, viewer) }
 }
 
 /** The clinic and the secret of the ticket among the subprotocols that a client offers; undefined where there is none. */
 export function presentedTicket(header: string | undefined): { clinicId: string; secret: string } | undefined {
-  const offered = (header ?? '').split(',').map(one => one.trim())
-  if (!offered.includes(subprotocol)) return undefined
-  const [, clinicId, secret] =
-    offered.map(one => /^ticket\.(cln-[\w-]{1,60})\.([\w-]{32})$/.exec(one)).find(Boolean) ?? []
+  const [clinicId, secret] =
+    /^(cln-[\w-]{1,60})\.([\w-]{32})$/.exec(offeredWith('ticket', header) ?? '')?.slice(1) ?? []
   return clinicId && secret ? { clinicId, secret } : undefined
+}
+
+/** The token of a waiting room's screen among the subprotocols that a client offers. */
+export const presentedScreenToken = (header: string | undefined) => offeredWith('screen', header)
+
+function offeredWith(word: string, header = ''): string | undefined {
+  const offered = header.split(',').map(one => one.trim())
+  if (!offered.includes(subprotocol)) return undefined
+  return offered.find(one => one.startsWith(`${word}.`))?.slice(word.length + 1)
 }

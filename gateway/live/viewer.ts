@@ -15,12 +15,22 @@ export interface Viewer {
   recordClosed: string[]
   /** The instant until which it may look, Unix milliseconds; each refresh of the session moves it. */
   until: number
+  /** A waiting room's television, which is told that what it shows has changed, and of nothing else. */
+  isScreen?: true
 }
 
 export function viewerOf(actor: Actor, until: number): Viewer {
   const { accountId, sessionId = '', roles, patients, recordClosed = [] } = actor
   return { accountId, sessionId, roles, patients, recordClosed, until }
 }
+
+/** A screen of the waiting room, until this instant. */
+export function viewerOfScreen(screenId: string, until: number): Viewer {
+  return { accountId: screenId, sessionId: screenId, roles: [], patients: [], recordClosed: [], until, isScreen: true }
+}
+
+/** What a screen's numbers and rooms are made of. */
+const onScreens: ReadonlySet<ObjectName> = new Set<ObjectName>(['appointment', 'room'])
 
 /** With which right a change of each kind is seen. None: nobody's screen shows it. */
 const seenBy: Record<ObjectName, Action | undefined> = {
@@ -64,6 +74,10 @@ export const seesOwnAlone = ({ roles }: Pick<Viewer, 'roles'>) => roles.every(ro
 
 /** Of what has changed, what this viewer may know of, by patient where it is a patient's. */
 export function seenOf(viewer: Viewer, changed: readonly Remembered[]): LiveItem[] {
+  if (viewer.isScreen) {
+    const isShown = changed.some(({ object }) => onScreens.has(object))
+    return isShown ? [{ resource: 'queue_screen', id: viewer.accountId }] : []
+  }
   const items = changed.flatMap(({ object, id, patientIds }): LiveItem[] => {
     const action = seenBy[object]
     const reach = action && may(viewer.roles, action)

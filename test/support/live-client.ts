@@ -21,11 +21,15 @@ export async function ticketOf(person: Pick<Person, 'ask'>): Promise<string> {
 }
 
 /** Open a socket with this ticket. @throws where it is refused. */
-export async function connect(app: App, ticket: string, headers: Record<string, string> = {}): Promise<LiveClient> {
+export const connect = (app: App, ticket: string, headers: Record<string, string> = {}) =>
+  connectBy(app, `ticket.${ticket}`, headers)
+
+/** Open a socket with what stands beside the channel's name. @throws where it is refused. */
+export async function connectBy(app: App, proof: string, headers: Record<string, string> = {}): Promise<LiveClient> {
   const url = new URL('/api/live', app.url)
   url.protocol = 'ws:'
   // Node's own takes headers, too, which the types of a browser's do not know.
-  const init = { protocols: ['live.v1', `ticket.${ticket}`], headers } as unknown as string[]
+  const init = { protocols: ['live.v1', proof], headers } as unknown as string[]
   const socket = new WebSocket(url, init)
   const frames: Frame[] = []
   const waiting = new Set<() => void>()

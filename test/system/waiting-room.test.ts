@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aClinicFixture, type ClinicFixture, must } from '../support/clinic-fixture.ts'
 import { type App, startApp } from '../support/harness.ts'
+import { connectBy } from '../support/live-client.ts'
 
 /** The television of the waiting room, and the public page: what hasUnknownContacts see, over the wire. */
 
@@ -52,6 +53,24 @@ test('its token opens nothing else, and nothing else opens it', async () => {
   for (const one of forged) expect((await look(one)).status, one).toBe(401)
   expect(must(await desk.ask('GET', '/api/queue/screens')).items.map((one: { id: string }) => one.id)).toContain(id)
   expect(JSON.stringify(must(await desk.ask('GET', '/api/queue/screens')))).not.toContain(signature)
+})
+
+test('a socket tells a screen that the queue has changed, and nothing of what or who; taken back, it opens none', async () => {
+  const desk = fixture.people.receptionist
+  const screen = must(await desk.ask('POST', '/api/queue/screen', { name: 'Stairs' }), 201)
+  const client = await connectBy(app, `screen.${screen.token}`)
+  must(await desk.ask('POST', '/api/patients', { name: { given: 'Somebody' }, sex: 'unknown' }))
+  const patientId = fixture.other.patient
+  must(await desk.ask('POST', '/api/appointments/walk-in', { patientId, reason: fixture.canary }))
+  await client.frame(({ type }) => type === 'changed')
+  // A patient who was registered changes nothing on it.
+  expect(client.frames).toEqual([
+    { type: 'changed', seq: expect.any(Number), items: [{ resource: 'queue_screen', id: screen.id }] },
+  ])
+  client.socket.close()
+  must(await desk.ask('DELETE', `/api/queue/screens/${screen.id}`, undefined, { 'if-match': '"1"' }))
+  await expect(connectBy(app, `screen.${screen.token}`)).rejects.toThrow('refused')
+  await expect(connectBy(app, `screen.${desk.token}`)).rejects.toThrow('refused')
 })
 
 const open = (path: string) => app.send('GET', path, {})

@@ -2,9 +2,14 @@ import type { ScreenView } from '../../../workers/appointment/queue/screens/cont
 import { playCallSound, restoreSound, soundIsOn, toggleSound } from './call-sound.ts'
 import { texts, type Word } from './texts.ts'
 
-/** The waiting room's television: numbers and rooms, never a name. Runs for days and requests the queue every few seconds. */
+/**
+ * The waiting room's television: numbers and rooms, never a name. Runs for days, and requests the queue when the live channel says that it has changed;
+ * without a socket every few seconds.
+ */
 
 const intervalMs = 4_000
+/** With a socket: whether the screen was taken back, and for a fresh page. */
+const liveIntervalMs = 5 * 60_000
 const maxIntervalMs = 30_000
 /** A fresh page now and then: a new version, and nothing that piles up. Only while the server answers, and never at the cost of the sound. */
 const reloadAfterMs = 6 * 3_600_000
@@ -17,6 +22,10 @@ let board: ScreenView | null = null
 let disconnectedAt: number | null = null
 let endReason: Word | null = token ? null : 'noToken'
 let failures = 0
+let isLive = false
+/** Whether something changed since the last request began. */
+let isStale = false
+let endPause = () => {}
 /** The clock of the server, which televisions rarely agree with. */
 let clockOffset = 0
 
@@ -134,9 +143,39 @@ async function poll(): Promise<boolean> {
 }
 
 async function pollForever(): Promise<void> {
-  while (await poll()) {
-    const pause = Math.min(maxIntervalMs, intervalMs * 2 ** Math.min(failures, 4))
-    await new Promise(resolve => setTimeout(resolve, pause))
+  for (;;) {
+    isStale = false
+    if (!(await poll())) return
+    if (isStale) continue
+    const pause = isLive ? liveIntervalMs : Math.min(maxIntervalMs, intervalMs * 2 ** Math.min(failures, 4))
+    await new Promise<void>(resolve => {
+      endPause = resolve
+      setTimeout(resolve, pause)
+    })
+  }
+}
+
+/** Request anew, at once or as soon as what is being requested is there. */
+function wake(): void {
+  isStale = true
+  endPause()
+}
+
+/** Be told when the queue changes. What was missed without a socket is requested as soon as there is one. */
+function listen(): void {
+  if (endReason) return
+  const url = new URL('/api/live', location.href)
+  url.protocol = url.protocol.replace('http', 'ws')
+  const socket = new WebSocket(url, ['live.v1', `screen.${token}`])
+  socket.onopen = () => {
+    isLive = true
+    wake()
+  }
+  socket.onmessage = () => wake()
+  socket.onclose = () => {
+    if (isLive) wake()
+    isLive = false
+    setTimeout(listen, intervalMs * (1 + Math.random()))
   }
 }
 
@@ -152,4 +191,7 @@ setInterval(draw, 1_000)
 keepScreenOn()
 restoreSound()
 draw()
-if (token) void pollForever()
+if (token) {
+  void pollForever()
+  listen()
+}
