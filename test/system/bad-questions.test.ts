@@ -73,10 +73,10 @@ describe.each(reads)('%s', route => {
     const { path } = samples[route]?.(fixture, fixture.own) ?? { path: '' }
     const [plain = '', query = ''] = path.split('?')
     const whole = query.split('&').filter(Boolean)
-    // Every twelfth value for each parameter, the others for the next eleven.
+    // Every twentieth value for each parameter, the others for the next nineteen.
     const asking = (asked[route] ?? []).flatMap((name, n) =>
       odd
-        .filter((_, i) => (i + n) % 12 === 0)
+        .filter((_, i) => (i + n) % 20 === 0)
         .map(value => [...whole.filter(pair => !pair.startsWith(`${name}=`)), `${name}=${value}`].join('&')),
     )
     await sideBySide(16, asking, async query =>
