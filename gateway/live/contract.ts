@@ -30,5 +30,5 @@ export const Said = v.variant('type', [
 
 export const subprotocol = 'live.v1'
 
-/** Codes with which a socket is closed. The client comes back with a new ticket after `renewed`, and signs in after `ended`. */
+/** Codes with which a socket is closed. Whoever still may comes back with a new ticket; who may not any more gets none. */
 export const closeCodes = { renewed: 4401, tooMany: 4429, unreadable: 4400 } as const
