@@ -90,7 +90,11 @@ export function cellsOf(cast: Cast, route: string, role: Role): Cell[] {
   const names = named.length > 0
   const shared = named.every(id => Object.values(fixture.shared).includes(id))
   const whose = objects.filter(one => one === 'own' || (names && !(one === 'other' && shared)))
-  return standings.flatMap(standing => whose.map(one => ({ route, role, standing, whose: one })))
+  // Who may not ask at all is answered before any object is looked up: one of the objects is enough, another for each route.
+  const one = whose[route.length % whose.length] ?? 'own'
+  return standings.flatMap(standing =>
+    (standing === 'active' ? whose : [one]).map(whose => ({ route, role, standing, whose })),
+  )
 }
 
 export function ask(cast: Cast, cell: Cell, headers: Record<string, string> = {}): Promise<Reply> {
