@@ -22,6 +22,7 @@ export default defineConfig({
             miniflare: {
               bindings: {
                 SCRYPT_N: cheapHashes.SCRYPT_N,
+                LIVE_SEEDS: process.env.LIVE_SEEDS ?? '40',
                 MIGRATIONS: Object.fromEntries(
                   await Promise.all(
                     databases.map(async name => [name, await readD1Migrations(`./migrations/${name}`)]),

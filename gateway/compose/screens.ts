@@ -40,5 +40,5 @@ export async function admitScreen(
   const authorization = `Bearer ${token}`
   const screen = presentedScreen(env, authorization)
   if (!screen || !(await showScreen(env, actor, authorization)).ok) return undefined
-  return admit(env, screen.clinicId, viewerOfScreen(screen.screenId, actor.at + viewMs))
+  return admit(env, screen.clinicId, viewerOfScreen(screen.screenId, actor.at + viewMs), actor.at)
 }

@@ -3,10 +3,15 @@ import type { ObjectName } from '#shared/objects'
 
 /** What goes over the live channel: which object changed, and never what stands in it. */
 
+/** How many milliseconds ago the client began to ask for what it shows: it is then told what has changed since. */
+export const AskTicket = v.strictObject({
+  age: v.optional(v.pipe(v.string(), v.regex(/^\d{1,7}$/), v.transform(Number), v.maxValue(3_600_000)), '0'),
+})
+
 /** What opens one socket, once, within 30 seconds: offered as the subprotocol `ticket.<ticket>` beside `live.v1`. */
 export const LiveTicket = v.object({
   ticket: v.string(),
-  /** The number up to which whoever asks now will have seen everything. */
+  /** The number up to which whoever began to ask so long ago has seen everything. */
   seq: v.number(),
 })
 

@@ -49,6 +49,12 @@ export class History {
     return number ?? this.newest() + 1
   }
 
+  /** The number of the newest change before an instant, as far as it is remembered. */
+  numberAt(at: number): number {
+    const [row] = this.#sql.exec<{ number: number | null }>('SELECT min(number) AS number FROM item WHERE at >= ?', at)
+    return row?.number ? row.number - 1 : this.newest()
+  }
+
   add(changed: readonly Changed[], at: number): void {
     for (const { object, id, patientIds } of changed) {
       const ids = patientIds.join(' ')

@@ -80,13 +80,14 @@ export class Live extends DurableObject<GatewayEnv> {
     if (Number.isFinite(next)) await this.#wakeBy(next)
   }
 
-  /** Let this ticket open a socket for this viewer, once and soon. @returns the number of the view as it is now. */
-  async admit(ticket: string, viewer: Viewer): Promise<number> {
+  /** Let this ticket open a socket for this viewer, once and soon. @returns the number of the view as it was at the instant `seen`. */
+  async admit(ticket: string, viewer: Viewer, seen: number): Promise<number> {
     const old = await this.ctx.storage.list<{ at: number }>({ prefix: 'ticket ' })
     const late = [...old].flatMap(([key, { at }]) => (Date.now() - at > ticketLife ? [key] : []))
     if (late.length > 0) await this.ctx.storage.delete(late)
     await this.ctx.storage.put(`ticket ${ticket}`, { viewer, at: Date.now() })
-    return seesOwnAlone(viewer) ? this.#history.nextOwn(viewer.accountId, this.#told) : this.#told
+    const number = Math.min(this.#told, this.#history.numberAt(seen))
+    return seesOwnAlone(viewer) ? this.#history.nextOwn(viewer.accountId, number) : number
   }
 
   /** The upgrade of whoever has a ticket; 401 for any other. */

@@ -12,20 +12,22 @@ export const viewMs = 600_000
 export async function newTicket(
   { LIVE }: Pick<GatewayBindings, 'LIVE'>,
   actor: Actor,
+  { age }: { age: number },
 ): Promise<Result<{ ticket: string; seq: number }>> {
   const { clinicId, at } = actor
-  const { secret, seq } = await admit({ LIVE }, clinicId, viewerOf(actor, at + viewMs))
+  const { secret, seq } = await admit({ LIVE }, clinicId, viewerOf(actor, at + viewMs), at - age)
   return ok({ ticket: `${clinicId}.${secret}`, seq })
 }
 
-/** Let a new secret open one socket for this viewer. */
+/** Let a new secret open one socket for this viewer, who has seen all that had happened at this instant. */
 export async function admit(
   { LIVE }: Pick<GatewayBindings, 'LIVE'>,
   clinicId: string,
   viewer: Viewer,
+  seen: number,
 ): Promise<{ clinicId: string; secret: string; seq: number }> {
   const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url')
-  return { clinicId, secret, seq: await LIVE.getByName(clinicId).admit(secret, viewer) }
+  return { clinicId, secret, seq: await LIVE.getByName(clinicId).admit(secret, viewer, seen) }
 }
 
 /** The clinic and the secret of the ticket among the subprotocols that a client offers; undefined where there is none. */

@@ -99,7 +99,7 @@ describe('every write', () => {
     // Of these there is no row that staff may see: a ticket changes nothing, and the sample of an import is known already.
     expect(silent.sort()).toEqual(['POST /api/live/ticket', 'POST /api/patients/import'])
     client.socket.close()
-  })
+  }, 180_000)
 })
 
 test('whom an import registers shows, too', async () => {

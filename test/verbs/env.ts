@@ -9,5 +9,6 @@ export const env = bindings as unknown as GatewayBindings & {
   APPOINTMENT_DB: D1Database
   RECORD_DB: D1Database
   EMPTY_DB: D1Database
+  LIVE_SEEDS: string
   MIGRATIONS: Record<'identity' | 'patient' | 'staff' | 'appointment' | 'record', D1Migration[]>
 }

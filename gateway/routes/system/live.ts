@@ -5,8 +5,9 @@ import type { Gateway } from '../../gateway.ts'
 import { answer, nowhere, refuse } from '../../http/answer.ts'
 import { byRoute, composed } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
+import { query } from '../../http/validate.ts'
 import { isOwn } from '../../identity/browser/same-origin.ts'
-import { LiveTicket } from '../../live/contract.ts'
+import { AskTicket, LiveTicket } from '../../live/contract.ts'
 import { newTicket, presentedScreenToken, presentedTicket } from '../../live/tickets.ts'
 
 /** The live channel: what changes at the clinic, told as it happens. */
@@ -14,7 +15,8 @@ export const live = new Hono<Gateway>()
   .post(
     '/ticket',
     says(composed('live.ticket', newTicket), 'A ticket for one WebSocket, good once and for 30 seconds', LiveTicket),
-    c => answer(c, undefined),
+    query(AskTicket),
+    c => answer(c, c.req.valid('query')),
   )
   .get(
     '/',

@@ -5,6 +5,14 @@ const channel = { file: 'gateway/live/live.ts', test: 'test/system/live.test.ts'
 
 export const remedies: Remedies = [
   {
+    file: 'gateway/live/live.ts',
+    test: 'gateway/live/cut-sockets.test.ts',
+    name: 'what changed between a page’s first answers and its ticket is told',
+    from: 'Math.min(this.#told, this.#history.numberAt(seen))',
+    to: 'this.#told',
+    titled: 'however it was cut',
+  },
+  {
     ...looks,
     name: 'what one account opened hides no look of another',
     from: 'JSON.stringify([accountId, sessionId, action,',

@@ -21,6 +21,9 @@ const patience = 10_000
 /** Milliseconds before another attempt, at first and at most. */
 const pause = { first: 500, most: 15_000 }
 
+/** Milliseconds that the channel remembers at most. */
+const mostAge = 3_600_000
+
 let state: LiveState = 'connecting'
 let socket: WebSocket | undefined
 let last: number | undefined
@@ -50,7 +53,9 @@ export function startLive(): void {
 async function connect(): Promise<void> {
   retryTimer = undefined
   try {
-    const { ticket, seq } = await call(api.live.ticket.$post())
+    // What this page has asked for, it asked for since it began.
+    const age = Math.min(mostAge, Math.ceil(performance.now()))
+    const { ticket, seq } = await call(api.live.ticket.$post({ query: { age: String(age) } }))
     open(ticket, last ?? seq)
   } catch {
     retry()
