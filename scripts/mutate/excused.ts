@@ -1,5 +1,5 @@
 /**
- * Mutants that no answer and no row can show, each with its reason. By the name that the run prints, without the line and `${}`; where a file
+ * Mutants that no answer and no statement can show, each with its reason. By the name that the run prints, without the line and `${}`; where a file
  * has more of that name, with how many of them: if more are left, none is excused.
  */
 export const equivalents: ReadonlyMap<string, { why: string; times?: number }> = new Map([
@@ -19,6 +19,22 @@ export const equivalents: ReadonlyMap<string, { why: string; times?: number }> =
     'gateway/identity/relations/after-merge.ts without eq(membership.clinicId, clinicId)',
     {
       why: 'done by the sweep of the outbox, which no request wakes; the memberships are those whose stands_for row of the same clinic names the patient, and a patient is of one clinic',
+    },
+  ],
+  [
+    'gateway/identity/relations/after-merge.ts without eq(standsFor.clinicId, clinicId)',
+    {
+      why: 'done by the sweep of the outbox, which no request wakes; the merged id is a patient’s, which only relations of the clinic of that patient name',
+    },
+  ],
+  [
+    'workers/record/restrictions/lift.ts without x.clinic_id = clinicId',
+    { why: 'the ids are those of restrictions that were read in the clinic in the same call', times: 2 },
+  ],
+  [
+    'workers/record/restrictions/restrict.ts without eq(restriction.clinicId, clinicId)',
+    {
+      why: 'what reads it again after a write: its id was made in the same call, or is kept with the key of the clinic’s own account',
     },
   ],
   [

@@ -1,4 +1,4 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A tenant condition of the sources: `number` wakes its mutant. */
@@ -8,8 +8,6 @@ export interface Site {
   line: number
   text: string
 }
-
-const awake = (n: number) => `(globalThis as any).wakes?.(${n})`
 
 /** `eq(patient.clinicId, clinicId)`, and the same in an SQL template: the clinic of who asks, not one that a joined row brings along. */
 const asker = '(?:context\\.|actor\\.|c\\.var\\.actor\\.)?clinicId'
@@ -35,13 +33,22 @@ export function makeSwitchable(scratch: string): void {
     const numbered = found.toReversed().map(match => ({ match, number: site(match[0], match.index) }))
     let text = source
     for (const { match, number } of numbered.toReversed()) {
-      const asleep = match[0]
-      const mutant = asleep.startsWith('eq(')
-        ? `(${awake(number)} ? undefined : ${asleep})`
-        : `(\${${awake(number)} ? 1 : 0} = 1 OR ${asleep})`
-      text = text.slice(0, match.index) + mutant + text.slice(match.index + asleep.length)
+      const condition = match[0]
+      const mutant = condition.startsWith('eq(')
+        ? `(globalThis as any).marked(${number}, ${condition})`
+        : `(${condition} OR \${(globalThis as any).marker(${number})})`
+      text = text.slice(0, match.index) + mutant + text.slice(match.index + condition.length)
     }
+    text = text
+      .replace("import { drizzle } from 'drizzle-orm/d1'", "import { drizzle } from '#shared/probe'")
+      .replace(
+        "import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'",
+        "import type { DrizzleD1Database } from 'drizzle-orm/d1'\nimport { drizzle } from '#shared/probe'",
+      )
     if (text !== source) writeFileSync(path, text)
+  }
+  for (const name of ['probe.ts', 'reading.ts']) {
+    copyFileSync(join(import.meta.dirname, 'in-worker', name), join(scratch, 'workers/shared', name))
   }
   writeFileSync(join(scratch, 'sites.json'), JSON.stringify(sites))
   wire(scratch)
@@ -49,7 +56,7 @@ export function makeSwitchable(scratch: string): void {
 
 /**
  * A request's header reaches every Worker that it passes, with the actor; what it wakes is looked up there, parted by `;`:
- * `site 5`, `sites 3 9 5` (all from 3 to 9 but for 5), `may <action> <role> <reach>`, or `trace`.
+ * `site 5`, `sites 3 9` (all from 3 to 9), `may <action> <role> <reach>`, `trace`, or `watch` (in-worker/probe.ts).
  */
 function wire(scratch: string): void {
   const replace = (file: string, from: string, to: string) => {
@@ -58,15 +65,6 @@ function wire(scratch: string): void {
     if (!source.includes(from)) throw new Error(`${file} has changed: ${from}`)
     writeFileSync(path, source.replace(from, to))
   }
-  const listening = `
-;(globalThis as any).wakes = (n: number) => {
-  if ((globalThis as any).mutant === 'trace') console.log(\`trace:site \${n}\`)
-  return String((globalThis as any).mutant ?? '').split(';').some(part => {
-    const [kind, first, last, but] = part.split(' ')
-    return kind === 'site' ? n === Number(first) : kind === 'sites' && n >= Number(first) && n <= Number(last) && n !== Number(but)
-  })
-}
-`
   replace(
     'gateway/http/middleware.ts',
     '  const at = Date.now()\n',
@@ -97,7 +95,7 @@ function wire(scratch: string): void {
   const file = join(scratch, 'workers/shared/permissions.ts')
   writeFileSync(
     file,
-    `${readFileSync(file, 'utf8')}${listening}
+    `${readFileSync(file, 'utf8')}
 function mutated(action: string, row: Partial<Record<Role, Reach>>): Partial<Record<Role, Reach>> {
   let mutated = row
   for (const part of String((globalThis as any).mutant ?? '').split(';')) {

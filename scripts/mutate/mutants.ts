@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Action, actions, type Reach, type Role, roles } from '../../workers/shared/permissions.ts'
 import type { Site } from './instrument.ts'
 
@@ -16,9 +17,9 @@ export interface Mutant {
   site?: { number: number; worker: string; file: string }
 }
 
-const sites = JSON.parse(readFileSync('sites.json', 'utf8')) as Site[]
+const sitesOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'sites.json'), 'utf8')) as Site[]
 
-export function mutants(): Mutant[] {
+function mutants(folder: string): Mutant[] {
   const flips = (Object.keys(actions) as Action[]).flatMap(action =>
     roles.flatMap(role => {
       const row: Partial<Record<Role, Reach>> = actions[action].may
@@ -36,7 +37,7 @@ export function mutants(): Mutant[] {
   )
   return [
     ...flips,
-    ...sites.map(({ number, file, line, text }) => ({
+    ...sitesOf(folder).map(({ number, file, line, text }) => ({
       wake: `site ${number}`,
       name: `${file}:${line} without ${text}`,
       traced: `site ${number}`,
@@ -45,7 +46,18 @@ export function mutants(): Mutant[] {
   ]
 }
 
-export const workerOf = (file: string) => /^(?:workers\/)?(\w+)\//.exec(file)?.[1] ?? ''
+const workerOf = (file: string) => /^(?:workers\/)?(\w+)\//.exec(file)?.[1] ?? ''
 
-/** All conditions, but for one. */
-export const allBut = (site?: number) => `sites 0 ${sites.length - 1} ${site ?? ''}`.trim()
+/** A name without its line and `${}`. */
+export const keyOf = (name: string) => name.replace(/:\d+ /, ' ').replace(/\$\{([^}]+)\}/g, '$1')
+
+/** Those that the words of the command name, all where there are none. */
+export function wanted(folder = '.'): Mutant[] {
+  const words = process.argv.slice(2).filter(word => !word.startsWith('--'))
+  return mutants(folder).filter(
+    ({ name }) => words.length === 0 || words.some(part => name.includes(part) || keyOf(name) === part),
+  )
+}
+
+/** All conditions, and nothing else. */
+export const allSites = () => `sites 0 ${sitesOf('.').length - 1}`

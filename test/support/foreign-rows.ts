@@ -28,12 +28,14 @@ const otherwise: Record<string, Row> = {
 /**
  * Each row as it is, and where it is about a time that lies ahead again at other times.
  *
+ * @param differing by table, what these rows have that the fixture's own have not.
  * @returns whose they are, how many rows each table got, and the id of the first foreign row of each id.
  */
 export async function addForeignRows(
   app: App,
   { clinicId }: ClinicFixture,
   of?: readonly string[],
+  differing: Record<string, Row> = {},
 ): Promise<{ clinicId: string; left: Map<string, number>; anew: Map<string, string> }> {
   const foreignRow = `cln-${crypto.randomUUID()}`
   await aKnownClinic(app, foreignRow)
@@ -53,7 +55,7 @@ export async function addForeignRows(
         .map(row => {
           const id = typeof row.id === 'string' ? row.id.replace(/-.*$/, `-${crypto.randomUUID()}`) : undefined
           if (id && !anew.has(String(row.id))) anew.set(String(row.id), id)
-          return { ...row, ...otherwise[table], id, clinic_id: foreignRow }
+          return { ...row, ...otherwise[table], ...differing[table], id, clinic_id: foreignRow }
         })
       // A membership of its own stands for the fixture's patients, too.
       if (table === 'stands_for') {

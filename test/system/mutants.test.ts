@@ -2,6 +2,7 @@ import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readingOf } from '../../scripts/mutate/in-worker/reading.ts'
 import { makeSwitchable } from '../../scripts/mutate/instrument.ts'
 import type { Remedies } from '../../scripts/mutate/remedy.ts'
 
@@ -21,6 +22,28 @@ test('every mutant can still be built into the sources', () => {
   } finally {
     rmSync(copy, { recursive: true })
   }
+})
+
+test.each([
+  ['SELECT a FROM t WHERE c = ?', [1], 'SELECT a FROM t WHERE c = ?', [1]],
+  ['DELETE FROM t WHERE c = ? RETURNING id', [1], 'SELECT * FROM t WHERE c = ?', [1]],
+  [
+    "UPDATE t SET a = ?, b = (SELECT ',' FROM u WHERE u.c = ?) WHERE t.c = ? RETURNING a",
+    [1, 2, 3],
+    "SELECT ? , (SELECT ',' FROM u WHERE u.c = ?) , 1 FROM t WHERE t.c = ?",
+    [1, 2, 3],
+  ],
+  [
+    'INSERT INTO t (a, b) VALUES (?, (SELECT d FROM u WHERE u.c = ?)) ON CONFLICT (a) DO UPDATE SET b = ?',
+    [1, 2, 3],
+    'SELECT * FROM ( VALUES (?, (SELECT d FROM u WHERE u.c = ?)) )',
+    [1, 2],
+  ],
+  ['INSERT INTO t (a) SELECT d FROM u WHERE u.c = ? RETURNING a', [1], 'SELECT d FROM u WHERE u.c = ?', [1]],
+])('what is read by %s', (text, params, reads, withThese) => {
+  const reading = readingOf({ text, params })
+  expect(reading?.text.replace(/\s+/g, ' ').trim()).toBe(reads)
+  expect(reading?.params).toEqual(withThese)
 })
 
 test('every remedy that can be taken out stands once in its file, and its tests exist', async () => {
