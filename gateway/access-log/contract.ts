@@ -76,16 +76,41 @@ const breaks = [
   'forged_checkpoint',
 ] as const
 
+/** Without anything the youngest span is proved; `until` proves the one that ends at this entry, as `older` of the answer before names it. */
+export const VerifyLog = v.strictObject({
+  until: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,10}$/, 'sequence'), v.transform(Number))),
+  /** What was mailed of an entry: its sequence, a dot, its hash. */
+  witness: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[1-9]\d{0,10}\.[\w-]{43}$/, 'witness'),
+      v.transform(text => {
+        const [sequence = '', hash = ''] = text.split('.')
+        return { sequence: Number(sequence), hash }
+      }),
+    ),
+  ),
+})
+export type VerifyLog = v.InferOutput<typeof VerifyLog>
+
 /** What the chain proves. Of `young` entries, those after the last checkpoint, nothing proves that none was cut off. */
 export const Verdict = v.object({
   ok: v.boolean(),
   entries: v.number(),
   checkpoint: v.optional(v.object({ sequence: v.number(), at: v.string() })),
   young: v.number(),
+  /** The entries that this answer is about, both ends included; absent of an empty log. */
+  proved: v.optional(v.object({ from: v.number(), to: v.number() })),
+  /** What stands before them: where the next older span ends, and how many there are. Absent where the beginning is reached. */
+  older: v.optional(v.object({ until: v.number(), spans: v.number() })),
+  /** Rows of the log that were read for it. */
+  rowsRead: v.number(),
   /** The log is proved, but does not keep up, or is half full: for whoever runs the system. */
   trouble: v.optional(v.picklist(['silent', 'slow', 'full'])),
   /** The first entry that is not as it was written. */
   broken: v.optional(v.object({ sequence: v.number(), reason: v.picklist(breaks) })),
+  /** Whether the log carries, at this number, the very entry that was mailed. */
+  witness: v.optional(v.object({ sequence: v.number(), matches: v.boolean() })),
 })
 export type Verdict = v.InferOutput<typeof Verdict>
 export type Broken = NonNullable<Verdict['broken']>

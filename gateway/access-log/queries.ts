@@ -6,7 +6,15 @@ import { toInstant } from '#shared/time'
 import type { GatewayBindings } from '../gateway.ts'
 import type { EntryRow } from './chain/entry.ts'
 import type { AccessQuery } from './chain/sql.ts'
-import type { AccessEntry, ExportAccess, ListAccess, ListPatientAccess, PatientAccess, Verdict } from './contract.ts'
+import type {
+  AccessEntry,
+  ExportAccess,
+  ListAccess,
+  ListPatientAccess,
+  PatientAccess,
+  Verdict,
+  VerifyLog,
+} from './contract.ts'
 import { exportCsv } from './csv.ts'
 import { verify } from './verify.ts'
 import { toEntry, toEntryPage, toPatientAccess } from './view.ts'
@@ -30,12 +38,13 @@ export async function exportAccess(env: Bindings, actor: Actor, input: ExportAcc
   return ok(await exportCsv(env, actor, filtersOf(actor, input)))
 }
 
-/** Proof that nothing in the clinic's log was changed, or its first broken entry. */
+/** Proof that nothing in a span of the clinic's log was changed, or its first broken entry. */
 export async function verifyLog(
   env: Pick<GatewayBindings, 'ACCESS_LOG' | 'CHECKPOINTS' | 'LOG_SECRET'>,
   { clinicId }: Actor,
+  input: VerifyLog,
 ): Promise<Result<Verdict>> {
-  return ok(await verify(env, clinicId))
+  return ok(await verify(env, clinicId, input))
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   PatientAccessPage,
   Unusual,
   Verdict,
+  VerifyLog,
 } from '../../access-log/contract.ts'
 import { exportAccess, listAccess, listPatientAccess, verifyLog } from '../../access-log/queries.ts'
 import { listUnusual } from '../../access-log/unusual.ts'
@@ -48,8 +49,9 @@ export const accessLog = new Hono<Gateway>()
   )
   .get(
     '/verify',
-    says(composed('access_log.verify', verifyLog), 'Proof that nothing in the log was changed', Verdict),
-    c => answer(c, undefined),
+    says(composed('access_log.verify', verifyLog), 'Proof that nothing in a span of the log was changed', Verdict),
+    query(VerifyLog),
+    c => answer(c, c.req.valid('query')),
   )
 
 export const patientAccessLog = new Hono<Gateway>().get(
