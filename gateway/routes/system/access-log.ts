@@ -14,9 +14,10 @@ import { exportAccess, listAccess, listPatientAccess, verifyLog } from '../../ac
 import { listUnusual } from '../../access-log/unusual.ts'
 import type { Gateway } from '../../gateway.ts'
 import { answer, download } from '../../http/answer.ts'
-import { composed } from '../../http/operation.ts'
+import { composed, identity } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
-import { query } from '../../http/validate.ts'
+import { body, query } from '../../http/validate.ts'
+import { WitnessChoice, Witnessing } from '../../identity/log-witness/contract.ts'
 
 /**
  * A look at the log is in the log, too. It names the one patient it was narrowed to, whom the query says, and not again all those whom it
@@ -52,6 +53,21 @@ export const accessLog = new Hono<Gateway>()
     says(composed('access_log.verify', verifyLog), 'Proof that nothing in a span of the log was changed', Verdict),
     query(VerifyLog),
     c => answer(c, c.req.valid('query')),
+  )
+  .get(
+    '/witness',
+    says(identity('log_witness.read'), 'Whether the head of the log is mailed to the owners', Witnessing),
+    c => answer(c, undefined),
+  )
+  .put(
+    '/witness',
+    says(
+      identity('log_witness.change'),
+      'Mail the head of the log to every owner once a week, or no longer',
+      Witnessing,
+    ),
+    body(WitnessChoice),
+    c => answer(c, c.req.valid('json')),
   )
 
 export const patientAccessLog = new Hono<Gateway>().get(

@@ -16,6 +16,8 @@ GET    /api/live                                  open  open   open  open       
 GET    /api/access-log                            yes   no     no    no           no    log
 GET    /api/access-log/csv                        yes   no     no    no           no    log
 GET    /api/access-log/verify                     yes   no     no    no           no    none
+GET    /api/access-log/witness                    yes   no     no    no           no    none
+PUT    /api/access-log/witness                    yes   no     no    no           no    none
 GET    /api/patients/:id/access-log               yes   no     no    no           own   patient
 `,
   samples: {
@@ -31,5 +33,7 @@ GET    /api/patients/:id/access-log               yes   no     no    no         
     'GET /api/access-log': () => at('/api/access-log'),
     'GET /api/access-log/csv': () => at('/api/access-log/csv'),
     'GET /api/access-log/verify': () => at('/api/access-log/verify'),
+    'GET /api/access-log/witness': () => at('/api/access-log/witness'),
+    'PUT /api/access-log/witness': () => at('/api/access-log/witness', { weekly: false }),
   },
 }
