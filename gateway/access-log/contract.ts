@@ -131,10 +131,60 @@ export const PatientAccess = v.object({
   times: v.optional(v.number()),
   /** The record asked for a reason, and was opened with one. */
   withReason: v.optional(v.literal(true)),
+  /** Of the opening itself: why. */
+  reason: v.optional(v.string()),
   outcome: v.string(),
 })
 export type PatientAccess = v.InferOutput<typeof PatientAccess>
 export const PatientAccessPage = page(PatientAccess)
+
+/** The log by days of the clinic, whole ones: as many as make some forty lines. */
+export const ListAccessDays = v.strictObject({ ...filters, cursor: paging.cursor })
+export type ListAccessDays = v.InferOutput<typeof ListAccessDays>
+
+export const ListPatientAccessDays = v.strictObject({
+  from: v.optional(moment),
+  to: v.optional(moment),
+  cursor: paging.cursor,
+})
+export type ListPatientAccessDays = v.InferOutput<typeof ListPatientAccessDays>
+
+/** What one person did on one day, whatever number of entries that left. */
+const personOfDay = {
+  by: account,
+  roles: held,
+  /** The first and the last time that day. */
+  first: v.string(),
+  last: v.string(),
+  /** What was done, the first thing first, and how often. */
+  actions: v.array(v.object({ action: v.string(), refused: v.optional(v.literal(true)), times: v.number() })),
+  withReason: v.optional(v.literal(true)),
+  /** Why, where the record was opened with a reason. */
+  reasons: v.optional(v.array(v.string())),
+}
+
+/** What stands in a patient's own list, and nothing of other patients. */
+export const PatientAccessDay = v.object({
+  date: v.string(),
+  people: v.array(v.object({ ...personOfDay, for: v.optional(v.literal(true)) })),
+})
+export type PatientAccessDay = v.InferOutput<typeof PatientAccessDay>
+export const PatientAccessDays = page(PatientAccessDay)
+
+export const AccessDay = v.object({
+  date: v.string(),
+  people: v.array(
+    v.object({
+      ...personOfDay,
+      /** The account acted as guardian or carer. */
+      for: v.optional(v.literal(true)),
+      /** How many patients it was about, and the first twenty of them. */
+      patients: v.object({ count: v.number(), ids: v.array(v.string()) }),
+    }),
+  ),
+})
+export type AccessDay = v.InferOutput<typeof AccessDay>
+export const AccessDays = page(AccessDay)
 
 /** One day of the clinic; today where absent. */
 export const ListUnusual = v.strictObject({ date: v.optional(date) })

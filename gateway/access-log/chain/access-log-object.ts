@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { log, thrown } from '#shared/log'
 import { archive } from './archive.ts'
 import { keep, toCheckpoint } from './checkpoint.ts'
+import { type DaysQuery, daysOf, type FoundDays } from './days.ts'
 import {
   beginning,
   type ChainEnd,
@@ -99,6 +100,12 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     this.#writeCounted()
     const { sql, params } = sqlOf(query)
     return this.#sql.exec<EntryRow>(sql, ...params).toArray()
+  }
+
+  /** The entries of a question by days of the clinic and by person: whole days, the newest first. */
+  days(query: DaysQuery): FoundDays {
+    this.#writeCounted()
+    return daysOf(this.#sql, query)
   }
 
   /** Who opened whose record in a span, each pair once. */

@@ -15,14 +15,15 @@ import { mailWitnesses } from './mail-witnesses.ts'
 
 /** The head of the access log lies in the owners' mailboxes once a week, where the clinic has chosen it. */
 
-const env = { ...bindings, MAIL_FROM: '', WEB_ORIGIN: 'https://clinic.test' }
+const env = { ...bindings, MAIL_FROM: bindings.MAIL_FROM, WEB_ORIGIN: bindings.WEB_ORIGIN }
 const db = drizzle(env.IDENTITY_DB)
 const week = 7 * 86_400_000
 /** Later than the other files' mails, which wait in the same outbox. */
 let start = Date.parse('2027-01-04T08:00:00.000Z')
 
 async function aClinic(weekly = true) {
-  const at = (start += 52 * week)
+  start += 52 * week
+  const at = start
   const clinicId = `cln-${crypto.randomUUID()}`
   const place = { name: 'Klinik Melati', timezone: 'UTC', country: 'US', currency: 'USD', locale: 'en' as const }
   await db

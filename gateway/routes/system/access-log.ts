@@ -1,15 +1,20 @@
 import { Hono } from 'hono'
 import {
+  AccessDays,
   AccessPage,
   ExportAccess,
   ListAccess,
+  ListAccessDays,
   ListPatientAccess,
+  ListPatientAccessDays,
   ListUnusual,
+  PatientAccessDays,
   PatientAccessPage,
   Unusual,
   Verdict,
   VerifyLog,
 } from '../../access-log/contract.ts'
+import { listAccessDays, listPatientAccessDays } from '../../access-log/day-queries.ts'
 import { exportAccess, listAccess, listPatientAccess, verifyLog } from '../../access-log/queries.ts'
 import { listUnusual } from '../../access-log/unusual.ts'
 import type { Gateway } from '../../gateway.ts'
@@ -34,6 +39,12 @@ export const accessLog = new Hono<Gateway>()
       AccessPage,
     ),
     query(ListAccess),
+    c => answer(c, c.req.valid('query')),
+  )
+  .get(
+    '/days',
+    says(composed('access_log.list', listAccessDays, narrowed), 'The same by days and people', AccessDays),
+    query(ListAccessDays),
     c => answer(c, c.req.valid('query')),
   )
   .get(
@@ -70,9 +81,16 @@ export const accessLog = new Hono<Gateway>()
     c => answer(c, c.req.valid('json')),
   )
 
-export const patientAccessLog = new Hono<Gateway>().get(
-  '/:id/access-log',
-  says(composed('patient.access_log', listPatientAccess), "Who opened this patient's record", PatientAccessPage),
-  query(ListPatientAccess),
-  c => answer(c, { patientId: c.req.param('id'), list: c.req.valid('query') }),
-)
+export const patientAccessLog = new Hono<Gateway>()
+  .get(
+    '/:id/access-log',
+    says(composed('patient.access_log', listPatientAccess), "Who opened this patient's record", PatientAccessPage),
+    query(ListPatientAccess),
+    c => answer(c, { patientId: c.req.param('id'), list: c.req.valid('query') }),
+  )
+  .get(
+    '/:id/access-log/days',
+    says(composed('patient.access_log', listPatientAccessDays), 'The same by days and people', PatientAccessDays),
+    query(ListPatientAccessDays),
+    c => answer(c, { patientId: c.req.param('id'), list: c.req.valid('query') }),
+  )
