@@ -1,4 +1,4 @@
-import { Alert, Button, Switch, TextInput } from '@mantine/core'
+import { Alert, Button, Switch, Textarea } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { mailWitness, verifyLog, witnessing } from '../../api/access-log.ts'
@@ -61,20 +61,18 @@ function Compare() {
   const found = compare.data?.witness
   return (
     <form onSubmit={submit}>
-      <TextInput
+      <Textarea
         mt="sm"
         label={t('sealPaste')}
         description={t('sealHint')}
         value={text}
         error={none && t('sealNone')}
         onChange={event => setText(event.currentTarget.value)}
-        rightSectionWidth="auto"
-        rightSection={
-          <Button type="submit" variant="default" loading={compare.isPending}>
-            {t('sealCompare')}
-          </Button>
-        }
+        rows={2}
       />
+      <Button type="submit" variant="default" mt="xs" loading={compare.isPending}>
+        {t('sealCompare')}
+      </Button>
       {found && !none && (
         <Alert
           mt="sm"
