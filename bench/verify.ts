@@ -99,12 +99,15 @@ function fill({ folder, secrets }: State, size: number): void {
   const [head] = database.prepare('SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1').all()
   let end: ChainEnd = head ? { sequence: Number(head.sequence), hash: String(head.hash) } : beginning
   const toPatient = database.prepare('INSERT INTO entry_patient VALUES (?, ?, ?)')
-  database.exec('BEGIN')
+  let toEntry: ReturnType<typeof database.prepare> | undefined
+  // In memory until all is there: it is thrown away anyway where something fails.
+  database.exec('PRAGMA cache_size = -1500000; PRAGMA synchronous = OFF; BEGIN')
   while (end.sequence < size) {
     const entry = anEntry(end.sequence)
     const row = toRow(entry, end, { secret, clinicId: clinic.id })
     const names = Object.keys(row)
-    database.prepare(`INSERT INTO entry (${names}) VALUES (${names.map(() => '?')})`).run(...Object.values(row))
+    toEntry ??= database.prepare(`INSERT INTO entry (${names}) VALUES (${names.map(() => '?')})`)
+    toEntry.run(...Object.values(row))
     for (const id of entry.patientIds) toPatient.run(id, row.at, row.sequence)
     end = { sequence: row.sequence, hash: row.hash }
   }
