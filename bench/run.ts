@@ -13,11 +13,12 @@ import { serveCounted, serveTimed } from './serve.ts'
 import { timeStarts } from './start.ts'
 import { floor, type Timed, time } from './time.ts'
 import { tokensOf } from './tokens.ts'
+import { timeProofs } from './verify.ts'
 
 /**
  * `npm run bench`: the main routes over the real Workers beside a bare one, at two sizes of clinic. Writes bench/results.json and the
  * table of docs/speed.md. In the environment: `SECONDS_EACH` (3) for each figure, `SIZES` (1000,100000), `ROUTES` some of them by key,
- * `DRY` to write nothing. `-- --start` times the first start alone.
+ * `DRY` to write nothing. `-- --start` times the first start alone, `-- --verify` proofs of the access log at 10^4, 10^5 and 10^6 entries (`ENTRIES`).
  */
 
 const secondsEach = Number(process.env.SECONDS_EACH ?? 3)
@@ -119,6 +120,14 @@ await main(async () => {
       const measuredOn = machine()
       const starts = await step('starting as a new developer does', say => timeStarts(folder, say))
       process.stdout.write(showStarts(writeStarts(starts, measuredOn)))
+      return
+    }
+    if (process.argv.includes('--verify')) {
+      const entries = (process.env.ENTRIES ?? '10000,100000,1000000').split(',').map(Number)
+      const state = openState(folder)
+      await step('preparing the databases', async () => migrate(state))
+      const proofs = await step('proving access logs', say => timeProofs(state, entries, say))
+      process.stdout.write(`${proofs.map(one => JSON.stringify(one)).join('\n')}\n${JSON.stringify(machine())}\n`)
       return
     }
     const results = await all(folder)

@@ -8,6 +8,8 @@ import { clinic, passwordReset, patientRegistration, registration } from './iden
 import { attempt } from './identity/attempts/schema.ts'
 import { resealFactors } from './identity/factors/reseal-factors.ts'
 import { claim } from './identity/invitations/schema.ts'
+import { mailWitnesses } from './identity/log-witness/mail-witnesses.ts'
+import { logWitness } from './identity/log-witness/schema.ts'
 import { sendMails } from './identity/mails.ts'
 import { openedNotice } from './identity/opened-records/schema.ts'
 import { endGuardianships } from './identity/relations/coming-of-age.ts'
@@ -27,6 +29,7 @@ export async function sweep(env: GatewayBindings, at: number): Promise<void> {
     settleIdentity(env, at),
     resealFactors(env),
     endGuardianships(env, at),
+    mailWitnesses(env, at),
   ])
   await forgetOld(env, at)
   await Promise.allSettled(workers.map(worker => env[worker].sweep(at)))
@@ -54,6 +57,7 @@ async function forgetOld({ IDENTITY_DB }: Pick<GatewayBindings, 'IDENTITY_DB'>, 
     db.delete(claim).where(lt(claim.expiresAt, at)),
     db.delete(passwordReset).where(lt(passwordReset.expiresAt, at)),
     db.delete(mail).where(lt(mail.settledAt, at - 7 * 86_400_000)),
+    db.delete(logWitness).where(lt(logWitness.createdAt, at - 7 * 86_400_000)),
     db.delete(openedNotice).where(lt(openedNotice.createdAt, at - 7 * 86_400_000)),
   ])
   await forgetSettled(db, at)

@@ -76,16 +76,41 @@ const breaks = [
   'forged_checkpoint',
 ] as const
 
+/** Without anything the youngest span is proved; `until` proves the one that ends at this entry, as `older` of the answer before names it. */
+export const VerifyLog = v.strictObject({
+  until: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,10}$/, 'sequence'), v.transform(Number))),
+  /** What was mailed of an entry: its sequence, a dot, its hash. */
+  witness: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[1-9]\d{0,10}\.[\w-]{43}$/, 'witness'),
+      v.transform(text => {
+        const [sequence = '', hash = ''] = text.split('.')
+        return { sequence: Number(sequence), hash }
+      }),
+    ),
+  ),
+})
+export type VerifyLog = v.InferOutput<typeof VerifyLog>
+
 /** What the chain proves. Of `young` entries, those after the last checkpoint, nothing proves that none was cut off. */
 export const Verdict = v.object({
   ok: v.boolean(),
   entries: v.number(),
   checkpoint: v.optional(v.object({ sequence: v.number(), at: v.string() })),
   young: v.number(),
+  /** The entries that this answer is about, both ends included; absent of an empty log. */
+  proved: v.optional(v.object({ from: v.number(), to: v.number() })),
+  /** What stands before them: where the next older span ends, and how many there are. Absent where the beginning is reached. */
+  older: v.optional(v.object({ until: v.number(), spans: v.number() })),
+  /** Rows of the log that were read for it. */
+  rowsRead: v.number(),
   /** The log is proved, but does not keep up, or is half full: for whoever runs the system. */
   trouble: v.optional(v.picklist(['silent', 'slow', 'full'])),
   /** The first entry that is not as it was written. */
   broken: v.optional(v.object({ sequence: v.number(), reason: v.picklist(breaks) })),
+  /** Whether the log carries, at this number, the very entry that was mailed. */
+  witness: v.optional(v.object({ sequence: v.number(), matches: v.boolean() })),
 })
 export type Verdict = v.InferOutput<typeof Verdict>
 export type Broken = NonNullable<Verdict['broken']>
@@ -106,10 +131,60 @@ export const PatientAccess = v.object({
   times: v.optional(v.number()),
   /** The record asked for a reason, and was opened with one. */
   withReason: v.optional(v.literal(true)),
+  /** Of the opening itself: why. */
+  reason: v.optional(v.string()),
   outcome: v.string(),
 })
 export type PatientAccess = v.InferOutput<typeof PatientAccess>
 export const PatientAccessPage = page(PatientAccess)
+
+/** The log by days of the clinic, whole ones: as many as make some forty lines. */
+export const ListAccessDays = v.strictObject({ ...filters, cursor: paging.cursor })
+export type ListAccessDays = v.InferOutput<typeof ListAccessDays>
+
+export const ListPatientAccessDays = v.strictObject({
+  from: v.optional(moment),
+  to: v.optional(moment),
+  cursor: paging.cursor,
+})
+export type ListPatientAccessDays = v.InferOutput<typeof ListPatientAccessDays>
+
+/** What one person did on one day, whatever number of entries that left. */
+const personOfDay = {
+  by: account,
+  roles: held,
+  /** The first and the last time that day. */
+  first: v.string(),
+  last: v.string(),
+  /** What was done, the first thing first, and how often. */
+  actions: v.array(v.object({ action: v.string(), refused: v.optional(v.literal(true)), times: v.number() })),
+  withReason: v.optional(v.literal(true)),
+  /** Why, where the record was opened with a reason. */
+  reasons: v.optional(v.array(v.string())),
+}
+
+/** What stands in a patient's own list, and nothing of other patients. */
+export const PatientAccessDay = v.object({
+  date: v.string(),
+  people: v.array(v.object({ ...personOfDay, for: v.optional(v.literal(true)) })),
+})
+export type PatientAccessDay = v.InferOutput<typeof PatientAccessDay>
+export const PatientAccessDays = page(PatientAccessDay)
+
+export const AccessDay = v.object({
+  date: v.string(),
+  people: v.array(
+    v.object({
+      ...personOfDay,
+      /** The account acted as guardian or carer. */
+      for: v.optional(v.literal(true)),
+      /** How many patients it was about, and the first twenty of them. */
+      patients: v.object({ count: v.number(), ids: v.array(v.string()) }),
+    }),
+  ),
+})
+export type AccessDay = v.InferOutput<typeof AccessDay>
+export const AccessDays = page(AccessDay)
 
 /** One day of the clinic; today where absent. */
 export const ListUnusual = v.strictObject({ date: v.optional(date) })

@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/actor'
+import type { FailureCode } from '#shared/failures'
 import { decodeCursor, defaultLimit } from '#shared/input/cursor'
 import { may } from '#shared/permissions'
 import { fail, ok, type Page, type Result } from '#shared/result'
@@ -6,7 +7,15 @@ import { toInstant } from '#shared/time'
 import type { GatewayBindings } from '../gateway.ts'
 import type { EntryRow } from './chain/entry.ts'
 import type { AccessQuery } from './chain/sql.ts'
-import type { AccessEntry, ExportAccess, ListAccess, ListPatientAccess, PatientAccess, Verdict } from './contract.ts'
+import type {
+  AccessEntry,
+  ExportAccess,
+  ListAccess,
+  ListPatientAccess,
+  PatientAccess,
+  Verdict,
+  VerifyLog,
+} from './contract.ts'
 import { exportCsv } from './csv.ts'
 import { verify } from './verify.ts'
 import { toEntry, toEntryPage, toPatientAccess } from './view.ts'
@@ -30,12 +39,13 @@ export async function exportAccess(env: Bindings, actor: Actor, input: ExportAcc
   return ok(await exportCsv(env, actor, filtersOf(actor, input)))
 }
 
-/** Proof that nothing in the clinic's log was changed, or its first broken entry. */
+/** Proof that nothing in a span of the clinic's log was changed, or its first broken entry. */
 export async function verifyLog(
   env: Pick<GatewayBindings, 'ACCESS_LOG' | 'CHECKPOINTS' | 'LOG_SECRET'>,
   { clinicId }: Actor,
+  input: VerifyLog,
 ): Promise<Result<Verdict>> {
-  return ok(await verify(env, clinicId))
+  return ok(await verify(env, clinicId, input))
 }
 
 /**
@@ -57,13 +67,25 @@ export async function listPatientAccess(
     env.ACCESS_LOG.getByName(actor.clinicId).list({ ...filtersOf(actor, input), patientId: id, ...page })
   const [person, own] = await Promise.all([env.PATIENT['patient.linked'](actor, patientId), rowsOf(patientId)])
   if (!person.ok) return person
-  // A patient's merged records, too, are the asker's own alone where the account stands for each.
-  const ids = person.value.ids.filter(
-    id => may(actor.roles, 'patient.access_log') === 'all' || actor.patients.includes(id),
-  )
+  const ids = ownAmong(actor, person.value.ids)
   const others = await Promise.all(ids.filter(id => id !== patientId).map(rowsOf))
   const rows = others.length > 0 ? newestOnce([own, ...others].flat()) : own
   return ok(toEntryPage(rows.slice(0, page.limit), page.limit - 1, row => toPatientAccess(row, ids)))
+}
+
+/** The ids under which the asker may see who opened a person's record, or `not_found`. */
+export async function idsOf(
+  env: Pick<Bindings, 'PATIENT'>,
+  actor: Actor,
+  patientId: string,
+): Promise<Result<string[], FailureCode>> {
+  const person = await env.PATIENT['patient.linked'](actor, patientId)
+  return person.ok ? ok(ownAmong(actor, person.value.ids)) : person
+}
+
+/** A patient's merged records, too, are the asker's own alone where the account stands for each. */
+function ownAmong(actor: Actor, ids: string[]): string[] {
+  return ids.filter(id => may(actor.roles, 'patient.access_log') === 'all' || actor.patients.includes(id))
 }
 
 /** An entry that names the person under two ids is one. */

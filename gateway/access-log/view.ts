@@ -38,6 +38,7 @@ export function toPatientAccess(row: EntryRow, ids: readonly string[]): PatientA
     action: row.action,
     ...(row.times > 1 ? { times: row.times } : {}),
     ...(row.under === '[]' ? {} : { withReason: true as const }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
     outcome: row.outcome,
   }
 }

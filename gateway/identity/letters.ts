@@ -8,6 +8,7 @@ import { linkToken } from './accounts/links.ts'
 import { account, clinic, credential, passwordReset, patientRegistration, registration } from './accounts/schema.ts'
 import { inviterMay } from './invitations/inviter.ts'
 import { claim, invitation } from './invitations/schema.ts'
+import { logWitness } from './log-witness/schema.ts'
 import { membership } from './members/schema.ts'
 import { openedNotice } from './opened-records/schema.ts'
 import { notice, standsFor } from './relations/schema.ts'
@@ -185,6 +186,25 @@ const letters: Record<Row['kind'], Write> = {
       .innerJoin(clinic, eq(clinic.id, membership.clinicId))
       .where(and(eq(membership.id, subjectId), isNull(membership.disabledAt)))
     return found && compose({ ...found, text: 'record_opened_owner', origin })
+  },
+
+  async log_witness(_, db, { subjectId, origin }) {
+    const [found] = await db
+      .select({
+        to: account.email,
+        locale: account.locale,
+        clinicName: clinic.name,
+        sequence: logWitness.sequence,
+        hash: logWitness.hash,
+      })
+      .from(logWitness)
+      .innerJoin(membership, and(eq(membership.id, logWitness.membershipId), isNull(membership.disabledAt)))
+      .innerJoin(account, and(eq(account.id, membership.accountId), isNull(account.disabledAt)))
+      .innerJoin(clinic, eq(clinic.id, logWitness.clinicId))
+      .where(eq(logWitness.id, subjectId))
+    if (!found) return undefined
+    const { sequence, hash, ...letter } = found
+    return compose({ ...letter, text: 'log_witness', witness: `${sequence}.${hash}`, origin })
   },
 
   async record_opened_patient(_, db, { subjectId, origin }) {

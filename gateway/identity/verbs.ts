@@ -26,6 +26,8 @@ import { listInvitations } from './invitations/list-invitations.ts'
 import { lookAtInvitation } from './invitations/look-at-invitation.ts'
 import { resendInvitation } from './invitations/resend-invitation.ts'
 import { revokeInvitation } from './invitations/revoke-invitation.ts'
+import { changeWitnessing } from './log-witness/change-witnessing.ts'
+import { readWitnessing } from './log-witness/read-witnessing.ts'
 import { changeMember } from './members/change-member.ts'
 import { changePolicy } from './members/change-policy.ts'
 import { colleaguesAsPatients, listClinicians } from './members/clinicians.ts'
@@ -63,6 +65,8 @@ const verbs = {
   'member.remove_factor': withEvent('second_factor_removed', resetSecondFactor),
   'sign_in_policy.read': readPolicy,
   'sign_in_policy.change': changePolicy,
+  'log_witness.read': readWitnessing,
+  'log_witness.change': changeWitnessing,
   'invitation.create': withEventOnSuccess('invitation_sent', invite, (_, { id }) => id),
   'invitation.list': listInvitations,
   'invitation.revoke': withEventOnSuccess('invitation_revoked', revokeInvitation, ({ id }) => id),

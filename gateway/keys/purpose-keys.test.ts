@@ -5,6 +5,8 @@ import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { env as bindings } from '../../test/verbs/env.ts'
 import { must } from '../../test/verbs/people.ts'
+import { archive, archived } from '../access-log/chain/archive.ts'
+import { beginning, type NewEntry, toRow } from '../access-log/chain/entry.ts'
 import { addressHash, addressHashes } from '../access-log/identity-events/sign-in-event.ts'
 import { addMembership, createAccount } from '../identity/accounts/account.ts'
 import { codeHash, codeHashes, linkToken, readLink } from '../identity/accounts/links.ts'
@@ -111,6 +113,31 @@ const makers: Record<Purpose, (env: Env) => Promise<(later: Env) => Promise<bool
     const token = screenToken(env, 'cln-1', id)
     return async later => presentedScreen(later, `Bearer ${token}`)?.screenId === id
   },
+  async log_archive(env) {
+    const [clinicId, bucket] = [`cln-${crypto.randomUUID()}`, bindings.CHECKPOINTS]
+    const entry = { ...anEntry, requestId: crypto.randomUUID() }
+    const row = toRow({ ...entry, part: 1 }, beginning, { secret: logSecret, clinicId })
+    await archive(bucket, env, clinicId, { after: 0, until: 1 }, [[row]])
+    return async later => {
+      try {
+        return (await archived(bucket, later, clinicId).next()).value?.hash === row.hash
+      } catch {
+        return false
+      }
+    }
+  },
+}
+
+const anEntry: NewEntry = {
+  at,
+  requestId: '',
+  accountId: 'acc-1',
+  accountName: 'Somebody',
+  roles: ['nurse'],
+  actsFor: [],
+  action: 'patient.read',
+  patientIds: ['pat-1'],
+  outcome: 'ok',
 }
 
 describe.each([...purposes])('%s', purpose => {

@@ -12,6 +12,7 @@ export const purposes = [
   'device',
   'screen',
   'typed_address',
+  'log_archive',
 ] as const
 export type Purpose = (typeof purposes)[number]
 
@@ -48,7 +49,11 @@ function oldKey({ REFRESH_SECRET: secret, LOG_SECRET }: KeySource, purpose: Purp
     if (!LOG_SECRET) throw new Error('there is no LOG_SECRET')
     return Buffer.from(LOG_SECRET)
   }
-  const derived: Partial<Record<Purpose, string>> = { second_factor: 'second-factor', device: 'device' }
+  const derived: Partial<Record<Purpose, string>> = {
+    second_factor: 'second-factor',
+    device: 'device',
+    log_archive: 'log-archive',
+  }
   const word = derived[purpose]
   return word ? createHmac('sha256', secret).update(`smart-healthcare/${word}`).digest() : Buffer.from(secret)
 }

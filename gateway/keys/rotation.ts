@@ -11,7 +11,8 @@ const published = 10 * minute
 
 /**
  * Milliseconds after which nothing made with a retired key is about any more. What has no end of its own keeps its keys: a second factor, which
- * the sweep seals anew under the key of now, and a screen, whose token hangs in a waiting room until somebody takes it back.
+ * the sweep seals anew under the key of now, a screen, whose token hangs in a waiting room until somebody takes it back, and what the access log
+ * keeps for a backup, for good.
  */
 const lives: Record<Purpose, number> = {
   // A repeat of a refresh is answered for 30 s.
@@ -25,6 +26,7 @@ const lives: Record<Purpose, number> = {
   typed_address: 91 * day,
   second_factor: Number.POSITIVE_INFINITY,
   screen: Number.POSITIVE_INFINITY,
+  log_archive: Number.POSITIVE_INFINITY,
 }
 
 export function newPurposeKey(at: number): StoredPurposeKey {

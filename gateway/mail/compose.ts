@@ -9,6 +9,8 @@ export interface Letter {
   text: MailText
   /** The clinic that invites; no other name ever stands in a mail. */
   clinicName?: string
+  /** The head of an access log, as `verify` takes it. */
+  witness?: string
   origin: string
   /** The page and its token; absent where the mail tells of a change: it then leads to where a new password is asked for. */
   link?: { page: 'confirm' | 'reset' | 'invitation'; token: string }
@@ -17,11 +19,15 @@ export interface Letter {
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string) => text.replace(/[&<>"]/g, one => escapes[one] ?? one)
 
-export function compose({ to, locale, text, clinicName = '', origin, link }: Letter): Mail {
+export function compose({ to, locale, text, clinicName = '', witness = '', origin, link }: Letter): Mail {
   const { greeting, signature, keepLink, letters } = mailTexts[locale]
   const { subject, body, button, notYou, page = 'forgot' } = letters[text]
   const url = link ? `${origin}/${link.page}/#${link.token}` : `${origin}/${page}/`
-  const fill = (line: string) => line.replaceAll('{clinic}', () => nameInMail(clinicName)).replaceAll('{to}', () => to)
+  const fill = (line: string) =>
+    line
+      .replaceAll('{clinic}', () => nameInMail(clinicName))
+      .replaceAll('{to}', () => to)
+      .replaceAll('{witness}', () => witness)
   const before = [greeting, ...body.map(fill)]
   const after = [notYou, ...(link ? [keepLink] : []), fill(signature)]
   const paragraphs = (lines: string[]) => lines.map(line => `<p>${escaped(line)}</p>`).join('\n')

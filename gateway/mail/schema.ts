@@ -20,6 +20,7 @@ export const mailKinds = [
   'guardianship_ends',
   'record_opened_owner',
   'record_opened_patient',
+  'log_witness',
 ] as const
 
 export const mail = sqliteTable('mail', {

@@ -38,6 +38,7 @@ const rules: Record<string, Rule> = {
   recovery_codes_renewed: told,
   relation_begun: { page: 'sign-in', clinic: true, tells: true },
   record_opened_owner: { page: 'sign-in', clinic: true, tells: true },
+  log_witness: { page: 'sign-in', clinic: true, tells: true },
   record_opened_patient: { page: 'sign-in', clinic: true, tells: true },
   relation_begun_waits: { page: 'sign-in', clinic: true, tells: true },
   relation_held: { page: 'sign-in', clinic: true, tells: true },

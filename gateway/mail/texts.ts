@@ -1,6 +1,6 @@
 /**
  * What mails say. `{clinic}` is the name of the clinic that invites, never in a subject: whoever registers a clinic chooses it. `{to}` is the
- * address that the mail goes to. No name of a person, and nothing about anybody's health. Every mail says who writes, to whom, what to do, and
+ * address that the mail goes to, `{witness}` the head of an access log. No name of a person, and nothing about anybody's health. Every mail says who writes, to whom, what to do, and
  * what to do if it was not them: never to do nothing. Long because both languages of every mail stand in one place.
  */
 
@@ -26,6 +26,7 @@ export type MailText =
   | 'guardianship_ends'
   | 'record_opened_owner'
   | 'record_opened_patient'
+  | 'log_witness'
 
 interface Words {
   subject: string
@@ -215,6 +216,17 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         page: 'sign-in',
         notYou:
           'If you do not know why, or do not use the portal, tell the clinic at once, by a telephone number that you know.',
+      },
+      log_witness: {
+        subject: 'The seal of your access log',
+        body: [
+          'This is how far the access log of {clinic} had come, with the seal of its last entry: {witness}',
+          'Keep this mail. Nobody who runs the system can change it afterwards. Whoever changes an entry of before breaks the seal: paste it on the page of the access log, and you see whether it still holds.',
+        ],
+        button: 'To the access log',
+        page: 'sign-in',
+        notYou:
+          'If you are no owner there any more, tell the clinic at once. Every owner gets this mail each week until one of them turns it off on the page of the access log.',
       },
       relation_begun: {
         subject: 'Somebody new may see your data',
@@ -430,6 +442,17 @@ export const mailTexts: Record<'en' | 'id', Language> = {
         page: 'sign-in',
         notYou:
           'Jika Anda tidak tahu mengapa atau tidak memakai portal, segera beri tahu klinik, lewat nomor telepon yang Anda kenal.',
+      },
+      log_witness: {
+        subject: 'Segel log akses Anda',
+        body: [
+          'Sejauh inilah log akses {clinic}, dengan segel entri terakhirnya: {witness}',
+          'Simpan surat ini. Pengelola sistem pun tidak dapat mengubahnya lagi. Siapa pun yang mengubah entri sebelumnya merusak segelnya: tempelkan segel di halaman log akses, dan Anda melihat apakah masih cocok.',
+        ],
+        button: 'Ke log akses',
+        page: 'sign-in',
+        notYou:
+          'Jika Anda bukan pemilik lagi di sana, segera beri tahu klinik. Setiap pemilik menerima surat ini tiap minggu sampai salah satunya mematikannya di halaman log akses.',
       },
       relation_begun: {
         subject: 'Ada akun baru yang dapat melihat data Anda',

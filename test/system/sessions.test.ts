@@ -120,6 +120,7 @@ describe('what ends a token before its ten minutes are over', () => {
     '/api/access-log',
     '/api/access-log/csv',
     '/api/access-log/verify',
+    '/api/access-log/witness',
     `/api/patients/${fixture.own.patient}/access-log`,
     '/api/auth/invitations',
     '/api/auth/policy',

@@ -65,6 +65,7 @@ const farReaching: Record<string, [method: string, path: () => string, body?: ()
     () => ({ name: 'Somebody', email: `${crypto.randomUUID()}@example.test`, roles: ['owner'] }),
   ],
   'sign_in_policy.change': ['PUT', () => '/api/auth/policy', () => ({ requireSecondFactor: false })],
+  'log_witness.change': ['PUT', () => '/api/access-log/witness', () => ({ weekly: false })],
   'access_log.export': ['GET', () => '/api/access-log/csv'],
   'factor.set_up': ['POST', () => '/api/auth/mfa/totp'],
   'factor.confirm': ['POST', () => '/api/auth/mfa/totp/confirm', () => ({ code: '000000' })],

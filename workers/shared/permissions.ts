@@ -277,6 +277,9 @@ export const actions = {
   'invitation.resend': write(staff),
   'sign_in_policy.read': read(ownerOnly),
   'sign_in_policy.change': write(ownerOnly, stepUp),
+  /** Whether the head of the access log is mailed to the owners. */
+  'log_witness.read': read(ownerOnly),
+  'log_witness.change': write(ownerOnly, stepUp),
   'access_log.list': read(ownerOnly, { watched: 'hourly' }),
   'access_log.export': read(ownerOnly, { watched: true, long: true, ...stepUp }),
   'access_log.verify': read(ownerOnly, long),

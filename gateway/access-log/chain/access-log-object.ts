@@ -1,16 +1,29 @@
 import { DurableObject } from 'cloudflare:workers'
 import { log, thrown } from '#shared/log'
-import type { Broken } from '../contract.ts'
+import { archive } from './archive.ts'
 import { keep, toCheckpoint } from './checkpoint.ts'
-import { beginning, type ChainEnd, type ChainKey, type EntryRow, type NewEntry, partsOf, toRow } from './entry.ts'
+import { type DaysQuery, daysOf, type FoundDays } from './days.ts'
+import {
+  beginning,
+  type ChainEnd,
+  type ChainKey,
+  type EntryRow,
+  hashOf,
+  type NewEntry,
+  partsOf,
+  toRow,
+} from './entry.ts'
 import { newIn } from './looks.ts'
 import { countRefusal, refusalWindowMs, takeAll, takeFinished } from './refusals.ts'
+import { cutAfter, type Span } from './spans.ts'
 import { type AccessQuery, type Opening, type OpeningsQuery, openingsSql, sqlOf } from './sql.ts'
 import { prepareTables } from './tables.ts'
 import { verifyChunk } from './verify-chunk.ts'
 
-/** Entries after which a checkpoint is due at once, and milliseconds after which it is due anyway. */
+/** Entries after which a checkpoint is due at once, and milliseconds after which it is due anyway. There is one at each cut between spans, too. */
 const checkpointEvery = { entries: 100, ms: 60_000 }
+/** Spans that go to R2 in one go, and entries of them that are read at once: a log of before has all of its own to bring there. */
+const archiving = { spans: 20, rows: 500 }
 
 /**
  * One clinic's access log. The only writer of its chain: an object runs one event at a time, and between reading the head and writing the
@@ -21,6 +34,8 @@ export class AccessLog extends DurableObject<GatewayEnv> {
   #head: ChainEnd
   /** Sequence of the last checkpoint in R2, as far as this log knows. */
   #saved: number
+  /** The same of the last entry there. */
+  #archived: number
   #alarmed = false
   #saving = false
 
@@ -29,6 +44,7 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     prepareTables(this.#sql)
     this.#head = this.#lastEntry()
     this.#saved = this.#sql.exec<{ n: number }>('SELECT coalesce(max(sequence), 0) AS n FROM saved').one().n
+    this.#archived = this.#sql.exec<{ n: number }>('SELECT coalesce(max(sequence), 0) AS n FROM archived').one().n
     state.blockConcurrencyWhile(async () => {
       this.#alarmed = (await state.storage.getAlarm()) !== null
     })
@@ -86,28 +102,38 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     return this.#sql.exec<EntryRow>(sql, ...params).toArray()
   }
 
+  /** The entries of a question by days of the clinic and by person: whole days, the newest first. */
+  days(query: DaysQuery): FoundDays {
+    this.#writeCounted()
+    return daysOf(this.#sql, query)
+  }
+
   /** Who opened whose record in a span, each pair once. */
   openings(query: OpeningsQuery): Opening[] {
     const { sql, params } = openingsSql(query)
     return this.#sql.exec<Opening>(sql, ...params).toArray()
   }
 
-  /** How many entries there are, and the last one. */
-  extent(): { entries: number; head: ChainEnd } {
+  /** The last entry. Its sequence is how many there are, where none is missing. */
+  extent(): { head: ChainEnd } {
     this.#writeCounted()
-    return {
-      entries: this.#sql.exec<{ n: number }>('SELECT count(*) AS n FROM entry').one().n,
-      head: this.#lastEntry(),
-    }
+    return { head: this.#lastEntry() }
+  }
+
+  /** The end of the chain as it was at a sequence, which nothing is proved of here; undefined where there is no such entry. */
+  endAt(sequence: number): ChainEnd | undefined {
+    if (sequence === 0) return beginning
+    return this.#sql.exec<ChainEnd & Row>('SELECT sequence, hash FROM entry WHERE sequence = ?', sequence).toArray()[0]
+  }
+
+  /** Whether the log carries, at its sequence, the very entry of which somebody has this hash. */
+  carries(clinicId: string, { sequence, hash }: ChainEnd): boolean {
+    const [row] = this.#sql.exec<EntryRow>('SELECT * FROM entry WHERE sequence = ?', sequence).toArray()
+    return row?.hash === hash && hashOf(row, { secret: this.env.LOG_SECRET, clinicId }) === hash
   }
 
   /** Hold a stretch of the chain against what it should be; see verify-chunk.ts. */
-  verifyChunk(
-    clinicId: string,
-    after: ChainEnd,
-    count: number,
-    checkpoints: ChainEnd[],
-  ): { end: ChainEnd; broken?: Broken } {
+  verifyChunk(clinicId: string, after: ChainEnd, count: number, checkpoints: ChainEnd[]) {
     return verifyChunk(this.#sql, { secret: this.env.LOG_SECRET, clinicId }, after, count, checkpoints)
   }
 
@@ -182,7 +208,10 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     if (this.#saving) return
     this.#saving = true
     try {
-      while (this.#head.sequence > this.#saved) await this.#saveHead()
+      do {
+        while (this.#head.sequence > this.#saved) await this.#saveNext()
+        if (await this.#archiveSaved()) this.#planAlarm()
+      } while (this.#head.sequence > this.#saved)
     } catch (error) {
       log('access_log.checkpoint_failed', { clinicId: this.#clinicId(), ...thrown(error) })
       this.#alarmed = true
@@ -192,13 +221,40 @@ export class AccessLog extends DurableObject<GatewayEnv> {
     }
   }
 
-  async #saveHead(): Promise<void> {
+  /** Sign how far the chain reaches, or the cut between two spans that comes before. */
+  async #saveNext(): Promise<void> {
     const clinicId = this.#clinicId() ?? ''
     const at = Date.now()
-    const checkpoint = toCheckpoint(this.#head, at, { secret: this.env.LOG_SECRET, clinicId })
+    // Where the entry at the cut is gone, verify says so; the head is sealed nevertheless.
+    const end = this.endAt(Math.min(cutAfter(this.#saved), this.#head.sequence)) ?? this.#head
+    const checkpoint = toCheckpoint(end, at, { secret: this.env.LOG_SECRET, clinicId })
     await keep(this.env.CHECKPOINTS, clinicId, checkpoint)
     this.#sql.exec('INSERT OR IGNORE INTO saved (sequence, at) VALUES (?, ?)', checkpoint.sequence, at)
     this.#saved = checkpoint.sequence
+  }
+
+  /** Bring to R2 what is behind the last checkpoint. @returns whether there is more of it. */
+  async #archiveSaved(): Promise<boolean> {
+    const clinicId = this.#clinicId() ?? ''
+    for (let i = 0; i < archiving.spans && this.#archived < this.#saved; i++) {
+      const span = { after: this.#archived, until: Math.min(cutAfter(this.#archived), this.#saved) }
+      await archive(this.env.CHECKPOINTS, this.env, clinicId, span, this.#rowsOf(span))
+      this.#sql.exec('INSERT OR IGNORE INTO archived (sequence, at) VALUES (?, ?)', span.until, Date.now())
+      this.#archived = span.until
+    }
+    return this.#archived < this.#saved
+  }
+
+  *#rowsOf({ after, until }: Span): Generator<EntryRow[]> {
+    for (let reached = after; reached < until; reached += archiving.rows) {
+      yield this.#sql
+        .exec<EntryRow>(
+          'SELECT * FROM entry WHERE sequence > ? AND sequence <= ? ORDER BY sequence',
+          reached,
+          Math.min(reached + archiving.rows, until),
+        )
+        .toArray()
+    }
   }
 }
 

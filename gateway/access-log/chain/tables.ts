@@ -2,7 +2,7 @@
  * The tables of one clinic's log, in the SQLite of its Durable Object. Made when it is first opened.
  *
  * `entry` is append-only: UPDATE, DELETE, and INSERT over an existing key, because INSERT OR REPLACE walks past the first two triggers.
- * `entry_patient` is the index by patient, `saved` the last checkpoint that went to R2,
+ * `entry_patient` is the index by patient, `saved` the checkpoints that went to R2, `archived` the spans that did,
  * `refusals` counts the refused requests of the last minute, `refused_patient` whom they were
  * about (refusals.ts); `opened_lately` is what sessions opened in the last
  * five minutes (looks.ts).
@@ -41,6 +41,7 @@ const tables = [
     PRIMARY KEY (patient_id, at, sequence)
   ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS saved (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT`,
+  `CREATE TABLE IF NOT EXISTS archived (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT`,
   `CREATE TABLE IF NOT EXISTS refusals (
     key TEXT PRIMARY KEY,
     began INTEGER NOT NULL,

@@ -31,6 +31,7 @@ export const signInEvents = [
   'second_factor_removed',
   'recovery_codes_renewed',
   'sign_in_policy_changed',
+  'log_witness_changed',
   'invitation_sent',
   'invitation_revoked',
   'invitation_accepted',

@@ -31,6 +31,8 @@ export const clinic = sqliteTable('clinic', {
   status: text().$type<'creating' | 'active'>().notNull(),
   requireSecondFactor: integer('require_second_factor', { mode: 'boolean' }).notNull().default(false),
   stepUpToSign: integer('step_up_to_sign', { mode: 'boolean' }).notNull().default(false),
+  logWitness: integer('log_witness', { mode: 'boolean' }).notNull().default(false),
+  witnessedAt: integer('witnessed_at'),
   ageOfMajority: integer('age_of_majority').notNull().default(18),
   version: integer().notNull(),
   createdAt: integer('created_at').notNull(),

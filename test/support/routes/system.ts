@@ -14,9 +14,13 @@ GET    /api/dashboard                             yes   yes    yes   yes        
 POST   /api/live/ticket                           yes   yes    yes   yes          yes   none
 GET    /api/live                                  open  open   open  open         open  none
 GET    /api/access-log                            yes   no     no    no           no    log
+GET    /api/access-log/days                       yes   no     no    no           no    log
 GET    /api/access-log/csv                        yes   no     no    no           no    log
 GET    /api/access-log/verify                     yes   no     no    no           no    none
+GET    /api/access-log/witness                    yes   no     no    no           no    none
+PUT    /api/access-log/witness                    yes   no     no    no           no    none
 GET    /api/patients/:id/access-log               yes   no     no    no           own   patient
+GET    /api/patients/:id/access-log/days          yes   no     no    no           own   patient
 `,
   samples: {
     'GET /health': () => at('/health'),
@@ -29,7 +33,11 @@ GET    /api/patients/:id/access-log               yes   no     no    no         
     'GET /api/live': () => at('/api/live'),
     'GET /api/patients/:id/access-log': (_, of) => at(`/api/patients/${of.patient}/access-log`),
     'GET /api/access-log': () => at('/api/access-log'),
+    'GET /api/access-log/days': () => at('/api/access-log/days'),
+    'GET /api/patients/:id/access-log/days': (_, of) => at(`/api/patients/${of.patient}/access-log/days`),
     'GET /api/access-log/csv': () => at('/api/access-log/csv'),
     'GET /api/access-log/verify': () => at('/api/access-log/verify'),
+    'GET /api/access-log/witness': () => at('/api/access-log/witness'),
+    'PUT /api/access-log/witness': () => at('/api/access-log/witness', { weekly: false }),
   },
 }

@@ -1,10 +1,20 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { AccessEntry, PatientAccess, UnusualReading, Verdict } from '../../../gateway/access-log/contract.ts'
-import { api, call, read } from './api.ts'
+import type {
+  AccessDay,
+  AccessEntry,
+  PatientAccessDay,
+  UnusualReading,
+  Verdict,
+} from '../../../gateway/access-log/contract.ts'
+import type { Witnessing } from '../../../gateway/identity/log-witness/contract.ts'
+import { api, call, read, send } from './api.ts'
 import { problemOf } from './problem.ts'
+import { queries } from './query-client.ts'
 
 /** The access log over the API: the entries of the clinic, and those of one patient. */
-export type { AccessEntry, PatientAccess, UnusualReading, Verdict }
+export type { AccessDay, AccessEntry, UnusualReading, Verdict }
+/** What one person did on one day. */
+export type AccessPerson = PatientAccessDay['people'][number]
 
 type Page<T> = { items: T[]; nextCursor: string | null }
 
@@ -53,17 +63,44 @@ export function unusualReading(date: string) {
   })
 }
 
-export function verifyLog(): Promise<Verdict> {
-  return read('/api/access-log/verify')
+/** @param ask `until`: the older span that ends at this entry; `witness`: what was mailed of one. */
+export function verifyLog(ask: { until?: number; witness?: string } = {}): Promise<Verdict> {
+  const given = Object.entries(ask).map(([name, value]) => [name, String(value)])
+  return read(`/api/access-log/verify?${new URLSearchParams(given)}`)
 }
 
-/** Who opened one patient's record, the newest first. */
+/** Whether the head of the log is mailed to the owners. */
+export const witnessing = queryOptions({
+  queryKey: ['access-log', 'witness'],
+  queryFn: () => read<Witnessing>('/api/access-log/witness'),
+})
+
+export async function mailWitness(weekly: boolean): Promise<void> {
+  queries.setQueryData(witnessing.queryKey, await send<Witnessing>('PUT', '/api/access-log/witness', { weekly }))
+}
+
+/** The log by days of the clinic, the newest first. */
+export function accessDays(filter: LogFilter) {
+  const filterParams = queryOf(filter)
+  return infiniteQueryOptions({
+    queryKey: ['access-log', 'days', filterParams],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams({ ...filterParams, ...(pageParam ? { cursor: pageParam } : {}) })
+      return read<Page<AccessDay>>(`/api/access-log/days?${query}`)
+    },
+    initialPageParam: '',
+    getNextPageParam: page => page.nextCursor,
+    refetchOnWindowFocus: false,
+  })
+}
+
+/** Who opened one patient's record, day by day, the newest first. */
 export function accessOf(patientId: string) {
   return infiniteQueryOptions({
     queryKey: ['access-of', patientId],
     queryFn: ({ pageParam }) => {
-      const query = new URLSearchParams({ limit: '100', ...(pageParam ? { cursor: pageParam } : {}) })
-      return read<Page<PatientAccess>>(`/api/patients/${patientId}/access-log?${query}`)
+      const query = new URLSearchParams(pageParam ? { cursor: pageParam } : {})
+      return read<Page<PatientAccessDay>>(`/api/patients/${patientId}/access-log/days?${query}`)
     },
     initialPageParam: '',
     getNextPageParam: page => page.nextCursor,

@@ -33,7 +33,7 @@ const silent = `
   member.remove member.remove_factor member.clinicians member.as_patients
   invitation.staff invitation.revoke invitation.look invitation.accept
   sign_in_policy.read sign_in_policy.change
-  access_log.verify
+  access_log.verify log_witness.read log_witness.change
   live.ticket live.connect
   session.read session.list session.switch session.step_up session.revoke session.revoke_others session.sign_in
   session.sign_in_second_step session.refresh session.sign_out

@@ -1,32 +1,37 @@
 import '../settings/settings.css'
 import './access-log.css'
-import { Button } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
 import IconShield from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs'
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'wouter'
-import { accessLog, accessLogFile, verifyLog } from '../../api/access-log.ts'
+import { accessLogFile } from '../../api/access-log.ts'
 import { t } from '../../i18n/access-log.ts'
 import { t as restriction } from '../../i18n/restrictions.ts'
 import { today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
-import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { toastProblem } from '../../parts/toast.tsx'
+import { Days } from './Days.tsx'
 import { Entries } from './Entries.tsx'
 import { Filters } from './Filters.tsx'
 import { filterOfForm, formOfUrl, type LogFilterForm, urlOfForm } from './filter.ts'
+import { useProof } from './proof.ts'
+import { Seal } from './Seal.tsx'
 import { VerdictNote } from './VerdictNote.tsx'
 
-/** The clinic's access log, for its owner. What is filtered stands in the address. */
+/** The clinic's access log, for its owner: by days, or every entry. What is filtered, and how it is shown, stands in the address. */
 export default function AccessLogPage() {
   const [params, setParams] = useSearchParams()
   const form = formOfUrl(params)
-  const set = (part: Partial<LogFilterForm>) => setParams(urlOfForm({ ...form, ...part }), { replace: true })
+  const view = params.get('view') === 'entries' ? 'entries' : 'days'
+  const urlOf = (part: Partial<LogFilterForm>, shown: string = view) => ({
+    ...urlOfForm({ ...form, ...part }),
+    ...(shown === 'entries' ? { view: shown } : {}),
+  })
+  const set = (part: Partial<LogFilterForm>) => setParams(urlOf(part), { replace: true })
   const filter = filterOfForm(form)
-  const log = useInfiniteQuery(accessLog(filter))
-  const items = log.data?.pages.flatMap(page => page.items)
-  const verify = useMutation({ mutationFn: verifyLog, onError: error => toastProblem(error) })
+  const filtered = Object.values(form).some(value => value !== '')
+  const { proof, running, begin, goOn, stop } = useProof()
   const [loading, setLoading] = useState(false)
   const download = async () => {
     setLoading(true)
@@ -51,8 +56,9 @@ export default function AccessLogPage() {
         <Button
           variant="default"
           leftSection={<IconShield size={16} aria-hidden />}
-          loading={verify.isPending}
-          onClick={() => verify.mutate()}
+          loading={running === 'youngest'}
+          disabled={running === 'older'}
+          onClick={begin}
         >
           {t('check')}
         </Button>
@@ -65,23 +71,28 @@ export default function AccessLogPage() {
           {t('csv')}
         </Button>
       </PageHead>
-      {verify.data && <VerdictNote verdict={verify.data} />}
-      <Filters form={form} set={set} clear={() => setParams({}, { replace: true })} />
-      {items === undefined ? (
-        log.isError ? (
-          <FailedState error={log.error} retry={() => log.refetch()} />
-        ) : (
-          <LoadingState rows={10} />
-        )
-      ) : items.length === 0 ? (
-        <EmptyState title={t(params.size > 0 ? 'emptyFiltered' : 'empty')} />
+      {proof && <VerdictNote proof={proof} running={running === 'older'} goOn={goOn} stop={stop} />}
+      <Seal />
+      <Filters form={form} set={set} clear={() => setParams(view === 'entries' ? { view } : {}, { replace: true })} />
+      <SegmentedControl
+        aria-label={t('view')}
+        mb="sm"
+        value={view}
+        data={[
+          { value: 'days', label: t('byDay') },
+          { value: 'entries', label: t('everyEntry') },
+        ]}
+        onChange={shown => setParams(urlOf({}, shown), { replace: true })}
+      />
+      {view === 'entries' ? (
+        <Entries filter={filter} filtered={filtered} set={set} />
       ) : (
-        <Entries items={items} set={set} />
-      )}
-      {log.hasNextPage && (
-        <Button variant="default" mt="sm" loading={log.isFetchingNextPage} onClick={() => log.fetchNextPage()}>
-          {t('more')}
-        </Button>
+        <Days
+          filter={filter}
+          filtered={filtered}
+          set={set}
+          entriesOf={part => `/access-log?${new URLSearchParams(urlOf(part, 'entries'))}`}
+        />
       )}
     </>
   )

@@ -1,10 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
-import type { AccessEntry } from '../../api/access-log.ts'
+import { type AccessEntry, accessLog, type LogFilter } from '../../api/access-log.ts'
 import { memberList } from '../../api/members.ts'
-import type { Patient } from '../../api/patients.ts'
 import { Problem } from '../../api/problem.ts'
-import { queries } from '../../api/query-client.ts'
 import { actionWord } from '../../i18n/access-actions.ts'
 import { t } from '../../i18n/access-log.ts'
 import { t as common } from '../../i18n/common.ts'
@@ -12,31 +9,39 @@ import { problemText } from '../../i18n/problems.ts'
 import { t as restriction } from '../../i18n/restrictions.ts'
 import { shortDay, wall } from '../../i18n/time.ts'
 import type { LogFilterForm } from './filter.ts'
+import { LogPages } from './LogPages.tsx'
+import { Patients } from './Patients.tsx'
 
 interface Props {
-  items: AccessEntry[]
+  filter: LogFilter
+  filtered: boolean
   set: (part: Partial<LogFilterForm>) => void
 }
 
 /** The entries, newest first. A name filters by that person. */
-export function Entries({ items, set }: Props) {
+export function Entries({ filter, filtered, set }: Props) {
+  const log = useInfiniteQuery(accessLog(filter))
   return (
-    <table className="settings-table log-table">
-      <thead>
-        <tr>
-          <th scope="col">{t('when')}</th>
-          <th scope="col">{t('person')}</th>
-          <th scope="col">{t('what')}</th>
-          <th scope="col">{t('patients')}</th>
-          <th scope="col">{t('outcome')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(entry => (
-          <Row key={entry.sequence} entry={entry} set={set} />
-        ))}
-      </tbody>
-    </table>
+    <LogPages query={log} filtered={filtered} more={t('more')}>
+      {items => (
+        <table className="settings-table log-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('when')}</th>
+              <th scope="col">{t('person')}</th>
+              <th scope="col">{t('what')}</th>
+              <th scope="col">{t('patients')}</th>
+              <th scope="col">{t('outcome')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map(entry => (
+              <Row key={entry.sequence} entry={entry} set={set} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </LogPages>
   )
 }
 
@@ -80,35 +85,9 @@ function Row({ entry, set }: { entry: AccessEntry; set: Props['set'] }) {
   )
 }
 
-/** A patient by name where this app has read it anyway: asking for names would write into the log that is being read. */
-function nameOf(id: string): string {
-  const patient =
-    queries.getQueryData<Patient>(['patient', id])?.name.text ??
-    queries.getQueryData<{ name: string }>(['patients', 'card', id])?.name
-  return patient ?? t('aPatient', { id: `…${id.slice(-6)}` })
-}
-
 /** The member that something was done to, by the list that the filter asks for anyway; who was removed is in it no more. */
 function MemberName({ id }: { id: string }) {
   const memberQuery = useInfiniteQuery(memberList('staff'))
   const cached = memberQuery.data?.pages.flatMap(page => page.items).find(one => one.id === id)
   return <small className="log-dim">{cached?.account.name ?? t('aMember', { id: `…${id.slice(-6)}` })}</small>
-}
-
-function Patients({ ids }: { ids: string[] }) {
-  const [first] = ids
-  if (!first) return '–'
-  if (ids.length === 1) return <Link href={`/patients/${first}`}>{nameOf(first)}</Link>
-  return (
-    <details>
-      <summary>{t('somePatients', { count: ids.length })}</summary>
-      <ul className="log-patients">
-        {ids.map(id => (
-          <li key={id}>
-            <Link href={`/patients/${id}`}>{nameOf(id)}</Link>
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
 }

@@ -1,35 +1,34 @@
 import './access-log.css'
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { accessOf } from '../../api/access-log.ts'
-import { actionWord } from '../../i18n/access-actions.ts'
+import { type AccessPerson, accessOf } from '../../api/access-log.ts'
 import { t } from '../../i18n/access-log.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t as restriction } from '../../i18n/restrictions.ts'
-import { clock, longDate } from '../../i18n/time.ts'
+import { longDate } from '../../i18n/time.ts'
 import { EmptyState, FailedState, LoadingState } from '../../parts/query-states.tsx'
 import { useSession } from '../../session/session.ts'
-import { byDay, type PersonActivity } from './access-days.ts'
+import { actionsText, timesText } from './actions-text.ts'
 
 /** Accesses to one patient's record: day by day, one line for each person. */
 export function RecordAccess({ patientId, name }: { patientId: string; name: string }) {
   const accessQuery = useInfiniteQuery(accessOf(patientId))
-  const items = accessQuery.data?.pages.flatMap(page => page.items)
-  if (items === undefined)
+  const days = accessQuery.data?.pages.flatMap(page => page.items)
+  if (days === undefined)
     return accessQuery.isError ? (
       <FailedState error={accessQuery.error} retry={() => accessQuery.refetch()} />
     ) : (
       <LoadingState rows={8} />
     )
-  if (items.length === 0) return <EmptyState title={t('openedEmpty')} />
+  if (days.length === 0) return <EmptyState title={t('openedEmpty')} />
   return (
     <div className="opened">
-      {byDay(items).map(({ date, activities: doings }) => (
+      {days.map(({ date, people }) => (
         <section key={date} aria-label={longDate(date)}>
           <h2>{longDate(date)}</h2>
           <ul>
-            {doings.map(activity => (
-              <AccessLine key={`${activity.by.id} ${activity.behalf}`} activity={activity} name={name} />
+            {people.map(person => (
+              <AccessLine key={`${person.by.id} ${person.for}`} person={person} name={name} />
             ))}
           </ul>
         </section>
@@ -43,34 +42,25 @@ export function RecordAccess({ patientId, name }: { patientId: string; name: str
   )
 }
 
-function AccessLine({ activity, name }: { activity: PersonActivity; name: string }) {
-  const { by, roles, behalf, withReason, from, to, actions: actionsText } = activity
+function AccessLine({ person, name }: { person: AccessPerson; name: string }) {
+  const { by, roles, last, withReason, reasons = [], actions } = person
   const me = useSession().account.id === by.id
-  const [first, last] = [clock(from), clock(to)]
+  const facts = [
+    roles.map(role => common(role)).join(', '),
+    person.for && t('behalf', { name }),
+    withReason && reasons.length === 0 && restriction('withReason'),
+  ]
   return (
     <li>
-      <time dateTime={to}>{first === last ? last : `${first}–${last}`}</time>
+      <time dateTime={last}>{timesText(person)}</time>
       <div>
         <p>
-          <strong>{me ? t('you') : by.name || t('system')}</strong>{' '}
-          <small>
-            {[
-              roles.map(role => common(role)).join(', '),
-              behalf && t('behalf', { name }),
-              withReason && restriction('withReason'),
-            ]
-              .filter(Boolean)
-              .join(', ')}
-          </small>
+          <strong>{me ? t('you') : by.name || t('system')}</strong> <small>{facts.filter(Boolean).join(', ')}</small>
         </p>
-        <p>
-          {actionsText
-            .map(({ action, refused, count }) => {
-              const word = refused ? t('tried', { what: actionWord(action) }) : actionWord(action)
-              return count > 1 ? t('times', { what: word, count }) : word
-            })
-            .join(' · ')}
-        </p>
+        <p>{actionsText(actions)}</p>
+        {reasons.map(reason => (
+          <p key={reason}>{t('why', { reason })}</p>
+        ))}
       </div>
     </li>
   )

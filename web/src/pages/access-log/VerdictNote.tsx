@@ -1,19 +1,33 @@
-import { Alert } from '@mantine/core'
-import type { Verdict } from '../../api/access-log.ts'
+import { Alert, Button, Progress } from '@mantine/core'
 import { t } from '../../i18n/access-log.ts'
 import { clock, dayOf } from '../../i18n/time.ts'
+import type { Proof } from './proof.ts'
 
-/** The result of verifying the log's whole hash chain. */
-export function VerdictNote({ verdict }: { verdict: Verdict }) {
-  const { ok, entries, checkpoint, young: recentEntries, trouble, broken } = verdict
+interface Props {
+  proof: Proof
+  running: boolean
+  goOn: () => void
+  stop: () => void
+}
+
+/** What was proved of the log, how far back, and the way to the rest. */
+export function VerdictNote({ proof, running, goOn, stop }: Props) {
+  const { verdict, from, next, broken } = proof
+  const { entries, checkpoint, young: recentEntries, trouble } = verdict
+  const title = broken
+    ? t('brokenAt', { sequence: broken.sequence })
+    : next > 0
+      ? t('part', { from, to: entries })
+      : t('whole', { count: entries })
+  const percent = Math.round(((entries - next) / Math.max(1, entries)) * 100)
   return (
     <Alert
       className="log-verdict"
-      color={ok ? 'teal' : 'red'}
+      color={broken ? 'red' : 'teal'}
       variant="light"
-      role={ok ? 'status' : 'alert'}
+      role={broken ? 'alert' : 'status'}
       mb="sm"
-      title={ok || !broken ? t('whole', { count: entries }) : t('brokenAt', { sequence: broken.sequence })}
+      title={title}
     >
       {broken && (
         <p>
@@ -25,6 +39,15 @@ export function VerdictNote({ verdict }: { verdict: Verdict }) {
         {recentEntries > 0 && t('young', { count: recentEntries })}
       </p>
       {trouble && <p>{t(`trouble_${trouble}`)}</p>}
+      {next > 0 && (
+        <>
+          <p>{running ? t('checking', { percent }) : t('older', { count: next })}</p>
+          {running && <Progress value={percent} my={6} aria-label={t('checking', { percent })} />}
+          <Button variant="default" size="xs" mt={6} onClick={running ? stop : goOn}>
+            {t(running ? 'stop' : 'checkOlder')}
+          </Button>
+        </>
+      )}
     </Alert>
   )
 }
