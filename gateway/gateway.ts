@@ -51,6 +51,8 @@ export interface Gateway {
     reason: string | undefined
     /** The code with which the request was refused; absent where it was not. */
     failure: FailureCode | undefined
+    /** Nothing is answered but that the client has it already. */
+    unchanged: true | undefined
     /** The version of If-Match, where the client sent one. */
     match: number | undefined
   }

@@ -13,7 +13,7 @@ import { settleWriter } from './settle-writer.ts'
 
 /**
  * One entry in the clinic's access log for every request that touches a patient, and no answer without it; what looks again at what was shown
- * before leaves none (chain/looks.ts).
+ * before leaves none (chain/looks.ts), nor does 304 (http/answer-tag.ts).
  *
  * Which patients: those whose ids were parsed where the route takes an id (address, query, body) and that are the clinic's, and those that
  * the answer holds as ids. What stands in somebody's text is no id. A route that answers no JSON names them by `c.set('touched', ids)`. A
@@ -30,7 +30,7 @@ export async function leavesEntry(c: Context<Gateway>, next: () => Promise<void>
   await next()
   // The log could not be written, and the request is answered 503 for it. What a write changed has its entry in the Worker's outbox; identity's
   // verbs answer `outcome_unknown` for the same reason.
-  if (c.error instanceof NotLogged) return
+  if (c.error instanceof NotLogged || c.get('unchanged')) return
   if (c.get('writer') === 'IDENTITY' && c.get('failure') === 'outcome_unknown') return
 
   // The public pages have their actor from the route.

@@ -7,6 +7,7 @@ import { patientIdsIn } from '#shared/id'
 import { log, thrown } from '#shared/log'
 import type { Result } from '#shared/result'
 import type { Gateway } from '../gateway.ts'
+import { isShown, tagsOf } from './answer-tag.ts'
 import { budgetOf, type Operation, silence } from './operation.ts'
 import { type Problem, problem } from './problem.ts'
 
@@ -74,7 +75,21 @@ export function respond<T, S extends ContentfulStatusCode = 200>(
   const request = plain(c)
   if (request.get('touched') === undefined) request.set('touched', patientIdsIn(value))
   if (value !== null && typeof value === 'object' && 'version' in value) c.header('etag', `"${value.version}"`)
+  else if (request.req.method === 'GET' && status === 200) return tagged(request, value) as never
   return request.json(value as object, status) as unknown as TypedResponse<T, S, 'json'>
+}
+
+/** Answer a read that has no version, with the tag by which the same is 304 the next time. */
+function tagged(c: Context<Gateway>, value: unknown): Response {
+  const text = JSON.stringify(value)
+  const actor = c.get('actor')
+  const json = { 'content-type': 'application/json' }
+  if (actor?.kind !== 'member') return c.body(text, 200, json)
+  const tags = tagsOf(c.env, actor, c.req.url.slice(new URL(c.req.url).origin.length), text)
+  c.header('etag', tags[0])
+  if (!isShown(tags, c.req.header('if-none-match'))) return c.body(text, 200, json)
+  c.set('unchanged', true)
+  return c.body(null, 304)
 }
 
 /** Answer 204 where the client need not be told more than that it is done. A verb on a patient's data says whose it was, for the access log. */

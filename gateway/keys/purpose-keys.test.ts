@@ -3,11 +3,13 @@ import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
+import type { Actor } from '#shared/actor'
 import { env as bindings } from '../../test/verbs/env.ts'
 import { must } from '../../test/verbs/people.ts'
 import { archive, archived } from '../access-log/chain/archive.ts'
 import { beginning, type NewEntry, toRow } from '../access-log/chain/entry.ts'
 import { addressHash, addressHashes } from '../access-log/identity-events/sign-in-event.ts'
+import { isShown, tagsOf } from '../http/answer-tag.ts'
 import { addMembership, createAccount } from '../identity/accounts/account.ts'
 import { codeHash, codeHashes, linkToken, readLink } from '../identity/accounts/links.ts'
 import { clinic } from '../identity/accounts/schema.ts'
@@ -112,6 +114,11 @@ const makers: Record<Purpose, (env: Env) => Promise<(later: Env) => Promise<bool
     const id = `scr-${crypto.randomUUID()}`
     const token = screenToken(env, 'cln-1', id)
     return async later => presentedScreen(later, `Bearer ${token}`)?.screenId === id
+  },
+  async answer_tag(env) {
+    const actor = { accountId: 'acc-1', clinicId: 'cln-1', roles: ['nurse'] } as unknown as Actor
+    const [tag] = tagsOf(env, actor, '/api/patients', '{}')
+    return async later => isShown(tagsOf(later, actor, '/api/patients', '{}'), tag)
   },
   async log_archive(env) {
     const [clinicId, bucket] = [`cln-${crypto.randomUUID()}`, bindings.CHECKPOINTS]

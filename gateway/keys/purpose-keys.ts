@@ -13,6 +13,7 @@ export const purposes = [
   'screen',
   'typed_address',
   'log_archive',
+  'answer_tag',
 ] as const
 export type Purpose = (typeof purposes)[number]
 
@@ -53,6 +54,7 @@ function oldKey({ REFRESH_SECRET: secret, LOG_SECRET }: KeySource, purpose: Purp
     second_factor: 'second-factor',
     device: 'device',
     log_archive: 'log-archive',
+    answer_tag: 'answer-tag',
   }
   const word = derived[purpose]
   return word ? createHmac('sha256', secret).update(`smart-healthcare/${word}`).digest() : Buffer.from(secret)

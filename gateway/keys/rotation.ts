@@ -27,6 +27,8 @@ const lives: Record<Purpose, number> = {
   second_factor: Number.POSITIVE_INFINITY,
   screen: Number.POSITIVE_INFINITY,
   log_archive: Number.POSITIVE_INFINITY,
+  // Whoever shows an older one is answered in full.
+  answer_tag: day,
 }
 
 export function newPurposeKey(at: number): StoredPurposeKey {

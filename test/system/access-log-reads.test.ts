@@ -49,6 +49,49 @@ test('five hundred requests at once leave a chain without gap or fork', async ()
   expect(named).toEqual(new Set(ids))
 })
 
+describe('whoever has an answer already', () => {
+  const show = (tag: string | null) => ({ 'if-none-match': tag ?? '' })
+
+  test('is told so, and leaves nothing', async () => {
+    const { owner, doctor, register } = await aClinic()
+    const id = await register()
+    const first = await doctor.ask('GET', `/api/patients/${id}/timeline`)
+    const looks = async () => (await entriesOf(owner, '&action=timeline.read')).length
+    expect(await looks()).toBe(1)
+    const again = await doctor.ask('GET', `/api/patients/${id}/timeline`, undefined, show(first.headers.get('etag')))
+    expect([again.status, again.body]).toEqual([304, ''])
+    expect(await looks()).toBe(1)
+  })
+
+  test('is answered in full once there is more, and by a tag that is another account’s or address’s', async () => {
+    const { as, owner, doctor, register } = await aClinic()
+    await register()
+    const list = await doctor.ask('GET', '/api/patients')
+    const tag = list.headers.get('etag')
+    expect(tag).toMatch(/^"t-/)
+    const other = await (await as('doctor')).ask('GET', '/api/patients', undefined, show(tag))
+    expect([other.status, other.body.items.length]).toEqual([200, 1])
+    const elsewhere = await doctor.ask('GET', '/api/patients?limit=99', undefined, show(tag))
+    expect(elsewhere.status).toBe(200)
+    await register()
+    const more = await doctor.ask('GET', '/api/patients', undefined, show(tag))
+    expect([more.status, more.body.items.length]).toEqual([200, 2])
+    // The second look of the other doctor is in the log: whoever was shown nothing before cannot hide that it looks.
+    const looks =
+      (await entriesOf(owner, '&action=patient.search')).length +
+      (await entriesOf(owner, '&action=patient.list')).length
+    expect(looks).toBeGreaterThanOrEqual(2)
+  })
+
+  test('a version is no such tag: it could be guessed', async () => {
+    const { doctor, register } = await aClinic()
+    const id = await register()
+    for (const tag of ['"1"', '*', 'W/"1"']) {
+      expect((await doctor.ask('GET', `/api/patients/${id}`, undefined, show(tag))).status).toBe(200)
+    }
+  })
+})
+
 describe('a patient', () => {
   test('sees who opened the record, when, in what role and with what outcome, and nothing of others', async () => {
     const { as, doctor, owner, register } = await aClinic()
