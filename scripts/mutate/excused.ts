@@ -10,6 +10,10 @@ export const equivalents: ReadonlyMap<string, { why: string; times?: number }> =
     },
   ],
   [
+    'patient.access_days: patient own → all',
+    { why: 'as patient.access_log: the patient Worker is asked whose record it may be' },
+  ],
+  [
     'gateway/identity/invitations/add-membership.ts without eq(membership.clinicId, clinicId)',
     {
       why: 'reached only by who loses a race between reading and accepting an invitation; gateway/identity/invitations/add-membership.test.ts loses it on purpose, and fails without the condition',

@@ -133,6 +133,7 @@ export const actions = {
   /** One page of everything that the asker may see of a patient. */
   'patient.summary': read(staffAndOwn, ofRecord),
   'patient.access_log': read({ owner: 'all', patient: 'own' }, { ...waits, watched: true }),
+  'patient.access_days': read({ owner: 'all', patient: 'own' }, { ...waits, watched: true }),
 
   /** For the notice of a new relation, and for whoever comes of age: the system's. */
   'patient.email_at': read(nobody),
@@ -281,6 +282,7 @@ export const actions = {
   'log_witness.read': read(ownerOnly),
   'log_witness.change': write(ownerOnly, stepUp),
   'access_log.list': read(ownerOnly, { watched: 'hourly' }),
+  'access_log.days': read(ownerOnly, { watched: 'hourly' }),
   'access_log.export': read(ownerOnly, { watched: true, long: true, ...stepUp }),
   'access_log.verify': read(ownerOnly, long),
   'access_log.unusual': read(ownerOnly, { watched: 'hourly', long: true }),

@@ -43,7 +43,7 @@ export const accessLog = new Hono<Gateway>()
   )
   .get(
     '/days',
-    says(composed('access_log.list', listAccessDays, narrowed), 'The same by days and people', AccessDays),
+    says(composed('access_log.days', listAccessDays, narrowed), 'The same by days and people', AccessDays),
     query(ListAccessDays),
     c => answer(c, c.req.valid('query')),
   )
@@ -90,7 +90,7 @@ export const patientAccessLog = new Hono<Gateway>()
   )
   .get(
     '/:id/access-log/days',
-    says(composed('patient.access_log', listPatientAccessDays), 'The same by days and people', PatientAccessDays),
+    says(composed('patient.access_days', listPatientAccessDays), 'The same by days and people', PatientAccessDays),
     query(ListPatientAccessDays),
     c => answer(c, { patientId: c.req.param('id'), list: c.req.valid('query') }),
   )

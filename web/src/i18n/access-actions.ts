@@ -234,6 +234,7 @@ const groups = {
     'patient.preview_merge': 'mergeLookedAt',
     'patient.unmerge': 'unmerged',
     'patient.access_log': 'logRead',
+    'patient.access_days': 'logRead',
   },
   groupVisits: {
     'appointment.book': 'booked',
@@ -305,6 +306,7 @@ const groups = {
     'member.read': 'membersListed',
     'member.change': 'memberChanged',
     'access_log.list': 'accessLogRead',
+    'access_log.days': 'accessLogRead',
     'access_log.export': 'accessLogTaken',
     clinic_registered: 'clinic_registered',
     clinic_confirmed: 'clinic_confirmed',
