@@ -1,4 +1,4 @@
-import type { Actor } from '#shared/actor'
+import { type Actor, withOpenRecords } from '#shared/actor'
 import type { FailureCode } from '#shared/failures'
 import { decodeCursor, defaultLimit } from '#shared/input/cursor'
 import { may } from '#shared/permissions'
@@ -68,6 +68,7 @@ export async function listPatientAccess(
   const [person, own] = await Promise.all([env.PATIENT['patient.linked'](actor, patientId), rowsOf(patientId)])
   if (!person.ok) return person
   const ids = ownAmong(actor, person.value.ids)
+  if (!ids.includes(patientId)) return fail('not_found')
   const others = await Promise.all(ids.filter(id => id !== patientId).map(rowsOf))
   const rows = others.length > 0 ? newestOnce([own, ...others].flat()) : own
   return ok(toEntryPage(rows.slice(0, page.limit), page.limit - 1, row => toPatientAccess(row, ids)))
@@ -80,12 +81,18 @@ export async function idsOf(
   patientId: string,
 ): Promise<Result<string[], FailureCode>> {
   const person = await env.PATIENT['patient.linked'](actor, patientId)
-  return person.ok ? ok(ownAmong(actor, person.value.ids)) : person
+  if (!person.ok) return person
+  const ids = ownAmong(actor, person.value.ids)
+  return ids.includes(patientId) ? ok(ids) : fail('not_found')
 }
 
-/** A patient's merged records, too, are the asker's own alone where the account stands for each. */
+/**
+ * Of a person's ids those whose log the asker may read: an owner's all, anybody else's own where the record is open, whatever other roles the
+ * account has. That staff may read the patient says nothing of the log.
+ */
 function ownAmong(actor: Actor, ids: string[]): string[] {
-  return ids.filter(id => may(actor.roles, 'patient.access_log') === 'all' || actor.patients.includes(id))
+  const { patients } = withOpenRecords(actor)
+  return ids.filter(id => may(actor.roles, 'patient.access_log') === 'all' || patients.includes(id))
 }
 
 /** An entry that names the person under two ids is one. */

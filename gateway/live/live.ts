@@ -189,10 +189,15 @@ export class Live extends DurableObject<GatewayEnv> {
   }
 
   /** A session has ended, or what an account may has changed: its sockets close at once. Whoever still may comes back. */
-  end(accountId: string, sessionId?: string): void {
+  async end(accountId: string, sessionId?: string): Promise<void> {
+    const isEnded = (viewer: Viewer) =>
+      viewer.accountId === accountId && (sessionId === undefined || viewer.sessionId === sessionId)
+    // A ticket that was not used yet opens nothing any more.
+    const tickets = await this.ctx.storage.list<{ viewer: Viewer }>({ prefix: 'ticket ' })
+    const ended = [...tickets].flatMap(([key, { viewer }]) => (isEnded(viewer) ? [key] : []))
+    if (ended.length > 0) await this.ctx.storage.delete(ended)
     for (const { socket, viewer } of this.#sockets()) {
-      if (viewer.accountId !== accountId || (sessionId !== undefined && viewer.sessionId !== sessionId)) continue
-      socket.close(closeCodes.renewed, 'renewed')
+      if (isEnded(viewer)) socket.close(closeCodes.renewed, 'renewed')
     }
   }
 

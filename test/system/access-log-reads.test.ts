@@ -92,6 +92,18 @@ describe('whoever has an answer already', () => {
   })
 })
 
+test('who works here and is a patient, too, reads who opened the own record and nobody else’s', async () => {
+  const { as, register } = await aClinic()
+  const [mine, other] = [await register(), await register()]
+  for (const role of ['receptionist', 'nurse', 'doctor'] as const) {
+    const both = await as([role, 'patient'], { patients: [mine] })
+    for (const path of ['access-log', 'access-log/days']) {
+      must(await both.ask('GET', `/api/patients/${mine}/${path}`))
+      expect((await both.ask('GET', `/api/patients/${other}/${path}`)).status, `${role} ${path}`).toBe(404)
+    }
+  }
+})
+
 describe('a patient', () => {
   test('sees who opened the record, when, in what role and with what outcome, and nothing of others', async () => {
     const { as, doctor, owner, register } = await aClinic()

@@ -270,6 +270,23 @@ describe('what ends a session ends its sockets', () => {
     expect(Date.now() - began).toBeLessThan(5_000)
   })
 
+  test.each<[string, (at: There) => Promise<unknown>]>([
+    ['signing out', ({ here }) => here.post('/api/auth/logout')],
+    [
+      'removal',
+      async there => {
+        const { id, version } = await memberOf(there)
+        await there.askOwner('DELETE', `/api/members/${id}`, undefined, { 'if-match': `"${version}"` })
+      },
+    ],
+  ])('a ticket of before %s opens nothing after it', async (_, end) => {
+    const there = await signedIn()
+    const ticket = await ticketOf({ ask: there.ask as never })
+    await end(there)
+    expect(await there.client.closed).toBe(closeCodes.renewed)
+    await expect(connect(app, ticket)).rejects.toThrow('refused')
+  })
+
   test('what is done to the tables leaves the row that closes them, whichever way', async () => {
     const { account, clinicId } = await signedIn()
     const left = async () =>
