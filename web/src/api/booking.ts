@@ -6,19 +6,23 @@ import type {
   MovedMany,
   MoveMany,
 } from '../../../workers/appointment/visits/affected-visits/contract.ts'
+import { noteOwnWrite } from '../live/own-writes.ts'
 import { idempotencyKey, read, send } from './api.ts'
-import { invalidateDesk } from './desk.ts'
+import { invalidateDesk } from './visit-cache.ts'
 
 /** Holds of free times, series of visits, and the visits that an absence affects. */
 export type { AffectedVisitsWithAlternatives, BookSeries, Hold, HoldSlot, MovedMany, Series }
 
 /** Keep a time for five minutes. Refused like a booking of it. */
-export function hold(time: HoldSlot): Promise<Hold> {
-  return send('POST', '/api/slots/holds', time)
+export async function hold(time: HoldSlot): Promise<Hold> {
+  const held = await send<Hold>('POST', '/api/slots/holds', time)
+  noteOwnWrite(held.id)
+  return held
 }
 
 /** Let a held time go, also while the page is being left; one that is used up or over is gone already. */
 export async function release({ id }: Hold): Promise<void> {
+  noteOwnWrite(id)
   await send('DELETE', `/api/slots/holds/${id}`, undefined, { headers: {}, keepalive: true }).catch(() => undefined)
 }
 

@@ -10,8 +10,14 @@ import type {
 import type { Hours } from '../../../workers/staff/hours/contract.ts'
 import { addDays } from '../i18n/time.ts'
 import { api, call, idempotencyKey, ifMatch } from './api.ts'
+import { askVisits, noteVisit } from './known-visits.ts'
+import { asProblem } from './problem.ts'
 import { queries } from './query-client.ts'
-import { queueWrite, rememberVersion, type VersionedId } from './write-queue.ts'
+import { newerOf } from './reconcile.ts'
+import { untilAnswered } from './until-answered.ts'
+import { afterVisitWrite, instantsOf, rowOf } from './visit-cache.ts'
+import { wasTaken } from './was-taken.ts'
+import { queueWrite, type VersionedId } from './write-queue.ts'
 
 /** The front desk over the API: what the day screen reads and does. */
 export type { Appointment, Board, BoardRow, Hours }
@@ -20,7 +26,7 @@ export type { Appointment, Board, BoardRow, Hours }
 export function boardOf(from: string, to = addDays(from, 1)) {
   return queryOptions({
     queryKey: ['board', from, to],
-    queryFn: () => call(api.appointments.board.$get({ query: { from, to } })),
+    queryFn: () => askVisits(instantsOf(from, to), () => call(api.appointments.board.$get({ query: { from, to } }))),
     refetchOnWindowFocus: true,
     staleTime: 5_000,
   })
@@ -57,8 +63,10 @@ export function slotsOf(ask: SlotQuery) {
     ...(holdId ? { holdId } : {}),
     ...(assistantIds.length > 0 ? { assistantIds: assistantIds.join() } : {}),
   }
+  // The own hold takes nothing away from the own times: with it the answer is the same, and need not be asked again.
+  const { holdId: _, ...times } = ask
   return queryOptions({
-    queryKey: ['slots', ask],
+    queryKey: ['slots', times],
     queryFn: () => call(api.slots.$get({ query })),
     staleTime: 15_000,
   })
@@ -87,57 +95,58 @@ export function unclosedVisits(to: string) {
 }
 
 export function visitOf(id: string) {
-  return queryOptions({ queryKey: ['visit', id], queryFn: () => call(api.appointments[':id'].$get({ param: { id } })) })
-}
-
-/** Invalidate every query that shows a changed visit. */
-export async function invalidateDesk(id?: string): Promise<void> {
-  const keys = [
-    ['board'],
-    ['unclosed'],
-    ['slots'],
-    ['queue'],
-    ['room-board'],
-    ['waitlist'],
-    ...(id ? [['visit', id]] : []),
-  ]
-  await Promise.all(keys.map(queryKey => queries.invalidateQueries({ queryKey })))
-}
-
-/** Write a visit that the server returned into the cached boards, without waiting for the next request. */
-function cacheVisit(visit: Appointment): Appointment {
-  rememberVersion(visit)
-  const row: BoardRow = { ...visit, overbooked: visit.overbook !== undefined }
-  queries.setQueryData(['visit', visit.id], visit)
-  queries.setQueriesData<Board>(
-    { queryKey: ['board'] },
-    board => board && { ...board, items: board.items.map(item => (item.id === row.id ? row : item)) },
-  )
-  return visit
-}
-
-async function afterVisitWrite(request: Promise<Appointment>, id?: string): Promise<Appointment> {
-  try {
-    return cacheVisit(await request)
-  } finally {
-    void invalidateDesk(id)
-  }
+  const queryKey = ['visit', id]
+  return queryOptions({
+    queryKey,
+    queryFn: async () => {
+      const visit = await call(api.appointments[':id'].$get({ param: { id } }))
+      noteVisit(rowOf(visit))
+      return newerOf(queries.getQueryData<Appointment>(queryKey), visit)
+    },
+  })
 }
 
 export function book(input: BookAppointmentBody, key: string): Promise<Appointment> {
-  return afterVisitWrite(call(api.appointments.$post({ json: input }, idempotencyKey(key))))
+  const request = call(api.appointments.$post({ json: input }, idempotencyKey(key)))
+  return afterVisitWrite(request, ['slots', 'waitlist'])
 }
 /** `mode` has a default. */
 export type BookAppointmentBody = Omit<BookAppointment, 'mode'> & Partial<Pick<BookAppointment, 'mode'>>
 
 export function walkIn(input: Omit<WalkIn, 'urgent'> & { urgent?: boolean }, key: string): Promise<Appointment> {
-  return afterVisitWrite(call(api.appointments['walk-in'].$post({ json: input }, idempotencyKey(key))))
+  const request = call(api.appointments['walk-in'].$post({ json: input }, idempotencyKey(key)))
+  return afterVisitWrite(request, ['queue', 'room-board'])
 }
 
-export function change(visit: VersionedId, patch: ChangeAppointment): Promise<Appointment> {
-  const send = (version: number) =>
-    call(api.appointments[':id'].$patch({ param: { id: visit.id }, json: patch }, ifMatch(version)))
-  return afterVisitWrite(queueWrite(visit, send), visit.id)
+/**
+ * Change a visit. The version makes a second time harmless; where the answer of the first was lost, the visit itself says whether it was taken.
+ *
+ * @param failed told of each attempt that was not answered.
+ */
+export function change(
+  visit: VersionedId,
+  patch: ChangeAppointment,
+  failed: (attempt: number) => void = () => {},
+): Promise<Appointment> {
+  const param = { id: visit.id }
+  const send = async (version: number) => {
+    let isRepeat = false
+    try {
+      return await untilAnswered(
+        () => call(api.appointments[':id'].$patch({ param, json: patch }, ifMatch(version))),
+        attempt => {
+          isRepeat = true
+          failed(attempt)
+        },
+      )
+    } catch (error) {
+      if (!isRepeat || asProblem(error).code !== 'stale') throw error
+      const now = await call(api.appointments[':id'].$get({ param }))
+      if (!wasTaken(now, version, patch)) throw error
+      return now
+    }
+  }
+  return afterVisitWrite(queueWrite(visit, send), ['slots', 'queue', 'room-board'], visit.id)
 }
 
 const visitRoutes = api.appointments[':id']
@@ -157,12 +166,38 @@ const stepRoutes = {
 export type StepName = keyof typeof stepRoutes
 export type StepBody<S extends StepName> = Parameters<(typeof stepRoutes)[S]>[0]['json']
 
-/** One step of a visit. If-Match holds it to the version that the person saw. */
-export function step<S extends StepName>(visit: VersionedId, name: S, json: StepBody<S>): Promise<Appointment> {
+/** What a step changes beside its visit. */
+const aroundStep = {
+  confirm: [],
+  'check-in': ['queue', 'room-board'],
+  start: ['queue', 'room-board'],
+  finish: ['slots', 'room-board'],
+  'check-out': ['slots', 'room-board'],
+  cancel: ['slots', 'queue', 'room-board', 'waitlist', 'unclosed'],
+  'no-show': ['slots', 'room-board', 'unclosed'],
+  complete: ['unclosed'],
+  undo: ['slots', 'queue', 'room-board', 'unclosed'],
+} as const
+
+/**
+ * One step of a visit, sent until it is answered, each time under the same key. If-Match holds it to the version that the person saw.
+ *
+ * @param failed told of each attempt that was not answered.
+ */
+export function step<S extends StepName>(
+  visit: VersionedId,
+  name: S,
+  json: StepBody<S>,
+  failed: (attempt: number) => void = () => {},
+): Promise<Appointment> {
   const post = stepRoutes[name] as (
     input: { param: { id: string }; json: StepBody<S> },
     options: object,
   ) => ReturnType<typeof visitRoutes.undo.$post>
-  const write = (version: number) => call(post({ param: { id: visit.id }, json }, ifMatch(version)))
-  return afterVisitWrite(queueWrite(visit, write), visit.id)
+  const key = crypto.randomUUID()
+  const write = (version: number) => {
+    const headers = { ...ifMatch(version).headers, ...idempotencyKey(key).headers }
+    return untilAnswered(() => call(post({ param: { id: visit.id }, json }, { headers })), failed)
+  }
+  return afterVisitWrite(queueWrite(visit, write), aroundStep[name], visit.id)
 }

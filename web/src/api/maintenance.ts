@@ -5,7 +5,7 @@ import type {
   MaintenancePage,
 } from '../../../workers/appointment/rooms/maintenance/contract.ts'
 import { ifMatch, read, send } from './api.ts'
-import { invalidateDesk } from './desk.ts'
+import { invalidateDesk } from './visit-cache.ts'
 
 /** When a room is out of use. */
 export type { Maintenance }

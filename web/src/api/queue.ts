@@ -4,9 +4,9 @@ import type { NewScreen, Screen } from '../../../workers/appointment/queue/scree
 import type { RoomBoard, RoomOnBoard } from '../../../workers/appointment/rooms/contract.ts'
 import type { Appointment } from '../../../workers/appointment/visits/contract.ts'
 import { api, call, idempotencyKey, ifMatch } from './api.ts'
-import { invalidateDesk } from './desk.ts'
 import { queries } from './query-client.ts'
-import { queueWrite, rememberVersion, type VersionedId } from './write-queue.ts'
+import { askAround, cacheVisit, invalidateDesk } from './visit-cache.ts'
+import { queueWrite, type VersionedId } from './write-queue.ts'
 
 /** Who waits and is called, the waiting-room screens, and what goes on in each room. */
 export type { NewScreen, QueueEntry, RoomOnBoard, Screen }
@@ -25,36 +25,39 @@ export interface CallTo {
   staffId?: string
 }
 
-async function invalidateDeskAfter(request: Promise<Appointment>, id?: string): Promise<Appointment> {
+async function showAfter(request: Promise<Appointment>, id?: string): Promise<Appointment> {
   try {
-    return rememberVersion(await request)
-  } finally {
-    await invalidateDesk(id)
+    const visit = cacheVisit(await request)
+    askAround(['queue', 'room-board'])
+    return visit
+  } catch (error) {
+    void invalidateDesk(id)
+    throw error
   }
 }
 
 /** The first in the queue; with a doctor, the first who waits for them or for anyone. */
 export function callNext(to: CallTo): Promise<Appointment> {
-  return invalidateDeskAfter(call(api.queue.next.$post({ json: to }, idempotencyKey(crypto.randomUUID()))))
+  return showAfter(call(api.queue.next.$post({ json: to }, idempotencyKey(crypto.randomUUID()))))
 }
 
 export function callOne(visit: VersionedId, to: CallTo): Promise<Appointment> {
   const param = { appointmentId: visit.id }
   const send = (version: number) => call(api.queue[':appointmentId'].call.$post({ param, json: to }, ifMatch(version)))
-  return invalidateDeskAfter(queueWrite(visit, send), visit.id)
+  return showAfter(queueWrite(visit, send), visit.id)
 }
 
 export function callAgain(visit: VersionedId, to: CallTo): Promise<Appointment> {
   const param = { appointmentId: visit.id }
   const send = (version: number) =>
     call(api.queue[':appointmentId'].recall.$post({ param, json: to }, ifMatch(version)))
-  return invalidateDeskAfter(queueWrite(visit, send), visit.id)
+  return showAfter(queueWrite(visit, send), visit.id)
 }
 
 export function skip(visit: VersionedId): Promise<Appointment> {
   const param = { appointmentId: visit.id }
   const send = (version: number) => call(api.queue[':appointmentId'].skip.$post({ param, json: {} }, ifMatch(version)))
-  return invalidateDeskAfter(queueWrite(visit, send), visit.id)
+  return showAfter(queueWrite(visit, send), visit.id)
 }
 
 export const screens = queryOptions({ queryKey: ['screens'], queryFn: () => call(api.queue.screens.$get()) })

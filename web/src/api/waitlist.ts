@@ -7,8 +7,8 @@ import type {
 } from '../../../workers/appointment/waitlist/contract.ts'
 import type { Offer, OfferPage } from '../../../workers/appointment/waitlist/offers/contract.ts'
 import { idempotencyKey, ifMatch, read, send } from './api.ts'
-import { invalidateDesk } from './desk.ts'
 import { queries } from './query-client.ts'
+import { invalidateDesk } from './visit-cache.ts'
 
 /** Waitlist entries, and the offers of freed times. A patient receives only the entries and offers of the own record. */
 export type { AddWaitlistEntry, Offer, WaitlistEntry }

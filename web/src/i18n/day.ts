@@ -59,6 +59,9 @@ export const t = dictionary({
     absentWhy: 'Absent: {reason}',
     unassigned: 'No doctor yet',
     calendarLabel: 'Schedule as a picture. The agenda holds the same visits.',
+    stepSaving: 'Saving…',
+    stepTrying: '{step}: not saved yet, attempt {count}',
+    stepRefused: '{name}: “{step}” was not saved. {reason}',
 
     waiting: 'Waiting',
     nobodyWaiting: 'Nobody is waiting.',
@@ -250,6 +253,9 @@ export const t = dictionary({
     absentWhy: 'Tidak praktik: {reason}',
     unassigned: 'Belum ada dokter',
     calendarLabel: 'Jadwal sebagai gambar. Agenda memuat kunjungan yang sama.',
+    stepSaving: 'Menyimpan…',
+    stepTrying: '{step}: belum tersimpan, percobaan ke-{count}',
+    stepRefused: '{name}: “{step}” tidak tersimpan. {reason}',
 
     waiting: 'Menunggu',
     nobodyWaiting: 'Tidak ada yang menunggu.',

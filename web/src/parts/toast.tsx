@@ -21,6 +21,30 @@ export function toastProblem(error: unknown, prefix?: string): void {
   })
 }
 
+/** What was refused or never answered, and stays until it is closed or tried once more. */
+export function retryable(message: string, retry: () => Promise<unknown>): void {
+  const id = crypto.randomUUID()
+  const hideAndRetry = () => {
+    notifications.hide(id)
+    void retry()
+  }
+  notifications.show({
+    id,
+    color: 'red',
+    autoClose: false,
+    withBorder: true,
+    role: 'alert',
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <span>{message}</span>
+        <Button size="compact-sm" variant="light" color="red" style={{ flex: 'none' }} onClick={hideAndRetry}>
+          {t('retry')}
+        </Button>
+      </Group>
+    ),
+  })
+}
+
 /**
  * What was done, with eight seconds to take it back. `undo` is a compensating action: where it fails, the person is told so.
  */

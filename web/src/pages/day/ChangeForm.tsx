@@ -14,8 +14,8 @@ import type { VisitMove } from './moveVisit.ts'
 import { RefusalNote } from './RefusalNote.tsx'
 import { type Refusal, refusalOf } from './refusal.ts'
 import { type Scope, ScopeField } from './ScopeField.tsx'
+import { toastSeriesResult } from './steps/useStep.ts'
 import { type Doctor, patientName } from './visitRules.ts'
-import { toastSeriesResult } from './visitSteps.ts'
 
 function formOf(visit: BoardRow, requestedTime: VisitMove | undefined): BookingForm {
   return {

@@ -2,6 +2,7 @@ import './day.css'
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useState } from 'react'
 import type { BoardRow } from '../../api/desk.ts'
+import { isUnanswered } from '../../api/until-answered.ts'
 import { t } from '../../i18n/day.ts'
 import { t as words } from '../../i18n/queue.ts'
 import { today } from '../../i18n/time.ts'
@@ -20,13 +21,14 @@ import { type Refusal, refusalOf } from './refusal.ts'
 import type { DroppedVisit } from './ScheduleCalendar.tsx'
 import { SideRail } from './SideRail.tsx'
 import { useScheduleState } from './scheduleUrl.ts'
+import { sayRefused, takeStep } from './steps/useStep.ts'
 import type { Prefill } from './useBooking.ts'
 import { useSchedule } from './useSchedule.ts'
 import { viewChange } from './ViewSwitch.tsx'
 import { type DrawerMode, VisitDrawer } from './VisitDrawer.tsx'
 import { focusedId, focusVisit } from './visitFocus.ts'
 import { movable } from './visitRules.ts'
-import { type StepName, stepsOf, takeStep } from './visitSteps.ts'
+import { type StepName, stepsOf } from './visitSteps.ts'
 import { WalkInDrawer } from './WalkInDrawer.tsx'
 
 const loadCalendar = () => import('./ScheduleCalendar.tsx')
@@ -71,6 +73,7 @@ export default function DayPage() {
       await moveVisit(moved.visit, moved)
     } catch (error) {
       moved.revert()
+      if (isUnanswered(error)) return sayRefused(moved.visit, t('moveStep'), error, () => void move(moved))
       const staffName = allDoctors.find(one => one.id === moved.staffId)?.name ?? moved.visit.staff?.name ?? t('doctor')
       setDropRefusal({ moved, refusal: refusalOf(error, staffName, date) })
     }

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon, Loader, Tooltip } from '@mantine/core'
 import type { Icon } from '@tabler/icons-react'
 import IconConfirm from '@tabler/icons-react/dist/esm/icons/IconCalendarCheck.mjs'
 import IconFinish from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
@@ -7,6 +7,7 @@ import IconCheckIn from '@tabler/icons-react/dist/esm/icons/IconLogin2.mjs'
 import IconStart from '@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs'
 import type { BoardRow } from '../../api/desk.ts'
 import { useMay } from '../../session/session.ts'
+import type { ShownVisit } from './steps/shown-visit.ts'
 import { patientName } from './visitRules.ts'
 import { type StepName, stepsOf, stepWords } from './visitSteps.ts'
 
@@ -18,10 +19,17 @@ const icons: Partial<Record<StepName, Icon>> = {
   'check-out': IconCheckOut,
 }
 
-/** The one thing to do next with a visit, in one press from a list. Nothing where the next step needs thought. */
-export function NextStep({ visit, act }: { visit: BoardRow; act: (visit: BoardRow, name: StepName) => void }) {
+/** The one thing to do next with a visit, in one press from a list. Nothing where the next step needs thought; a turning sign while one is under way. */
+export function NextStep({ visit, act }: { visit: ShownVisit; act: (visit: BoardRow, name: StepName) => void }) {
   const [next] = stepsOf(visit, useMay())
   const Sign = next && icons[next]
+  if (visit.pending) {
+    return (
+      <span className="next-step is-pending" aria-hidden>
+        <Loader size={16} />
+      </span>
+    )
+  }
   if (!next || !Sign) return null
   const words = stepWords[next]()
   return (

@@ -17,6 +17,9 @@ import { CallButtons } from '../queue/CallButtons.tsx'
 import { queueCalls } from '../queue/calls.ts'
 import { queueStatus } from '../queue/QueueLine.tsx'
 import { NextStep } from './NextStep.tsx'
+import { PendingMark } from './steps/PendingMark.tsx'
+import { useShownVisits } from './steps/pending.ts'
+import type { ShownVisit } from './steps/shown-visit.ts'
 import { type Doctor, lateVisits, patientName, visitsInProgress, waitingVisits } from './visitRules.ts'
 import type { StepName } from './visitSteps.ts'
 
@@ -60,7 +63,7 @@ function Line({
   act,
   note,
   children,
-}: Pick<Props, 'open' | 'act'> & { visit: BoardRow; note: string; children?: ReactNode }) {
+}: Pick<Props, 'open' | 'act'> & { visit: ShownVisit; note: string; children?: ReactNode }) {
   return (
     <li className="visit-row">
       <button
@@ -76,6 +79,7 @@ function Line({
             {visit.urgent && <span className="mark-urgent">{t('urgent')}</span>}
           </strong>
           <span>{[note, visit.staff?.name ?? t('unassigned')].join(' · ')}</span>
+          {visit.pending && <PendingMark pending={visit.pending} />}
         </span>
       </button>
       {children}
@@ -141,6 +145,8 @@ function UnclosedNote() {
   )
 }
 
+const none: QueueEntry[] = []
+
 /** Beside the schedule: who waits, who is late, who is in, what is free next. */
 export function SideRail({ date, visits, doctors, mayBook, open, act, book }: Props) {
   const now = useNow()
@@ -149,7 +155,8 @@ export function SideRail({ date, visits, doctors, mayBook, open, act, book }: Pr
   const queue = useQuery({ ...queueToday, enabled: isToday && may('queue.read') !== false })
   const mayCall = may('queue.call') !== false
   // The queue knows the order of calling; until it has answered, the board does.
-  const waiting: (BoardRow | QueueEntry)[] = queue.data?.items ?? waitingVisits(visits)
+  const queued = useShownVisits<BoardRow>(queue.data?.items ?? none)
+  const waiting = queue.data ? queued : waitingVisits(visits)
   const entryOf = (visit: BoardRow) => queue.data?.items.find(one => one.id === visit.id)
   const isLate = lateVisits(visits, now)
   const inProgress = visitsInProgress(visits)

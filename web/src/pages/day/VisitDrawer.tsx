@@ -1,19 +1,20 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useEffect } from 'react'
-import type { BoardRow } from '../../api/desk.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
 import { SideDrawer } from '../../parts/SideDrawer.tsx'
-import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { useMay } from '../../session/session.ts'
 import { prefetch } from '../prefetch.ts'
 import { CancelForm } from './CancelForm.tsx'
 import { ChangeForm } from './ChangeForm.tsx'
 import type { VisitMove } from './moveVisit.ts'
 import { StartForm } from './StartForm.tsx'
+import { VisitStatus } from './steps/PendingMark.tsx'
+import type { ShownVisit } from './steps/shown-visit.ts'
+import { takeStep } from './steps/useStep.ts'
 import { PatientFacts, VisitFacts, VisitHistory } from './VisitFacts.tsx'
 import { type Doctor, movable, patientName } from './visitRules.ts'
-import { type StepName, stepsOf, stepWords, takeStep } from './visitSteps.ts'
+import { type StepName, stepsOf, stepWords } from './visitSteps.ts'
 
 /** The page of the visit's patient, likely to be opened next. */
 const patientPage = { load: () => import('../patient/PatientPage.tsx') }
@@ -21,7 +22,7 @@ const patientPage = { load: () => import('../patient/PatientPage.tsx') }
 export type DrawerMode = 'visit' | 'cancel' | 'change' | 'start'
 
 interface Props {
-  visit: BoardRow
+  visit: ShownVisit
   doctors: Doctor[]
   mode: DrawerMode
   show: (mode: DrawerMode) => void
@@ -35,6 +36,8 @@ export function VisitDrawer({ visit, doctors, mode, show, requestedTime, close }
   const may = useMay()
   const steps = stepsOf(visit, may)
   const [next, ...others] = steps
+  // Twice the same, or another step on top of one that nobody knows of, helps nobody.
+  const isPending = (visit.pending?.failures ?? 0) > 0
   useEffect(() => prefetch([patientPage]), [])
   const canChange = movable(visit) && visit.kind === 'scheduled' && may('appointment.move') !== false
   const take = (name: StepName) => {
@@ -46,7 +49,7 @@ export function VisitDrawer({ visit, doctors, mode, show, requestedTime, close }
     <SideDrawer close={close} title={patientName(visit)}>
       <Stack gap="md">
         <Group gap="xs">
-          <StatusBadge status={visit.status} />
+          <VisitStatus visit={visit} />
           {visit.queueNumber !== undefined && (
             <span className="queue-number">{t('number', { number: visit.queueNumber })}</span>
           )}
@@ -91,6 +94,7 @@ export function VisitDrawer({ visit, doctors, mode, show, requestedTime, close }
               <Stack gap="xs">
                 <Button
                   size="md"
+                  disabled={isPending}
                   variant={next === 'undo' ? 'default' : 'filled'}
                   onClick={() => take(next)}
                   data-autofocus={next !== 'undo' || undefined}
@@ -99,12 +103,18 @@ export function VisitDrawer({ visit, doctors, mode, show, requestedTime, close }
                 </Button>
                 <Group gap="xs">
                   {canChange && (
-                    <Button size="compact-md" variant="default" onClick={() => show('change')}>
+                    <Button size="compact-md" variant="default" disabled={isPending} onClick={() => show('change')}>
                       {t('moveStep')}
                     </Button>
                   )}
                   {others.map(name => (
-                    <Button key={name} size="compact-md" variant="default" onClick={() => take(name)}>
+                    <Button
+                      key={name}
+                      size="compact-md"
+                      variant="default"
+                      disabled={isPending}
+                      onClick={() => take(name)}
+                    >
                       {stepWords[name]()}
                     </Button>
                   ))}

@@ -3,8 +3,9 @@ import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { clock } from '../../i18n/time.ts'
 import { ageShort } from '../../parts/person.ts'
-import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { NextStep } from './NextStep.tsx'
+import { VisitStatus } from './steps/PendingMark.tsx'
+import type { ShownVisit } from './steps/shown-visit.ts'
 import { patientName } from './visitRules.ts'
 import type { StepName } from './visitSteps.ts'
 
@@ -15,7 +16,7 @@ function sexAndAge(visit: BoardRow): string {
 }
 
 interface Props {
-  visit: BoardRow
+  visit: ShownVisit
   open: (visit: BoardRow) => void
   act: (visit: BoardRow, name: StepName) => void
 }
@@ -46,7 +47,7 @@ export function VisitLine({ visit, open, act }: Props) {
           </strong>
           <span>{details.filter(Boolean).join(' · ')}</span>
         </span>
-        <StatusBadge status={visit.status} />
+        <VisitStatus visit={visit} />
       </button>
       <NextStep visit={visit} act={act} />
     </li>

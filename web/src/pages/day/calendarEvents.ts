@@ -3,6 +3,7 @@ import type { BoardRow, Hours } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { addDays, instantOf, wall } from '../../i18n/time.ts'
 import { daysOf, type Range } from './dateRange.ts'
+import type { ShownVisit } from './steps/shown-visit.ts'
 import { endedEarly, movable } from './visitRules.ts'
 
 /** What the calendar draws, in the clinic's wall time: it knows no zones. */
@@ -45,7 +46,7 @@ function laterOf(end: string, start: string, minutes: number): string {
 }
 
 export function visitEvents(
-  visits: readonly BoardRow[],
+  visits: readonly ShownVisit[],
   by: 'staff' | 'room',
   mayMove: boolean,
 ): Calendar.EventInput[] {
@@ -53,7 +54,7 @@ export function visitEvents(
     const span = spanOf(visit)
     const columns = columnsOf(visit, by)
     if (!span || columns.length === 0) return []
-    const canMove = mayMove && visit.kind === 'scheduled' && movable(visit)
+    const canMove = mayMove && visit.kind === 'scheduled' && movable(visit) && !visit.pending
     return {
       id: visit.id,
       resourceIds: columns,
@@ -61,7 +62,12 @@ export function visitEvents(
       end: wall(span.endsAt),
       startEditable: canMove,
       durationEditable: canMove,
-      classNames: ['visit', `status-${visit.status}`, ...(endedEarly.has(visit.status) ? ['visit-gone'] : [])],
+      classNames: [
+        'visit',
+        `status-${visit.status}`,
+        ...(endedEarly.has(visit.status) ? ['visit-gone'] : []),
+        ...(visit.pending ? ['visit-pending'] : []),
+      ],
       extendedProps: { visit },
     }
   })

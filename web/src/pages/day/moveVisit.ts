@@ -1,8 +1,8 @@
-import type { BoardRow } from '../../api/desk.ts'
-import { type Appointment, change } from '../../api/desk.ts'
+import type { Appointment, BoardRow } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
 import { clock, minutesBetween, shortDay } from '../../i18n/time.ts'
 import { undoable } from '../../parts/toast.tsx'
+import { changeNow } from './steps/useStep.ts'
 import { patientName } from './visitRules.ts'
 
 export interface VisitMove {
@@ -31,10 +31,12 @@ function patchOf(visit: BoardRow, to: VisitMove): Partial<VisitMove> {
  */
 export async function moveVisit(visit: BoardRow, to: VisitMove, overbookReason?: string): Promise<Appointment> {
   const patch = patchOf(visit, to)
-  const moved = await change(visit, { ...patch, ...(overbookReason ? { overbook: { reason: overbookReason } } : {}) })
+  const shown = { startsAt: to.startsAt, endsAt: new Date(Date.parse(to.startsAt) + to.minutes * 60_000).toISOString() }
+  const overbook = overbookReason ? { overbook: { reason: overbookReason } } : {}
+  const moved = await changeNow(visit, { ...patch, ...overbook }, shown)
   const words = { name: patientName(moved), day: shortDay(moved.startsAt), time: clock(moved.startsAt) }
   undoable(t('didMove', words), () =>
-    change(moved, {
+    changeNow(moved, {
       startsAt: visit.startsAt,
       minutes: minutesBetween(visit.startsAt, visit.endsAt),
       ...(visit.staff ? { staffId: visit.staff.id } : {}),

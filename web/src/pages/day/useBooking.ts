@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { previewSeries, type Series } from '../../api/booking.ts'
-import { book, step } from '../../api/desk.ts'
+import { book } from '../../api/desk.ts'
 import { patientCard } from '../../api/patients.ts'
 import { t as words } from '../../i18n/booking.ts'
 import { t } from '../../i18n/day.ts'
@@ -21,6 +21,7 @@ import {
 import { type Refusal, refusalOf } from './refusal.ts'
 import type { Alternative } from './SeriesDates.tsx'
 import { bookDates, type NotBooked, seriesOf } from './seriesBooking.ts'
+import { stepNow } from './steps/useStep.ts'
 import { useHold } from './useHold.ts'
 import { type Doctor, patientName } from './visitRules.ts'
 
@@ -82,6 +83,7 @@ export function useBooking({ date, doctors, prefill, patientId, close }: Booking
     refusal: holdRefusal,
     holdAgain,
     settledHold,
+    holdUsed,
   } = useHold(form.repeat || notBooked.length > 0 ? null : slotToHold(form))
 
   const showRefusal = (error: unknown) =>
@@ -110,9 +112,10 @@ export function useBooking({ date, doctors, prefill, patientId, close }: Booking
   const sendVisit = async () => {
     const ownHold = await settledHold()
     const visit = await book({ ...bodyOf(form), ...(ownHold ? { holdId: ownHold.id } : {}) }, key.current)
+    holdUsed()
     clear(blank)
     const confirmation = { name: patientName(visit), day: shortDay(visit.startsAt), time: clock(visit.startsAt) }
-    undoable(t('didBook', confirmation), () => step(visit, 'cancel', { by: 'clinic', code: 'error' }))
+    undoable(t('didBook', confirmation), () => stepNow(visit, 'cancel', { by: 'clinic', code: 'error' }))
     close()
   }
   const sendSeries = async (shown: Series) => {

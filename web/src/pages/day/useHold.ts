@@ -9,15 +9,18 @@ const typingPause = 500
  *
  * @param slot null while the time is incomplete, or must not be held.
  * @returns `activeHold`; the `refusal` of a hold; `holdAgain` for the same time after five minutes; `settledHold`, which waits for a
- *   pending request: a booking sent before its own hold is answered would collide with that hold.
+ *   pending request: a booking sent before its own hold is answered would collide with that hold; `holdUsed`, once the booking has
+ *   used it up and nothing is left to release.
  */
 export function useHold(slot: HoldSlot | null): {
   activeHold: Hold | null
   refusal: unknown
   holdAgain: () => void
   settledHold: () => Promise<Hold | null>
+  holdUsed: () => void
 } {
   const settleHold = useRef<() => Promise<Hold | null>>(() => Promise.resolve(null))
+  const forgetHold = useRef(() => {})
   const [activeHold, setActiveHold] = useState<Hold | null>(null)
   const [refusal, setRefusal] = useState<unknown>(null)
   const [round, setRound] = useState(0)
@@ -54,6 +57,9 @@ export function useHold(slot: HoldSlot | null): {
       await request
       return ownHold
     }
+    forgetHold.current = () => {
+      ownHold = null
+    }
     const releaseOnLeave = () => {
       if (ownHold) void release(ownHold)
     }
@@ -72,5 +78,6 @@ export function useHold(slot: HoldSlot | null): {
     refusal,
     holdAgain: () => setRound(before => before + 1),
     settledHold: () => settleHold.current(),
+    holdUsed: () => forgetHold.current(),
   }
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { boardOf, hoursOf, rooms } from '../../api/desk.ts'
+import { type BoardRow, boardOf, hoursOf, rooms } from '../../api/desk.ts'
 import { type RoomOnBoard, roomsOn } from '../../api/queue.ts'
 import { t } from '../../i18n/day.ts'
 import { instantOf } from '../../i18n/time.ts'
@@ -8,7 +8,10 @@ import { type Blocked, type Column, noRoomColumn } from './calendarEvents.ts'
 import { rangeOf } from './dateRange.ts'
 import { passesFilters } from './filters.ts'
 import type { ScheduleState, Span } from './scheduleUrl.ts'
+import { useShownVisits } from './steps/pending.ts'
 import { doctorsOf } from './visitRules.ts'
+
+const none: BoardRow[] = []
 
 /** The times of a day in which rooms are out of use; a room that is out of use for good has no visits. */
 function maintenanceTimes(roomsOnBoard: readonly RoomOnBoard[]): Blocked[] {
@@ -27,7 +30,7 @@ export function useSchedule(state: ScheduleState, span: Span) {
   const byRoom = state.by === 'room' && span === 'day'
   const roomsQuery = useQuery({ ...rooms, enabled: byRoom })
   const roomsOnDay = useQuery({ ...roomsOn(instantOf(state.date)), enabled: byRoom })
-  const allVisits = board.isPlaceholderData ? [] : (board.data?.items ?? [])
+  const allVisits = useShownVisits(board.isPlaceholderData ? none : (board.data?.items ?? none))
   const visits = allVisits.filter(visit => passesFilters(visit, state))
   const allDoctors = doctorsOf(hours.data, allVisits)
 

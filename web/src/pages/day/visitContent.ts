@@ -1,9 +1,10 @@
 import type { Calendar } from '@event-calendar/core'
-import type { BoardRow } from '../../api/desk.ts'
 import { t as common } from '../../i18n/common.ts'
 import { t } from '../../i18n/day.ts'
 import { clockRange, instantOf } from '../../i18n/time.ts'
 import type { Span } from './scheduleUrl.ts'
+import { pendingWords } from './steps/PendingMark.tsx'
+import type { ShownVisit } from './steps/shown-visit.ts'
 import { patientName } from './visitRules.ts'
 
 /** What stands in a visit of the calendar, as plain DOM: the calendar is not React. */
@@ -15,8 +16,8 @@ export function wallTimeOf(date: Date): string {
 }
 
 /** The visit that an event of the calendar shows; none for hatching. */
-export function visitIn(event: Calendar.Event): BoardRow | undefined {
-  return event.extendedProps.visit as BoardRow | undefined
+export function visitIn(event: Calendar.Event): ShownVisit | undefined {
+  return event.extendedProps.visit as ShownVisit | undefined
 }
 
 function element(tag: string, className: string, text: string): HTMLElement {
@@ -48,8 +49,16 @@ export function contentOf(event: Calendar.Event, icons: HTMLElement | null, view
   const minutes = (event.end.getTime() - event.start.getTime()) / 60_000
   const time = clockRange(instantOf(wallTimeOf(event.start)), instantOf(wallTimeOf(event.end)))
   // A short visit has one line: its time and status stand beside the name.
-  if (minutes < 30) head.append(element('span', 'visit-word', `${time.slice(0, 5)} ${common(visit.status)}`))
+  if (minutes < 30)
+    head.append(
+      element(
+        'span',
+        'visit-word',
+        `${visit.pending ? pendingWords(visit.pending) : time.slice(0, 5)} ${common(visit.status)}`,
+      ),
+    )
   const words = [
+    visit.pending ? pendingWords(visit.pending) : '',
     common(visit.status),
     visit.overbooked ? t('overbooked') : '',
     view === 'week' ? visit.staff?.name : '',

@@ -1,12 +1,7 @@
 import type { Action } from '../../../../workers/shared/permissions.ts'
-import type { Board } from '../../api/desk.ts'
-import { type Appointment, type BoardRow, invalidateDesk, type StepBody, type StepName, step } from '../../api/desk.ts'
-import { queries } from '../../api/query-client.ts'
-import { t as words } from '../../i18n/booking.ts'
+import type { BoardRow, StepName } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
-import { clock, dateOf, shortDay, today } from '../../i18n/time.ts'
-import { toast, toastProblem, undoable } from '../../parts/toast.tsx'
-import { patientName } from './visitRules.ts'
+import { dateOf, today } from '../../i18n/time.ts'
 
 export type { StepName }
 
@@ -76,81 +71,4 @@ function closingSteps(visit: BoardRow): StepName[] {
 
 export function stepsOf(visit: BoardRow, may: (action: Action) => unknown): StepName[] {
   return nextSteps(visit).filter(name => may(actions[name]))
-}
-
-const statusAfter: Partial<Record<StepName, BoardRow['status']>> = {
-  confirm: 'confirmed',
-  'check-in': 'arrived',
-  start: 'in_progress',
-  'check-out': 'completed',
-  cancel: 'cancelled',
-  'no-show': 'no_show',
-  complete: 'completed',
-}
-
-function doneText(name: StepName, visit: BoardRow, queueNumber: number | undefined): string | null {
-  const person = { name: patientName(visit) }
-  switch (name) {
-    case 'confirm':
-      return t('didConfirm', person)
-    case 'check-in':
-      return queueNumber === undefined
-        ? t('didCheckIn', person)
-        : t('didCheckInNumber', { ...person, number: queueNumber })
-    case 'start':
-      return t('didStart', person)
-    case 'finish':
-      return t('didFinish', person)
-    case 'check-out':
-      return t('didCheckOut', person)
-    case 'cancel':
-      return t('didCancel', person)
-    case 'no-show':
-      return t('didNoShow', person)
-    case 'complete':
-      return t('didComplete', person)
-    case 'undo':
-      return null
-  }
-}
-
-/** Show the step before the server answers; the response or the next request of the board corrects the status. */
-function showOptimistically(visit: BoardRow, name: StepName): void {
-  const status = statusAfter[name]
-  if (!status) return
-  queries.setQueriesData<Board>(
-    { queryKey: ['board'] },
-    board => board && { ...board, items: board.items.map(one => (one.id === visit.id ? { ...one, status } : one)) },
-  )
-}
-
-/** How many visits of a series were changed, and which stayed. Several at once have no way back in one press. */
-export function toastSeriesResult(
-  { results = [] }: Pick<Appointment, 'results'>,
-  confirmation: 'didMany' | 'didCancelMany',
-): void {
-  const refused = results.filter(one => one.outcome === 'refused')
-  toast(words(confirmation, { count: results.length - refused.length }))
-  if (refused.length === 0) return
-  const dates = refused.map(one => `${shortDay(one.startsAt)} ${clock(one.startsAt)}`).join(', ')
-  toast(words('refusedMany', { count: refused.length, which: dates }))
-}
-
-/** Take a step: shown at once, undone within eight seconds, refused with the reason. */
-export async function takeStep<S extends StepName>(visit: BoardRow, name: S, body: StepBody<S>): Promise<boolean> {
-  showOptimistically(visit, name)
-  try {
-    const now = await step(visit, name, body)
-    if ((now.results?.length ?? 0) > 1) {
-      toastSeriesResult(now, 'didCancelMany')
-      return true
-    }
-    const confirmation = doneText(name, visit, now.queueNumber)
-    if (confirmation) undoable(confirmation, () => step(now, 'undo', {}))
-    return true
-  } catch (error) {
-    await invalidateDesk(visit.id)
-    toastProblem(error, patientName(visit))
-    return false
-  }
 }

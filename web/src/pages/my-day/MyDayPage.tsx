@@ -5,18 +5,20 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { unsignedQuery } from '../../api/charts.ts'
-import { type BoardRow, boardOf, step } from '../../api/desk.ts'
+import { type BoardRow, boardOf } from '../../api/desk.ts'
 import { t } from '../../i18n/chart.ts'
 import { clock, dayOf, longDate, minutesBetween, today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { personLine } from '../../parts/person.ts'
 import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import { useRowKeys } from '../../parts/row-keys.ts'
-import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { useShortcuts } from '../../parts/shortcuts.ts'
-import { toastProblem } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
 import { useNow } from '../../shell/TopBar.tsx'
+import { PendingMark, VisitStatus } from '../day/steps/PendingMark.tsx'
+import { useShownVisits } from '../day/steps/pending.ts'
+import type { ShownVisit } from '../day/steps/shown-visit.ts'
+import { takeStep } from '../day/steps/useStep.ts'
 
 const cancelledStatuses = ['cancelled', 'no_show']
 
@@ -62,7 +64,8 @@ function chartOf(visit: BoardRow): string {
   return `/patients/${visit.patient.id}?visit=${visit.id}`
 }
 
-function MyDay({ visits }: { visits: BoardRow[] }) {
+function MyDay({ visits: listed }: { visits: BoardRow[] }) {
+  const visits = useShownVisits(listed)
   const { staffId, roles } = useMembership()
   const [, navigate] = useLocation()
   const rows = useRowKeys<HTMLUListElement>()
@@ -78,12 +81,8 @@ function MyDay({ visits }: { visits: BoardRow[] }) {
   const start = async (visit: BoardRow) => {
     // A nurse prepares the patient; the visit starts when the doctor sees them.
     const starts = roles.includes('doctor') && visit.status === 'arrived'
-    try {
-      if (starts) await step(visit, 'start', visit.staff ? {} : { ...(staffId ? { staffId } : {}) })
-      navigate(chartOf(visit))
-    } catch (error) {
-      toastProblem(error)
-    }
+    if (starts && !(await takeStep(visit, 'start', visit.staff ? {} : { ...(staffId ? { staffId } : {}) }))) return
+    navigate(chartOf(visit))
   }
   useShortcuts(next ? [{ keys: 's', label: t('startVisit'), run: () => void start(next) }] : [])
 
@@ -123,7 +122,7 @@ function MyDay({ visits }: { visits: BoardRow[] }) {
                 <Link href={chartOf(visit)} data-row>
                   {visit.patient.name || t('nameUnavailable')}
                 </Link>
-                <StatusBadge status={visit.status} />
+                <VisitStatus visit={visit} />
                 <small>
                   {[visit.staff?.id !== staffId && visit.staff?.name, visit.visitType?.name, visit.reason]
                     .filter(Boolean)
@@ -139,7 +138,7 @@ function MyDay({ visits }: { visits: BoardRow[] }) {
   )
 }
 
-function CurrentVisit({ visit, title, children }: { visit: BoardRow; title: string; children: ReactNode }) {
+function CurrentVisit({ visit, title, children }: { visit: ShownVisit; title: string; children: ReactNode }) {
   const now = useNow()
   const { patient, queueNumber, arrivedAt, reason, urgent, room } = visit
   return (
@@ -159,6 +158,7 @@ function CurrentVisit({ visit, title, children }: { visit: BoardRow; title: stri
             .filter(Boolean)
             .join(' · ')}
         </p>
+        {visit.pending && <PendingMark pending={visit.pending} />}
       </div>
       {children}
     </section>

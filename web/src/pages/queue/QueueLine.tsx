@@ -4,8 +4,10 @@ import { t } from '../../i18n/queue.ts'
 import { clock, minutesBetween } from '../../i18n/time.ts'
 import { useNow } from '../../shell/TopBar.tsx'
 import { NextStep } from '../day/NextStep.tsx'
+import { PendingMark } from '../day/steps/PendingMark.tsx'
+import type { ShownVisit } from '../day/steps/shown-visit.ts'
+import { takeStep } from '../day/steps/useStep.ts'
 import { patientName } from '../day/visitRules.ts'
-import { takeStep } from '../day/visitSteps.ts'
 import { CallButtons } from './CallButtons.tsx'
 
 /** `in about 10–20 min`, or where somebody was called to and how often. */
@@ -23,7 +25,7 @@ export function queueStatus(entry: QueueEntry): string {
 }
 
 interface Props {
-  entry: QueueEntry
+  entry: ShownVisit<QueueEntry>
   to: CallTo
   mayCall: boolean
   open: () => void
@@ -50,11 +52,12 @@ export function QueueLine({ entry, to, mayCall, open }: Props) {
           </strong>
           <span>{[since, staff, entry.reason ?? entry.visitType?.name].filter(Boolean).join(' · ')}</span>
           <span className="queue-standing">{queueStatus(entry)}</span>
+          {entry.pending && <PendingMark pending={entry.pending} />}
         </span>
       </button>
       {mayCall && <CallButtons entry={entry} to={to} withSkip />}
       <NextStep
-        visit={{ ...entry, overbooked: entry.overbooked }}
+        visit={entry}
         act={(visit, name) => {
           const staffId = to.staffId
           if (name === 'start' && !visit.staff && !staffId) return open()

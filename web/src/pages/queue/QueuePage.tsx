@@ -15,10 +15,13 @@ import { EmptyState, QueryContent } from '../../parts/query-states.tsx'
 import { useRowKeys } from '../../parts/row-keys.ts'
 import { useShortcuts } from '../../parts/shortcuts.ts'
 import { useMay, useMembership } from '../../session/session.ts'
+import { useShownVisits } from '../day/steps/pending.ts'
 import { CallAnnouncer } from './CallAnnouncer.tsx'
 import { queueCalls, splitQueue } from './calls.ts'
 import { QueueLine } from './QueueLine.tsx'
 import { ScreensDialog } from './ScreensDialog.tsx'
+
+const none: QueueEntry[] = []
 
 /** Who waits, in the order in which they are called: urgent ones first. Call, call again, skip, begin. */
 export default function QueuePage() {
@@ -36,7 +39,7 @@ export default function QueuePage() {
   const [screensShown, setScreensShown] = useState(false)
   const list = useRowKeys<HTMLDivElement>()
   const mayCall = may('queue.call') !== false
-  const { called, waiting } = splitQueue(queue.data?.items ?? [])
+  const { called, waiting } = splitQueue(useShownVisits(queue.data?.items ?? none))
   /** The one that has the focus, else who was called last. */
   const keyTarget = (): QueueEntry | undefined => {
     const id = document.activeElement?.closest<HTMLElement>('[data-visit]')?.dataset.visit

@@ -2,7 +2,7 @@ import './unclosed.css'
 import { Button } from '@mantine/core'
 import IconClosed from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { type BoardRow, unclosedVisits } from '../../api/desk.ts'
 import { t } from '../../i18n/day.ts'
@@ -10,15 +10,24 @@ import { clock, dateOf, longDate, today } from '../../i18n/time.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { EmptyState, PartlyFailedState, QueryContent } from '../../parts/query-states.tsx'
 import { useRowKeys } from '../../parts/row-keys.ts'
-import { StatusBadge } from '../../parts/StatusBadge.tsx'
 import { useMay } from '../../session/session.ts'
+import { VisitStatus } from '../day/steps/PendingMark.tsx'
+import { useShownVisits } from '../day/steps/pending.ts'
+import { takeStep } from '../day/steps/useStep.ts'
 import { patientName } from '../day/visitRules.ts'
-import { type StepName, stepsOf, stepWords, takeStep } from '../day/visitSteps.ts'
+import { type StepName, stepsOf, stepWords } from '../day/visitSteps.ts'
+
+const none: BoardRow[] = []
 
 /** Visits of past days of which nobody said how they went: each closed in one press. */
 export default function UnclosedPage() {
   const unclosed = useQuery(unclosedVisits(today()))
   const list = useRowKeys<HTMLDivElement>()
+  const rows = useMemo(
+    () => unclosed.data?.items.map(one => ({ ...one, overbooked: one.overbook !== undefined })),
+    [unclosed.data],
+  )
+  const shown = useShownVisits<BoardRow>(rows ?? none)
   return (
     <>
       <PageHead title={t('unclosedTitle')} note={t('unclosedHelp')}>
@@ -33,7 +42,7 @@ export default function UnclosedPage() {
           ) : (
             <div ref={list}>
               {nextCursor && <PartlyFailedState parts={[t('unclosedMost')]} />}
-              {byDay(items.map(one => ({ ...one, overbooked: one.overbook !== undefined }))).map(([date, visits]) => (
+              {byDay(shown).map(([date, visits]) => (
                 <section key={date} aria-labelledby={`unclosed-${date}`}>
                   <h2 id={`unclosed-${date}`} className="unclosed-day">
                     {longDate(date)}
@@ -78,7 +87,7 @@ function Line({ visit }: { visit: BoardRow }) {
           {[visit.staff?.name ?? t('unassigned'), visit.visitType?.name, visit.reason].filter(Boolean).join(' · ')}
         </span>
       </div>
-      <StatusBadge status={visit.status} />
+      <VisitStatus visit={visit} />
       <div className="unclosed-ways">
         {closingSteps.map(step => {
           const words = step === 'cancel' ? t('leftStep') : stepWords[step]()

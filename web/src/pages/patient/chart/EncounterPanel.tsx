@@ -2,14 +2,18 @@ import { Button } from '@mantine/core'
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs'
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { Link } from 'wouter'
 import { type Encounter, encounterOf } from '../../../api/charts.ts'
-import { step, visitOf } from '../../../api/desk.ts'
+import { visitOf } from '../../../api/desk.ts'
+import { rowOf } from '../../../api/visit-cache.ts'
 import { t } from '../../../i18n/chart.ts'
 import { clock, dayOf } from '../../../i18n/time.ts'
 import { QueryContent } from '../../../parts/query-states.tsx'
-import { toast, toastProblem } from '../../../parts/toast.tsx'
 import { useMay, useSession } from '../../../session/session.ts'
+import { PendingMark } from '../../day/steps/PendingMark.tsx'
+import { useShownVisits } from '../../day/steps/pending.ts'
+import { takeStep } from '../../day/steps/useStep.ts'
 import { NoteView } from './NoteView.tsx'
 import { EnteredInErrorNote, RetractEncounter } from './RetractRecord.tsx'
 import { SideNotes } from './SideNotes.tsx'
@@ -84,20 +88,15 @@ function Panel({ encounter, close }: { encounter: Encounter; close: () => void }
 /** The note is signed: the visit may end, which frees doctor and room. */
 function FinishVisit({ id }: { id: string }) {
   const may = useMay()
-  const visit = useQuery(visitOf(id))
-  if (visit.data?.status !== 'in_progress' || visit.data.finishedAt || !may('appointment.finish')) return null
-  const { data } = visit
+  const { data } = useQuery(visitOf(id))
+  const [visit] = useShownVisits(useMemo(() => (data ? [rowOf(data)] : []), [data]))
+  if (visit?.status !== 'in_progress' || visit.finishedAt || !may('appointment.finish')) return null
   return (
-    <Button
-      variant="light"
-      onClick={() =>
-        step(data, 'finish', {}).then(
-          () => toast(t('visitFinished')),
-          error => toastProblem(error),
-        )
-      }
-    >
-      {t('finishVisit')}
-    </Button>
+    <>
+      <Button variant="light" disabled={visit.pending !== undefined} onClick={() => void takeStep(visit, 'finish', {})}>
+        {t('finishVisit')}
+      </Button>
+      {visit.pending && <PendingMark pending={visit.pending} />}
+    </>
   )
 }
