@@ -9,6 +9,7 @@ import { dateProblems, personColumns, wholeName } from '../patients/person.ts'
 import { claimsOf } from '../search/indexing.ts'
 import { wordsOf } from '../search/name-tokens.ts'
 import { birthTerm, cut, identifierTerm, personKey } from '../search/search-terms.ts'
+import { spelled } from '../search/spelling.ts'
 import { ImportRow, type ImportVerdict } from './contract.ts'
 import { isPlaceholder } from './placeholders.ts'
 
@@ -48,6 +49,7 @@ export function readRow(raw: unknown, row: number, source: string, context: Cont
   const person = personKey({ ...input, name })
   const whole = input.birthDate?.length === 10 && input.phone !== undefined
   const likeness = wordsOf(name.text)
+    .flatMap(word => [word, spelled(word)])
     .filter(word => [...word].length > 2)
     .map(cut)
   if (input.birthDate?.length === 10) likeness.push(birthTerm(input.birthDate))

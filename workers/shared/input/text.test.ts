@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { date, instant, moment, partialDate } from './text.ts'
+import { date, instant, moment, partialDate, phone } from './text.ts'
 
 describe('the years 1800 to 2200 are dates', () => {
   test.each([
@@ -16,4 +16,10 @@ describe('the years 1800 to 2200 are dates', () => {
     expect(v.is(partialDate, day.slice(0, 7))).toBe(taken)
     expect(v.is(partialDate, day.slice(0, 4))).toBe(taken)
   })
+})
+
+test('a telephone number loses invisible characters, and its dashes and spaces are those of a keyboard', () => {
+  expect(v.parse(phone, '\u202a+62\u00a0812–3456‑7890\u202c')).toBe('+62 812-3456-7890')
+  expect(v.parse(phone, '０８１２ ３４５６')).toBe('0812 3456')
+  expect(v.safeParse(phone, '\u202a—\u202c').success).toBe(false)
 })

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { plainSigns } from './plain-signs.ts'
 
 /**
  * The building blocks of every input schema. Text is NFC and trimmed; control characters other than tab and newline and lone surrogates
@@ -53,9 +54,10 @@ export const email = v.pipe(
   v.regex(/^[^\s@<>()",;:\\[\]]{1,64}@[^\s@<>()",;:\\[\]]{1,188}\.[^\s@<>()",;:\\[\]]{2,}$/, 'email'),
 )
 
-/** A telephone number as people write it; 3 to 20 digits with the usual separators. */
+/** A telephone number as people write or copy it; 3 to 20 digits with the usual separators. */
 export const phone = v.pipe(
   cleaned,
+  v.transform(value => plainSigns(value).trim()),
   v.maxLength(32),
   v.regex(/^\+?[0-9 ().\-/]+(?: ?(?:x|ext\.?) ?[0-9]{1,6})?$/i, 'phone'),
   v.check(value => {
