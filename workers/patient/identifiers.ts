@@ -12,11 +12,9 @@ export interface HeldIdentifier {
 /** Types that several patients may share; every other is one patient's in a clinic. */
 export const sharedTypes: readonly IdentifierType[] = ['mother_nik', 'family_card', 'other']
 
-const countryOfCurrency: Record<string, string> = { IDR: 'ID', USD: 'US', GBP: 'GB' }
-
-/** The country a clinic works in, as far as its language and currency tell; undefined where they do not. */
-export function countryOf(actor: Pick<Actor, 'locale' | 'currency'>): string | undefined {
-  return countryOfCurrency[actor.currency] ?? (actor.locale === 'id' ? 'ID' : undefined)
+/** The country that a clinic works in; undefined for the system, which works in none. */
+export function countryOf(actor: Pick<Actor, 'country'>): string | undefined {
+  return actor.country || undefined
 }
 
 /**

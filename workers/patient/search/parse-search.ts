@@ -1,7 +1,8 @@
 import type { Actor } from '#shared/actor'
+import { isMonthFirst } from '#shared/country-habits'
 import { plainSigns } from '#shared/input/plain-signs'
 import { localDate } from '#shared/time'
-import { countryOf, searchIdentifier } from '../identifiers.ts'
+import { searchIdentifier } from '../identifiers.ts'
 import { datesIn } from './birth-dates.ts'
 import { isIdeographic, keysOf, oneTypoApart, wordsOf } from './name-tokens.ts'
 import { nationalNumbers } from './phones.ts'
@@ -96,7 +97,7 @@ function nameAndDate(q: string, actor: Actor): ParsedSearch | undefined {
 }
 
 function datesOf(text: string, actor: Actor): string[] {
-  return datesIn(text, localDate(actor.at, actor.timezone), countryOf(actor) === 'US')
+  return datesIn(text, localDate(actor.at, actor.timezone), isMonthFirst(actor.country))
 }
 
 function numberRanges(q: string, actor: Actor): Range[] {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { plainSigns } from './plain-signs.ts'
+import { isCountry, isCurrency } from './real-codes.ts'
 
 /**
  * The building blocks of every input schema. Text is NFC and trimmed; control characters other than tab and newline and lone surrogates
@@ -130,8 +131,8 @@ export const zone = v.pipe(
   }, 'timezone'),
 )
 
-export const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'currency'))
-export const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'country'))
+export const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'currency'), v.check(isCurrency, 'currency'))
+export const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'country'), v.check(isCountry, 'country'))
 export const locale = v.picklist(['en', 'id'])
 
 /** Minor units of a currency: `{amount: 150000, currency: 'IDR'}`. */

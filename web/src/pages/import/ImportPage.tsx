@@ -2,11 +2,11 @@ import './import.css'
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
+import { isMonthFirst } from '../../../../workers/shared/country-habits.ts'
 import { t } from '../../i18n/import.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { LoadingState } from '../../parts/query-states.tsx'
 import { useMembership } from '../../session/session.ts'
-import { countryOf } from '../registration/form.ts'
 import { CheckRows } from './CheckRows.tsx'
 import { ChooseFile } from './ChooseFile.tsx'
 import { readingOf, sourceOf } from './import-run.ts'
@@ -20,7 +20,7 @@ const steps = ['file', 'columns', 'check', 'sending', 'done'] as const
 
 /** Patients from a spreadsheet. The run is kept in this browser: a reload goes on where it stopped. */
 export default function ImportPage() {
-  const { currency } = useMembership()
+  const { country } = useMembership()
   const { run, set, latest } = useImportRun()
   const step = run?.step
   // A new step is a new page to whoever reads it: begin at its top.
@@ -29,7 +29,7 @@ export default function ImportPage() {
   }, [step])
   if (run === undefined) return <LoadingState />
 
-  const usual = currency === 'USD' ? 'month' : 'day'
+  const usual = isMonthFirst(country) ? 'month' : 'day'
   const begin = (fileName: string, sheet: Sheet, guessed: boolean) => {
     void set({
       ...sheet,
@@ -38,7 +38,7 @@ export default function ImportPage() {
       source: sourceOf(fileName),
       fileName,
       guessed,
-      country: countryOf(currency) || 'US',
+      country,
       step: 'columns',
       verdicts: {},
     })
