@@ -28,7 +28,7 @@ export function refuse(c: object, why: Problem): never {
 }
 
 /** Where somebody is who is not signed in: at no clinic. */
-export const nowhere = { id: 'none', timezone: 'UTC', currency: 'USD', locale: 'en' }
+export const nowhere = { id: 'none', timezone: 'UTC', country: '', currency: 'USD', locale: 'en' }
 
 /** Carry out the route's operation within its budget: its result, or the code for one that was not heard of in time. */
 export async function carryOut<I, T>(c: Routed<I, T>, input: NoInfer<I>): Promise<Result<T, FailureCode>> {

@@ -50,6 +50,7 @@ const problems = {
 
   staff_not_found: [422, 'There is no such member of staff.'],
   staff_archived: [422, 'This member of staff no longer works here.'],
+  currency_in_use: [409, 'The clinic has prices in its currency.'],
   slug_taken: [409, 'Another clinic has this address.'],
   sessions_overlap: [422, 'Two sessions of one day overlap.'],
   bad_timezone: [422, 'There is no such time zone.'],

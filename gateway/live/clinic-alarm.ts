@@ -5,17 +5,20 @@ import type { GatewayBindings } from '../gateway.ts'
 export interface ClinicRegion {
   clinicId: string
   timezone: string
+  /** Absent in an alarm that was set before it was known. */
+  country?: string
   currency: string
   locale: string
 }
 
-export function regionOf(clinic: { id: string; timezone: string; currency: string; locale: string }): ClinicRegion {
-  return { clinicId: clinic.id, timezone: clinic.timezone, currency: clinic.currency, locale: clinic.locale }
+export function regionOf(clinic: Omit<ClinicRegion, 'clinicId'> & { id: string }): ClinicRegion {
+  const { id, timezone, country, currency, locale } = clinic
+  return { clinicId: id, timezone, country, currency, locale }
 }
 
 /** The system, acting for a clinic in its own zone. */
 export function systemIn(region: ClinicRegion, at: number): Actor {
-  return { ...system(region.clinicId, at, crypto.randomUUID()), ...region }
+  return { ...system(region.clinicId, at, crypto.randomUUID()), ...region, country: region.country ?? '' }
 }
 
 /** Milliseconds after which a freed time is offered: migrations/appointment/0012 says why. */
@@ -32,6 +35,6 @@ export const offersFreedSlotNow = {
 }
 
 function wakeAt({ LIVE }: Pick<GatewayBindings, 'LIVE'>, actor: Actor, at: number): Promise<void> {
-  const { clinicId, timezone, currency, locale } = actor
-  return LIVE.getByName(clinicId).wakeAt({ clinicId, timezone, currency, locale }, at)
+  const { clinicId, timezone, country, currency, locale } = actor
+  return LIVE.getByName(clinicId).wakeAt({ clinicId, timezone, country, currency, locale }, at)
 }

@@ -44,6 +44,7 @@ export function actors({ clinic }: DemoClinic) {
     name: name ?? role,
     clinicId: clinic.id,
     timezone: clinic.timezone,
+    country: clinic.country,
     currency: clinic.currency,
     locale: clinic.locale,
     roles: [role],

@@ -78,9 +78,9 @@ export async function aClinicFixture(app: App, options: ClinicOptions = { timezo
   const { clinicId } = clinic
   const canary = `canary${crypto.randomUUID().slice(0, 8)}`
   app.canaries.set(clinicId, canary)
-  const { timezone = 'UTC', currency = 'USD', locale = 'en' } = options
+  const { timezone = 'UTC', country = 'US', currency = 'USD', locale = 'en' } = options
   const staffWorker = await app.harness.getWorker('staff').getExport()
-  const found = { id: clinicId, name: `Clinic ${canary}`, timezone, country: 'US', currency, locale }
+  const found = { id: clinicId, name: `Clinic ${canary}`, timezone, country, currency, locale }
   await (staffWorker as unknown as Record<string, (...input: unknown[]) => Promise<unknown>>)['clinic.found']?.(
     { ...system(clinicId, Date.now(), 'test'), ...app.carried },
     found,

@@ -56,6 +56,7 @@ export interface ClinicOptions {
   /** A clinic that is already there; a fresh one where absent. */
   clinicId?: string
   timezone?: string
+  country?: string
   currency?: string
   locale?: string
 }
@@ -155,6 +156,7 @@ async function startWorld(options: AppOptions) {
     clinicId = `cln-${crypto.randomUUID()}`,
     timezone = 'America/New_York',
     currency = 'USD',
+    country = currency === 'IDR' ? 'ID' : 'US',
     locale = 'en',
   }: ClinicOptions = {}) {
     async function as(roles: Role | Role[], more: Partial<AccessClaims> = {}): Promise<Person> {
@@ -164,6 +166,8 @@ async function startWorld(options: AppOptions) {
         name: `A ${[roles].flat().join(' and ')}`,
         clinicId,
         timezone,
+        // A clinic that names its currency alone is where people pay with it.
+        country,
         currency,
         locale,
         roles: [roles].flat(),
@@ -204,12 +208,25 @@ async function startWorld(options: AppOptions) {
 }
 
 /** What identity holds of someone who has just signed in, statement by statement, for one trip: hundreds of people sign in to a test. */
-function rowsOf({ sub, sid, name, clinicId, timezone, currency, locale, roles, staffId, patients, mv }: AccessClaims) {
+function rowsOf({
+  sub,
+  sid,
+  name,
+  clinicId,
+  timezone,
+  country,
+  currency,
+  locale,
+  roles,
+  staffId,
+  patients,
+  mv,
+}: AccessClaims) {
   const now = Date.now()
   const text = (value: string | undefined) => (value === undefined ? 'NULL' : `'${value.replaceAll("'", "''")}'`)
   const membershipId = `mbr-${crypto.randomUUID()}`
   return [
-    `INSERT OR IGNORE INTO clinic (id, name, timezone, country, currency, locale, status, created_at, updated_at) VALUES (${text(clinicId)}, 'A clinic', ${text(timezone)}, 'US', ${text(currency)}, ${text(locale === 'id' ? 'id' : 'en')}, 'active', 0, 0)`,
+    `INSERT OR IGNORE INTO clinic (id, name, timezone, country, currency, locale, status, created_at, updated_at) VALUES (${text(clinicId)}, 'A clinic', ${text(timezone)}, ${text(country || 'US')}, ${text(currency)}, ${text(locale === 'id' ? 'id' : 'en')}, 'active', 0, 0)`,
     `INSERT OR IGNORE INTO account (id, email, name, locale, confirmed_at, created_at, updated_at) VALUES (${text(sub)}, '${crypto.randomUUID()}@example.test', ${text(name)}, 'en', 0, 0, 0)`,
     `INSERT OR IGNORE INTO membership (id, clinic_id, account_id, roles, staff_id, version, created_at, updated_at) VALUES ('${membershipId}', ${text(clinicId)}, ${text(sub)}, ${text(JSON.stringify(roles))}, ${text(staffId)}, ${mv}, ${now}, 0)`,
     ...patients.map(

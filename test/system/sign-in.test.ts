@@ -59,6 +59,7 @@ test('a session as described, and the refresh token in a cookie that no script a
       clinicId,
       clinicName: 'A clinic',
       timezone: 'America/New_York',
+      country: 'US',
       currency: 'USD',
       currencyDecimals: 2,
       locale: 'en',

@@ -13,6 +13,8 @@ export function aClinic(overrides: Partial<Actor> = {}) {
     name: `A ${role}`,
     clinicId,
     timezone: 'America/New_York',
+    // A clinic of a test that names its currency alone is where people pay with it.
+    country: overrides.currency === 'IDR' ? 'ID' : 'US',
     currency: 'USD',
     locale: 'en',
     roles: [role],

@@ -1,7 +1,5 @@
 import type { Actor } from '#shared/actor'
-import type { identifierTypes } from './patients/contract.ts'
-
-type IdentifierType = (typeof identifierTypes)[number]
+import { type IdentifierType, nationalType } from './identifier-rules.ts'
 
 /** An identifier as it is kept: what was said, whether it is the national one, and the import it came by. */
 export interface HeldIdentifier {
@@ -14,16 +12,9 @@ export interface HeldIdentifier {
 /** Types that several patients may share; every other is one patient's in a clinic. */
 export const sharedTypes: readonly IdentifierType[] = ['mother_nik', 'family_card', 'other']
 
-const nationalTypes: Record<string, IdentifierType> = { ID: 'nik', US: 'ssn', GB: 'nhs' }
-const countryOfCurrency: Record<string, string> = { IDR: 'ID', USD: 'US', GBP: 'GB' }
-
-/** The country a clinic works in, as far as its language and currency tell; undefined where they do not. */
-export function countryOf(actor: Pick<Actor, 'locale' | 'currency'>): string | undefined {
-  return countryOfCurrency[actor.currency] ?? (actor.locale === 'id' ? 'ID' : undefined)
-}
-
-export function nationalType(country: string | undefined): IdentifierType {
-  return nationalTypes[country ?? ''] ?? 'other'
+/** The country that a clinic works in; undefined for the system, which works in none. */
+export function countryOf(actor: Pick<Actor, 'country'>): string | undefined {
+  return actor.country || undefined
 }
 
 /**

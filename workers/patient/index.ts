@@ -21,6 +21,7 @@ import { registerOnline } from './patients/register-online.ts'
 import { restore } from './patients/restore.ts'
 import { verify } from './patients/verify.ts'
 import { list } from './search/list.ts'
+import { reindex } from './search/reindex.ts'
 
 const verbs = {
   'patient.register': [register, readPatient],
@@ -48,4 +49,8 @@ const verbs = {
 export type PatientVerbs = WorkerVerbs<typeof verbs>
 
 /** Who the patient is. Reachable over service bindings only. */
-export default class PatientWorker extends entrypoint<PatientEnv, typeof verbs>(verbs, env => env.PATIENT_DB) {}
+export default class PatientWorker extends entrypoint<PatientEnv, typeof verbs>(
+  verbs,
+  env => env.PATIENT_DB,
+  reindex,
+) {}

@@ -10,6 +10,8 @@ export interface Actor {
   clinicId: string
   /** IANA zone of the clinic. */
   timezone: string
+  /** ISO 3166 code of the clinic; empty where there is no clinic, or a token of an older kind does not say. */
+  country: string
   /** ISO 4217 code of the clinic. */
   currency: string
   /** BCP 47 tag of the clinic. */
@@ -62,6 +64,7 @@ export function system(clinicId: string, at: number, requestId: string): Actor {
     name: 'Smart Healthcare',
     clinicId,
     timezone: 'UTC',
+    country: '',
     currency: 'USD',
     locale: 'en',
     roles: [],
@@ -73,7 +76,7 @@ export function system(clinicId: string, at: number, requestId: string): Actor {
 
 /** Nobody signed in: the public pages of a clinic, which may do what `visitorActions` lists. */
 export function visitor(
-  clinic: { id: string; timezone: string; currency: string; locale: string },
+  clinic: { id: string; timezone: string; country: string; currency: string; locale: string },
   at: number,
   requestId: string,
 ): Actor {
@@ -83,6 +86,7 @@ export function visitor(
     name: 'Visitor',
     clinicId: clinic.id,
     timezone: clinic.timezone,
+    country: clinic.country,
     currency: clinic.currency,
     locale: clinic.locale,
     roles: [],

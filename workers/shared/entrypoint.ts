@@ -21,7 +21,7 @@ import type { Entry, Housekeeping, MethodsOf, VerbTable } from './rpc.ts'
  * and the housekeeping that all Workers share. Reachable over service bindings only.
  *
  * @param database the Worker's D1.
- * @param forget what else has served its time, for the sweep.
+ * @param forget what else the sweep does: forgets what has served its time, or writes anew what has an older form.
  */
 export function entrypoint<Env, T extends VerbTable>(
   verbs: T,

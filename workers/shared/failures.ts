@@ -65,6 +65,8 @@ export interface Failures {
   staff_not_found: undefined
   staff_archived: undefined
   slug_taken: undefined
+  /** There are prices in it. */
+  currency_in_use: undefined
   sessions_overlap: { weekday: number }
   bad_timezone: undefined
 

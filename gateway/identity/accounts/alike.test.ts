@@ -57,7 +57,7 @@ const guess = (email: string): Guess => ({
 const client = { origin, address: '192.0.2.1', device: 'a browser' }
 
 function contextOf(env: Env): IdentityContext {
-  const actor = visitor({ id: 'none', timezone: 'UTC', currency: 'USD', locale: 'en' }, at, 'a test')
+  const actor = visitor({ id: 'none', timezone: 'UTC', country: '', currency: 'USD', locale: 'en' }, at, 'a test')
   const db = drizzle(env.IDENTITY_DB)
   return { env: { ...bindings, ...env }, actor, clinicId: actor.clinicId, at, reach: 'all', db }
 }

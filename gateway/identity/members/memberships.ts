@@ -18,6 +18,7 @@ export function membershipsOf(db: DrizzleD1Database, accountId: SQL | string) {
       staffId: membership.staffId,
       clinicName: clinic.name,
       timezone: clinic.timezone,
+      country: clinic.country,
       currency: clinic.currency,
       locale: clinic.locale,
       requireSecondFactor: clinic.requireSecondFactor,

@@ -27,6 +27,7 @@ const Membership = v.object({
   clinicId: v.string(),
   clinicName: v.string(),
   timezone: v.string(),
+  country: v.string(),
   currency: v.string(),
   currencyDecimals: v.number(),
   locale: v.string(),

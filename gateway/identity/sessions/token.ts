@@ -22,6 +22,8 @@ export interface AccessClaims {
   name: string
   clinicId: string
   timezone: string
+  /** Absent in a token of before there was one. */
+  country?: string
   currency: string
   locale: string
   roles: Role[]
@@ -159,6 +161,7 @@ export function actorOf(claims: AccessClaims, requestId: string, at: number): Ac
     name: claims.name,
     clinicId: claims.clinicId,
     timezone: claims.timezone,
+    country: claims.country ?? '',
     currency: claims.currency,
     locale: claims.locale,
     roles: claims.roles,

@@ -2,19 +2,23 @@ import { Hono } from 'hono'
 import { AddClosure, Closure, ClosurePage } from '../../../workers/staff/clinic/closures/contract.ts'
 import { ChangeClinic, Clinic } from '../../../workers/staff/clinic/contract.ts'
 import { ListTimesOff } from '../../../workers/staff/hours/contract.ts'
+import { changeClinic } from '../../compose/change-clinic.ts'
 import type { Gateway, GatewayBindings } from '../../gateway.ts'
 import { answer, done } from '../../http/answer.ts'
-import { staff } from '../../http/operation.ts'
+import { composed, staff } from '../../http/operation.ts'
 import { says } from '../../http/route.ts'
 import { body, ifMatch, query } from '../../http/validate.ts'
 import { settleEffects } from '../../identity/settle-outboxes.ts'
 
 /** The copy of the clinic that tokens carry follows at once; the sweep repeats what fails here. */
-const copied = { after: (env: GatewayBindings) => settleEffects(env, 'STAFF') }
+const changed = composed('clinic.change', changeClinic, {
+  writer: 'STAFF',
+  after: (env: GatewayBindings) => settleEffects(env, 'STAFF'),
+})
 
 export const clinic = new Hono<Gateway>()
   .get('/', says(staff('clinic.read'), 'Read the clinic', Clinic), c => answer(c, undefined))
-  .patch('/', says(staff('clinic.change', copied), 'Change the clinic', Clinic), ifMatch, body(ChangeClinic), c =>
+  .patch('/', says(changed, 'Change the clinic', Clinic), ifMatch, body(ChangeClinic), c =>
     answer(c, { version: Number(c.var.match), change: c.req.valid('json') }),
   )
   .get('/closures', says(staff('closure.list'), 'List closures', ClosurePage), query(ListTimesOff), c =>

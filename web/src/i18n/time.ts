@@ -1,3 +1,4 @@
+import { firstWeekdayOf } from '../../../workers/shared/country-habits.ts'
 import { language } from './language.ts'
 
 /**
@@ -5,9 +6,20 @@ import { language } from './language.ts'
  * The zone is set once per session by `setZone`.
  */
 let zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+/** The clinic's country, set with the zone: it says with which day a week begins. */
+let country = ''
 
 export function setZone(next: string): void {
   zone = next
+}
+
+export function setCountry(next: string): void {
+  country = next
+}
+
+/** The day with which weeks begin in the clinic's country, 1 Monday to 7 Sunday. */
+export function firstWeekday(): ReturnType<typeof firstWeekdayOf> {
+  return firstWeekdayOf(country)
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

@@ -1,5 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { useState } from 'react'
+import { isMonthFirst } from '../../../workers/shared/country-habits.ts'
 import { t } from '../i18n/common.ts'
 import { longDate, plainDate } from '../i18n/time.ts'
 import { useMembership } from '../session/session.ts'
@@ -15,7 +16,7 @@ interface Props extends Omit<TextInputProps, 'value' | 'onChange' | 'defaultValu
 
 /** A date typed as people write it and read back in words below the field. */
 export function DateField({ value, onChange, partial = false, error, ...rest }: Props) {
-  const monthFirst = useMembership().currency === 'USD'
+  const monthFirst = isMonthFirst(useMembership().country)
   const example = monthFirst ? '12/31/1984' : '31/12/1984'
   const [typed, setTyped] = useState<string | null>(null)
   const [blurred, setBlurred] = useState(false)

@@ -14,6 +14,13 @@ test.each([
   ['29/2/2023', null],
   ['31/4/2000', null],
   ['12/31/1984', '1984-12-31'],
+  ['17-Agu-1945', '1945-08-17'],
+  ['17 Agustus 45', '1945-08-17'],
+  ['Aug 17, 1945', '1945-08-17'],
+  ['1 Nopember 1990', '1990-11-01'],
+  ['30 Peb 1990', null],
+  ['17 Xyz 1945', null],
+  ['Agu 1945', null],
   ['1984', null],
   ['tomorrow', null],
   ['', null],
@@ -25,6 +32,8 @@ test('the United States write the month first', () => {
   expect(readDate('03/04/1984', { monthFirst: true })).toBe('1984-03-04')
   expect(readDate('03/04/1984')).toBe('1984-04-03')
   expect(readDate('31/12/1984', { monthFirst: true })).toBe('1984-12-31')
+  expect(readDate('31/12/1984', { monthFirst: true, strict: true })).toBeNull()
+  expect(readDate('12/31/1984', { strict: true })).toBeNull()
 })
 
 test.each([
@@ -32,6 +41,7 @@ test.each([
   ['7/1950', '1950-07'],
   ['1950-07', '1950-07'],
   ['13/1950', null],
+  ['Agustus 1945', '1945-08'],
 ])('where the day may be unknown, %s is %s', (typed, date) => {
   expect(readDate(typed, { partial: true })).toBe(date)
 })

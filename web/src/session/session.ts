@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { Action, Reach, Role } from '../../../workers/shared/permissions.ts'
 import { may } from '../../../workers/shared/permissions.ts'
 import { suggestLanguage } from '../i18n/language.ts'
-import { setZone } from '../i18n/time.ts'
+import { setCountry, setZone } from '../i18n/time.ts'
 
 export interface RepresentedPatient {
   patientId: string
@@ -16,6 +16,8 @@ export interface Membership {
   clinicName: string
   /** IANA zone. */
   timezone: string
+  /** ISO 3166: decides units, the order of dates and the first day of the week. */
+  country: string
   /** ISO 4217. */
   currency: string
   currencyDecimals: number
@@ -51,6 +53,7 @@ const listeners = new Set<() => void>()
 export function setSession(session: Session, until = Date.now() + session.expiresIn * 1000): ActiveSession {
   active = { ...session, until }
   setZone(session.membership.timezone)
+  setCountry(session.membership.country)
   suggestLanguage(session.membership.locale)
   for (const listener of listeners) listener()
   return active

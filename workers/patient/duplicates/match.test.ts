@@ -26,6 +26,9 @@ test.each<[MatchPatient, number, string[]]>([
   [{ name: { given: 'Sari', family: 'Putri' }, phone: '081234567890' }, 0.85, ['name', 'phone']],
   [{ name: 'Sari Putri' }, 0.6, ['name']],
   [{ name: 'Sary Putri', birthDate: '1984-12-31' }, 0.86, ['similar_name', 'birth_date']],
+  [{ name: 'Ny. Sari Putri, S.Pd', birthDate: '1984-12-31' }, 0.9, ['name', 'birth_date']],
+  [{ name: 'Sary Putri', phone: '0812 3456 7890', birthDate: '1984-12-13' }, 0.61, ['similar_name', 'phone']],
+  [{ name: 'Sari P.', phone: '0812 3456 7890', birthDate: '1990-12-13' }, 0.6, ['similar_name', 'phone']],
   [{ name: 'Sari Pu', birthDate: '1984-12-31' }, 0.6, ['birth_date']],
   [{ birthDate: '1984-12-31', phone: '0812 3456 7890' }, 0.55, ['birth_date', 'phone']],
 ])('%j is likely the same person', async (input, score, reasons) => {
@@ -39,6 +42,16 @@ test.each<[MatchPatient, number, string[]]>([
     sex: 'female',
   })
   expect(first).toMatchObject({ score, reasons })
+})
+
+test('a short form and an old spelling are the same name', async () => {
+  const desk = aClinic().as('receptionist')
+  must(await env.PATIENT['patient.register'](desk, { name: { text: 'Moh. Soedjono' }, sex: 'male' }))
+  for (const name of ['Muhammad Sujono', 'M. Soejono']) {
+    expect(must(await env.PATIENT['patient.match'](desk, { name })).items).toMatchObject([
+      { score: 0.6, reasons: ['name'] },
+    ])
+  }
 })
 
 test.each<MatchPatient>([

@@ -1,17 +1,17 @@
 import type { Context } from '#shared/context'
 import { batch } from '#shared/database/batch'
 import { ok, type Result } from '#shared/result'
-import { countryOf, type HeldIdentifier, nationalType, searchIdentifier, sharedTypes } from '../identifiers.ts'
+import { nationalType } from '../identifier-rules.ts'
+import { countryOf, type HeldIdentifier, searchIdentifier, sharedTypes } from '../identifiers.ts'
 import { wholeName } from '../patients/person.ts'
 import type { PatientRow } from '../patients/schema.ts'
 import { toCard } from '../patients/view.ts'
-import { wordsOf } from '../search/name-tokens.ts'
 import { parseName, type Range } from '../search/parse-search.ts'
 import { nationalNumbers } from '../search/phones.ts'
 import { rangeQuery, typoQuery } from '../search/search-queries.ts'
 import { birthTerm, identifierTerm, phoneTerm } from '../search/search-terms.ts'
 import type { MatchCandidates, MatchPatient } from './contract.ts'
-import { matchScore } from './match-score.ts'
+import { comparedWords, matchScore } from './match-score.ts'
 
 /** The dead and the archived are duplicates too. */
 const states = [0, 1, 2]
@@ -50,7 +50,7 @@ export async function match(context: Context, input: MatchPatient): Promise<Resu
   const rows: PatientRow[] = found.flat()
 
   const people = [...new Map(rows.map(row => [row.id, row])).values()].filter(row => row.mergedInto === null)
-  const known = { words: wordsOf(text), birthDate, phones: nationalNumbers(phone), identifiers }
+  const known = { words: comparedWords(text), birthDate, phones: nationalNumbers(phone), identifiers }
   const items = people
     .map(row => ({ row, ...matchScore(known, row) }))
     .filter(({ score }) => score >= least)

@@ -103,7 +103,8 @@ test('the same rows again are known, also under another import, and in one batch
 test('two systems may have given one number to two people', async () => {
   const desk = aClinic().as('receptionist')
   expect(verdicts(await take(desk, [row('1')], 'north'))).toEqual(['created'])
-  expect(verdicts(await take(desk, [row('1')], 'south'))).toEqual(['created'])
+  const other = row('1', { name: { given: 'Budi' } })
+  expect(verdicts(await take(desk, [other], 'south'))).toEqual(['created'])
   expect(must(await env.PATIENT['patient.search'](desk, { q: '1' })).items).toHaveLength(2)
 })
 
@@ -126,12 +127,12 @@ test('a row without a number is known by name, birth date and telephone, also wh
 test("a number that is someone else's rejects the row and says whose it is", async () => {
   const desk = aClinic().as('receptionist')
   const holder = must(
-    await env.PATIENT['patient.register'](desk, { name: { given: 'A' }, sex: 'male', nationalId: '1-2' }),
+    await env.PATIENT['patient.register'](desk, { name: { given: 'A' }, sex: 'male', nationalId: '999-76-5725' }),
   )
   const items = await take(desk, [
-    row('1', { nationalId: '12' }),
-    row('2', { nationalId: '34' }),
-    row('3', { nationalId: '3-4' }),
+    row('1', { nationalId: '999765725' }),
+    row('2', { nationalId: '111223333' }),
+    row('3', { name: { given: 'Budi' }, nationalId: '111-22-3333' }),
   ])
   expect(items).toEqual([
     { row: 0, verdict: 'rejected', patientId: holder.id, fields: [{ path: 'nationalId', rule: 'identifier_taken' }] },
@@ -142,6 +143,63 @@ test("a number that is someone else's rejects the row and says whose it is", asy
       patientId: items[1]?.patientId,
       fields: [{ path: 'nationalId', rule: 'identifier_taken' }],
     },
+  ])
+})
+
+test.each([
+  ['the old record number and the name', row('7', { name: { given: 'Lia' } }), { name: { text: 'LIA' } }],
+  [
+    'name, birth date and telephone, under another number',
+    row('7', { birthDate: '1990-01-02', phone: '0812 000 1' }),
+    { oldRecordNumber: '8', name: { text: '7 Person' }, phone: '+62 8120001' },
+  ],
+  [
+    'a number and a word of the name',
+    row('7', { nationalId: '999-76-5725', name: { given: 'Sari', family: 'Putri' } }),
+    { oldRecordNumber: '8', name: { given: 'Sari' } },
+  ],
+  [
+    'a number and the birth date, after a marriage',
+    row('7', { nationalId: '999-76-5725', birthDate: '1990-01-02' }),
+    { oldRecordNumber: '8', name: { given: 'Ana' } },
+  ],
+])('whatever the file is called, a person is known again by %s', async (_, one, change) => {
+  const desk = aClinic().as('receptionist')
+  const again = { ...one, ...change }
+  const [made] = await take(desk, [one], 'patients')
+  expect(await take(desk, [again], 'patients (1)')).toEqual([{ ...made, verdict: 'known' }])
+  expect(await count(desk)).toBe(1)
+  const other = aClinic().as('receptionist')
+  const hasKey = again.oldRecordNumber !== one.oldRecordNumber
+  if (hasKey) expect(verdicts(await take(other, [one, again]))).toEqual(['created', 'known'])
+})
+
+test('two people of one name alone stay two where their old numbers differ', async () => {
+  const desk = aClinic().as('receptionist')
+  const rows = ['1', '2'].map(number => row(number, { name: { given: 'Siti' } }))
+  expect(verdicts(await take(desk, rows))).toEqual(['created', 'created'])
+  expect(verdicts(await take(desk, [{ ...rows[0], birthDate: '1990-01-01' }], 'another source'))).toEqual(['created'])
+})
+
+test('numbers that a spreadsheet has spoilt are rejected, and its signs for nothing say nothing', async () => {
+  const desk = aClinic({ currency: 'IDR', locale: 'id' }).as('receptionist')
+  const items = await take(desk, [
+    row('1', { nationalId: '3.17401E+15' }),
+    row('2', { nationalId: '0000000000000000' }),
+    row('3', { nationalId: '-', phone: '-', birthDate: '0000-00-00', address: { city: '--' } }),
+    row('4', { nationalId: '3174', identifiers: [{ type: 'bpjs', value: '12' }] }),
+    row('1,2E+4'),
+    row('6', { nationalId: '3174010203040005' }),
+  ])
+  expect(
+    items.map(({ verdict, fields }) => [verdict, ...(fields ?? []).map(({ path, rule }) => `${path} ${rule}`)]),
+  ).toEqual([
+    ['rejected', 'nationalId exponent'],
+    ['rejected', 'nationalId all_zeros'],
+    ['created'],
+    ['rejected', 'nationalId nik', 'identifiers.0.value bpjs'],
+    ['rejected', 'oldRecordNumber exponent'],
+    ['created'],
   ])
 })
 
@@ -195,8 +253,8 @@ test('an imported patient keeps the number it had through a change', async () =>
       patch: { identifiers: [{ type: 'old_record', value: '17' }] },
     }),
   )
-  expect(verdicts(await take(desk, [row('17')], 'another source'))).toEqual(['created'])
   expect(verdicts(await take(desk, [row('17')]))).toEqual(['known'])
+  expect(verdicts(await take(desk, [row('17', { name: { given: 'Budi' } })], 'another source'))).toEqual(['created'])
 })
 
 test('two hundred rows of the longest names and texts are taken in', async () => {

@@ -20,8 +20,8 @@ const mostBytes = 1_500_000
  * Take in a batch of at most 200 rows of a spreadsheet; each has its own verdict, and a bad one costs only itself.
  *
  * One batch of the database: the key of `imported_row` decides who is new, so the same rows twice, twice at once, or twice in one batch
- * make nobody twice; only rows that won their key become patients, with the clinic's next record numbers. A row without an old record
- * number is also known when a patient of the same name, birth date and telephone number was registered by hand.
+ * make nobody twice; only rows that won their key become patients, with the clinic's next record numbers. A row is also known by its
+ * content, whatever the source is called and whoever registered the patient: `samePerson` of import-write.ts says how.
  *
  * @returns a verdict per row, in the order of the rows: `created` and `known` with the patient, `rejected` with fields and rules
  *   (`identifier_taken` with the patient who holds it).
@@ -30,34 +30,52 @@ export async function importRows(context: Context, input: ImportPatients): Promi
   const { source } = input
   const read = input.rows.map((raw, row) => readRow(raw, row, source, context))
   const ready = read.filter(one => 'key' in one)
-  const { first, clashing } = separateClashes(ready)
+  const { first, repeats, clashing } = separate(ready)
   const written = first.length > 0 ? await write(context, first, input) : []
-  const holders = new Map(written.map(one => [one.row, one.patientId]))
-  const rejected = clashing.map(({ clash, type, holder }) => taken(clash, type, holders.get(holder.row)))
-  const items = [...read.filter(one => 'verdict' in one), ...written, ...rejected]
+  const verdicts = new Map(written.map(one => [one.row, one]))
+  const known = repeats.flatMap(({ repeat, of }) => {
+    const verdict = verdicts.get(of.row)
+    return verdict ? [repeated(verdict, repeat.row)] : []
+  })
+  const rejected = clashing.map(({ clash, type, holder }) => taken(clash, type, verdicts.get(holder.row)?.patientId))
+  const items = [...read.filter(one => 'verdict' in one), ...written, ...known, ...rejected]
   return ok({ items: items.sort((a, b) => a.row - b.row) })
 }
 
-/** Rows of one batch that bring one number under two keys: the first may have it, the others cannot. */
-function separateClashes(ready: ReadyRow[]) {
+/** What became of a row that says again what an earlier one of its batch said. */
+function repeated(verdict: ImportVerdict, row: number): ImportVerdict {
+  return { ...verdict, row, verdict: verdict.verdict === 'created' ? 'known' : verdict.verdict }
+}
+
+/**
+ * The rows of one batch held against each other, as `samePerson` holds them against the database: a row that is an earlier one again under
+ * another key, and a row that brings the number of an earlier one without being like it.
+ */
+function separate(ready: ReadyRow[]) {
   const holders = new Map<string, ReadyRow>()
+  const people = new Map<string, ReadyRow>()
   const keys = new Set<string>()
   const first: ReadyRow[] = []
+  const repeats: { repeat: ReadyRow; of: ReadyRow }[] = []
   const clashing: { clash: ReadyRow; type: string; holder: ReadyRow }[] = []
   for (const one of ready) {
     const claims = one.claims.map(({ type, normal }) => ({ type, name: `${type} ${normal}` }))
     const held = claims.find(({ name }) => (holders.get(name)?.key ?? one.key) !== one.key)
     const holder = held && holders.get(held.name)
-    if (held && holder) {
-      clashing.push({ clash: one, type: held.type, holder })
-      continue
+    const same = one.personSuffices ? people.get(one.person) : undefined
+    if (same && same.key !== one.key) repeats.push({ repeat: one, of: same })
+    else if (holder && one.likeness.some(term => holder.likeness.includes(term)))
+      repeats.push({ repeat: one, of: holder })
+    else if (held && holder) clashing.push({ clash: one, type: held.type, holder })
+    else {
+      first.push(one)
+      // A second row of one key makes nobody, so it holds no number either.
+      if (!keys.has(one.key)) for (const { name } of claims) holders.set(name, holders.get(name) ?? one)
+      keys.add(one.key)
+      people.set(one.person, people.get(one.person) ?? one)
     }
-    first.push(one)
-    // A second row of one key makes nobody, so it holds no number either.
-    if (!keys.has(one.key)) for (const { name } of claims) holders.set(name, holders.get(name) ?? one)
-    keys.add(one.key)
   }
-  return { first, clashing }
+  return { first, repeats, clashing }
 }
 
 async function write(context: Context, ready: ReadyRow[], input: ImportPatients): Promise<ImportVerdict[]> {

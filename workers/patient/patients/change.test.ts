@@ -13,7 +13,7 @@ async function aPatient(more: Partial<RegisterPatient> = {}) {
     birthDate: '1984-12-31',
     phone: '0812 1',
     address: { line: ['Jl. Melati 5'], city: 'Jakarta', country: 'ID' },
-    nationalId: '3174',
+    nationalId: '3174055507840009',
     identifiers: [{ type: 'bpjs', value: '0001' }],
     ...more,
   }
@@ -81,16 +81,24 @@ test('an address can be cleared and begun anew', async () => {
 test('a new national number replaces the old one and frees it', async () => {
   const { desk, patient } = await aPatient()
   const changed = must(
-    await env.PATIENT['patient.change'](desk, { id: patient.id, version: 1, patch: { nationalId: '9999' } }),
+    await env.PATIENT['patient.change'](desk, {
+      id: patient.id,
+      version: 1,
+      patch: { nationalId: '9999055507840009' },
+    }),
   )
   expect(changed).toMatchObject({
-    nationalId: '9999',
+    nationalId: '9999055507840009',
     identifiers: [
       { type: 'bpjs', value: '0001' },
-      { type: 'nik', value: '9999' },
+      { type: 'nik', value: '9999055507840009' },
     ],
   })
-  const other = await env.PATIENT['patient.register'](desk, { name: { given: 'B' }, sex: 'male', nationalId: '3174' })
+  const other = await env.PATIENT['patient.register'](desk, {
+    name: { given: 'B' },
+    sex: 'male',
+    nationalId: '3174055507840009',
+  })
   expect(other).toMatchObject({ ok: true })
   const cleared = must(
     await env.PATIENT['patient.change'](desk, { id: patient.id, version: 2, patch: { nationalId: null } }),
@@ -104,10 +112,13 @@ test('identifiers are replaced whole, the national one stays national while it i
     await env.PATIENT['patient.change'](desk, {
       id: patient.id,
       version: 1,
-      patch: { identifiers: [{ type: 'nik', value: '3174' }] },
+      patch: { identifiers: [{ type: 'nik', value: '3174055507840009' }] },
     }),
   )
-  expect(kept).toMatchObject({ nationalId: '3174', identifiers: [{ type: 'nik', value: '3174' }] })
+  expect(kept).toMatchObject({
+    nationalId: '3174055507840009',
+    identifiers: [{ type: 'nik', value: '3174055507840009' }],
+  })
   const gone = must(
     await env.PATIENT['patient.change'](desk, { id: patient.id, version: 2, patch: { identifiers: [] } }),
   )
@@ -118,14 +129,18 @@ test('identifiers are replaced whole, the national one stays national while it i
 test("another patient's identifier is refused, and nothing of the change stays", async () => {
   const { desk, patient } = await aPatient()
   const other = must(
-    await env.PATIENT['patient.register'](desk, { name: { given: 'Budi' }, sex: 'male', nationalId: '42' }),
+    await env.PATIENT['patient.register'](desk, {
+      name: { given: 'Budi' },
+      sex: 'male',
+      nationalId: '4200055507840009',
+    }),
   )
   const refused = await env.PATIENT['patient.change'](desk, {
     id: patient.id,
     version: 1,
     patch: {
       name: { given: 'Rina' },
-      nationalId: '42',
+      nationalId: '4200055507840009',
     },
   })
   expect(refused).toEqual({ ok: false, code: 'identifier_taken', details: { patientId: other.id, type: 'nik' } })

@@ -8,6 +8,7 @@ import { fieldsOf } from '#shared/input/fields'
 import { fail, ok, type Result } from '#shared/result'
 import { linksRow, refusedMerged } from '../duplicates/merge.ts'
 import { keptId } from '../duplicates/merged-into.ts'
+import { identifierProblems } from '../identifier-rules.ts'
 import { countryOf, heldIdentifiers } from '../identifiers.ts'
 import { holderOf, indexRows, releaseRows, takenBy, unindexRows } from '../search/indexing.ts'
 import { type ChangePatient, contactFields, type Patient, RegisterPatient } from './contract.ts'
@@ -58,11 +59,14 @@ export async function change(
 
   const merged = v.safeParse(RegisterPatient, mergePatch(toPatient(before), patch))
   if (!merged.success) return fail('invalid_request', fieldsOf(merged.issues))
-  const problems = dateProblems(merged.output, context)
+  const country = merged.output.address?.country ?? countryOf(actor)
+  const problems = [
+    ...dateProblems(merged.output, context),
+    ...identifierProblems(patch, country, 'desk', before.identifiers),
+  ]
   if (problems.length > 0) return fail('invalid_request', problems)
   if (patch.contacts && (await hasUnknownContacts(context, patch.contacts))) return fail('patient_not_found')
 
-  const country = merged.output.address?.country ?? countryOf(actor)
   const held = heldIdentifiers(merged.output, country, before.identifiers)
   const columns = personColumns(merged.output, held)
   try {

@@ -1,7 +1,7 @@
 import { localDate } from '#shared/time'
 import type { HeldIdentifier } from '../identifiers.ts'
 import { isIdeographic } from '../search/name-tokens.ts'
-import type { Findable } from '../search/search-terms.ts'
+import { type Findable, searchForm } from '../search/search-terms.ts'
 import type { RegisterPatient } from './contract.ts'
 import { plainColumnsOf } from './plain-fields/view.ts'
 import type { PatientRow } from './schema.ts'
@@ -45,7 +45,7 @@ type Owned =
   | 'updatedAt'
   | 'state'
 
-/** The columns that a person's own data fill; what was not said is null, so that a change clears it. */
+/** The columns that a person's own data fill, and the form of the terms that go with them; what was not said is null, so that a change clears it. */
 export function personColumns(input: RegisterPatient, identifiers: HeldIdentifier[]): Omit<PatientRow, Owned> {
   const { name } = input
   return {
@@ -67,6 +67,7 @@ export function personColumns(input: RegisterPatient, identifiers: HeldIdentifie
     deceasedDate: input.deceased?.date ?? null,
     coverages: input.coverages ?? [],
     identifiers,
+    searchForm,
   }
 }
 

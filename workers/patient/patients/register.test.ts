@@ -48,11 +48,14 @@ test.each([
     await env.PATIENT['patient.register'](desk, {
       name: { given: 'Ana' },
       sex: 'unknown',
-      nationalId: '12 34 56',
+      nationalId: '1234 5678 9012 3456',
       address: { line: [], country },
     }),
   )
-  expect(patient).toMatchObject({ nationalId: '12 34 56', identifiers: [{ type, value: '12 34 56' }] })
+  expect(patient).toMatchObject({
+    nationalId: '1234 5678 9012 3456',
+    identifiers: [{ type, value: '1234 5678 9012 3456' }],
+  })
 })
 
 test.each([
@@ -126,12 +129,27 @@ test('the same number said twice is kept once', async () => {
     await env.PATIENT['patient.register'](aClinic({ currency: 'IDR', locale: 'id' }).as('receptionist'), {
       name: { given: 'T' },
       sex: 'male',
-      nationalId: '31 74',
-      identifiers: [{ type: 'nik', value: '3174' }],
+      nationalId: '3174 0555 0784 0009',
+      identifiers: [{ type: 'nik', value: '3174055507840009' }],
     }),
   )
-  expect(patient).toMatchObject({ identifiers: [{ type: 'nik', value: '3174' }], nationalId: '3174' })
+  expect(patient).toMatchObject({
+    identifiers: [{ type: 'nik', value: '3174055507840009' }],
+    nationalId: '3174055507840009',
+  })
 })
+
+test.each(['3174', '3.17E+15', '0000000000000000'])(
+  'a NIK %s is refused, and a change to it, too',
+  async nationalId => {
+    const desk = aClinic({ currency: 'IDR', locale: 'id' }).as('receptionist')
+    const refused = { ok: false, code: 'invalid_request', details: [{ path: 'nationalId' }] }
+    const person: RegisterPatient = { name: { given: 'T' }, sex: 'male' }
+    expect(await env.PATIENT['patient.register'](desk, { ...person, nationalId })).toMatchObject(refused)
+    const { id } = must(await env.PATIENT['patient.register'](desk, person))
+    expect(await env.PATIENT['patient.change'](desk, { id, version: 1, patch: { nationalId } })).toMatchObject(refused)
+  },
+)
 
 test('fifty registrations at once get fifty consecutive record numbers', async () => {
   const desk = aClinic().as('receptionist')

@@ -4,6 +4,7 @@ import { batch } from '#shared/database/batch'
 import { changeRows, repeatRows } from '#shared/database/ledger'
 import { newId } from '#shared/id'
 import { fail, ok, type Result } from '#shared/result'
+import { identifierProblems } from '../identifier-rules.ts'
 import { countryOf, heldIdentifiers } from '../identifiers.ts'
 import { holderOf, indexRows, takenBy } from '../search/indexing.ts'
 import type { Patient, RegisterPatient } from './contract.ts'
@@ -16,7 +17,7 @@ import { toPatient } from './view.ts'
  * Register a person. The record number is the clinic's next, chosen inside the INSERT, so registrations at once leave neither gap nor
  * repeat; a unique index decides who gets a number that two bring at once.
  *
- * @returns the patient; `invalid_request` for a birth or death in the future; `patient_not_found` for a contact who is named as a patient
+ * @returns the patient; `invalid_request` for a birth or death in the future, or a number that is none of its type; `patient_not_found` for a contact who is named as a patient
  *   and is none; `identifier_taken` with the id of the patient who holds that identifier.
  */
 export function register(context: Context, input: RegisterPatient): Registered {
@@ -27,11 +28,12 @@ export type Registered = Promise<Result<Patient, 'identifier_taken' | 'patient_n
 
 export async function insertPatient(context: Context, input: RegisterPatient, unverified: boolean): Registered {
   const { db, clinicId, at, actor } = context
-  const problems = dateProblems(input, context)
+  const country = input.address?.country ?? countryOf(actor)
+  const problems = [...dateProblems(input, context), ...identifierProblems(input, country, 'desk')]
   if (problems.length > 0) return fail('invalid_request', problems)
   if (await hasUnknownContacts(context, input.contacts)) return fail('patient_not_found')
   const id = newId('patient')
-  const held = heldIdentifiers(input, input.address?.country ?? countryOf(actor))
+  const held = heldIdentifiers(input, country)
   const columns = personColumns(input, held)
   try {
     const {

@@ -38,6 +38,8 @@ export const patient = sqliteTable('patient', {
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
   identifiers: text({ mode: 'json' }).$type<HeldIdentifier[]>().notNull(),
+  /** In which form the search terms were written; `search-terms.ts` says what each holds. */
+  searchForm: integer('search_form').notNull().default(1),
   /** 0 living, 1 deceased, 2 archived; the database derives it. */
   state: integer().generatedAlwaysAs(
     sql`CASE WHEN archived_at IS NOT NULL THEN 2 WHEN deceased = 1 THEN 1 ELSE 0 END`,

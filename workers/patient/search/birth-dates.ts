@@ -1,19 +1,6 @@
-/** Birth dates as people write them in a search box. */
+import { monthOf } from '#shared/month-names'
 
-const months = [
-  ['jan'],
-  ['feb'],
-  ['mar'],
-  ['apr'],
-  ['may', 'mei'],
-  ['jun'],
-  ['jul'],
-  ['aug', 'agu', 'ags'],
-  ['sep'],
-  ['oct', 'okt'],
-  ['nov'],
-  ['dec', 'des'],
-]
+/** Birth dates as people write them in a search box. */
 
 function iso(year: number, month: number, day: number): string | undefined {
   const date = new Date(Date.UTC(year, month - 1, day))
@@ -45,7 +32,7 @@ export function datesIn(text: string, today: string, monthFirst: boolean): strin
     /^(\d{1,2})[ .-]+([a-z]{3,9})\.?[ .-]+(\d{4}|\d{2})$/.exec(typed) ??
     swap(/^([a-z]{3,9})\.? +(\d{1,2}) +(\d{4})$/.exec(typed))
   if (named) {
-    const month = months.findIndex(names => names.some(name => named[2]?.startsWith(name))) + 1
+    const month = monthOf(named[2] ?? '')
     return known(yearsOf(named[3] ?? '', today).map(year => iso(year, month, Number(named[1]))))
   }
   const whole = /^(\d{8})$/.exec(typed)?.[1]

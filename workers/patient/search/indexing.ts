@@ -5,7 +5,7 @@ import { groupsOf } from '../duplicates/merged-into.ts'
 import { type HeldIdentifier, normalIdentifier, sharedTypes } from '../identifiers.ts'
 import { patient, patientIdentifier } from '../patients/schema.ts'
 import { searchKey, searchTerm } from './schema.ts'
-import { type Findable, keyRows, termsOf } from './search-terms.ts'
+import { type Findable, keyRows, searchForm, termsOf } from './search-terms.ts'
 
 /**
  * The rows that go with a patient's own, in the same batch: who holds which number, and what the patient is found by. A statement writes
@@ -36,29 +36,47 @@ export function indexRows({ db, clinicId }: Context, people: Indexed[], taken: '
       )
       return taken === 'left' ? claim.onConflictDoNothing() : claim
     }),
-    ...parameters(terms).map(rows =>
-      insertFrom(
-        db,
-        searchTerm,
-        {
-          clinicId,
-          state: sql`p.state`,
-          term: sql`CASE t.value ->> 'term' WHEN '!' THEN '!' || p.record_number ELSE t.value ->> 'term' END`,
-          patientId: sql`p.id`,
-        },
-        sql`FROM json_each(${rows}) t
-            CROSS JOIN ${patient} p ON p.id = t.value ->> 'id' AND p.clinic_id = ${clinicId}`,
-      ),
-    ),
-    ...parameters(keys).map(rows =>
-      insertFrom(
-        db,
-        searchKey,
-        { clinicId, key: sql`k.key`, word: sql`k.word` },
-        sql`FROM (SELECT DISTINCT value ->> 'key' AS key, value ->> 'word' AS word FROM json_each(${rows})) k WHERE true`,
-      ).onConflictDoNothing(),
-    ),
+    ...parameters(terms).map(rows => termRows({ db, clinicId }, rows)),
+    ...parameters(keys).map(rows => keyRowsOf({ db, clinicId }, rows)),
   ]
+}
+
+/** The terms and keys that people of an older form lack; what they have stays. Nothing for who has the form of today meanwhile. */
+export function missingRows({ db, clinicId }: Pick<Context, 'db' | 'clinicId'>, people: Indexed[]) {
+  const terms = people.flatMap(({ id, findable }) => termsOf(findable).map(term => ({ id, term })))
+  const keys = people.flatMap(({ findable }) => keyRows(findable.name))
+  return [
+    ...parameters(terms).map(rows =>
+      termRows({ db, clinicId }, rows, sql`p.search_form < ${searchForm}`).onConflictDoNothing(),
+    ),
+    ...parameters(keys).map(rows => keyRowsOf({ db, clinicId }, rows)),
+  ]
+}
+
+type Written = Pick<Context, 'db' | 'clinicId'>
+
+function termRows({ db, clinicId }: Written, rows: string, condition = sql`true`) {
+  return insertFrom(
+    db,
+    searchTerm,
+    {
+      clinicId,
+      state: sql`p.state`,
+      term: sql`CASE t.value ->> 'term' WHEN '!' THEN '!' || p.record_number ELSE t.value ->> 'term' END`,
+      patientId: sql`p.id`,
+    },
+    sql`FROM json_each(${rows}) t
+        CROSS JOIN ${patient} p ON p.id = t.value ->> 'id' AND p.clinic_id = ${clinicId} WHERE ${condition}`,
+  )
+}
+
+function keyRowsOf({ db, clinicId }: Written, rows: string) {
+  return insertFrom(
+    db,
+    searchKey,
+    { clinicId, key: sql`k.key`, word: sql`k.word` },
+    sql`FROM (SELECT DISTINCT value ->> 'key' AS key, value ->> 'word' AS word FROM json_each(${rows})) k WHERE true`,
+  ).onConflictDoNothing()
 }
 
 function parameters(rows: object[]): string[] {

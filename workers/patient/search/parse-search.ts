@@ -1,6 +1,8 @@
 import type { Actor } from '#shared/actor'
+import { isMonthFirst } from '#shared/country-habits'
+import { plainSigns } from '#shared/input/plain-signs'
 import { localDate } from '#shared/time'
-import { countryOf, searchIdentifier } from '../identifiers.ts'
+import { searchIdentifier } from '../identifiers.ts'
 import { datesIn } from './birth-dates.ts'
 import { isIdeographic, keysOf, oneTypoApart, wordsOf } from './name-tokens.ts'
 import { nationalNumbers } from './phones.ts'
@@ -13,7 +15,10 @@ import {
   pairTerm,
   phoneTerm,
   recordTerm,
+  spelledWords,
 } from './search-terms.ts'
+import { spelled } from './spelling.ts'
+import { withoutTitles } from './titles.ts'
 
 /** One term, or every longer one that begins with it. */
 export interface Range {
@@ -40,6 +45,10 @@ export interface ParsedSearch {
   near: Near[]
   /** The words of a name as typed; the last may be unfinished. */
   words: string[]
+  /** The beginnings of birth dates of which one must fit, where one was typed beside a name. */
+  born?: string[]
+  /** The ranges are asked in two spellings, so each reads less. */
+  twice?: true
 }
 
 /** Less than every character that follows in a term; and greater than every one. */
@@ -60,12 +69,35 @@ export function covers({ term, whole }: Range, found: string): boolean {
 /** Words of a query that are looked at. */
 const mostWords = 8
 
-/** What a text in the one search box may mean: record number, identifier, telephone number, birth date, name. */
-export function parseSearch(q: string, actor: Actor): ParsedSearch {
+/** What a text in the one search box may mean: record number, identifier, telephone number, birth date, name, name and birth date. */
+export function parseSearch(typed: string, actor: Actor): ParsedSearch {
+  const q = plainSigns(typed)
   const numbers = numberRanges(q, actor)
   if (/^[#+\d\s().\-/]+$/.test(q)) return { ranges: numbers, names: [], near: [], words: [] }
+  const both = datesOf(q, actor).length > 0 ? undefined : nameAndDate(q, actor)
+  if (both) return both
   const name = parseName(q)
   return { ...name, ranges: [...numbers, ...name.ranges] }
+}
+
+/** A name and a birth date, whole or the year alone, in either order: `sari 31/12/1984`, `1984 sari putri`. */
+function nameAndDate(q: string, actor: Actor): ParsedSearch | undefined {
+  const tail = /^(?<name>\D*\p{L}\D*?)[\s,]+(?<date>\d[\d\s./-]*(?:\p{L}{3,9}\.?[\s.-]+\d{2,4})?)$/u.exec(q)
+  const head = /^(?<date>\d[\d\s./-]*(?:\p{L}{3,9}\.?[\s.-]+\d{2,4})?)[\s,]+(?<name>\p{L}\D*)$/u.exec(q)
+  const { name = '', date = '' } = (tail ?? head)?.groups ?? {}
+  const said = date.trim()
+  const born = /^(?:18|19|20)\d\d$/.test(said) ? [said] : datesOf(said, actor)
+  if (born.length === 0) return undefined
+  const parsed = parseName(name)
+  if (parsed.words.length === 0) return undefined
+  const ranges = born.filter(one => one.length === 10).map(one => exactly(birthTerm(one)))
+  // Few people are born on one day, so the day leads; of a year the name does.
+  if (ranges.length === born.length) return { ranges, names: ranges, near: [], words: parsed.words }
+  return { ...parsed, names: parsed.ranges, near: [], born }
+}
+
+function datesOf(text: string, actor: Actor): string[] {
+  return datesIn(text, localDate(actor.at, actor.timezone), isMonthFirst(actor.country))
 }
 
 function numberRanges(q: string, actor: Actor): Range[] {
@@ -73,7 +105,7 @@ function numberRanges(q: string, actor: Actor): Range[] {
   const record = /^#?\s*0*(\d{1,9})$/.exec(q)
   const identifier = searchIdentifier(q)
   const phones = /^[+\d\s().\-/]+$/.test(q) ? nationalNumbers(q).filter(number => number.length >= 4) : []
-  const dates = datesIn(q, localDate(actor.at, actor.timezone), countryOf(actor) === 'US')
+  const dates = datesOf(q, actor)
   const year = /^(?:18|19|20)\d\d$/.test(q) ? [q] : []
   return [
     ...(record ? [exactly(recordTerm(Number(record[1])))] : []),
@@ -87,24 +119,39 @@ function numberRanges(q: string, actor: Actor): Range[] {
 }
 
 /**
- * A name: one word is looked for itself; of several, the longest finished one together with the last, which may be unfinished. Two words
- * together are rarer than either, so the lists are short; the other words are held against the names found (`fits`).
+ * A name without its titles: one word is looked for itself; of several, the longest finished one together with the last, which may be
+ * unfinished. Two words together are rarer than either, so the lists are short; the other words are held against the names found (`fits`).
+ * What is written otherwise in one spelling is looked for in both: people of an older form have the written one alone.
  */
 export function parseName(text: string): ParsedSearch {
-  const typed = isIdeographic(text) ? [wordsOf(text).join('')] : wordsOf(text)
+  const bare = withoutTitles(text)
+  const typed = isIdeographic(bare) ? [wordsOf(bare).join('')] : wordsOf(bare)
   const words = [...new Set(typed.map(cut))].slice(0, mostWords)
   const ending = words.at(-1)
   if (ending === undefined) return { ranges: [], names: [], near: [], words }
+  const written = rangesOf(words, ending)
+  const one = words.map(spelled)
+  if (one.every((word, i) => word === words[i])) return { words, ...written }
+  const again = rangesOf(one, one.at(-1) ?? ending)
+  return {
+    words,
+    ranges: [...written.ranges, ...again.ranges],
+    names: [...written.names, ...again.names],
+    near: [...again.near, ...written.near],
+    twice: true,
+  }
+}
+
+function rangesOf(words: string[], ending: string): Pick<ParsedSearch, 'ranges' | 'names' | 'near'> {
   const driver = words.slice(0, -1).reduce((longest, word) => (word.length > longest.length ? word : longest), '')
   if (driver === '') {
     const ranges = [exactly(ending), beginning(ending)]
-    return { words, ranges, names: [], near: nears('', ending, { low: '', high: first }) }
+    return { ranges, names: [], near: nears('', ending, { low: '', high: first }) }
   }
   // "J Smith": a finished word of one letter is the beginning of a name, so the longer word leads.
   const [lead, open] = driver.length === 1 ? [ending, driver] : [driver, ending]
   const ranges = [exactly(pairTerm(lead, open)), beginning(pairTerm(lead, open))]
   return {
-    words,
     ranges,
     names: words.length > 2 ? ranges : [],
     near: [
@@ -119,14 +166,16 @@ function nears(before: string, word: string, { low, high }: { low: string; high:
   return keys.length > 1 ? [{ before, word, keys, low, high }] : []
 }
 
-/** Whether a name has every word that was typed: the last unfinished or an initial, at most one of them with a typo. */
+/** Whether a name has every word that was typed, in either spelling: the last unfinished or an initial, at most one of them with a typo. */
 export function fits(typed: string[], name: Named): boolean {
-  const words = findableWords(name)
+  const written = findableWords(name)
+  const words = [...new Set([...written, ...spelledWords(written)])]
   let typos = 0
   for (const [i, word] of typed.entries()) {
     const open = i === typed.length - 1 || word.length === 1
-    if (words.includes(word) || (open && words.some(known => known.startsWith(word)))) continue
-    if (!words.some(known => oneTypoApart(known, word))) return false
+    const ways = [...new Set([word, spelled(word)])]
+    if (ways.some(way => words.includes(way) || (open && words.some(known => known.startsWith(way))))) continue
+    if (!ways.some(way => words.some(known => oneTypoApart(known, way)))) return false
     typos++
   }
   return typos <= 1

@@ -1,3 +1,5 @@
+import { plainSigns } from '#shared/input/plain-signs'
+
 /** Telephone numbers as one looks for them: digits, with or without the country in front. */
 
 /** Calling codes are free of prefixes: 1 and 7 stand alone, these have two digits, all others three. */
@@ -17,7 +19,7 @@ function withoutCountry(digits: string): string {
  * A number without `+` that is long enough to begin with a country is taken both ways. An extension is left out.
  */
 export function nationalNumbers(text: string): string[] {
-  const number = text.replace(/ ?(?:x|ext\.?) ?\d{1,6}$/i, '')
+  const number = plainSigns(text).replace(/ ?(?:x|ext\.?) ?\d{1,6}$/i, '')
   const international = /^\s*(?:\+|00)/.test(number)
   const digits = number.replace(/\D/g, '').replace(/^00/, '')
   const trunkless = (some: string) => some.replace(/^0+/, '')

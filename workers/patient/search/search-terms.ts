@@ -2,11 +2,14 @@ import { type HeldIdentifier, searchIdentifier } from '../identifiers.ts'
 import type { Patient } from '../patients/contract.ts'
 import { fold, isIdeographic, keysOf, variantsOf, wordsOf } from './name-tokens.ts'
 import { nationalNumbers, reversed } from './phones.ts'
+import { spelled } from './spelling.ts'
 
 /** What a patient is found by. migrations/patient/0005_search_patients.sql says what each kind of term looks like. */
 
 /** A name of more words than this is found by its first ones in pairs, and by each of twice as many alone. */
 const pairedWords = 10
+/** The form of the terms as they are written today: 1 had no words in one spelling. `reindex` brings everybody to it. */
+export const searchForm = 2
 /** UTF-16 units of a term; longer words are cut, on both sides alike. */
 const longestTerm = 60
 
@@ -66,12 +69,22 @@ export function personKey({ name, birthDate, phone }: Pick<Findable, 'name' | 'b
   return `${named}|${birthDate ?? ''}|${phone ? (nationalNumbers(phone).at(-1) ?? '') : ''}`
 }
 
-/** Every term of one patient, each once. */
-export function termsOf(patient: Findable): string[] {
-  const words = findableWords(patient.name)
+/** Words of a name in one spelling. A first M. is a Muhammad, where a name follows. */
+export function spelledWords(words: readonly string[]): string[] {
+  const first = words.length > 1 && words[0] === 'm' ? ['muhammad'] : []
+  return [...new Set([...first, ...words.map(spelled)])]
+}
+
+function pairsOf(words: string[]): string[] {
   // A name without spaces is typed without spaces too, so it has no pairs.
   const paired = isIdeographic(words.join(' ')) ? [] : words.slice(0, pairedWords)
-  const pairs = paired.flatMap(one => paired.filter(two => two !== one).map(two => pairTerm(one, two)))
+  return paired.flatMap(one => paired.filter(two => two !== one).map(two => pairTerm(one, two)))
+}
+
+/** Every term of one patient, each once; in form 1 without those in one spelling. */
+export function termsOf(patient: Findable, form = searchForm): string[] {
+  const words = findableWords(patient.name)
+  const spellings = form < 2 ? [] : spelledWords(words)
   const phones = [patient.phone, ...patient.otherPhones.map(({ number }) => number)].filter(
     number => number !== undefined,
   )
@@ -79,7 +92,9 @@ export function termsOf(patient: Findable): string[] {
   return [
     ...new Set([
       ...words,
-      ...pairs,
+      ...spellings,
+      ...pairsOf(words),
+      ...pairsOf(spellings),
       ...numbers.map(identifierTerm),
       ...phones.flatMap(nationalNumbers).map(phoneTerm),
       recordTerm(''),
@@ -91,6 +106,7 @@ export function termsOf(patient: Findable): string[] {
 
 /** The rows of `search_key` for a name: each of its words under itself and its single deletions. */
 export function keyRows(name: Named): { key: string; word: string }[] {
-  const words = findableWords(name).filter(word => [...word].length > 2)
-  return words.flatMap(word => keysOf(word).map(key => ({ key, word })))
+  const words = findableWords(name)
+  const keyed = [...new Set([...words, ...spelledWords(words)])].filter(word => [...word].length > 2)
+  return keyed.flatMap(word => keysOf(word).map(key => ({ key, word })))
 }

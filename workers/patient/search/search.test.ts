@@ -168,3 +168,54 @@ test('identifiers in a list are masked', async () => {
   ])
   expect(JSON.stringify(items)).not.toContain('3174055507840001')
 })
+
+test.each([
+  [{ text: 'Soekarno' }, 'sukarno'],
+  [{ given: 'Sujono', family: 'Tjokroaminoto' }, 'soejono cokroaminoto'],
+  [{ text: 'Moh. Achmad Contoh' }, 'Muhammad ahmad contoh'],
+  [{ text: 'M. Contoh' }, 'mohammad contoh'],
+  [{ text: 'Muhammad Contoh' }, 'moh contoh'],
+  [{ text: 'Siti Aminah' }, 'Ny. Siti Aminah, S.Pd'],
+  [{ text: 'dr. Siti Aminah, Sp.A' }, 'siti aminah'],
+  [{ text: 'Abdul Djalil' }, 'abd yalil'],
+  [{ text: 'Ahmad Soekarno' }, 'ahmad soek'],
+])('%j is found by %s', async (name, q) => {
+  const desk = aClinic().as('receptionist')
+  const { id } = must(await env.PATIENT['patient.register'](desk, { name, sex: 'unknown' }))
+  const found = async () => must(await env.PATIENT['patient.search'](desk, { q })).items.map(one => one.id)
+  expect(await found()).toEqual([id])
+})
+
+test.each(['siti 31/12/1984', '31-12-1984 siti aminah', 'aminah, 31 Des 1984', 'siti aminah 1984', 'Siti 1984'])(
+  'name and birth date together, %s, find the one of that name',
+  async q => {
+    const desk = aClinic({ currency: 'IDR', locale: 'id' }).as('receptionist')
+    const person = { name: { text: 'Siti Aminah' }, sex: 'female' as const, birthDate: '1984-12-31' }
+    const { id } = must(await env.PATIENT['patient.register'](desk, person))
+    must(await env.PATIENT['patient.register'](desk, { ...person, birthDate: '1990-12-31' }))
+    must(await env.PATIENT['patient.register'](desk, { ...person, name: { text: 'Budi' } }))
+    expect(must(await env.PATIENT['patient.search'](desk, { q })).items.map(one => one.id)).toEqual([id])
+  },
+)
+
+test('a telephone number copied with invisible characters and long dashes is that number', async () => {
+  const desk = aClinic().as('receptionist')
+  const phone = '\u202a+62\u00a0812–3456‑7890\u202c'
+  const made = must(await env.PATIENT['patient.register'](desk, { name: { given: 'A' }, sex: 'male', phone }))
+  for (const q of ['081234567890', phone]) {
+    expect(must(await env.PATIENT['patient.search'](desk, { q })).items.map(({ id }) => id)).toEqual([made.id])
+  }
+})
+
+test('who was registered before is found in the written form, and by the sweep in the other, too', async () => {
+  const desk = aClinic().as('receptionist')
+  const { id } = must(await env.PATIENT['patient.register'](desk, { name: { text: 'Soekarno Djojo' }, sex: 'male' }))
+  const before = "patient_id = ? AND (term LIKE '%suk%' OR term LIKE '%yoyo%')"
+  await env.PATIENT_DB.prepare(`DELETE FROM search_term WHERE ${before}`).bind(id).run()
+  await env.PATIENT_DB.prepare('UPDATE patient SET search_form = 1 WHERE id = ?').bind(id).run()
+  const found = async (q: string) => must(await env.PATIENT['patient.search'](desk, { q })).items.map(one => one.id)
+  for (const q of ['soekarno', 'soekarno djojo', 'soekarn djojo']) expect(await found(q)).toEqual([id])
+  expect(await found('sukarno')).toEqual([])
+  await env.PATIENT.sweep(desk.at)
+  for (const q of ['soekarno', 'soekarno djojo', 'sukarno', 'sukarno joyo']) expect(await found(q)).toEqual([id])
+})

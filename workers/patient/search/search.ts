@@ -20,6 +20,8 @@ const archivedOnly = [2]
 const candidates = 100
 /** Rows read at most of a range in which one patient may stand under several words. */
 const mostOfRange = 120
+/** Rows read at most of each range where a name is looked for in two spellings. */
+const mostOfTwice = 60
 
 /**
  * Find patients by what was typed into one box. Every meaning of the text is a range of terms, read in the order of rank: the term itself,
@@ -39,7 +41,8 @@ export async function search(context: Context, input: ListPatients & { q: string
   const states = archived ? archivedOnly : present
   const places = parsed.ranges.flatMap(range => states.map(state => ({ state, range })))
   const left = places.slice(skipped)
-  const sizeOf = (range: Range) => {
+  const sizeOf = (range: Range) => Math.min(wanted(range), parsed.twice ? mostOfTwice : Number.POSITIVE_INFINITY)
+  const wanted = (range: Range) => {
     if (parsed.names.includes(range)) return candidates
     return range.whole ? limit + 1 : Math.max(limit + 1, Math.min(2 * limit + 10, mostOfRange))
   }
@@ -78,6 +81,7 @@ function isFirstAt(parsed: ParsedSearch, row: LinkedRow & { term: string }, rang
   const terms = termsOfRow(row)
   const best = parsed.ranges.find(one => isOpenTo(row, one) && terms.some(found => covers(one, found)))
   if (best !== range || terms.find(found => covers(range, found)) !== row.term) return false
+  if (parsed.born && !parsed.born.some(date => row.birthDate?.startsWith(date))) return false
   return !parsed.names.includes(range) || fits(parsed.words, findable(row).name)
 }
 
@@ -99,6 +103,8 @@ function nearest(parsed: ParsedSearch, rows: LinkedRow[]): LinkedRow[] {
 }
 
 function termsOfRow(row: LinkedRow): string[] {
-  const terms = termsOf(findable(row)).map(term => (term === recordTerm('') ? recordTerm(row.recordNumber) : term))
+  const terms = termsOf(findable(row), row.searchForm).map(term =>
+    term === recordTerm('') ? recordTerm(row.recordNumber) : term,
+  )
   return row.mergedInto === null ? terms : terms.filter(isNumber)
 }

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { plainSigns } from './plain-signs.ts'
+import { isCountry, isCurrency } from './real-codes.ts'
 
 /**
  * The building blocks of every input schema. Text is NFC and trimmed; control characters other than tab and newline and lone surrogates
@@ -53,9 +55,10 @@ export const email = v.pipe(
   v.regex(/^[^\s@<>()",;:\\[\]]{1,64}@[^\s@<>()",;:\\[\]]{1,188}\.[^\s@<>()",;:\\[\]]{2,}$/, 'email'),
 )
 
-/** A telephone number as people write it; 3 to 20 digits with the usual separators. */
+/** A telephone number as people write or copy it; 3 to 20 digits with the usual separators. */
 export const phone = v.pipe(
   cleaned,
+  v.transform(value => plainSigns(value).trim()),
   v.maxLength(32),
   v.regex(/^\+?[0-9 ().\-/]+(?: ?(?:x|ext\.?) ?[0-9]{1,6})?$/i, 'phone'),
   v.check(value => {
@@ -128,8 +131,8 @@ export const zone = v.pipe(
   }, 'timezone'),
 )
 
-export const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'currency'))
-export const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'country'))
+export const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'currency'), v.check(isCurrency, 'currency'))
+export const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'country'), v.check(isCountry, 'country'))
 export const locale = v.picklist(['en', 'id'])
 
 /** Minor units of a currency: `{amount: 150000, currency: 'IDR'}`. */

@@ -44,7 +44,7 @@ export function PrintedVisits({ visits }: { visits: PrintedVisit[] }) {
 }
 
 export function Values({ observations }: { observations: Observation[] }) {
-  const { currency } = useMembership()
+  const { country } = useMembership()
   if (observations.length === 0) return null
   return (
     <table className="chapter-values">
@@ -61,7 +61,7 @@ export function Values({ observations }: { observations: Observation[] }) {
           <tr key={one.id}>
             <td>{observationName(one)}</td>
             <td>
-              {one.retracted ? <s>{valueText(one, currency)}</s> : valueText(one, currency)}
+              {one.retracted ? <s>{valueText(one, country)}</s> : valueText(one, country)}
               {one.retracted && ` ${t('retracted', { reason: one.retracted.reason })}`}
             </td>
             <td>

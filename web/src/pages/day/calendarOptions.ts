@@ -1,5 +1,5 @@
 import type { Calendar } from '@event-calendar/core'
-import { today, wall } from '../../i18n/time.ts'
+import { firstWeekday, today, wall } from '../../i18n/time.ts'
 import { slotHeight, wallTimeOf } from './visitContent.ts'
 
 /** The clinic's offset now, `+07:00`, for the now-line. */
@@ -16,6 +16,9 @@ function scrollTo(date: string): string {
   return `${String(Math.max(0, hour)).padStart(2, '0')}:00`
 }
 
+/** Weekdays as the calendar counts them, from 0 for Sunday, by ours, from 1 for Monday. */
+const sundayFirst = { 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 7: 0 } as const
+
 const views = { day: 'resourceTimeGridDay', week: 'timeGridWeek', month: 'dayGridMonth' } as const
 
 /** How the calendar looks in each view, without what it does. */
@@ -23,7 +26,7 @@ export function viewOptions(view: keyof typeof views, date: string): Calendar.Op
   return {
     view: views[view],
     headerToolbar: { start: '', center: '', end: '' },
-    firstDay: 1,
+    firstDay: sundayFirst[firstWeekday()],
     allDaySlot: false,
     nowIndicator: true,
     timeZone: offsetNow(),

@@ -1,4 +1,4 @@
-import { addDays, dateRangeText, monthName, shortDate, weekdayOf } from '../../i18n/time.ts'
+import { addDays, dateRangeText, firstWeekday, monthName, shortDate, weekdayOf } from '../../i18n/time.ts'
 import type { Span } from './scheduleUrl.ts'
 
 /** Which days a view shows. Dates are the clinic's, `to` exclusive; a month is shown in whole weeks, at most 42 days. */
@@ -8,8 +8,9 @@ export interface Range {
   to: string
 }
 
-function monday(date: string): string {
-  return addDays(date, 1 - weekdayOf(date))
+/** The day with which the week of a date begins in the clinic's country. */
+function weekStart(date: string): string {
+  return addDays(date, -((weekdayOf(date) - firstWeekday() + 7) % 7))
 }
 
 /** The first day of a month so many months away. */
@@ -20,8 +21,8 @@ function firstOfMonth(date: string, months = 0): string {
 
 export function rangeOf(span: Span, date: string): Range {
   if (span === 'day') return { from: date, to: addDays(date, 1) }
-  if (span === 'week') return { from: monday(date), to: addDays(monday(date), 7) }
-  return { from: monday(firstOfMonth(date)), to: addDays(monday(addDays(firstOfMonth(date, 1), -1)), 7) }
+  if (span === 'week') return { from: weekStart(date), to: addDays(weekStart(date), 7) }
+  return { from: weekStart(firstOfMonth(date)), to: addDays(weekStart(addDays(firstOfMonth(date, 1), -1)), 7) }
 }
 
 /** The same view earlier or later; a month keeps the day of the month where it has one. */

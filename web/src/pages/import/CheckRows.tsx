@@ -3,18 +3,20 @@ import { useMemo, useState } from 'react'
 import { t } from '../../i18n/import.ts'
 import { ruleText } from '../../i18n/patient-fields.ts'
 import { EmptyState } from '../../parts/query-states.tsx'
-import type { Run } from './import-run.ts'
+import { readBack } from './DateOrders.tsx'
+import { dateColumns, type Run } from './import-run.ts'
 import { targetLabel } from './MapColumns.tsx'
 import { type CellProblem, cellProblems } from './row-input.ts'
 
 /** Rows shown at once. */
 const pageSize = 50
 
-/** The third step: every row as it will be sent, its problems named by row and column and corrected in place. */
+/** The third step: every row that is still to be sent, its problems named by row and column and corrected in place. */
 export function CheckRows({ run, set }: { run: Run; set: (run: Run) => Promise<void> }) {
   const problems = useMemo(() => {
     const problemsByRow = new Map<number, CellProblem[]>()
     run.rows.forEach((cells, i) => {
+      if (run.verdicts[i]) return
       const messages = cellProblems(cells, run)
       if (messages.length > 0) problemsByRow.set(i, messages)
     })
@@ -24,8 +26,10 @@ export function CheckRows({ run, set }: { run: Run; set: (run: Run) => Promise<v
   const [first] = useState(() => [...problems.keys()])
   const [rowFilter, setRowFilter] = useState<'problems' | 'all'>(first.length > 0 ? 'problems' : 'all')
   const [shownCount, setShownCount] = useState(pageSize)
-  const order = rowFilter === 'problems' ? first : run.rows.map((_, i) => i)
-  const ready = run.rows.length - problems.size
+  const unsent = run.rows.flatMap((_, i) => (run.verdicts[i] ? [] : [i]))
+  const order = rowFilter === 'problems' ? first : unsent
+  const ready = unsent.length - problems.size
+  const hasExtra = run.rows.some(cells => cells.length > run.headers.length)
 
   const edit = (row: number, column: number, cell: string) => {
     if (run.rows[row]?.[column] === cell) return
@@ -55,7 +59,7 @@ export function CheckRows({ run, set }: { run: Run; set: (run: Run) => Promise<v
           }}
           data={[
             { value: 'problems', label: t('problemRows', { count: first.length }) },
-            { value: 'all', label: t('allRows', { count: run.rows.length }) },
+            { value: 'all', label: t('allRows', { count: unsent.length }) },
           ]}
         />
         <Text c="dimmed">{t('editHelp')}</Text>
@@ -76,6 +80,7 @@ export function CheckRows({ run, set }: { run: Run; set: (run: Run) => Promise<v
                     </th>
                   ) : null,
                 )}
+                {hasExtra && <th scope="col">{t('extra')}</th>}
               </tr>
             </thead>
             <tbody>
@@ -111,37 +116,51 @@ interface RowProps {
 
 function Row({ run, row, problems, edit }: RowProps) {
   const cells = run.rows[row] ?? []
+  const line = run.lines[row] ?? 0
+  const input = (cell: string, column: number, label: string) => (
+    <input
+      // A cell mended elsewhere shows its new text.
+      key={cell}
+      defaultValue={cell}
+      size={Math.min(28, Math.max(8, cell.length))}
+      aria-label={t('cell', { row: line, column: label })}
+      aria-invalid={problems.some(one => one.column === column)}
+      onBlur={event => edit(row, column, event.currentTarget.value)}
+      onKeyDown={event => {
+        if (event.key === 'Enter') event.currentTarget.blur()
+      }}
+    />
+  )
   return (
     <tr>
-      <th scope="row">{row + 2}</th>
+      <th scope="row">{line}</th>
       <td className="import-problems">
         {problems.map(({ column, path, rule }) => (
           <span key={`${path} ${rule}`}>
-            <b>{run.mapping[column] ? targetLabel(run.mapping[column]) : path}</b>: {ruleText(rule)}
+            <b>{run.mapping[column] ? targetLabel(run.mapping[column]) : path || t('extra')}</b>: {ruleText(rule)}
           </span>
         ))}
       </td>
-      {cells.map((cell, column) => {
+      {run.headers.map((_, column) => {
         const target = run.mapping[column]
+        const cell = cells[column] ?? ''
         if (!target) return null
-        const messages = problems.some(one => one.column === column)
         return (
           <td key={target}>
-            <input
-              // A cell mended elsewhere shows its new text.
-              key={cell}
-              defaultValue={cell}
-              size={Math.min(28, Math.max(8, cell.length))}
-              aria-label={t('cell', { row: row + 2, column: targetLabel(target) })}
-              aria-invalid={messages}
-              onBlur={event => edit(row, column, event.currentTarget.value)}
-              onKeyDown={event => {
-                if (event.key === 'Enter') event.currentTarget.blur()
-              }}
-            />
+            {input(cell, column, targetLabel(target))}
+            {dateColumns(run).includes(column) && cell && (
+              <span className="import-read">{readBack(cell, run.dateOrders[column])}</span>
+            )}
           </td>
         )
       })}
+      {cells.length > run.headers.length && (
+        <td>
+          {cells.slice(run.headers.length).map((cell, i) => (
+            <span key={String(i)}>{input(cell, run.headers.length + i, t('extra'))}</span>
+          ))}
+        </td>
+      )}
     </tr>
   )
 }

@@ -2,25 +2,40 @@ import { Alert, Text } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { t } from '../../i18n/import.ts'
 import { LoadingState } from '../../parts/query-states.tsx'
-import { maxRows, readSheet, type Sheet, Unreadable } from './read-file.ts'
+import { QuoteMarks } from './QuoteMarks.tsx'
+import { maxRows, type ReadFile, readFile, type Sheet, sheetOf, Unreadable } from './sheet/read-file.ts'
 
 const Drop = lazy(() => import('./DropZone.tsx'))
 
-/** The first step: a file. */
-export function ChooseFile({ onSheet }: { onSheet: (fileName: string, sheet: Sheet) => void }) {
+interface Chosen extends ReadFile {
+  name: string
+}
+
+/** The first step: a file, and where its quotation marks are broken, how they are read. */
+export function ChooseFile({ onSheet }: { onSheet: (fileName: string, sheet: Sheet, guessed: boolean) => void }) {
   const [error, setError] = useState<Unreadable['reason'] | null>(null)
   const [reading, setReading] = useState(false)
-  const read = async (file: File) => {
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const guarded = async (operation: () => Promise<void> | void) => {
     setReading(true)
     setError(null)
     try {
-      onSheet(file.name, await readSheet(file))
+      await operation()
     } catch (caught) {
+      setChosen(null)
       setError(caught instanceof Unreadable ? caught.reason : 'not_text')
     } finally {
       setReading(false)
     }
   }
+  const take = ({ name, text, guessed }: Chosen, marks: 'rules' | 'plain') =>
+    guarded(() => onSheet(name, sheetOf(text, marks), guessed))
+  const read = (file: File) =>
+    guarded(async () => {
+      const found = { name: file.name, ...(await readFile(file)) }
+      if (found.problems.length > 0) setChosen(found)
+      else onSheet(found.name, sheetOf(found.text, 'rules'), found.guessed)
+    })
   return (
     <div className="import-choose">
       {error && (
@@ -28,9 +43,17 @@ export function ChooseFile({ onSheet }: { onSheet: (fileName: string, sheet: She
           {error === 'too_many' ? t('too_many', { count: maxRows }) : t(error)}
         </Alert>
       )}
-      <Suspense fallback={<LoadingState rows={3} />}>
-        <Drop reading={reading} onFile={file => void read(file)} onReject={() => setError('not_text')} />
-      </Suspense>
+      {chosen ? (
+        <QuoteMarks
+          problems={chosen.problems}
+          onRead={marks => void take(chosen, marks)}
+          onOther={() => setChosen(null)}
+        />
+      ) : (
+        <Suspense fallback={<LoadingState rows={3} />}>
+          <Drop reading={reading} onFile={file => void read(file)} onReject={() => setError('not_text')} />
+        </Suspense>
+      )}
       <Text c="dimmed" mt="md">
         {t('whatHappens')}
       </Text>

@@ -2,27 +2,25 @@ import './import.css'
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
+import { isMonthFirst } from '../../../../workers/shared/country-habits.ts'
 import { t } from '../../i18n/import.ts'
 import { PageHead } from '../../parts/PageHead.tsx'
 import { LoadingState } from '../../parts/query-states.tsx'
 import { useMembership } from '../../session/session.ts'
-import { countryOf } from '../registration/form.ts'
 import { CheckRows } from './CheckRows.tsx'
 import { ChooseFile } from './ChooseFile.tsx'
-import { dateOrderOf } from './cell-values.ts'
-import { matchColumns } from './fields.ts'
-import type { Run } from './import-run.ts'
+import { readingOf, sourceOf } from './import-run.ts'
 import { MapColumns } from './MapColumns.tsx'
 import { Result } from './Result.tsx'
-import type { Sheet } from './read-file.ts'
 import { useImportRun } from './run-store.ts'
 import { Sending } from './Sending.tsx'
+import type { Sheet } from './sheet/read-file.ts'
 
 const steps = ['file', 'columns', 'check', 'sending', 'done'] as const
 
 /** Patients from a spreadsheet. The run is kept in this browser: a reload goes on where it stopped. */
 export default function ImportPage() {
-  const { currency } = useMembership()
+  const { country } = useMembership()
   const { run, set, latest } = useImportRun()
   const step = run?.step
   // A new step is a new page to whoever reads it: begin at its top.
@@ -31,26 +29,19 @@ export default function ImportPage() {
   }, [step])
   if (run === undefined) return <LoadingState />
 
-  const begin = (fileName: string, sheet: Sheet) => {
-    const mapping = matchColumns(sheet.headers)
-    const dates = mapping.flatMap((target, i) =>
-      target === 'birthDate' || target === 'deceased.date' ? sheet.rows.map(row => row[i] ?? '') : [],
-    )
-    const order = dateOrderOf(dates)
-    const next: Run = {
+  const usual = isMonthFirst(country) ? 'month' : 'day'
+  const begin = (fileName: string, sheet: Sheet, guessed: boolean) => {
+    void set({
+      ...sheet,
+      ...readingOf(sheet, usual),
       importId: `imp-${crypto.randomUUID()}`,
-      source: fileName.replace(/\.[^.]+$/, '').slice(0, 120),
+      source: sourceOf(fileName),
       fileName,
-      guessed: sheet.guessed,
-      headers: sheet.headers,
-      rows: sheet.rows,
-      mapping,
-      monthFirst: order === 'month' || (order === 'open' && currency === 'USD'),
-      country: countryOf(currency) || 'US',
+      guessed,
+      country,
       step: 'columns',
       verdicts: {},
-    }
-    void set(next)
+    })
   }
 
   const at = run ? steps.indexOf(run.step) : 0
@@ -77,7 +68,7 @@ export default function ImportPage() {
         ))}
       </ol>
       {!run && <ChooseFile onSheet={begin} />}
-      {run?.step === 'columns' && <MapColumns run={run} set={set} />}
+      {run?.step === 'columns' && <MapColumns run={run} set={set} usual={usual} />}
       {run?.step === 'check' && <CheckRows run={run} set={set} />}
       {run?.step === 'sending' && <Sending run={run} set={set} latest={latest} />}
       {run?.step === 'done' && <Result run={run} set={set} />}

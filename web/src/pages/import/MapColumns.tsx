@@ -1,15 +1,19 @@
-import { Alert, Button, NativeSelect, SegmentedControl, Text, TextInput } from '@mantine/core'
+import { Alert, Button, NativeSelect, Text, TextInput } from '@mantine/core'
 import type { ImportedPlainField } from '../../../../workers/patient/patients/plain-fields/contract.ts'
 import { t } from '../../i18n/import.ts'
 import { fieldLabel } from '../../i18n/patient-fields.ts'
-import { plainDate } from '../../i18n/time.ts'
-import { dateOf, dateOrderOf } from './cell-values.ts'
+import type { DateOrder } from './cell-values.ts'
+import { DateOrders } from './DateOrders.tsx'
 import { isImportedPlainField, type Target, targets } from './fields.ts'
-import type { Run } from './import-run.ts'
+import { dateColumns, dateOrdersOf, type Run, readingOf } from './import-run.ts'
+import { headerCandidates } from './sheet/find-header.ts'
+import { rowsOf, withHeader } from './sheet/read-file.ts'
 
 interface Step {
   run: Run
   set: (run: Run) => Promise<void>
+  /** The order in which the clinic's country writes dates. */
+  usual: DateOrder
 }
 
 function samplesOf(run: Run, column: number): string[] {
@@ -23,18 +27,19 @@ function samplesOf(run: Run, column: number): string[] {
 }
 
 /** The second step: which column is what. Matched by the headers; every guess can be changed. */
-export function MapColumns({ run, set }: Step) {
+export function MapColumns({ run, set, usual }: Step) {
   const assign = (column: number, value: string) => {
     const target = targets.find(one => one === value) ?? null
     // A field stands in one column: choosing it here takes it from where it was.
     const mapping = run.mapping.map((before, i) => (i === column ? target : before === target ? null : before))
-    void set({ ...run, mapping })
+    void set({ ...run, mapping, dateOrders: dateOrdersOf({ ...run, mapping }, usual) })
   }
-  const dateCells = run.mapping.flatMap((target, i) =>
-    target === 'birthDate' || target === 'deceased.date' ? run.rows.map(row => row[i] ?? '') : [],
-  )
-  const dateOrder = dateOrderOf(dateCells)
-  const sample = dateCells.find(cell => /^\s*\d{1,2}[\s/.-]\d{1,2}[\s/.-]\d{2,4}/.test(cell))
+  const rows = rowsOf(run)
+  const chooseHeader = (at: number) => {
+    const sheet = withHeader(rows, at)
+    void set({ ...run, ...sheet, ...readingOf(sheet, usual) })
+  }
+  const undecided = dateColumns(run).some(column => run.dateOrders[column] === undefined)
   const named = run.mapping.some(target => target?.startsWith('name.'))
   const unmatched = run.mapping.filter(target => target === null).length
   return (
@@ -44,6 +49,17 @@ export function MapColumns({ run, set }: Step) {
           {t('guessed')}
         </Alert>
       )}
+      <NativeSelect
+        className="import-header"
+        label={t('headerRow')}
+        description={run.above.length > 0 ? t('above', { count: run.above.length }) : undefined}
+        value={String(run.above.length)}
+        data={rows.slice(0, Math.min(headerCandidates, rows.length - 1)).map(({ cells, line }, i) => ({
+          value: String(i),
+          label: `${t('line', { line })} ${cells.filter(Boolean).join(' · ').slice(0, 80)}`,
+        }))}
+        onChange={event => chooseHeader(Number(event.currentTarget.value))}
+      />
       <table className="import-map">
         <thead>
           <tr>
@@ -86,38 +102,24 @@ export function MapColumns({ run, set }: Step) {
           maxLength={120}
           onChange={event => void set({ ...run, source: event.currentTarget.value })}
         />
-        {(dateOrder === 'open' || dateOrder === 'day' || dateOrder === 'month') && (
-          <div>
-            <Text fw={500} id="date-order">
-              {t('dateOrder')}
-            </Text>
-            <SegmentedControl
-              aria-labelledby="date-order"
-              value={run.monthFirst ? 'month' : 'day'}
-              onChange={value => void set({ ...run, monthFirst: value === 'month' })}
-              data={[
-                { value: 'day', label: t('dayFirst') },
-                { value: 'month', label: t('monthFirst') },
-              ]}
-            />
-            {sample && (
-              <Text size="xs" c="dimmed">
-                {sample} → {dateReadBack(sample, run.monthFirst)} {dateOrder === 'open' ? t('dateOpen') : ''}
-              </Text>
-            )}
-          </div>
-        )}
+        <DateOrders run={run} set={set} />
       </div>
+      {run.mapping.some(target => target && parents.includes(target)) && <Text c="dimmed">{t('parents')}</Text>}
       {!named && (
         <Alert color="red" variant="light" mb="md" role="alert">
           {t('noName')}
         </Alert>
       )}
+      {undecided && (
+        <Alert color="red" variant="light" mb="md">
+          {t('dateUndecided')}
+        </Alert>
+      )}
       <div className="import-foot">
         <Button
           onClick={() => {
-            if (named && run.source.trim()) void set({ ...run, step: 'check' })
-            else document.querySelector<HTMLElement>('.import-map select')?.focus()
+            if (named && run.source.trim() && !undecided) void set({ ...run, step: 'check' })
+            else document.querySelector<HTMLElement>(undecided ? '[role=alert] input' : '.import-map select')?.focus()
           }}
         >
           {t('toCheck')}
@@ -128,10 +130,7 @@ export function MapColumns({ run, set }: Step) {
   )
 }
 
-function dateReadBack(cell: string, monthFirst: boolean): string {
-  const date = dateOf(cell, monthFirst)
-  return /^\d{4}/.test(date) ? plainDate(date) : date
-}
+const parents: readonly Target[] = ['mother.name', 'father.name', 'parent.name']
 
 export function targetLabel(target: Target): string {
   if (isImportedPlainField(target)) return fieldLabel(target)

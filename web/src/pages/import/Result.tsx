@@ -4,15 +4,16 @@ import { Link } from 'wouter'
 import { escapeCell } from '../../../../workers/shared/csv.ts'
 import { t } from '../../i18n/import.ts'
 import { ruleText } from '../../i18n/patient-fields.ts'
-import { type Run, type Verdict, verdictCounts } from './import-run.ts'
+import { type Run, type Verdict, verdictCounts, withoutRejected } from './import-run.ts'
 import { targetLabel } from './MapColumns.tsx'
 import { columnOf } from './row-input.ts'
 
-function rejectionReason(run: Run, verdict: Verdict | undefined): string {
+function rejectionReason(run: Run, row: number): string {
+  const verdict: Verdict | undefined = run.verdicts[row]
   return (verdict?.fields ?? [])
     .map(({ path, rule }) => {
-      const target = run.mapping[columnOf(path, run.mapping)]
-      return `${target ? targetLabel(target) : path}: ${ruleText(rule)}`
+      const target = run.mapping[columnOf(path, run.mapping, run.rows[row])]
+      return `${target ? targetLabel(target) : path || t('extra')}: ${ruleText(rule)}`
     })
     .join(' ')
 }
@@ -20,9 +21,12 @@ function rejectionReason(run: Run, verdict: Verdict | undefined): string {
 /** The rejected rows as they were, with why behind them; a cell that a spreadsheet would run is written as text. */
 async function download(run: Run, rejected: number[]): Promise<void> {
   const { default: papa } = await import('papaparse')
-  const rows = rejected.map(i => [...(run.rows[i] ?? []), rejectionReason(run, run.verdicts[i])].map(escapeCell))
+  // The reason stands behind the widest row, so that cells too many stay where they were.
+  const width = Math.max(run.headers.length, ...rejected.map(i => run.rows[i]?.length ?? 0))
+  const padded = (cells: string[]) => Array.from({ length: width }, (_, i) => cells[i] ?? '')
+  const rows = rejected.map(i => [...padded(run.rows[i] ?? []), rejectionReason(run, i)].map(escapeCell))
   const csv = papa.unparse(
-    { fields: [...run.headers, t('whyColumn')].map(escapeCell), data: rows },
+    { fields: [...padded(run.headers), t('whyColumn')].map(escapeCell), data: rows },
     { newline: '\r\n' },
   )
   const link = document.createElement('a')
@@ -54,6 +58,9 @@ export function Result({ run, set }: { run: Run; set: (run: Run | null) => Promi
           <dd>{counts.rejected}</dd>
         </div>
       </dl>
+      <Text c="dimmed" mb="md">
+        {t('sum', { ...counts, total: run.rows.length })}
+      </Text>
       {rejected.length > 0 && (
         <>
           <div className="import-bar">
@@ -65,15 +72,15 @@ export function Result({ run, set }: { run: Run; set: (run: Run | null) => Promi
             >
               {t('download')}
             </Button>
-            <Button variant="subtle" onClick={() => void set(runOfRejected(run, rejected))}>
+            <Button variant="subtle" onClick={() => void set(withoutRejected(run))}>
               {t('mend')}
             </Button>
           </div>
           <ul className="import-rejected">
             {rejected.slice(0, 100).map(i => (
               <li key={i}>
-                <b>{t('rowNumber', { row: i + 2 })}</b> {nameOf(run, i)}
-                <span>{rejectionReason(run, run.verdicts[i])}</span>
+                <b>{t('line', { line: run.lines[i] ?? 0 })}</b> {nameOf(run, i)}
+                <span>{rejectionReason(run, i)}</span>
               </li>
             ))}
           </ul>
@@ -93,9 +100,4 @@ export function Result({ run, set }: { run: Run; set: (run: Run | null) => Promi
 
 function nameOf(run: Run, row: number): string {
   return run.mapping.flatMap((target, i) => (target?.startsWith('name.') ? [run.rows[row]?.[i] ?? ''] : [])).join(' ')
-}
-
-/** Back to the preview with the rejected rows alone. */
-function runOfRejected(run: Run, rejected: number[]): Run {
-  return { ...run, rows: rejected.map(i => run.rows[i] ?? []), verdicts: {}, step: 'check' }
 }

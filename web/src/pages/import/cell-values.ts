@@ -63,10 +63,13 @@ export function countryOf(cell: string): string {
   return countries[cell.trim().toLowerCase()] ?? (cell.trim().length === 2 ? cell.trim().toUpperCase() : cell)
 }
 
-/** A date in the order that this file writes; with a time of day behind it, the date alone. */
-export function dateOf(cell: string, monthFirst: boolean): string {
+export type DateOrder = 'day' | 'month'
+
+/** A date in the one order in which its column is read; with a time of day behind it, the date alone. */
+export function dateOf(cell: string, order: DateOrder | undefined): string {
   const text = cell.trim().replace(/[T ]\d{1,2}:\d{2}(:\d{2})?.*$/, '')
-  return readDate(text, { partial: true, monthFirst }) ?? cell
+  if (order === undefined && numbersOf(text)) return cell
+  return readDate(text, { partial: true, monthFirst: order === 'month', strict: true }) ?? cell
 }
 
 /** `M` and `S` as the common systems write marital status; other words stay. */
@@ -75,19 +78,23 @@ export function maritalStatusOf(cell: string): string {
   return codes[cell.trim().toLowerCase()] ?? cell
 }
 
+/** Day and month of a date whose order matters: 03/04/1990, 13.02.90. */
+function numbersOf(cell: string): [first: number, second: number] | undefined {
+  const match = /^\s*(\d{1,2})[\s/.-]+(\d{1,2})[\s/.-]+\d{2,4}/.exec(cell)
+  return match ? [Number(match[1]), Number(match[2])] : undefined
+}
+
 /**
- * Whether a column of dates says which order it is in: 13/02/1990 only reads one way.
+ * What a column of dates says of its order: 13/02/1990 only reads one way.
  *
- * @returns `day`, `month`, `open` where every date reads both ways, or `none` where no date depends on it.
+ * @returns `day`, `month`, `open` where every date reads both ways, `both` where the column contradicts itself, or `none` where no date
+ *   depends on it.
  */
-export function dateOrderOf(cells: string[]): 'day' | 'month' | 'open' | 'none' {
-  let order: 'open' | 'none' = 'none'
-  for (const cell of cells) {
-    const match = /^\s*(\d{1,2})[\s/.-](\d{1,2})[\s/.-]\d{2,4}/.exec(cell)
-    if (!match) continue
-    if (Number(match[1]) > 12) return 'day'
-    if (Number(match[2]) > 12) return 'month'
-    order = 'open'
-  }
-  return order
+export function dateOrderOf(cells: string[]): DateOrder | 'open' | 'both' | 'none' {
+  const dates = cells.map(numbersOf).filter(numbers => numbers !== undefined)
+  const dayFirst = dates.some(([first]) => first > 12)
+  const monthFirst = dates.some(([, second]) => second > 12)
+  if (dayFirst && monthFirst) return 'both'
+  if (dayFirst || monthFirst) return dayFirst ? 'day' : 'month'
+  return dates.length > 0 ? 'open' : 'none'
 }

@@ -5,8 +5,12 @@ import type { Run } from './import-run.ts'
 /** The run in IndexedDB: a file of thousands of rows does not fit where drafts are kept. */
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open('import', 1)
-    request.onupgradeneeded = () => request.result.createObjectStore('runs')
+    const request = indexedDB.open('import', 2)
+    request.onupgradeneeded = () => {
+      // A run that an older page began has another shape; its file read again adds nobody twice.
+      if (request.result.objectStoreNames.contains('runs')) request.result.deleteObjectStore('runs')
+      request.result.createObjectStore('runs')
+    }
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
   })

@@ -17,7 +17,7 @@ import { toast } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
 import { NotFound } from '../../shell/PageBoundary.tsx'
 import { FormProvider } from './Fields.tsx'
-import { countryOf, formOf, isSame, type PatientForm, patchOf, tidy } from './form.ts'
+import { formOf, isSame, type PatientForm, patchOf, tidy } from './form.ts'
 import { type FormKey, mergeForms } from './merge-forms.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { Refusal } from './Refusal.tsx'
@@ -39,7 +39,7 @@ interface Conflict {
 /** Change a patient. A change that somebody else saved meanwhile is merged in and named; nothing typed here is lost. */
 function Edit({ patient }: { patient: Patient }) {
   const [, navigate] = useLocation()
-  const country = countryOf(useMembership().currency)
+  const country = useMembership().country
   const read = formOf(patient, country)
   const draft = useDraft(`patient-${patient.id}`, { form: read, base: read, version: patient.version })
   const { form, base, version } = draft.value

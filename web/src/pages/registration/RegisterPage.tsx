@@ -12,7 +12,7 @@ import { toast } from '../../parts/toast.tsx'
 import { useMembership } from '../../session/session.ts'
 import { Duplicates, useDuplicates } from './Duplicates.tsx'
 import { FormProvider } from './Fields.tsx'
-import { countryOf, emptyForm, type PatientForm, tidy } from './form.ts'
+import { emptyForm, type PatientForm, tidy } from './form.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { Refusal } from './Refusal.tsx'
 import { useSubmit } from './useSubmit.ts'
@@ -22,7 +22,7 @@ import { summaryOf, validateForm } from './validation.ts'
 export default function RegisterPage() {
   const [params] = useSearchParams()
   const [, navigate] = useLocation()
-  const country = countryOf(useMembership().currency)
+  const country = useMembership().country
   const blank = () => ({ form: emptyForm(country, params.get('name') ?? ''), key: crypto.randomUUID() as string })
   const [start] = useState(blank)
   const draft = useDraft(`patient-new:${params.get('name') ?? ''}`, start)

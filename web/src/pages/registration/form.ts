@@ -1,3 +1,4 @@
+import { nationalType } from '../../../../workers/patient/identifier-rules.ts'
 import type {
   ChangePatient,
   identifierTypes,
@@ -47,14 +48,6 @@ export interface PatientForm extends Record<PlainFieldName, string> {
   deceasedDate: string
 }
 
-const nationalTypes: Record<string, IdentifierType> = { ID: 'nik', US: 'ssn', GB: 'nhs' }
-
-/** The country that a clinic's currency stands for: what the form begins with, never more than a suggestion. */
-export function countryOf(currency: string): string {
-  const known: Record<string, string> = { IDR: 'ID', USD: 'US', GBP: 'GB', JPY: 'JP', KWD: 'KW', SGD: 'SG', MYR: 'MY' }
-  return known[currency] ?? ''
-}
-
 export function emptyForm(country: string, given = ''): PatientForm {
   return {
     name: { given, family: '', text: '', prefix: '', suffix: '', preferred: '' },
@@ -77,7 +70,7 @@ export function emptyForm(country: string, given = ''): PatientForm {
       country,
       areaCode: '',
     },
-    identifiers: [{ type: nationalTypes[country] ?? 'passport', value: '' }],
+    identifiers: [{ type: nationalType(country) === 'other' ? 'passport' : nationalType(country), value: '' }],
     contacts: [],
     coverages: [],
     interpreter: false,

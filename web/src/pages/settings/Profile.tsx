@@ -38,7 +38,10 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
   const draft = useDraft('clinic-profile', { form: query, base: query, version: clinic.version })
   const { form, base, version } = draft.value
   const [savedMeanwhile, setSavedMeanwhile] = useState<Partial<ProfileForm> | null>(null)
-  const save = useFormSubmit(profileFields, { slug_taken: { field: 'slug', text: t('slugTaken') } })
+  const save = useFormSubmit(profileFields, {
+    slug_taken: { field: 'slug', text: t('slugTaken') },
+    currency_in_use: { field: 'currency', text: t('currencyInUse') },
+  })
   const set = (part: Partial<ProfileForm>) => draft.set(now => ({ ...now, form: { ...now.form, ...part } }))
   const changed = profileFields.some(key => base[key] !== form[key])
   const start = () => {
@@ -113,7 +116,7 @@ function ProfileFields({ clinic }: { clinic: Clinic }) {
       </div>
       <h2>{t('place')}</h2>
       <div className="settings-fields">
-        <Select {...select('country')} data={lists.countries} />
+        <Select {...select('country')} data={lists.countries} description={t('countryHelp')} />
         <Select
           {...select('timezone')}
           data={lists.zones}

@@ -20,7 +20,7 @@ export const plainFields = {
   email: { input: email, patientsMayChange: true, importHeaders: 'email|e mail|email address|mail|surel|alamat email' },
   maritalStatus: {
     input: text(40),
-    importHeaders: 'marital status|status perkawinan|status nikah|status kawin',
+    importHeaders: 'marital status|status perkawinan|status nikah|status kawin|stts nikah|status pernikahan',
   },
   language: { input: text(35), patientsMayChange: true, importHeaders: 'language|preferred language|bahasa' },
 } as const satisfies Record<string, PlainField>

@@ -30,7 +30,7 @@ function Sparkline({ numbers }: { numbers: number[] }) {
 
 /** One vital sign: its last value, since when, and how it went. */
 export function TrendRow({ trend }: { trend: Trend }) {
-  const { currency } = useMembership()
+  const { country } = useMembership()
   const [latest] = trend.values
   if (!latest) return null
   const numbers = trend.values.flatMap(one => plottedNumber(one) ?? []).reverse()
@@ -43,7 +43,7 @@ export function TrendRow({ trend }: { trend: Trend }) {
         <small>{dayOf(latest.observedAt)}</small>
         {earlier.length > 0 && (
           <span className="only-spoken">
-            {t('before', { values: earlier.map(one => valueText(one, currency)).join(', ') })}
+            {t('before', { values: earlier.map(one => valueText(one, country)).join(', ') })}
           </span>
         )}
       </td>

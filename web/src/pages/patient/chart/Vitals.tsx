@@ -53,7 +53,7 @@ export function Vitals({ encounter }: { encounter: Encounter }) {
 }
 
 function VitalsForm({ encounter }: { encounter: Encounter }) {
-  const signs = vitalSignsFor(useMembership().currency)
+  const signs = vitalSignsFor(useMembership().country)
   const draft = useDraft(`vitals-${encounter.id}`, blank())
   const { systolic, diastolic, values, key } = draft.value
   const [problem, setProblem] = useState<Problem | null>(null)

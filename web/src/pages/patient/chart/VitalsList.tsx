@@ -29,11 +29,11 @@ export function VitalsList({ observations, open }: { observations: Observation[]
 }
 
 export function ObservationValue({ observation }: { observation: Observation }) {
-  const { currency } = useMembership()
-  if (observation.status === 'entered_in_error') return <s>{valueText(observation, currency)}</s>
+  const { country } = useMembership()
+  if (observation.status === 'entered_in_error') return <s>{valueText(observation, country)}</s>
   return (
     <b className={observation.outOfRange ? 'out-of-range' : undefined}>
-      {valueText(observation, currency)}
+      {valueText(observation, country)}
       {observation.outOfRange && (
         <>
           {' '}

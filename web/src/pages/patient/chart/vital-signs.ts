@@ -1,3 +1,4 @@
+import { usesAmericanUnits } from '../../../../../workers/shared/country-habits.ts'
 import type { Observation, RecordObservation } from '../../../api/charts.ts'
 
 /**
@@ -33,8 +34,8 @@ const oxygenSign: VitalSign = {
 }
 
 /** The quick row, in the units that the clinic's country measures in. */
-export function vitalSignsFor(currency: string): VitalSign[] {
-  const american = currency === 'USD'
+export function vitalSignsFor(country: string): VitalSign[] {
+  const american = usesAmericanUnits(country)
   return [
     ...commonSigns,
     american
@@ -81,7 +82,7 @@ const metric: Record<string, (value: number) => string> = {
 }
 
 /** `120/80 mmHg`, `36.8 °C`; the whole value of an observation as one text, in the units of the clinic's country. */
-export function valueText(observation: Observation, currency: string): string {
+export function valueText(observation: Observation, country: string): string {
   if (observation.components) {
     const systolic = observation.components.find(part => part.code === pressure.systolic)
     const diastolic = observation.components.find(part => part.code === pressure.diastolic)
@@ -89,7 +90,7 @@ export function valueText(observation: Observation, currency: string): string {
     return observation.components.map(part => `${part.value} ${unitTextOf(part.unit)}`).join(' · ')
   }
   if (observation.value !== undefined) {
-    const convert = (currency === 'USD' ? american : metric)[observation.unit ?? '']
+    const convert = (usesAmericanUnits(country) ? american : metric)[observation.unit ?? '']
     return convert?.(observation.value) ?? `${observation.value} ${unitTextOf(observation.unit ?? '')}`
   }
   return observation.valueText ?? observation.valueCode ?? ''
