@@ -39,12 +39,12 @@ test('a day of four screens leaves fewer than 6,000 rows of each screen', async 
       const at = eight + Math.max(0, arrives + (step - 1) * 8 * minute)
       const here = patients.slice(Math.max(0, n - 8), n + 1)
       const by = screens[n % 4] ?? ''
-      const opened = {
+      const opened: Partial<NewEntry> = {
         action: 'appointment.read',
         objectId: `apt-${n}`,
         patientIds: [patientId],
         look: 'opening',
-      } as const
+      }
       const written = { action: 'appointment.check_in', patientIds: [patientId], look: undefined }
       const again = screens.flatMap(screen => [
         entry(screen, at, {}),
