@@ -15,8 +15,8 @@ import { Days } from './Days.tsx'
 import { Entries } from './Entries.tsx'
 import { Filters } from './Filters.tsx'
 import { filterOfForm, formOfUrl, type LogFilterForm, urlOfForm } from './filter.ts'
-import { useProof } from './proof.ts'
 import { Seal } from './Seal.tsx'
+import { useProof } from './useProof.ts'
 import { VerdictNote } from './VerdictNote.tsx'
 
 /** The clinic's access log, for its owner: by days, or every entry. What is filtered, and how it is shown, stands in the address. */

@@ -1,6 +1,4 @@
-import { useRef, useState } from 'react'
-import { type Verdict, verifyLog } from '../../api/access-log.ts'
-import { toastProblem } from '../../parts/toast.tsx'
+import type { Verdict } from '../../api/access-log.ts'
 
 /** What was proved of the log so far, from its youngest end on. */
 export interface Proof {
@@ -22,34 +20,4 @@ export function joined(proof: Proof | undefined, verdict: Verdict): Proof {
     next: verdict.older?.until ?? 0,
     broken: all.toSorted((a, b) => a.sequence - b.sequence)[0],
   }
-}
-
-/** The youngest span at once; the older ones on demand, one after the other, until somebody stops it. */
-export function useProof() {
-  const [proof, setProof] = useState<Proof>()
-  const [running, setRunning] = useState<'youngest' | 'older'>()
-  const stopped = useRef(false)
-  const run = async (which: 'youngest' | 'older', work: () => Promise<void>) => {
-    setRunning(which)
-    stopped.current = false
-    try {
-      await work()
-    } catch (error) {
-      toastProblem(error)
-    } finally {
-      setRunning(undefined)
-    }
-  }
-  const begin = () => run('youngest', async () => setProof(joined(undefined, await verifyLog())))
-  const goOn = () =>
-    run('older', async () => {
-      for (let now = proof; now && now.next > 0 && !stopped.current; ) {
-        now = joined(now, await verifyLog({ until: now.next }))
-        setProof(now)
-      }
-    })
-  const stop = () => {
-    stopped.current = true
-  }
-  return { proof, running, begin, goOn, stop }
 }
