@@ -13,7 +13,7 @@ interface FrontEnv {
 
 let mode: LogMode = 'well'
 
-type Method = 'append' | 'list' | 'extent' | 'verifyChunk'
+type Method = 'append' | 'list' | 'days' | 'openings' | 'extent' | 'endAt' | 'carries' | 'verifyChunk'
 type Methods = Record<Method, (...input: unknown[]) => Promise<unknown>>
 
 /** One clinic's log, as the gateway calls it. */
@@ -40,8 +40,20 @@ class LogFront extends RpcTarget {
   list(...input: unknown[]) {
     return this.#pass('list', input)
   }
+  days(...input: unknown[]) {
+    return this.#pass('days', input)
+  }
+  openings(...input: unknown[]) {
+    return this.#pass('openings', input)
+  }
   extent(...input: unknown[]) {
     return this.#pass('extent', input)
+  }
+  endAt(...input: unknown[]) {
+    return this.#pass('endAt', input)
+  }
+  carries(...input: unknown[]) {
+    return this.#pass('carries', input)
   }
   verifyChunk(...input: unknown[]) {
     return this.#pass('verifyChunk', input)
