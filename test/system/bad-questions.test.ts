@@ -200,7 +200,7 @@ test('a method that an address does not take is 405', async () => {
       }
     }
   }
-})
+}, 180_000)
 
 test('HEAD answers like GET, without the body', async () => {
   for (const route of reads) {

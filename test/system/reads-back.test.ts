@@ -46,7 +46,8 @@ describe.each(texts)('%j', text => {
       address: { line: [text, text], village: text, city: text, state: text, country: 'ID' },
       contacts: [{ name: text, relation: text, emergency: true, guardian: false }],
       coverages: [{ payer: text, number: text }],
-      identifiers: [{ type: 'other', value: text }],
+      // A number that a spreadsheet has shortened is none, and is refused.
+      identifiers: [{ type: 'other', value: /^\d+e\d+$/.test(text) ? 'A-1' : text }],
     }
     const made = must(await desk().ask('POST', '/api/patients', person), 201)
     const read = must(await desk().ask('GET', `/api/patients/${made.id}`))
