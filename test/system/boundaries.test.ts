@@ -60,7 +60,7 @@ test('no Worker imports the gateway, and shared imports nobody', () => {
   expect(wrong).toEqual([])
 })
 
-test('the web app takes types, the tables of permissions and objects, the decimals of money, what makes a cell or a password safe, and the contracts, nothing else', () => {
+test('the web app takes types, the contracts, and the tables and rules that a page and a Worker must have alike, nothing else', () => {
   const web = globSync('web/src/**/*.{ts,tsx}', { cwd: root })
   const wrong = web.flatMap(file =>
     importsOf(file)
@@ -68,7 +68,7 @@ test('the web app takes types, the tables of permissions and objects, the decima
         ({ path, typeOnly }) =>
           /^(?:workers|gateway)\//.test(path) &&
           !typeOnly &&
-          !/^workers\/(?:shared\/(?:permissions|objects|money|csv|input\/password-strength)|\w+\/(?:[\w-]+\/)*(?:\w+-)?contract)\.ts$/.test(
+          !/^workers\/(?:shared\/(?:permissions|objects|money|csv|country\/[\w-]+|input\/(?:password-strength|real-codes))|patient\/(?:identifier-rules|import\/placeholders)|\w+\/(?:[\w-]+\/)*(?:\w+-)?contract)\.ts$/.test(
             path,
           ),
       )

@@ -1,4 +1,4 @@
-import { firstWeekdayOf } from '../../../workers/shared/country-habits.ts'
+import { firstWeekdayOf } from '../../../workers/shared/country/habits.ts'
 import { language } from './language.ts'
 
 /**

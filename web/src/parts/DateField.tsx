@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { useState } from 'react'
-import { isMonthFirst } from '../../../workers/shared/country-habits.ts'
+import { isMonthFirst } from '../../../workers/shared/country/habits.ts'
 import { t } from '../i18n/common.ts'
 import { longDate, plainDate } from '../i18n/time.ts'
 import { useMembership } from '../session/session.ts'

@@ -1,4 +1,4 @@
-import { monthOf } from '../../../workers/shared/month-names.ts'
+import { monthOf } from '../../../workers/shared/country/month-names.ts'
 
 /**
  * A date as people write it: 31/12/1984, 31 12 84, 31-12-1984, 1984-12-31, 31121984, 31 Des 1984, Dec 31, 1984; with `partial` also

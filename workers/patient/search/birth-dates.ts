@@ -1,4 +1,4 @@
-import { monthOf } from '#shared/month-names'
+import { monthOf } from '#shared/country/month-names'
 
 /** Birth dates as people write them in a search box. */
 

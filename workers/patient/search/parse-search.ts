@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/actor'
-import { isMonthFirst } from '#shared/country-habits'
+import { isMonthFirst } from '#shared/country/habits'
 import { plainSigns } from '#shared/input/plain-signs'
 import { localDate } from '#shared/time'
 import { searchIdentifier } from '../identifiers.ts'

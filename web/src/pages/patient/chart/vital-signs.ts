@@ -1,4 +1,4 @@
-import { usesAmericanUnits } from '../../../../../workers/shared/country-habits.ts'
+import { usesAmericanUnits } from '../../../../../workers/shared/country/habits.ts'
 import type { Observation, RecordObservation } from '../../../api/charts.ts'
 
 /**
