@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { firstWeekdayOf, isMonthFirst, usesAmericanUnits } from './habits.ts'
 import { currencyDecimals } from '../money.ts'
+import { firstWeekdayOf, isMonthFirst, usesAmericanUnits } from './habits.ts'
 
 test.each([
   ['US', true, 7, true],
