@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 
 // Once more where it fails: at the quarter hour the free times of today move on between one and the other.
-describe('of two clinics made alike', { retry: 1 }, () => {
+describe('of two clinics made alike', { retry: 1, timeout: 240_000 }, () => {
   test('neither sees, counts or changes rows of another clinic that name its own objects', async () => {
     const usual = await transcript(app)
     expect(usual.length).toBeGreaterThan(150)
