@@ -143,7 +143,7 @@ describe('a log of 12,000 entries', () => {
 
   const ways = ['edited', 'deleted', 'unlisted', 'restamped', 'swapped'] as const
 
-  test.each(Array.from({ length: 30 }, (_, seed) => [seed]))(
+  test.each(Array.from({ length: 12 }, (_, seed) => [seed]))(
     'tampering %i: some span names the first entry',
     async seed => {
       const random = randomOf(seed)
