@@ -1,10 +1,11 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { env } from '../../test/verbs/env.ts'
-import type { AccessLog } from './chain/access-log-object.ts'
+import { logObjectOf, tamper, without } from '../../test/verbs/log-object.ts'
+import { randomOf } from '../../test/verbs/random.ts'
 import { archived, replay } from './chain/archive.ts'
 import { checkpointsWithin, toCheckpoint } from './chain/checkpoint.ts'
-import { type EntryRow, hashOf, type NewEntry } from './chain/entry.ts'
+import { type EntryRow, type NewEntry } from './chain/entry.ts'
 import { endingAt, spanLength, youngest } from './chain/spans.ts'
 import type { Broken, Verdict } from './contract.ts'
 import { verify } from './verify.ts'
@@ -41,7 +42,7 @@ function aLog() {
     },
     /** What the clock does a minute later: the head is sealed, and the spans go to R2. */
     seal: async () => {
-      await runDurableObjectAlarm(objectOf(clinicId))
+      await runDurableObjectAlarm(logObjectOf(clinicId))
       await vi.waitFor(
         async () => {
           const { head } = await stub.extent()
@@ -52,13 +53,10 @@ function aLog() {
       )
     },
     sql: <T>(work: (sql: SqlStorage) => T) =>
-      runInDurableObject(objectOf(clinicId), (_, state) => work(state.storage.sql)),
+      runInDurableObject(logObjectOf(clinicId), (_, state) => work(state.storage.sql)),
     verify: (input?: Parameters<typeof verify>[2]) => verify(env, clinicId, input),
   }
 }
-
-/** The platform's own handle, which the tests' tools take. */
-const objectOf = (clinicId: string) => env.ACCESS_LOG.getByName(clinicId) as unknown as DurableObjectStub<AccessLog>
 
 /** Every span, from the youngest to the beginning. */
 async function proveAll(log: Pick<ReturnType<typeof aLog>, 'verify'>): Promise<Verdict[]> {
@@ -262,77 +260,3 @@ test('checkpoints under the keys of before are understood, beside new ones', asy
     broken: { sequence: 60, reason: 'differs_from_checkpoint' },
   })
 })
-
-/** Numbers in [0, 1) that are the same for the same seed. */
-function randomOf(seed: number): () => number {
-  let state = seed * 2_654_435_761 + 1
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 4_294_967_296
-  }
-}
-
-type Undo = (sql: SqlStorage) => void
-
-/** Change a log as somebody with its file would. @returns what puts it back. */
-function tamper(
-  sql: SqlStorage,
-  way: 'edited' | 'deleted' | 'unlisted' | 'restamped' | 'swapped',
-  sequence: number,
-  clinicId: string,
-): Undo {
-  const rows = sql.exec<EntryRow>('SELECT * FROM entry WHERE sequence >= ? ORDER BY sequence', sequence).toArray()
-  const [row, next] = rows
-  if (!row || !next) throw new Error(`there is no entry ${sequence}`)
-  if (way === 'deleted') return without(sql, sequence, sequence)
-  if (way === 'unlisted') {
-    sql.exec('DELETE FROM entry_patient WHERE sequence = ?', sequence)
-    return again => {
-      again.exec('INSERT INTO entry_patient SELECT value, ?, ? FROM json_each(?)', row.at, sequence, row.patient_ids)
-    }
-  }
-  const rename = (to: string) => sql.exec('UPDATE entry SET account_name = ? WHERE sequence = ?', to, sequence)
-  if (way === 'edited') {
-    rename('Somebody Else')
-    return again => again.exec('UPDATE entry SET account_name = ? WHERE sequence = ?', row.account_name, sequence)
-  }
-  if (way === 'swapped') {
-    const swap = (of: SqlStorage) => {
-      of.exec('UPDATE entry SET sequence = 999999 WHERE sequence = ?', sequence)
-      of.exec('UPDATE entry SET sequence = ? WHERE sequence = ?', sequence, sequence + 1)
-      of.exec('UPDATE entry SET sequence = ? WHERE sequence = 999999', sequence + 1)
-    }
-    swap(sql)
-    return swap
-  }
-  let { previous } = row
-  for (const one of rows) {
-    const changed = { ...one, previous, ...(one === row ? { account_name: 'Somebody Else' } : {}) }
-    const hash = hashOf(changed, { secret, clinicId })
-    sql.exec(
-      'UPDATE entry SET account_name = ?, previous = ?, hash = ? WHERE sequence = ?',
-      ...[changed.account_name, previous, hash, one.sequence],
-    )
-    previous = hash
-  }
-  return again => {
-    for (const one of rows) {
-      again.exec(
-        'UPDATE entry SET account_name = ?, previous = ?, hash = ? WHERE sequence = ?',
-        ...[one.account_name, one.previous, one.hash, one.sequence],
-      )
-    }
-  }
-}
-
-/** Take the entries of a stretch out. */
-function without(sql: SqlStorage, from: number, to: number): Undo {
-  const rows = sql.exec<EntryRow>('SELECT * FROM entry WHERE sequence BETWEEN ? AND ?', from, to).toArray()
-  sql.exec('DELETE FROM entry WHERE sequence BETWEEN ? AND ?', from, to)
-  return again => {
-    for (const row of rows) {
-      const names = Object.keys(row)
-      again.exec(`INSERT INTO entry (${names}) VALUES (${names.map(() => '?')})`, ...Object.values(row))
-    }
-  }
-}

@@ -1,6 +1,7 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { env } from '../../test/verbs/env.ts'
+import { randomOf } from '../../test/verbs/random.ts'
 import type { Frame } from './contract.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -12,17 +13,6 @@ import type { Viewer } from './viewer.ts'
 /** `LIVE_SEEDS=200` for a longer run. */
 const seeds = Array.from({ length: Number(env.LIVE_SEEDS) }, (_, i) => i + 1)
 const patients = ['pat-1', 'pat-2', 'pat-3']
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below)
-  }
-}
 
 const viewerOf = (accountId: string, standsFor: string[]): Viewer => ({
   accountId,
@@ -115,7 +105,8 @@ const sorted = (versions: Iterable<[string, number]>) => [...versions].toSorted(
 test.each(seeds)(
   'seed %i: however it was cut, a screen shows what there is',
   async seed => {
-    const random = randomOf(seed)
+    const number = randomOf(seed)
+    const random = (below: number) => Math.floor(number() * below)
     const clinic = aClinic(`cln-${crypto.randomUUID()}`)
     await clinic.write(patients)
     const screens = [aScreen(clinic, viewerOf('acc-desk', [])), aScreen(clinic, viewerOf('acc-patient', ['pat-2']))]

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { env } from '../../../test/verbs/env.ts'
+import { randomOf } from '../../../test/verbs/random.ts'
 import type { EntryRow, NewEntry } from './entry.ts'
 
 /** What people looked at is in the log, however often a screen asks for it: nobody can hide a first look, and no look is told twice. */
@@ -116,21 +117,12 @@ test('a search that found nobody is an entry each time, and so is a question abo
   expect(await patients()).toHaveLength(4)
 })
 
-/** The same numbers from the same seed, so that what fails is found again. */
-function random(seed: number) {
-  let state = seed
-  const next = () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
-    return state / 2 ** 32
-  }
-  return <T>(all: readonly T[]): T => all[Math.floor(next() * all.length)] as T
-}
-
 test.each(Array.from({ length: 20 }, (_, seed) => seed))(
   'nobody hides a first look, and none is told twice: seed %i',
   async seed => {
     const { look, rows } = aLog()
-    const pick = random(seed + 1)
+    const number = randomOf(seed)
+    const pick = <T>(all: readonly T[]): T => all[Math.floor(number() * all.length)] as T
     const ids = Array.from({ length: 12 }, (_, i) => `pat-${i}`)
     const looks: NewEntry[] = []
     for (let at = nine; looks.length < 150; at += pick([0, 10_000, minute, 20 * minute])) {

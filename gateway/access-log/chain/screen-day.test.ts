@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import { env } from '../../../test/verbs/env.ts'
-import type { AccessLog } from './access-log-object.ts'
+import { logObjectOf } from '../../../test/verbs/log-object.ts'
 import type { NewEntry } from './entry.ts'
 
 /** Eight hours of four screens and 120 patients, in the object that keeps the log: what they leave for good. */
@@ -16,8 +16,6 @@ const steps = 6
 test('a day of four screens leaves fewer than 6,000 rows of each screen', async () => {
   const clinicId = `cln-${crypto.randomUUID()}`
   const log = env.ACCESS_LOG.getByName(clinicId)
-  // The platform's own handle, which the tests' tools take.
-  const handle = log as unknown as DurableObjectStub<AccessLog>
   let requests = 0
   const entry = (screen: string, at: number, more: Partial<NewEntry>): NewEntry => ({
     at,
@@ -55,7 +53,7 @@ test('a day of four screens leaves fewer than 6,000 rows of each screen', async 
     }
     await log.append(clinicId, looks)
   }
-  const { rows, named, bytes } = await runInDurableObject(handle, (_, { storage: { sql } }) => ({
+  const { rows, named, bytes } = await runInDurableObject(logObjectOf(clinicId), (_, { storage: { sql } }) => ({
     rows: sql.exec<{ n: number }>('SELECT count(*) AS n FROM entry').one().n,
     named: sql.exec<{ n: number }>('SELECT count(*) AS n FROM entry_patient').one().n,
     bytes: sql.databaseSize,
